@@ -1,0 +1,32 @@
+// ESM-only packages that the tests and the local cloud load are transformed too; the rest of node_modules is not.
+const esmOnly = ['jose', 'oidc-provider', 'openid-client', 'oauth4webapi'];
+
+// The SDK's notice about the Node versions of its future is not what a test's output is read for.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+const common = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.[tj]s$': ['@swc/jest'] },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: 'parts',
+      roots: ['<rootDir>/test'],
+      testPathIgnorePatterns: ['<rootDir>/test/stories/'],
+      setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
+    },
+    {
+      // What players do, through unmodified SDK clients, against the local cloud of the synthesized local stage.
+      ...common,
+      displayName: 'stories',
+      roots: ['<rootDir>/test/stories'],
+      globalSetup: '<rootDir>/test/stories/synthesize-once.ts',
+      globalTeardown: '<rootDir>/test/stories/remove-assembly.ts',
+    },
+  ],
+};
