@@ -1,0 +1,109 @@
+import { GetCredentialsForIdentityCommand } from '@aws-sdk/client-cognito-identity';
+import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { PlayerCredentials, SmokeTestClients } from '../clients';
+import { sessionName, stsCredentials } from '../flows/basic';
+import { cognitoCredentials } from '../flows/enhanced';
+import type { Mask } from '../mask';
+import type { Player } from '../player-tokens/player';
+import type { SmokeTestEnvironment } from '../settings';
+import type { ClaimTable } from './claim';
+
+/** What the claims about roles need to know. */
+export interface RolesScene {
+  readonly clients: SmokeTestClients;
+  readonly environment: SmokeTestEnvironment;
+  readonly mask: Mask;
+  readonly player: Player;
+  readonly identityId: string;
+  /** By the basic flow only. */
+  readonly openIdToken?: string;
+}
+
+/** A role asked for was not refused, and not given either. */
+class CustomRoleIgnored extends Error {
+  override readonly name = 'CustomRoleIgnored';
+}
+
+/** `account/role` of a role's or a role session's ARN; paths are no part of a session's ARN. */
+export function roleOf(arn: string): string {
+  const [, , , , account = '', ...resource] = arn.split(':');
+  const segments = resource.join(':').split('/');
+  const name = segments[0] === 'assumed-role' ? segments[1] : segments.at(-1);
+  return `${account}/${name ?? ''}`;
+}
+
+/** Which role these credentials are for, as {@link roleOf} writes it. */
+export async function callerRole(clients: SmokeTestClients, credentials: PlayerCredentials): Promise<string> {
+  const { Arn } = await clients.asPlayer(credentials).sts.send(new GetCallerIdentityCommand({}));
+  return roleOf(Arn ?? '');
+}
+
+const assume = (role: (environment: SmokeTestEnvironment) => string | undefined) => async (scene: RolesScene) => {
+  const { Credentials } = await scene.clients.sts.send(
+    new AssumeRoleWithWebIdentityCommand({
+      RoleArn: role(scene.environment),
+      RoleSessionName: sessionName,
+      WebIdentityToken: scene.openIdToken,
+    }),
+  );
+  stsCredentials(Credentials, scene.mask);
+};
+
+async function askForAuthenticatedRole({ clients, environment, identityId, mask }: RolesScene) {
+  const { Credentials } = await clients.cognito.send(
+    new GetCredentialsForIdentityCommand({ IdentityId: identityId, CustomRoleArn: environment.authenticatedRoleArn }),
+  );
+  const role = await callerRole(clients, cognitoCredentials(Credentials, mask));
+  if (role !== roleOf(environment.authenticatedRoleArn)) throw new CustomRoleIgnored(`The role given was ${role}.`);
+}
+
+async function leaveTheLoginOut({ clients, identityId, mask }: RolesScene) {
+  const { Credentials } = await clients.cognito.send(new GetCredentialsForIdentityCommand({ IdentityId: identityId }));
+  cognitoCredentials(Credentials, mask);
+}
+
+/** What may not be taken by a player of this kind by this flow. */
+export const roleClaims: Readonly<
+  Record<Player['kind'], Readonly<Record<'enhanced' | 'basic', ClaimTable<RolesScene>>>>
+> = {
+  guest: {
+    enhanced: {
+      // CustomRoleArn must be in the token's cognito:roles (documented); which exception a guest gets is unconfirmed.
+      refusedBy: [
+        'NotAuthorizedException',
+        'InvalidParameterException',
+        'InvalidIdentityPoolConfigurationException',
+        'CustomRoleIgnored',
+      ],
+      claims: [{ does: 'take the authenticated role as a custom role', may: 'nobody', run: askForAuthenticatedRole }],
+    },
+    basic: {
+      refusedBy: ['AccessDenied'],
+      claims: [
+        {
+          does: 'assume the authenticated role',
+          may: 'nobody',
+          run: assume(({ authenticatedRoleArn }) => authenticatedRoleArn),
+        },
+      ],
+    },
+  },
+  'signed-in': {
+    enhanced: {
+      // Observed: "Access to Identity '…' is forbidden" (aws-amplify/amplify-js#6616).
+      refusedBy: ['NotAuthorizedException'],
+      claims: [{ does: 'get credentials by its identity ID without its login', may: 'nobody', run: leaveTheLoginOut }],
+    },
+    basic: {
+      refusedBy: ['AccessDenied'],
+      claims: [
+        {
+          does: 'assume the guest role',
+          may: 'nobody',
+          where: ({ environment }) => environment.guestRoleArn !== undefined,
+          run: assume(({ guestRoleArn }) => guestRoleArn),
+        },
+      ],
+    },
+  },
+};

@@ -1,0 +1,61 @@
+import type { SmokeTestFacts } from '../environment';
+import type { Player } from '../player-tokens/player';
+import type { SmokeTestStep } from '../report';
+import type { Try } from '../step';
+import { type Claim, type ClaimTable, claimName, isAllowed } from './claim';
+
+/** The claims of one table that hold for one player, tried in the table's order. */
+export interface ClaimRun {
+  /** One after the other: a file is put before it is got. */
+  allowed(until: number): Promise<SmokeTestStep[]>;
+  /** Also one after the other: with several players, flows and tables at once there are enough requests in flight. */
+  refused(until: number): Promise<SmokeTestStep[]>;
+}
+
+/** Sorts a table's claims by what this player may do, ready to be tried. */
+export function prepareClaims<Scene>(
+  table: ClaimTable<Scene>,
+  scene: Scene,
+  player: Pick<Player, 'kind'>,
+  guests: SmokeTestFacts['guests'],
+  attempt: Try,
+): ClaimRun {
+  const { refusedBy } = table;
+  const claims = table.claims.filter(({ where }) => where?.(scene) ?? true);
+  const permitted = (claim: Claim<Scene>) => isAllowed(claim.may, player.kind, guests);
+
+  async function refuse(claim: Claim<Scene>, until: number): Promise<SmokeTestStep> {
+    let succeeded = false;
+    const { step } = await attempt({
+      name: claimName(claim.does, false),
+      expected: 'refused',
+      refusedBy,
+      until,
+      run: async () => {
+        await claim.run(scene);
+        succeeded = true;
+      },
+    });
+    if (succeeded) await claim.undo?.(scene).catch(() => undefined);
+    return step;
+  }
+
+  return {
+    async allowed(until) {
+      const steps: SmokeTestStep[] = [];
+      for (const claim of claims.filter(permitted)) {
+        const name = claimName(claim.does, true);
+        const run = () => claim.run(scene);
+        steps.push((await attempt({ name, expected: 'allowed', refusedBy, until, run })).step);
+      }
+      return steps;
+    },
+    async refused(until) {
+      const steps: SmokeTestStep[] = [];
+      for (const claim of claims) {
+        if (!permitted(claim)) steps.push(await refuse(claim, until));
+      }
+      return steps;
+    },
+  };
+}

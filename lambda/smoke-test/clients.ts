@@ -1,0 +1,54 @@
+import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { STSClient } from '@aws-sdk/client-sts';
+
+/** A session's keys. */
+export interface PlayerCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** The clients that a player's game would hold. */
+export interface PlayerClients {
+  readonly s3: S3Client;
+  readonly dynamodb: DynamoDBClient;
+  readonly sts: STSClient;
+}
+
+/** The function's own clients; `cognito` and `sts` also make the calls that take no signature. */
+export interface SmokeTestClients extends PlayerClients {
+  readonly cognito: CognitoIdentityClient;
+  readonly secrets: SecretsManagerClient;
+  /** Clients that sign as a player. */
+  asPlayer(credentials: PlayerCredentials): PlayerClients;
+}
+
+/** Every call of the smoke test answers within milliseconds; what does not within seconds is broken. */
+const patience = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+};
+
+/**
+ * Region, endpoint and the function's own credentials come from the environment, as Lambda sets it. One connection pool serves
+ * all of them: a player's clients live for seconds.
+ */
+export function createClients(): SmokeTestClients {
+  const s3 = new S3Client(patience);
+  const shared = { maxAttempts: patience.maxAttempts, requestHandler: s3.config.requestHandler };
+  return {
+    s3,
+    dynamodb: new DynamoDBClient(shared),
+    sts: new STSClient(shared),
+    cognito: new CognitoIdentityClient(shared),
+    secrets: new SecretsManagerClient(shared),
+    asPlayer: (credentials) => ({
+      s3: new S3Client({ ...shared, credentials }),
+      dynamodb: new DynamoDBClient({ ...shared, credentials }),
+      sts: new STSClient({ ...shared, credentials }),
+    }),
+  };
+}

@@ -1,0 +1,72 @@
+import type { SignedInSource } from './report';
+
+/** What an invocation asks for. */
+export interface SmokeTestEvent {
+  /** A player's ID token, and whose it is: a key of `Logins`, an issuer, or the provider's name in the configuration. */
+  readonly token?: { readonly provider: string; readonly token: string };
+  /** `throw` (the default) makes a difference fail the deployment; `report` answers the report with `ok: false`. */
+  readonly onFailure: 'throw' | 'report';
+  /** Signs players in from exactly these sources, each of which must be there. Absent: from whichever there is. */
+  readonly signedIn?: readonly SignedInSource[];
+  /** Seconds granted to IAM for making a change visible everywhere; 0 where changes are visible at once. */
+  readonly propagationSeconds: number;
+}
+
+/** IAM speaks of "eventual consistency" without a figure; its changes are usually there within seconds (**observed**). */
+const defaultPropagationSeconds = 60;
+const sources: readonly string[] = ['event', 'secret', 'developer'] satisfies SignedInSource[];
+const fields = ['provider', 'token', 'onFailure', 'signedIn', 'propagationSeconds'];
+
+function refuse(sentence: string): never {
+  throw new Error(`The smoke test's event: ${sentence}`);
+}
+
+/** The event is echoed in no message: it may hold a token. */
+function text(event: Record<string, unknown>, field: string): string | undefined {
+  const value = event[field];
+  if (value === undefined) return undefined;
+  if (typeof value !== 'string' || value === '') refuse(`"${field}" must be a string that is not empty.`);
+  return value;
+}
+
+/**
+ * Reads an invocation's event. Nothing, `{}` and what CloudFormation sends to a custom resource all mean the default run:
+ * a deployment's trigger invokes the function without a payload of its own.
+ *
+ * @throws Error naming the field that is wrong; never its value
+ */
+export function parseEvent(event: unknown): SmokeTestEvent {
+  if (event === undefined || event === null) return parseEvent({});
+  if (typeof event !== 'object' || Array.isArray(event)) refuse('must be a JSON object.');
+  if ('RequestType' in event && 'ResourceProperties' in event) return parseEvent({});
+
+  const given = event as Record<string, unknown>;
+  const unknown = Object.keys(given).find((field) => !fields.includes(field));
+  if (unknown !== undefined) refuse(`"${unknown.slice(0, 40)}" is not known; it takes ${fields.join(', ')}.`);
+
+  const provider = text(given, 'provider');
+  const token = text(given, 'token');
+  if ((provider === undefined) !== (token === undefined)) refuse('"provider" and "token" only come together.');
+
+  const onFailure = given.onFailure ?? 'throw';
+  if (onFailure !== 'throw' && onFailure !== 'report') refuse('"onFailure" must be "throw" or "report".');
+
+  const { signedIn } = given;
+  if (signedIn !== undefined) {
+    if (!Array.isArray(signedIn) || !signedIn.every((source) => sources.includes(source))) {
+      refuse(`"signedIn" must be a list of ${sources.join(', ')}.`);
+    }
+  }
+
+  const propagationSeconds = given.propagationSeconds ?? defaultPropagationSeconds;
+  if (typeof propagationSeconds !== 'number' || !(propagationSeconds >= 0 && propagationSeconds <= 300)) {
+    refuse('"propagationSeconds" must be a number from 0 to 300.');
+  }
+
+  return {
+    onFailure,
+    propagationSeconds,
+    ...(provider !== undefined && token !== undefined && { token: { provider, token } }),
+    ...(signedIn !== undefined && { signedIn: [...new Set(signedIn as SignedInSource[])] }),
+  };
+}

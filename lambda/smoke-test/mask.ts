@@ -1,0 +1,60 @@
+/**
+ * Keeps secrets out of everything that is printed or answered. A guest's identity ID is one of them: whoever knows it gets that
+ * guest's credentials, and AWS's error messages quote object keys that hold it.
+ */
+export interface Mask {
+  /** Never let these be read: tokens, keys, identity IDs. */
+  hide(...values: readonly (string | undefined)[]): void;
+  /** A string with all that is hidden taken out. */
+  text(value: string): string;
+  /** The same for every string in a JSON value. */
+  json<T>(value: T): T;
+}
+
+const masked = '***';
+/** An identity ID, plain or percent-encoded: `eu-central-1:…`. */
+const identityId = /\b[a-z]{2}(?:-[a-z]+)+-\d+(?::|%3A)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
+/** Anything of a JWT's shape. */
+const jsonWebToken = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
+/** Temporary and long-term access key IDs. */
+const accessKeyId = /\bA(?:SIA|KIA)[A-Z0-9]{12,}\b/g;
+/** Shorter strings are no secrets, and masking them would eat ordinary words. */
+const shortestSecret = 4;
+
+/**
+ * @param knownIdentifiers of the same shape as identity IDs yet public: the identity pool's
+ */
+export function createMask(knownIdentifiers: readonly string[] = []): Mask {
+  const hidden = new Set<string>();
+  const known = new Set(knownIdentifiers.flatMap((id) => [id, encodeURIComponent(id)]));
+
+  function text(value: string): string {
+    let result = value;
+    for (const secret of hidden) result = result.replaceAll(secret, masked);
+    return result
+      .replace(identityId, (found) => (known.has(found) ? found : masked))
+      .replace(jsonWebToken, masked)
+      .replace(accessKeyId, masked);
+  }
+
+  function json<T>(value: T): T {
+    if (typeof value === 'string') return text(value) as T;
+    if (Array.isArray(value)) return value.map(json) as T;
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, json(member)])) as T;
+    }
+    return value;
+  }
+
+  return {
+    text,
+    json,
+    hide(...values) {
+      for (const value of values) {
+        if (value === undefined || value.length < shortestSecret) continue;
+        hidden.add(value);
+        hidden.add(encodeURIComponent(value));
+      }
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { SignedInSource } from '../report';
+
+/** A player who can be signed in, wherever the proof of her identity comes from. */
+export interface Player {
+  readonly kind: 'guest' | 'signed-in';
+  readonly source?: SignedInSource;
+  /** The login provider's name in the configuration. */
+  readonly provider?: string;
+  /** What the step is called that answers the identity ID: `may get an identity ID`. */
+  readonly identityStep: string;
+  /** Answers the identity ID; called once, and again only while it is refused. */
+  identityId(): Promise<string>;
+  /** What goes along as `Logins` to `GetCredentialsForIdentity`, once {@link identityId} has answered; nothing for a guest. */
+  logins(): Record<string, string> | undefined;
+  /** The OpenID token for the basic flow: Cognito's, to be handed to STS. */
+  openIdToken(identityId: string): Promise<string>;
+}

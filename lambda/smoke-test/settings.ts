@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { environmentNames, factsFile, type SmokeTestFacts } from './environment';
+
+/** What the function is told at deployment. */
+export interface SmokeTestEnvironment {
+  readonly identityPoolId: string;
+  readonly authenticatedRoleArn: string;
+  /** Absent where guests are off. */
+  readonly guestRoleArn?: string;
+  readonly bucketName: string;
+  readonly tableName: string;
+  readonly playersSecretArn: string;
+}
+
+/** @throws Error naming the variable that is missing */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): SmokeTestEnvironment {
+  const optional = (name: string) => variables[name] || undefined;
+  const required = (name: string) => {
+    const value = optional(name);
+    if (value === undefined) throw new Error(`The environment variable ${name} is missing.`);
+    return value;
+  };
+  return {
+    identityPoolId: required(environmentNames.identityPoolId),
+    authenticatedRoleArn: required(environmentNames.authenticatedRoleArn),
+    guestRoleArn: optional(environmentNames.guestRoleArn),
+    bucketName: required(environmentNames.bucketName),
+    tableName: required(environmentNames.tableName),
+    playersSecretArn: required(environmentNames.playersSecretArn),
+  };
+}
+
+/**
+ * Reads the facts beside the handler.
+ *
+ * @throws Error when the file is missing or of another schema
+ */
+export function readFacts(directory: string): SmokeTestFacts {
+  const facts = JSON.parse(readFileSync(join(directory, factsFile), 'utf8')) as SmokeTestFacts;
+  if (facts.schemaVersion !== 1) throw new Error(`${factsFile}: this handler reads schema version 1.`);
+  return facts;
+}

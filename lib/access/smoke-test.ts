@@ -1,0 +1,151 @@
+import { Duration, RemovalPolicy, SecretValue } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Trigger } from 'aws-cdk-lib/triggers';
+import { Construct } from 'constructs';
+import { environmentNames, type SmokeTestFacts } from '../../lambda/smoke-test/environment';
+import type { GameFederationConfig } from '../config';
+import type { FoundationStack } from '../foundation/foundation-stack';
+import { acknowledge } from '../guardrails/acknowledge';
+import { playerFolder, playerLeadingKey, zones } from '../zones';
+import type { FederatedRole } from './federated-role';
+import { permissionsFingerprint } from './permissions-fingerprint';
+import { smokeTestCode } from './smoke-test-bundle';
+
+/** A player who does not exist: her data is written by the function itself, for the players' requests to be refused at. */
+const stranger = 'smoke-test-stranger';
+/** The board, and the folder of public files, that the function writes and deletes. */
+const probe = 'smoke-test';
+/** The user of the developer provider whom the function signs in. */
+const developerUser = 'smoke-test';
+
+const timeout = Duration.minutes(5);
+
+export interface SmokeTestProps {
+  readonly config: GameFederationConfig;
+  readonly foundation: FoundationStack;
+  readonly authenticatedRole: FederatedRole;
+  /** Without it the function checks that guests are refused. */
+  readonly guestRole?: FederatedRole;
+  /** What must stand before the test runs, and what it runs again for when it changes. */
+  readonly runAfter: readonly Construct[];
+}
+
+/**
+ * A function that signs in as a guest and as a player and tries what each may and may not do, and a trigger that runs it at
+ * the end of each deployment that changes a trust, a grant or a mapping. When it throws, CloudFormation rolls back.
+ */
+export class SmokeTest extends Construct {
+  readonly functionName: string;
+  /** The secret in which an operator puts a refresh token for a signed-in player. */
+  readonly playersSecretArn: string;
+
+  constructor(scope: Construct, id: string, props: SmokeTestProps) {
+    super(scope, id);
+    const { config, foundation } = props;
+    const { identityPool, playerFiles, playerRecords } = foundation;
+
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      retention: config.smokeTest.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const players = new secretsmanager.Secret(this, 'PlayersSecret', {
+      description:
+        "The smoke test's players from one run to the next: refresh tokens by issuer, the guest's identity ID",
+      // Filled by the function, and for a refresh token by the operator; nothing secret stands in the template.
+      secretStringValue: SecretValue.unsafePlainText('{}'),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.playersSecretArn = players.secretArn;
+    acknowledge(
+      players,
+      'AwsSolutions-SMG4',
+      'The issuer rotates the refresh tokens in it at each use, and the function stores them back',
+    );
+
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      description: `Smoke test of ${config.game} (${config.stage}): prepares data that players must not reach`,
+    });
+    const allow = (sid: string, actions: string[], resource: string) =>
+      role.addToPolicy(new iam.PolicyStatement({ sid, actions, resources: [resource] }));
+    allow('WriteLog', ['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
+    allow('KeepPlayers', ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], players.secretArn);
+    playerFiles.grantBackendWrites(role, 'ProbeFiles', [
+      playerFolder(zones.private.prefix, stranger),
+      playerFolder(zones.protected.prefix, stranger),
+      playerFolder(zones.public.prefix, probe),
+    ]);
+    playerRecords.grantBackendWrites(role, 'ProbeRecords', [
+      playerLeadingKey(zones.private.leadingKey, stranger),
+      playerLeadingKey(zones.ledger.leadingKey, stranger),
+      `${zones.public.leadingKey}${probe}`,
+    ]);
+    if (config.smokeTest.developerUser) {
+      allow(
+        'SignInDeveloperUser',
+        ['cognito-identity:GetOpenIdTokenForDeveloperIdentity'],
+        identityPool.identityPoolArn,
+      );
+    }
+
+    const handler = new lambda.Function(this, 'Function', {
+      description: `Checks who may do what in ${config.game} (${config.stage})`,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      handler: 'index.handler',
+      code: smokeTestCode(factsOf(config, foundation)),
+      role,
+      logGroup,
+      loggingFormat: lambda.LoggingFormat.JSON,
+      timeout,
+      memorySize: 512,
+      environment: {
+        NODE_OPTIONS: '--enable-source-maps',
+        [environmentNames.identityPoolId]: identityPool.identityPoolId,
+        [environmentNames.authenticatedRoleArn]: props.authenticatedRole.roleArn,
+        ...(props.guestRole && { [environmentNames.guestRoleArn]: props.guestRole.roleArn }),
+        [environmentNames.bucketName]: playerFiles.bucketName,
+        [environmentNames.tableName]: playerRecords.tableName,
+        [environmentNames.playersSecretArn]: players.secretArn,
+        [environmentNames.permissionsFingerprint]: permissionsFingerprint([foundation, ...props.runAfter]),
+      },
+    });
+    this.functionName = handler.functionName;
+
+    new Trigger(this, 'Trigger', {
+      handler,
+      timeout: timeout.plus(Duration.minutes(1)),
+      executeAfter: [...props.runAfter],
+    });
+  }
+}
+
+function factsOf(config: GameFederationConfig, { loginProviders }: FoundationStack): SmokeTestFacts {
+  const loginsKeys = new Map(loginProviders.map(({ name, loginsKey }) => [name, loginsKey]));
+  return {
+    schemaVersion: 1,
+    guests: config.guests,
+    basicFlow: config.basicFlow,
+    issuers: config.oidc.map(({ name, issuer, clientIds }) => ({
+      name,
+      issuer,
+      loginsKey: loginsKeys.get(name) ?? '',
+      clientIds,
+    })),
+    ...(config.smokeTest.developerUser &&
+      config.developerProvider && { developerProvider: { name: config.developerProvider.name, user: developerUser } }),
+    zones: {
+      privatePrefix: zones.private.prefix,
+      protectedPrefix: zones.protected.prefix,
+      publicPrefix: zones.public.prefix,
+      playerKey: zones.private.leadingKey,
+      ledgerKey: zones.ledger.leadingKey,
+      boardKey: zones.public.leadingKey,
+    },
+    stranger,
+    probe,
+  };
+}

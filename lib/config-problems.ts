@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+
+/** One problem that the schema found, as sentences for whoever wrote the configuration: field, what is wrong, the mend. */
+export function describeProblem(issue: z.core.$ZodIssue): string[] {
+  const field = fieldName(issue.path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map(
+        (key) => `${fieldName([...issue.path, key])}: is not a setting; remove it or mend its spelling`,
+      );
+    case 'invalid_type':
+      return [
+        issue.input === undefined
+          ? `${field}: is missing; set it to a ${issue.expected}`
+          : `${field}: must be a ${issue.expected}, got ${JSON.stringify(issue.input)}`,
+      ];
+    case 'too_big':
+      return [custom(field, issue.message, `must be ${issue.maximum} long at most; shorten it`)];
+    default:
+      return [`${field}: ${issue.message}`];
+  }
+}
+
+/** `oidc[0].issuer` */
+function fieldName(path: readonly PropertyKey[]): string {
+  const name = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  return name.replace(/^\./, '') || 'configuration';
+}
+
+function custom(field: string, message: string, otherwise: string): string {
+  return `${field}: ${/^(Too big|Invalid)/.test(message) ? otherwise : message}`;
+}

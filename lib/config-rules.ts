@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { GameFederationConfig } from './config';
+
+/** A string of one form; the refusal says which. */
+export function matching(form: RegExp, inWords: string) {
+  return z.string().refine((value) => form.test(value), {
+    error: (issue) => `must be ${inWords}, got '${issue.input}'`,
+  });
+}
+
+/** A whole number between two bounds, both included. */
+export function between(least: number, most: number, unit: string) {
+  return z.number().refine((value) => Number.isInteger(value) && value >= least && value <= most, {
+    error: (issue) => `must be a whole number from ${least} to ${most} ${unit}, got ${issue.input}`,
+  });
+}
+
+/**
+ * An issuer that IAM accepts.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html (documented)
+ */
+export const issuerUrl = z.string().superRefine((value, context) => {
+  const fail = (message: string) => context.addIssue({ code: 'custom', message });
+  if (!value.startsWith('https://')) return fail(`must start with https://, got '${value}'`);
+  const parts = /^https:\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(value);
+  const authority = parts?.[1] ?? '';
+  if (authority.includes('@'))
+    return fail(`must have no user name or password, got '${value}'; remove what stands before the @`);
+  if (authority.includes(':')) return fail(`must have no port, got '${value}'; IAM reaches issuers on 443 only`);
+  if (parts?.[3] !== undefined) return fail(`must have no query, got '${value}'; remove the ? and what follows`);
+  if (parts?.[4] !== undefined) return fail(`must have no fragment, got '${value}'; remove the # and what follows`);
+  if (value.length > 255) return fail('must be 255 characters long at most, IAM takes no longer one');
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(authority)) {
+    return fail(`must name a host in lower case, such as https://accounts.google.com, got '${value}'`);
+  }
+  if (!URL.canParse(value) || ![value, `${value}/`].includes(new URL(value).href)) {
+    return fail(`must be written as the ID tokens' iss is, got '${value}'; without empty or dotted path parts`);
+  }
+});
+
+/** The client IDs of one issuer. */
+export const clientIds = z
+  .array(matching(/^\S{1,255}$/, '1 to 255 characters without spaces'))
+  .min(1, { error: 'must hold at least one client ID; without one no token is accepted' })
+  .max(100, { error: 'may hold 100 client IDs at most, IAM takes no more; spread the apps over several issuers' })
+  .refine((ids) => new Set(ids).size === ids.length, { error: 'names a client ID twice; remove one' });
+
+/** An origin as browsers send it: scheme, host, and port where it is not the usual one. */
+export const corsOrigin = z
+  .string()
+  .refine(
+    (value) =>
+      /^(https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:\d{1,5})?$/.test(value) &&
+      URL.canParse(value) &&
+      new URL(value).origin === value,
+    {
+      error: (issue) =>
+        `must be one exact origin, https://<host> or http://localhost, without path or wildcard, got '${issue.input}'`,
+    },
+  );
+
+/** Marks a value that its owner has yet to fill in; synthesis warns about it. */
+export const placeholder = /replace-?me/i;
+
+/** The `Name` of `OidcProviderArn<Name>` and of logical IDs: `my-studio` → `MyStudio`. */
+export function pascalCase(name: string): string {
+  return name.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Domains that never resolve for the public. @see RFC 2606, RFC 6761 */
+const reservedDomain = /(^|\.)(example|test|invalid|localhost|example\.(com|net|org))$/;
+
+/** Rules that need more than one field; every problem found, as sentences. */
+export function crossFieldProblems(config: GameFederationConfig): string[] {
+  const problems: string[] = [];
+  const { oidc, guests, developerProvider } = config;
+  for (const [index, { issuer, name, importedArn, thumbprints }] of oidc.entries()) {
+    const field = `oidc[${index}]`;
+    const withoutScheme = issuer.slice('https://'.length);
+    const earlier = oidc.slice(0, index);
+    if (earlier.some((other) => trimmed(other.issuer) === trimmed(issuer))) {
+      problems.push(`${field}.issuer: '${issuer}' is there twice; write one entry with all its client IDs`);
+    }
+    if (earlier.some((other) => pascalCase(other.name) === pascalCase(name))) {
+      problems.push(`${field}.name: '${name}' is there twice; give every issuer a name of its own`);
+    }
+    if (config.stage !== 'local' && reservedDomain.test(new URL(issuer).hostname)) {
+      problems.push(`${field}.issuer: '${issuer}' is an example domain that AWS can't reach; write the real issuer`);
+    }
+    if (importedArn === undefined) continue;
+    if (trimmed(importedArn.slice(importedArn.indexOf('/') + 1)) !== trimmed(withoutScheme)) {
+      problems.push(`${field}.importedArn: '${importedArn}' is another issuer's; it must end in /${withoutScheme}`);
+    }
+    if (config.account !== undefined && importedArn.split(':')[4] !== config.account) {
+      problems.push(
+        `${field}.importedArn: belongs to another account than ${config.account}; a pool takes its own account's`,
+      );
+    }
+    if (thumbprints) problems.push(`${field}.thumbprints: change nothing about an imported provider; remove them`);
+  }
+  if (config.stage === 'prod' && !config.retainData) {
+    problems.push("retainData: must be true in stage 'prod'; a mistake would delete all players' data");
+  }
+  if (guests.ownData && !guests.enabled) {
+    problems.push('guests.ownData: has no effect while guests are off; turn guests.enabled on or this off');
+  }
+  if (!guests.enabled && oidc.length === 0 && !developerProvider) {
+    problems.push('oidc: nobody could play; add an issuer or a developerProvider, or turn guests.enabled on');
+  }
+  if (config.smokeTest.developerUser && !developerProvider) {
+    problems.push('smokeTest.developerUser: needs a developerProvider; add one or turn this off');
+  }
+  return problems;
+}
+
+/** IAM treats an issuer with and without the last slash as one (unconfirmed; refusing both is the safe reading). */
+function trimmed(issuer: string): string {
+  return issuer.replace(/\/$/, '');
+}

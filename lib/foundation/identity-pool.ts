@@ -1,0 +1,58 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnIdentityPool } from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { acknowledge } from '../guardrails/acknowledge';
+import type { LoginProvider, PoolMembership } from './login-providers/login-provider';
+
+export interface IdentityPoolProps {
+  readonly loginProviders: readonly LoginProvider[];
+  readonly guestsEnabled: boolean;
+  readonly basicFlowEnabled: boolean;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/**
+ * Who is who: gives each player an identity ID that every device and every session of hers shares.
+ *
+ * The L1 construct, because the L2 always makes a guest role and leaves `AllowClassicFlow` out when it is off: unset, the
+ * API allowed the basic flow (observed: aws-cli#7652). A second pool would give everybody a second identity and orphan
+ * all data, so the pool is the last thing to replace.
+ */
+export class IdentityPool extends Construct {
+  readonly identityPoolId: string;
+  /** For the one permission that names a pool: `GetOpenIdTokenForDeveloperIdentity`. */
+  readonly identityPoolArn: string;
+
+  constructor(scope: Construct, id: string, props: IdentityPoolProps) {
+    super(scope, id);
+    const pool = new CfnIdentityPool(this, 'Resource', {
+      allowUnauthenticatedIdentities: props.guestsEnabled,
+      allowClassicFlow: props.basicFlowEnabled,
+      ...joined(props.loginProviders.map(({ membership }) => membership)),
+    });
+    pool.applyRemovalPolicy(props.removalPolicy);
+    this.identityPoolId = pool.ref;
+    this.identityPoolArn = pool.stack.formatArn({
+      service: 'cognito-identity',
+      resource: 'identitypool',
+      resourceName: pool.ref,
+    });
+
+    if (props.guestsEnabled) {
+      acknowledge(
+        pool,
+        'AwsSolutions-COG7',
+        'Guests are wanted here; their role reads what is public and at most owns its own data',
+      );
+    }
+  }
+}
+
+/** All providers' memberships as one: lists are joined, single values and tables laid over each other. */
+function joined(memberships: readonly PoolMembership[]): PoolMembership {
+  const arns = memberships.flatMap(({ openIdConnectProviderArns }) => openIdConnectProviderArns ?? []);
+  return {
+    ...Object.assign({}, ...memberships),
+    ...(arns.length > 0 && { openIdConnectProviderArns: arns }),
+  };
+}

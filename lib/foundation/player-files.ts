@@ -1,0 +1,126 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { s3Prefix } from '../access/condition-keys';
+import type { FederatedRole } from '../access/federated-role';
+import { acknowledge, acknowledgeFolder } from '../guardrails/acknowledge';
+import { playerFolder, zones } from '../zones';
+
+export interface PlayerFilesProps {
+  /** Whether the files outlive the stack; otherwise the bucket is emptied and deleted with it. */
+  readonly retain: boolean;
+  /** Web pages that may reach the bucket. */
+  readonly corsOrigins: readonly string[];
+}
+
+/**
+ * What an owner may do with her files, action by action: `s3:PutObject*` would also match `PutObjectAcl` and
+ * `PutObjectTagging`, and whatever AWS adds under that name. `ListBucketMultipartUploads` is missing because it has no
+ * prefix condition: it shows everybody's uploads.
+ */
+const ownerActions = [
+  's3:GetObject',
+  's3:PutObject',
+  's3:DeleteObject',
+  's3:AbortMultipartUpload',
+  's3:ListMultipartUploadParts',
+];
+
+/** Reading one file whose key is known; nobody lists what is shared. */
+const readActions = ['s3:GetObject'];
+
+/** The players' files, and who may do what with them. */
+export class PlayerFiles extends Construct {
+  readonly bucketName: string;
+  private readonly bucket: s3.Bucket;
+
+  constructor(scope: Construct, id: string, props: PlayerFilesProps) {
+    super(scope, id);
+    this.bucket = new s3.Bucket(this, 'Bucket', {
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      versioned: true,
+      lifecycleRules: [
+        {
+          id: 'ForgetOldVersionsAndUnfinishedUploads',
+          noncurrentVersionExpiration: Duration.days(30),
+          expiredObjectDeleteMarker: true,
+          // Guests are anonymous, and the parts of an unfinished upload cost like files without being listed as such.
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+      cors: props.corsOrigins.length === 0 ? undefined : [corsRule(props.corsOrigins)],
+      removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      autoDeleteObjects: !props.retain,
+    });
+    // A bucket that stays behind must not lose the policy that refuses plain HTTP.
+    if (props.retain) this.bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.bucketName = this.bucket.bucketName;
+    acknowledge(
+      this.bucket,
+      'AwsSolutions-S1',
+      'Access logs would copy object keys, and so guest identity IDs, which are bearer secrets, into a second place',
+    );
+  }
+
+  /** A signed-in player: her private and protected files, others' protected files, public files. */
+  grantPlayer(role: FederatedRole): void {
+    this.grantOwnFiles(role, [zones.private.prefix, zones.protected.prefix]);
+    this.allow(role, 'ReadProtectedFiles', readActions, [zones.protected.prefix], 'Players show these to each other');
+    this.grantPublicFiles(role);
+  }
+
+  /** A guest: public files, and private files of her own where guests own data. */
+  grantGuest(role: FederatedRole, { ownData }: { ownData: boolean }): void {
+    if (ownData) this.grantOwnFiles(role, [zones.private.prefix]);
+    this.grantPublicFiles(role);
+  }
+
+  /** For a backend function: writing and deleting in these folders, each ending in a slash. */
+  grantBackendWrites(role: iam.Role, sid: string, folders: readonly string[]): void {
+    this.allow(role, sid, ['s3:PutObject', 's3:DeleteObject'], folders, 'The backend writes any file in the folder');
+  }
+
+  private grantOwnFiles(role: FederatedRole, prefixes: readonly string[]): void {
+    const folders = prefixes.map((prefix) => playerFolder(prefix, role.playerVariable));
+    this.allow(role, 'OwnFiles', ownerActions, folders, "The wildcard stands for the files in the player's own folder");
+    role.addToPrincipalPolicy(
+      new iam.PolicyStatement({
+        sid: 'ListOwnFiles',
+        actions: ['s3:ListBucket'],
+        resources: [this.bucket.bucketArn],
+        // Requests without a prefix, or with one that stops before the slash, would see other players' files.
+        conditions: { StringLike: { [s3Prefix]: folders.map((folder) => `${folder}*`) } },
+      }),
+    );
+  }
+
+  private grantPublicFiles(role: FederatedRole): void {
+    this.allow(role, 'ReadPublicFiles', readActions, [zones.public.prefix], 'Everybody reads public files');
+  }
+
+  /** @param folders each ends in a slash: what is allowed is everything below it, and nothing beside it */
+  private allow(role: iam.Role, sid: string, actions: string[], folders: readonly string[], reason: string): void {
+    const { bucketArn } = this.bucket;
+    const resources = folders.map((folder) => `${bucketArn}/${folder}*`);
+    role.addToPrincipalPolicy(new iam.PolicyStatement({ sid, actions, resources }));
+    for (const folder of folders) acknowledgeFolder(role, this, bucketArn, folder, reason);
+  }
+}
+
+/** What a browser needs for reading, writing and multipart uploads from exactly these pages. */
+function corsRule(origins: readonly string[]): s3.CorsRule {
+  const { GET, HEAD, PUT, POST, DELETE } = s3.HttpMethods;
+  return {
+    allowedOrigins: [...origins],
+    allowedMethods: [GET, HEAD, PUT, POST, DELETE],
+    // The SDKs send headers of their own (signature, checksums, metadata); what they may do is decided by the signature.
+    allowedHeaders: ['*'],
+    // A multipart upload is completed with the parts' ETags.
+    exposedHeaders: ['ETag'],
+    maxAge: 3000,
+  };
+}

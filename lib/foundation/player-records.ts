@@ -1,0 +1,104 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { leadingKeys } from '../access/condition-keys';
+import type { FederatedRole } from '../access/federated-role';
+import { playerLeadingKey, zones } from '../zones';
+
+export interface PlayerRecordsProps {
+  /** Whether the records outlive the stack and are protected against deletion. */
+  readonly retain: boolean;
+  readonly maxReadRequestUnits: number;
+  readonly maxWriteRequestUnits: number;
+}
+
+/**
+ * Reading items whose partition key the request names. No Scan, which names none; no index, whose leading key is another
+ * one; no PartiQL. Transactions are authorised item by item as these same actions (documented).
+ */
+const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const writeActions = [
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:ConditionCheckItem',
+];
+
+/**
+ * The players' records, and who may do what with them. One table without index: `pk` is the leading key of a zone, `sk`
+ * says what the item is. IAM never sees `sk`, so what a player must not write lies under another leading key.
+ */
+export class PlayerRecords extends Construct {
+  readonly tableName: string;
+  private readonly table: dynamodb.TableV2;
+
+  constructor(scope: Construct, id: string, props: PlayerRecordsProps) {
+    super(scope, id);
+    this.table = new dynamodb.TableV2(this, 'Table', {
+      partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
+      sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING },
+      // Guests are anonymous and the pool's ID is public: the ceiling bounds what a flood of requests can cost.
+      billing: dynamodb.Billing.onDemand({
+        maxReadRequestUnits: props.maxReadRequestUnits,
+        maxWriteRequestUnits: props.maxWriteRequestUnits,
+      }),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: props.retain,
+      removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.tableName = this.table.tableName;
+  }
+
+  /** A signed-in player: her records, her ledger to read, every board to read. */
+  grantPlayer(role: FederatedRole): void {
+    const own = playerLeadingKey(zones.private.leadingKey, role.playerVariable);
+    const ledger = playerLeadingKey(zones.ledger.leadingKey, role.playerVariable);
+    this.allow(role, 'ReadOwnRecordsAndLedger', readActions, 'StringEquals', [own, ledger]);
+    this.allow(role, 'WriteOwnRecords', writeActions, 'StringEquals', [own]);
+    this.grantBoards(role);
+  }
+
+  /** A guest: boards to read, and records of her own where guests own data. */
+  grantGuest(role: FederatedRole, { ownData }: { ownData: boolean }): void {
+    if (ownData) {
+      const own = playerLeadingKey(zones.private.leadingKey, role.playerVariable);
+      this.allow(role, 'OwnRecords', [...readActions, ...writeActions], 'StringEquals', [own]);
+    }
+    this.grantBoards(role);
+  }
+
+  /** For a backend function: writing and deleting items under exactly these partition keys. */
+  grantBackendWrites(role: iam.Role, sid: string, keys: readonly string[]): void {
+    this.allow(role, sid, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], 'StringEquals', keys);
+  }
+
+  private grantBoards(role: FederatedRole): void {
+    this.allow(role, 'ReadBoards', ['dynamodb:GetItem', 'dynamodb:Query'], 'StringLike', [
+      `${zones.public.leadingKey}*`,
+    ]);
+  }
+
+  private allow(
+    role: iam.Role,
+    sid: string,
+    actions: readonly string[],
+    operator: 'StringEquals' | 'StringLike',
+    keys: readonly string[],
+  ): void {
+    role.addToPrincipalPolicy(
+      new iam.PolicyStatement({
+        sid,
+        actions: [...actions],
+        resources: [this.table.tableArn],
+        conditions: {
+          // Every key of the request must be one of these: a batch that holds one foreign item is refused whole.
+          [`ForAllValues:${operator}`]: { [leadingKeys]: keys },
+          // ForAllValues also holds for a request that names no key at all (Scan); the key must be there.
+          Null: { [leadingKeys]: 'false' },
+        },
+      }),
+    );
+  }
+}

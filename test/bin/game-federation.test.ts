@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const projectRoot = join(__dirname, '..', '..');
+const cli = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+const app = ['-r', 'ts-node/register', 'bin/game-federation.ts'];
+const folder = mkdtempSync(join(tmpdir(), 'game-federation-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function node(args: readonly string[], environment: Record<string, string> = {}) {
+  const env: NodeJS.ProcessEnv = { ...process.env, CI: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true', ...environment };
+  // A test runner's own settings would reach the child.
+  delete env.NODE_OPTIONS;
+  const { status, stderr, stdout } = spawnSync(process.execPath, args, { cwd: projectRoot, encoding: 'utf8', env });
+  return { status, stderr, stdout };
+}
+
+/** Every file of a folder, however deep, by its path. */
+function filesOf(path: string): Record<string, string> {
+  const entries = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      return [file.slice(path.length + 1), readFileSync(file, 'utf8')];
+    }),
+  );
+}
+
+test('without the CLI the app writes the very assembly that a bare cdk synth writes: that of dev', () => {
+  const [alone, throughCli] = [join(folder, 'alone'), join(folder, 'cli')];
+  expect(node(app, { CDK_OUTDIR: alone }).status).toBe(0);
+  expect(node([cli, 'synth', '--quiet', '--no-notices', '-o', throughCli]).status).toBe(0);
+  const files = filesOf(alone);
+  expect(
+    Object.keys(files)
+      .filter((name) => /template\.json$/.test(name))
+      .sort(),
+  ).toEqual(['star-harvest-dev-access.template.json', 'star-harvest-dev-foundation.template.json']);
+  expect(filesOf(throughCli)).toEqual(files);
+}, 180_000);
+
+test('an unknown stage is refused in one sentence that lists the stages, and nothing is written', () => {
+  const out = join(folder, 'unknown');
+  const { status, stderr } = node(app, { CDK_OUTDIR: out, CDK_CONTEXT_JSON: '{"stage":"staging"}' });
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    "The configuration of stage 'staging' can't be used:\n" +
+      '  - stage: there is no such stage; choose one with -c stage=<name>: local, dev, prod\n',
+  );
+  expect(readdirSync(out)).toEqual([]);
+}, 180_000);
+
+test('cdk synth fails when a check fails', () => {
+  const broken = 'node -r ts-node/register test/bin/__fixtures__/broken-app.ts';
+  const { status, stderr } = node([
+    cli,
+    'synth',
+    '--quiet',
+    '--no-notices',
+    '-o',
+    join(folder, 'broken'),
+    '--app',
+    broken,
+  ]);
+  expect(status).toBe(1);
+  expect(stderr).toContain('Guests and signed-in players alike open this role');
+}, 180_000);

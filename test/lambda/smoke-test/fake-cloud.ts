@@ -1,0 +1,175 @@
+import type { PlayerCredentials, SmokeTestClients } from '../../../lambda/smoke-test/clients';
+import type { SmokeTestFacts } from '../../../lambda/smoke-test/environment';
+import type { SmokeTestEnvironment } from '../../../lambda/smoke-test/settings';
+import { awsException, fakeClient, type SentCommand } from './aws-exception';
+import { FakeIdentities, type Session } from './fake-identities';
+import { FakeSecret } from './fake-secret';
+import { zonesAllow } from './fake-zones';
+
+export const environment: SmokeTestEnvironment = {
+  identityPoolId: 'eu-central-1:11111111-2222-3333-4444-555555555555',
+  authenticatedRoleArn: 'arn:aws:iam::111122223333:role/game/Authenticated',
+  guestRoleArn: 'arn:aws:iam::111122223333:role/game/Guest',
+  bucketName: 'files',
+  tableName: 'records',
+  playersSecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:players',
+};
+
+export const issuer = 'https://accounts.example';
+
+export const facts: SmokeTestFacts = {
+  schemaVersion: 1,
+  guests: { enabled: true, ownData: false },
+  basicFlow: { enabled: true, sessionSeconds: 900 },
+  issuers: [{ name: 'example', issuer, loginsKey: 'accounts.example', clientIds: ['game'] }],
+  zones: {
+    privatePrefix: 'private/',
+    protectedPrefix: 'protected/',
+    publicPrefix: 'public/',
+    playerKey: 'PLAYER#',
+    ledgerKey: 'LEDGER#',
+    boardKey: 'BOARD#',
+  },
+  stranger: 'stranger',
+  probe: 'probe',
+};
+
+/** One question that S3 or DynamoDB would ask IAM. */
+export interface Asked {
+  readonly action: string;
+  /** An object's key, a listing's prefix, a leading key; absent where the request names none. */
+  readonly target?: string;
+}
+
+/** S3, DynamoDB, STS and the identity pool in memory, deciding by the zones; a test bends single answers. */
+export class FakeCloud {
+  readonly objects = new Map<string, string>();
+  readonly items = new Map<string, Record<string, unknown>>();
+  readonly secret: FakeSecret;
+  readonly identities: FakeIdentities;
+  readonly clients: SmokeTestClients;
+  /** Overrules the zones where it answers; sees each request once. */
+  bend: (asked: Asked, session: Session) => boolean | Error | undefined = () => undefined;
+
+  constructor(
+    readonly facts: SmokeTestFacts,
+    secret: unknown = {},
+  ) {
+    this.secret = new FakeSecret(secret);
+    this.identities = new FakeIdentities(environment, facts);
+    this.clients = {
+      ...this.clientsFor('backend'),
+      cognito: fakeClient((command) => this.identities.cognito(command)),
+      secrets: this.secret.client,
+      asPlayer: (credentials) => this.clientsFor(credentials),
+    };
+  }
+
+  private clientsFor(who: PlayerCredentials | 'backend') {
+    const session = (): Session => (who === 'backend' ? { kind: 'backend' } : this.identities.sessionOf(who));
+    return {
+      s3: fakeClient<SmokeTestClients['s3']>((command) => this.s3(command, session())),
+      dynamodb: fakeClient<SmokeTestClients['dynamodb']>((command) => this.dynamodb(command, session())),
+      sts: fakeClient<SmokeTestClients['sts']>((command) => this.identities.sts(command, session())),
+    };
+  }
+
+  private judge(session: Session, refusal: string, ...asked: Asked[]): void {
+    for (const question of asked) {
+      const bent = this.bend(question, session);
+      if (bent instanceof Error) throw bent;
+      if (bent ?? zonesAllow(session, question, this.facts)) continue;
+      const id = session.kind === 'backend' ? 'backend' : session.identityId;
+      throw awsException(refusal, `${id} is not authorized to ${question.action} on ${question.target}`, 403);
+    }
+  }
+
+  private s3(command: SentCommand, session: Session): unknown {
+    const operation = command.constructor.name;
+    const { Key: key, Prefix: prefix, Body: body, CopySource: source } = command.input as Record<string, string>;
+    const ask = (action: string, target = key) =>
+      this.judge(session, operation === 'HeadObjectCommand' ? 'Unknown' : 'AccessDenied', { action, target });
+    switch (operation) {
+      case 'PutObjectCommand':
+        ask('s3:PutObject');
+        this.objects.set(key ?? '', body ?? '');
+        return {};
+      case 'GetObjectCommand': {
+        ask('s3:GetObject');
+        const content = this.objects.get(key ?? '');
+        if (content === undefined) throw awsException('NoSuchKey', 'NoSuchKey', 404);
+        return { Body: { transformToString: async () => content } };
+      }
+      case 'HeadObjectCommand':
+        ask('s3:GetObject');
+        return {};
+      case 'DeleteObjectCommand':
+        ask('s3:DeleteObject');
+        this.objects.delete(key ?? '');
+        return {};
+      case 'ListObjectsV2Command':
+        ask('s3:ListBucket', prefix);
+        return {};
+      case 'CopyObjectCommand':
+        ask('s3:GetObject', decodeURIComponent(source ?? '').replace('files/', ''));
+        ask('s3:PutObject');
+        return {};
+      default:
+        throw new Error(`${operation} is not played here`);
+    }
+  }
+
+  private dynamodb(command: SentCommand, session: Session): unknown {
+    const operation = command.constructor.name.replace('Command', '');
+    const input = command.input as Record<string, never>;
+    const keyOf = (item: Record<string, { S: string }>) => `${item.pk?.S}|${item.sk?.S}`;
+    const judge = (keys: readonly (string | undefined)[]) =>
+      this.judge(
+        session,
+        'AccessDeniedException',
+        ...keys.map((target) => ({ action: `dynamodb:${operation}`, target: target?.split('|')[0] })),
+      );
+    switch (operation) {
+      case 'PutItem':
+        judge([keyOf(input.Item ?? {})]);
+        this.items.set(keyOf(input.Item ?? {}), input.Item ?? {});
+        return {};
+      case 'GetItem':
+        judge([keyOf(input.Key ?? {})]);
+        return { Item: this.items.get(keyOf(input.Key ?? {})) };
+      case 'UpdateItem': {
+        const key = keyOf(input.Key ?? {});
+        judge([key]);
+        this.items.set(key, { ...(input.Key ?? {}), ...this.items.get(key) });
+        return {};
+      }
+      case 'DeleteItem':
+        judge([keyOf(input.Key ?? {})]);
+        this.items.delete(keyOf(input.Key ?? {}));
+        return {};
+      case 'Query': {
+        const values = input.ExpressionAttributeValues as unknown as Record<string, { S: string }>;
+        const key = `${values[':pk']?.S}|${values[':sk']?.S}`;
+        judge([key]);
+        return { Items: [this.items.get(key)].filter((item) => item !== undefined) };
+      }
+      case 'Scan':
+        judge([undefined]);
+        return { Items: [] };
+      case 'BatchGetItem': {
+        const { Keys } = (input.RequestItems as unknown as Record<string, { Keys: [] }>).records ?? { Keys: [] };
+        judge(Keys.map(keyOf));
+        return {};
+      }
+      case 'BatchWriteItem': {
+        const requests = (input.RequestItems as unknown as Record<string, { PutRequest: { Item: never } }[]>).records;
+        const items = (requests ?? []).map(({ PutRequest }) => PutRequest.Item);
+        judge(items.map(keyOf));
+        for (const item of items) this.items.set(keyOf(item), item);
+        return {};
+      }
+      default:
+        throw new Error(`${operation} is not played here`);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { statementsOf, templatesWith } from '../synthesize';
+
+const { access } = templatesWith();
+
+test('the function runs Node 24 on arm64, with time and memory for the whole test', () => {
+  access.hasResourceProperties('AWS::Lambda::Function', {
+    Runtime: 'nodejs24.x',
+    Architectures: ['arm64'],
+    Handler: 'index.handler',
+    Timeout: 300,
+    MemorySize: 512,
+    Environment: {
+      Variables: {
+        IDENTITY_POOL_ID: Match.anyValue(),
+        AUTHENTICATED_ROLE_ARN: Match.anyValue(),
+        GUEST_ROLE_ARN: Match.anyValue(),
+        BUCKET_NAME: Match.anyValue(),
+        TABLE_NAME: Match.anyValue(),
+        PLAYERS_SECRET_ARN: { Ref: Match.stringLikeRegexp('^SmokeTestPlayersSecret') },
+        PERMISSIONS_FINGERPRINT: Match.stringLikeRegexp('^[0-9a-f]{32}$'),
+      },
+    },
+  });
+});
+
+test('its log is kept as long as the configuration says', () => {
+  templatesWith({ smokeTest: { logRetentionDays: 90 } }).access.hasResourceProperties('AWS::Logs::LogGroup', {
+    RetentionInDays: 90,
+  });
+});
+
+describe('its role', () => {
+  const statements = statementsOf(access, 'SmokeTestRole');
+  const actions = Object.fromEntries(Object.entries(statements).map(([sid, { Action }]) => [sid, Action]));
+
+  test('may write its log, keep its players, and write data of a player who does not exist', () => {
+    expect(actions).toEqual({
+      WriteLog: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      KeepPlayers: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
+      ProbeFiles: ['s3:DeleteObject', 's3:PutObject'],
+      ProbeRecords: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
+      SignInDeveloperUser: 'cognito-identity:GetOpenIdTokenForDeveloperIdentity',
+    });
+  });
+
+  test("reaches no player's data", () => {
+    expect(JSON.stringify(statements.ProbeFiles)).toMatch(
+      /private\/smoke-test-stranger\/\*.*protected\/smoke-test-stranger\/\*.*public\/smoke-test\/\*/,
+    );
+    expect(statements.ProbeRecords?.Condition).toEqual({
+      'ForAllValues:StringEquals': {
+        'dynamodb:LeadingKeys': ['PLAYER#smoke-test-stranger', 'LEDGER#smoke-test-stranger', 'BOARD#smoke-test'],
+      },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    });
+  });
+
+  test('may vouch for a player only where the configuration says so, and only in this pool', () => {
+    expect(JSON.stringify(statements.SignInDeveloperUser?.Resource)).toMatch(
+      /identitypool\/.*ExportsOutputRefIdentityPool/,
+    );
+    const without = templatesWith({ smokeTest: { developerUser: false } }).access;
+    expect(statementsOf(without, 'SmokeTestRole')).not.toHaveProperty('SignInDeveloperUser');
+  });
+
+  test("has none of AWS's own policies", () => {
+    const roles = Object.entries(access.findResources('AWS::IAM::Role')).filter(([id]) =>
+      id.startsWith('SmokeTestRole'),
+    );
+    expect(roles).toHaveLength(1);
+    expect(roles[0]?.[1].Properties).not.toHaveProperty('ManagedPolicyArns');
+  });
+});
+
+test('it runs after every role, grant and attachment stands, and longer than the function may', () => {
+  const [trigger] = Object.values(access.findResources('Custom::Trigger'));
+  for (const type of ['AWS::IAM::Policy', 'AWS::Cognito::IdentityPoolRoleAttachment']) {
+    const ids = Object.keys(access.findResources(type)).filter((id) => !id.startsWith('SmokeTest'));
+    expect(ids.length).toBeGreaterThan(0);
+    expect(trigger?.DependsOn).toEqual(expect.arrayContaining(ids));
+  }
+  expect(trigger?.Properties).toMatchObject({
+    InvocationType: 'RequestResponse',
+    HandlerArn: { Ref: expect.stringMatching(/^SmokeTestFunctionCurrentVersion/) },
+  });
+  expect(Number(trigger?.Properties.Timeout)).toBeGreaterThan(300_000);
+});
+
+test('the secret begins empty', () => {
+  access.hasResourceProperties('AWS::SecretsManager::Secret', { SecretString: '{}' });
+});

@@ -1,0 +1,86 @@
+import { prod } from '../../../config/prod';
+import { buildApp } from '../../../lib/app';
+import { parseConfig } from '../../../lib/config';
+import { testApp } from '../synthesize';
+
+/**
+ * What players' data hangs on. A logical ID that is gone makes CloudFormation delete the resource (or orphan it, where it is
+ * retained) and create an empty one; a property listed here makes it replace the resource. A replaced identity pool gives
+ * every player another identity ID, and all data is orphaned.
+ */
+const contract: Record<string, { type: string; properties: Record<string, unknown> }> = {
+  PlayerFilesBucket099F11A0: { type: 'AWS::S3::Bucket', properties: { BucketName: undefined } },
+  PlayerFilesBucketPolicy1064E576: {
+    type: 'AWS::S3::BucketPolicy',
+    properties: { Bucket: { Ref: 'PlayerFilesBucket099F11A0' } },
+  },
+  PlayerRecordsTable33A2D2DB: {
+    type: 'AWS::DynamoDB::GlobalTable',
+    properties: {
+      TableName: undefined,
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      LocalSecondaryIndexes: undefined,
+    },
+  },
+  OidcGoogleProvider542AABE1: { type: 'AWS::IAM::OIDCProvider', properties: { Url: 'https://accounts.google.com' } },
+  // Not replaced by CloudFormation for its developer provider's name, but Cognito can't change that either.
+  IdentityPoolEC8A1A0D: {
+    type: 'AWS::Cognito::IdentityPool',
+    properties: { DeveloperProviderName: 'login.star-harvest' },
+  },
+};
+
+const advice = `
+The foundation no longer matches its contract: deployed, this change would delete, replace or orphan what players own.
+Do not update this test to make it pass. Instead:
+  - a construct or its folder was renamed or moved: keep the old construct ID, or move the deployed resource first with
+    'cdk refactor --unstable=refactor' and change both together;
+  - a resource moved to another stack: remove it from the template with DeletionPolicy Retain, then 'cdk import' it there;
+  - a replacement-relevant property changed: create a second resource beside the first, copy the data, switch the grants;
+  - a resource was added: add it here, it is part of the contract from now on.
+`;
+
+const app = testApp();
+const stack = buildApp(app, parseConfig({ ...prod, developerProvider: { name: 'login.star-harvest' } })).foundation;
+const log = jest.spyOn(console, 'error').mockImplementation(() => {});
+const template: { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> } = app
+  .synth()
+  .getStackByName(stack.stackName).template;
+log.mockRestore();
+
+/** Compares as a contract does: who breaks it reads what to do instead. */
+function holds(actual: unknown, expected: unknown): void {
+  try {
+    expect(actual).toEqual(expected);
+  } catch (error) {
+    throw new Error(`${advice}\n${(error as Error).message}`);
+  }
+}
+
+test('every resource of the foundation keeps its logical ID and its type', () => {
+  const actual = Object.entries(template.Resources).map(([id, { Type }]) => [id, Type]);
+  holds(Object.fromEntries(actual), Object.fromEntries(Object.entries(contract).map(([id, { type }]) => [id, type])));
+});
+
+test.each(Object.entries(contract))('%s keeps the properties whose change would replace it', (id, { properties }) => {
+  const actual = template.Resources[id]?.Properties;
+  for (const [name, value] of Object.entries(properties)) holds({ [name]: actual?.[name] }, { [name]: value });
+});
+
+test('in prod nothing of the foundation goes with its stack, and the stack can not be deleted', () => {
+  for (const resource of Object.values(template.Resources)) {
+    expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  }
+  expect(stack.terminationProtection).toBe(true);
+});
+
+test('whoever breaks the contract reads what to do instead', () => {
+  expect(() => holds({ Renamed: 'AWS::S3::Bucket' }, { Bucket: 'AWS::S3::Bucket' })).toThrow(/cdk refactor/);
+});

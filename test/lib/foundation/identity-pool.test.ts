@@ -1,0 +1,39 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { templatesWith } from '../synthesize';
+
+test.each([true, false])('the basic flow is written down when it is %p: unset, the API would allow it', (enabled) => {
+  templatesWith({ basicFlow: { enabled } }).foundation.hasResourceProperties('AWS::Cognito::IdentityPool', {
+    AllowClassicFlow: enabled,
+  });
+});
+
+test.each([true, false])('guests enter when guests.enabled is %p alike', (enabled) => {
+  templatesWith({ guests: { enabled } }).foundation.hasResourceProperties('AWS::Cognito::IdentityPool', {
+    AllowUnauthenticatedIdentities: enabled,
+  });
+});
+
+test('every issuer and the developer provider belong to the pool', () => {
+  const oidc = ['google', 'apple'].map((name) => ({ name, issuer: `https://${name}.com`, clientIds: ['app'] }));
+  templatesWith({ oidc }).foundation.hasResourceProperties('AWS::Cognito::IdentityPool', {
+    OpenIdConnectProviderARNs: [
+      { Ref: Match.stringLikeRegexp('^OidcGoogleProvider') },
+      { Ref: Match.stringLikeRegexp('^OidcAppleProvider') },
+    ],
+    DeveloperProviderName: 'login.star-harvest',
+  });
+});
+
+test('a pool without issuers names none', () => {
+  const { foundation } = templatesWith({ oidc: [] });
+  foundation.hasResourceProperties('AWS::Cognito::IdentityPool', { OpenIdConnectProviderARNs: Match.absent() });
+});
+
+test.each([
+  [true, 'Retain'],
+  [false, 'Delete'],
+])('where retaining data is %p, the deletion policy of pool and issuers is %s', (retainData, DeletionPolicy) => {
+  const { foundation } = templatesWith({ retainData });
+  foundation.hasResource('AWS::Cognito::IdentityPool', { DeletionPolicy });
+  foundation.hasResource('AWS::IAM::OIDCProvider', { DeletionPolicy });
+});

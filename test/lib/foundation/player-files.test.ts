@@ -1,0 +1,136 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { statementsOf, type Templates, templatesWith } from '../synthesize';
+
+const own = [
+  's3:AbortMultipartUpload',
+  's3:DeleteObject',
+  's3:GetObject',
+  's3:ListMultipartUploadParts',
+  's3:PutObject',
+];
+const sub = '${cognito-identity.amazonaws.com:sub}';
+
+/** The resources of a statement, without the bucket's ARN. */
+function paths(statement: Record<string, unknown> | undefined): string[] {
+  return [statement?.Resource]
+    .flat()
+    .map((resource) => (resource as { 'Fn::Join': [string, [unknown, string]] })['Fn::Join'][1][1]);
+}
+
+describe('the bucket', () => {
+  const { foundation } = templatesWith();
+
+  test('is closed to the public, to access lists and to plain HTTP', () => {
+    foundation.hasResourceProperties('AWS::S3::Bucket', {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    });
+    foundation.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 's3:*',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  test('keeps versions, and forgets old ones and unfinished uploads', () => {
+    foundation.hasResourceProperties('AWS::S3::Bucket', {
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: {
+        Rules: [
+          Match.objectLike({
+            Status: 'Enabled',
+            NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          }),
+        ],
+      },
+    });
+  });
+
+  test('lets exactly the configured web pages in, and none where none is configured', () => {
+    const origins = ['https://play.star-harvest.com'];
+    templatesWith({ cors: { origins } }).foundation.hasResourceProperties('AWS::S3::Bucket', {
+      CorsConfiguration: { CorsRules: [Match.objectLike({ AllowedOrigins: origins })] },
+    });
+    templatesWith({ cors: {} }).foundation.hasResourceProperties('AWS::S3::Bucket', {
+      CorsConfiguration: Match.absent(),
+    });
+  });
+
+  test('goes with its stack, emptied, where data is not retained', () => {
+    foundation.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
+    foundation.resourceCountIs('Custom::S3AutoDeleteObjects', 1);
+  });
+
+  test('stays, with its policy, where data is retained', () => {
+    const retained = templatesWith({ retainData: true }).foundation;
+    retained.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    retained.hasResource('AWS::S3::BucketPolicy', { DeletionPolicy: 'Retain' });
+    retained.resourceCountIs('Custom::S3AutoDeleteObjects', 0);
+  });
+});
+
+describe('a signed-in player', () => {
+  const statements = statementsOf(templatesWith().access, 'AuthenticatedRole');
+
+  test('owns her private and her protected folder, action by action', () => {
+    expect(statements.OwnFiles?.Action).toEqual(own);
+    expect(paths(statements.OwnFiles)).toEqual([`/private/${sub}/*`, `/protected/${sub}/*`]);
+  });
+
+  test('lists her own folders and nothing above them', () => {
+    expect(statements.ListOwnFiles).toMatchObject({
+      Action: 's3:ListBucket',
+      Condition: { StringLike: { 's3:prefix': [`private/${sub}/*`, `protected/${sub}/*`] } },
+    });
+  });
+
+  test("reads others' protected files and public files, and that is all she may do there", () => {
+    for (const [sid, path] of Object.entries({ ReadProtectedFiles: '/protected/*', ReadPublicFiles: '/public/*' })) {
+      expect(statements[sid]?.Action).toBe('s3:GetObject');
+      expect(paths(statements[sid])).toEqual([path]);
+    }
+  });
+
+  test('has no other permission on files', () => {
+    const onFiles = Object.entries(statements).filter(([, { Action }]) =>
+      [Action].flat().some((action) => String(action).startsWith('s3:')),
+    );
+    expect(onFiles.map(([sid]) => sid).sort()).toEqual([
+      'ListOwnFiles',
+      'OwnFiles',
+      'ReadProtectedFiles',
+      'ReadPublicFiles',
+    ]);
+  });
+});
+
+describe('a guest', () => {
+  const guestStatements = ({ access }: Templates) => statementsOf(access, 'GuestRole');
+
+  test('owns a private folder and no protected one where guests own data', () => {
+    const statements = guestStatements(templatesWith({ guests: { enabled: true, ownData: true } }));
+    expect(paths(statements.OwnFiles)).toEqual([`/private/${sub}/*`]);
+    expect(statements.ListOwnFiles).toMatchObject({ Condition: { StringLike: { 's3:prefix': [`private/${sub}/*`] } } });
+    expect(statements).not.toHaveProperty('ReadProtectedFiles');
+  });
+
+  test('only reads public files where guests own no data', () => {
+    const statements = guestStatements(templatesWith({ guests: { enabled: true, ownData: false } }));
+    expect(Object.keys(statements).sort()).toEqual(['ReadBoards', 'ReadPublicFiles']);
+    expect(paths(statements.ReadPublicFiles)).toEqual(['/public/*']);
+    expect(statements.ReadPublicFiles?.Action).toBe('s3:GetObject');
+  });
+});

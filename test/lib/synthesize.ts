@@ -1,0 +1,48 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { local } from '../../config/local';
+import { buildApp, type GameFederation } from '../../lib/app';
+import { cliContext } from '../../lib/cdk-context';
+import { type GameFederationConfig, type GameFederationInput, parseConfig } from '../../lib/config';
+
+/** The local stage with some fields changed, checked like any configuration. */
+export function configWith(changes: Partial<GameFederationInput> = {}): GameFederationConfig {
+  return parseConfig({ ...local, ...changes });
+}
+
+/**
+ * An app with the flags of `cdk.json`, which `new App()` does not read. For tests of templates alone: no bundle is made and
+ * CDK's own template validation is off, both of which other tests cover.
+ */
+export function testApp(): App {
+  return new App({
+    context: { ...cliContext(), 'aws:cdk:bundling-stacks': [] },
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+  });
+}
+
+export interface Templates {
+  readonly foundation: Template;
+  readonly access: Template;
+}
+
+/** The templates of the local stage with some fields changed, and whatever is done to the constructs before synthesis. */
+export function templatesWith(
+  changes: Partial<GameFederationInput> = {},
+  change: (federation: GameFederation, app: App) => void = () => {},
+): Templates {
+  const app = testApp();
+  const federation = buildApp(app, configWith(changes));
+  change(federation, app);
+  return { foundation: Template.fromStack(federation.foundation), access: Template.fromStack(federation.access) };
+}
+
+/** The permission statements of one role by their Sid, from every policy attached to it. */
+export function statementsOf(template: Template, roleIdPrefix: string): Record<string, Record<string, unknown>> {
+  const policies = Object.values(template.findResources('AWS::IAM::Policy')).filter(({ Properties }) =>
+    Properties.Roles.some(({ Ref }: { Ref: string }) => Ref.startsWith(roleIdPrefix)),
+  );
+  const statements = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  return Object.fromEntries(statements.map(({ Sid, ...statement }) => [Sid, statement]));
+}
