@@ -1,0 +1,17 @@
+/**
+ * A template, manifest or asset that cannot be deployed as it stands. The message says where and what to do about it, and is
+ * meant to be printed as it is, without a stack.
+ */
+export class AssemblyError extends Error {
+  /**
+   * @param place `star-harvest-local-access: GuestRole1A2B3C4D (Access/GuestRole/Resource): Properties.RoleName`, or a file
+   * @param problem a sentence: what is wrong there, and what to do
+   */
+  constructor(
+    readonly place: string,
+    readonly problem: string,
+  ) {
+    super(`${place}: ${problem}`);
+    this.name = 'AssemblyError';
+  }
+}

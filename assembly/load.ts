@@ -1,0 +1,75 @@
+import { AssemblyError } from './assembly-error';
+import { constructPaths } from './construct-paths';
+import { deployStack } from './deploy-stack';
+import { checkExports, importsFrom, isSameEnvironment } from './exports';
+import { fileAssets } from './file-assets';
+import { readManifest, type StackArtifact } from './manifest';
+import { TakenNames } from './taken-names';
+import { readTemplate } from './template';
+import type { DeployedStack, DeploymentTarget } from './types';
+
+/** How an assembly is deployed. */
+export interface LoadOptions {
+  /** For stacks that name no account. Default `123456789012`. */
+  readonly account?: string;
+  /** For stacks that name no region. Default `us-east-1`. */
+  readonly region?: string;
+  /** Default: the region's. */
+  readonly partition?: string;
+  /** Exports of stacks that are not loaded: name → value. */
+  readonly imports?: ReadonlyMap<string, string>;
+  /** Stacks that stand already: their exports can be imported, and their names are taken. */
+  readonly earlier?: readonly DeployedStack[];
+}
+
+/**
+ * Reads a cloud assembly and resolves every resource of its stacks, those that others depend on first.
+ *
+ * @param directory where `cdk synth` wrote to
+ * @returns this assembly's stacks, without the earlier ones
+ * @throws AssemblyError naming the place in the template and what to do
+ */
+export function loadAssembly(directory: string, options: LoadOptions = {}): readonly DeployedStack[] {
+  const stacks: DeployedStack[] = [];
+  const takenNames = new TakenNames(options.earlier ?? []);
+  for (const artifact of readManifest(directory)) {
+    const target = targetOf(artifact, options);
+    const standing = [...(options.earlier ?? []), ...stacks];
+    const { stackName: name } = artifact;
+    if (standing.some((other) => other.name === name && isSameEnvironment(other, target))) {
+      throw new AssemblyError(directory, `the stack ${name} stands already in ${target.account}/${target.region}`);
+    }
+    const stack = deployStack({
+      name,
+      target,
+      template: readTemplate(artifact.templateFile),
+      assets: fileAssets(artifact.assetManifestFiles, target),
+      constructPaths: constructPaths(artifact),
+      imports: importsFrom(standing, target, options.imports ?? new Map()),
+      claim: (resource, uniqueWithin) => takenNames.claim(resource, target, uniqueWithin),
+    });
+    checkExports(stack, standing);
+    stacks.push(stack);
+  }
+  return stacks;
+}
+
+/** Several assemblies in the order given, in which the later may import what the earlier export. */
+export function loadAssemblies(directories: readonly string[], options: LoadOptions = {}): readonly DeployedStack[] {
+  const stacks: DeployedStack[] = [];
+  for (const directory of directories) {
+    stacks.push(...loadAssembly(directory, { ...options, earlier: [...(options.earlier ?? []), ...stacks] }));
+  }
+  return stacks;
+}
+
+function targetOf(artifact: StackArtifact, options: LoadOptions): DeploymentTarget {
+  const account = artifact.account ?? options.account ?? '123456789012';
+  const region = artifact.region ?? options.region ?? 'us-east-1';
+  return { account, region, partition: options.partition ?? partitionOf(region) };
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}

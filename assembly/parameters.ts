@@ -1,0 +1,60 @@
+import { AssemblyError } from './assembly-error';
+import { noValue } from './intrinsics/scope';
+import { uuid } from './physical-name';
+import type { TemplateParameter } from './template';
+import type { DeploymentTarget } from './types';
+
+/** The domain under which a partition's services have their names. */
+export function urlSuffix(partition: string): string {
+  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+}
+
+/**
+ * A pseudo parameter's value, or undefined for a name that is none.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html documented
+ */
+export function pseudoParameter(name: string, target: DeploymentTarget, stackName: string): unknown {
+  const { account, region, partition } = target;
+  switch (name) {
+    case 'AWS::AccountId':
+      return account;
+    case 'AWS::Region':
+      return region;
+    case 'AWS::Partition':
+      return partition;
+    case 'AWS::URLSuffix':
+      return urlSuffix(partition);
+    case 'AWS::StackName':
+      return stackName;
+    case 'AWS::StackId':
+      return `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/${uuid([account, region, stackName])}`;
+    case 'AWS::NotificationARNs':
+      return [];
+    case 'AWS::NoValue':
+      return noValue;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * A template parameter's value: always its default, since nobody is asked.
+ *
+ * @throws AssemblyError without a default, and for a parameter whose default only names where AWS keeps the value
+ */
+export function parameterValue(name: string, parameter: TemplateParameter, at: string): string | readonly string[] {
+  const { Type: type, Default: value } = parameter;
+  if (type.startsWith('AWS::SSM::Parameter::')) {
+    throw new AssemblyError(at, `the parameter ${name} is read from the SSM parameter store, which is not there`);
+  }
+  if (typeof value !== 'string' && typeof value !== 'number') {
+    throw new AssemblyError(at, `the parameter ${name} has no default: give it one, or write the value out`);
+  }
+  const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
+  return isList
+    ? String(value)
+        .split(',')
+        .map((member) => member.trim())
+    : String(value);
+}

@@ -1,0 +1,46 @@
+/**
+ * A cloud assembly as the rest of the project sees it: every resource with its references resolved, as CloudFormation
+ * would have resolved them in one account and region.
+ */
+
+/** Where a deployment stands. */
+export interface DeploymentTarget {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  /** `aws`, `aws-us-gov` or `aws-cn`. */
+  readonly partition: string;
+}
+
+/** One resource of a template, its intrinsic functions resolved. */
+export interface DeployedResource {
+  readonly stackName: string;
+  readonly logicalId: string;
+  /** CloudFormation's type name: `AWS::S3::Bucket`. */
+  readonly type: string;
+  /** What `Ref` answers. */
+  readonly ref: string;
+  /** What `Fn::GetAtt` answers, by attribute name. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The `Properties` with everything resolved to plain JSON. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Where to look, for error messages: `star-harvest-local-access: GuestRole1A2B3C4D (Access/GuestRole/Resource)`. */
+  readonly place: string;
+}
+
+/** A template output, resolved. */
+export interface DeployedOutput {
+  readonly name: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly exportName?: string;
+}
+
+/** One stack of an assembly. */
+export interface DeployedStack extends DeploymentTarget {
+  readonly name: string;
+  readonly resources: readonly DeployedResource[];
+  readonly outputs: readonly DeployedOutput[];
+  /** File assets by their S3 key (what `Code.S3Key` of a function resolves to) → path on disk. */
+  readonly assets: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,146 @@
+import { AssemblyError } from '../../assembly/assembly-error';
+import { loadAssembly } from '../../assembly/load';
+import { loadTemplate, resourceOf, writeAssembly } from './assembly-on-disk';
+
+const everyType = {
+  Files: { Type: 'AWS::S3::Bucket' },
+  FilesPolicy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Files' } } },
+  Records: { Type: 'AWS::DynamoDB::GlobalTable' },
+  Role: { Type: 'AWS::IAM::Role', Properties: { Path: '/game/' } },
+  Inline: { Type: 'AWS::IAM::Policy' },
+  Managed: { Type: 'AWS::IAM::ManagedPolicy' },
+  Idp: { Type: 'AWS::IAM::OIDCProvider', Properties: { Url: 'https://login.example.com/game' } },
+  Pool: { Type: 'AWS::Cognito::IdentityPool' },
+  Roles: { Type: 'AWS::Cognito::IdentityPoolRoleAttachment', Properties: { IdentityPoolId: { Ref: 'Pool' } } },
+  Tags: {
+    Type: 'AWS::Cognito::IdentityPoolPrincipalTag',
+    Properties: { IdentityPoolId: { Ref: 'Pool' }, IdentityProviderName: 'graph.facebook.com' },
+  },
+  Smoke: { Type: 'AWS::Lambda::Function' },
+  First: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Smoke' } } },
+  Second: {
+    Type: 'AWS::Lambda::Version',
+    Properties: { FunctionName: { 'Fn::GetAtt': ['Smoke', 'Arn'] } },
+    DependsOn: 'First',
+  },
+  Permission: { Type: 'AWS::Lambda::Permission' },
+  Log: { Type: 'AWS::Logs::LogGroup' },
+  Players: { Type: 'AWS::SecretsManager::Secret' },
+  PlayersPolicy: { Type: 'AWS::SecretsManager::ResourcePolicy', Properties: { SecretId: { Ref: 'Players' } } },
+  Metadata: { Type: 'AWS::CDK::Metadata' },
+  Run: { Type: 'Custom::Trigger', Properties: { ServiceToken: { 'Fn::GetAtt': ['Smoke', 'Arn'] } } },
+  Empty: { Type: 'Custom::S3AutoDeleteObjects', Properties: { ServiceToken: { 'Fn::GetAtt': ['Smoke', 'Arn'] } } },
+};
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
+
+describe('Ref and attributes are what AWS documents for the type', () => {
+  const stack = loadTemplate({ Resources: everyType });
+  test.each<[keyof typeof everyType, RegExp, Record<string, RegExp>]>([
+    [
+      'Files',
+      /^game-files-[a-z0-9]{12}$/,
+      { Arn: /^arn:aws:s3:::game-files-\w+$/, RegionalDomainName: /\.s3\.us-east-1\./ },
+    ],
+    ['FilesPolicy', /^game-files-[a-z0-9]{12}$/, {}],
+    ['Records', /^game-Records-\w{12}$/, { Arn: /^arn:aws:dynamodb:us-east-1:123456789012:table\/game-Records-\w+$/ }],
+    [
+      'Role',
+      /^game-Role-\w{12}$/,
+      { Arn: /^arn:aws:iam::123456789012:role\/game\/game-Role-\w+$/, RoleId: /^AROA[A-Z2-7]{17}$/ },
+    ],
+    ['Inline', /^game-Inline-\w{12}$/, {}],
+    ['Managed', /^arn:aws:iam::123456789012:policy\/game-Managed-\w{12}$/, { PolicyArn: /:policy\/game-Managed-/ }],
+    [
+      'Idp',
+      /^arn:aws:iam::123456789012:oidc-provider\/login\.example\.com\/game$/,
+      { Arn: /\/login\.example\.com\/game$/ },
+    ],
+    ['Pool', new RegExp(`^us-east-1:${uuid}$`), { Name: /^Pool_\w{12}$/ }],
+    ['Roles', new RegExp(`^us-east-1:${uuid}$`), {}],
+    ['Tags', new RegExp(`^us-east-1:${uuid}\\|graph\\.facebook\\.com$`), {}],
+    ['Smoke', /^game-Smoke-\w{12}$/, { Arn: /^arn:aws:lambda:us-east-1:123456789012:function:game-Smoke-\w{12}$/ }],
+    ['First', /:function:game-Smoke-\w{12}:1$/, { Version: /^1$/, FunctionArn: /:1$/ }],
+    ['Second', /:function:game-Smoke-\w{12}:2$/, { Version: /^2$/ }],
+    ['Permission', /^game-Permission-\w{12}$/, {}],
+    ['Log', /^game-Log-\w{12}$/, { Arn: /^arn:aws:logs:us-east-1:123456789012:log-group:game-Log-\w{12}:\*$/ }],
+    [
+      'Players',
+      /^arn:aws:secretsmanager:us-east-1:123456789012:secret:Players-\w{12}-\w{6}$/,
+      { Id: /:secret:Players-/ },
+    ],
+    ['PlayersPolicy', /:secret:Players-\w{12}-\w{6}$/, {}],
+    ['Metadata', /^game-Metadata-\w{12}$/, {}],
+    ['Run', /^game-Run-\w{12}$/, {}],
+    ['Empty', /^game-Empty-\w{12}$/, {}],
+  ])('%s', (logicalId, ref, attributes) => {
+    const resource = resourceOf(stack, logicalId);
+    expect(resource.ref).toMatch(ref);
+    for (const [name, pattern] of Object.entries(attributes)) expect(resource.attributes[name]).toMatch(pattern);
+  });
+
+  test('names are the same in every run, and others in another account or stack', () => {
+    const refs = (stackName: string, account: string) => {
+      const template = { Resources: everyType };
+      const [loaded] = loadAssembly(writeAssembly({ s: { stackName, template } }), { account });
+      return new Map(loaded?.resources.map(({ logicalId, ref }) => [logicalId, ref]));
+    };
+    expect(refs('game', '123456789012')).toEqual(
+      new Map(stack.resources.map(({ logicalId, ref }) => [logicalId, ref])),
+    );
+    for (const other of [refs('game', '999999999999'), refs('other', '123456789012')]) {
+      // The OIDC provider is the exception: its name is its URL's.
+      const shared = stack.resources.filter(
+        ({ logicalId, ref }) => logicalId !== 'Idp' && other.get(logicalId) === ref,
+      );
+      expect(shared).toEqual([]);
+    }
+  });
+});
+
+describe('physical names', () => {
+  test.each([
+    ['AWS::S3::Bucket', 63],
+    ['AWS::IAM::Role', 64],
+    ['AWS::Lambda::Function', 64],
+    ['AWS::DynamoDB::GlobalTable', 255],
+  ])('%s is never longer than %i characters, and stays distinct', (Type, limit) => {
+    const Long = `Long${'X'.repeat(200)}`;
+    const stack = loadTemplate({ Resources: { [`${Long}1`]: { Type }, [`${Long}2`]: { Type } } });
+    const [one = '', two = ''] = stack.resources.map(({ ref }) => ref);
+    expect(one.length).toBeLessThanOrEqual(limit);
+    expect(one).not.toBe(two);
+  });
+
+  test.each([
+    ['AWS::S3::Bucket', 'BucketName', 'my-files', 'My_Files'],
+    ['AWS::DynamoDB::GlobalTable', 'TableName', 'my-table', { A: 1 }],
+    ['AWS::IAM::Role', 'RoleName', 'my-role', ''],
+    ['AWS::Lambda::Function', 'FunctionName', 'my-function', 'arn:aws:lambda:us-east-1:1:function:f'],
+    ['AWS::Logs::LogGroup', 'LogGroupName', '/game/log', 7],
+  ])('an explicit name of an %s wins, a bad one is refused', (Type, property, good, bad) => {
+    const load = (name: unknown) => loadTemplate({ Resources: { It: { Type, Properties: { [property]: name } } } });
+    expect(resourceOf(load(good), 'It').ref).toBe(good);
+    expect(() => load(bad)).toThrow(AssemblyError);
+    expect(() => load(bad)).toThrow(`game: It: Properties.${property}: `);
+  });
+
+  test('one name cannot be given twice', () => {
+    const template = (one: object, two: object) => ({ Resources: { One: one, Two: two } });
+    const table = (Type: string, TableName: string) => ({ Type, Properties: { TableName } });
+    const global = table('AWS::DynamoDB::GlobalTable', 'records');
+    expect(() => loadTemplate(template(global, table('AWS::DynamoDB::Table', 'records')))).toThrow(
+      "game: Two: the AWS::DynamoDB::Table 'records' exists already in this region, created by game: One",
+    );
+    expect(loadTemplate(template(global, table('AWS::DynamoDB::Table', 'others'))).resources).toHaveLength(2);
+  });
+
+  test('an OIDC provider without https, and a path without slashes, are refused', () => {
+    const load = (Type: string, Properties: object) => () => loadTemplate({ Resources: { It: { Type, Properties } } });
+    expect(load('AWS::IAM::OIDCProvider', { Url: 'http://a.example.com' })).toThrow('must begin with https://');
+    expect(load('AWS::IAM::OIDCProvider', {})).toThrow('Properties.Url: is missing');
+    expect(load('AWS::IAM::OIDCProvider', { Url: 'https://a.example.com' })).not.toThrow();
+    expect(load('AWS::IAM::Role', { Path: 'game' })).toThrow('Properties.Path: begins and ends with a slash');
+    expect(load('AWS::IAM::Role', { Path: '/game/' })).not.toThrow();
+  });
+});

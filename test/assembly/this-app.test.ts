@@ -1,0 +1,54 @@
+import type { App } from 'aws-cdk-lib';
+import { loadAssembly } from '../../assembly/load';
+import type { DeployedStack } from '../../assembly/types';
+import { dev } from '../../config/dev';
+import { local } from '../../config/local';
+import { prod } from '../../config/prod';
+import { buildApp } from '../../lib/app';
+import { parseConfig } from '../../lib/config';
+import { testApp } from '../lib/synthesize';
+
+/** Synthesizes as the app itself does, less the bundle and the warning about a placeholder client ID. */
+function synthesized(app: App): string {
+  const warnings = jest.spyOn(console, 'error').mockImplementation(() => {});
+  const { directory } = app.synth({ validateOnSynthesis: false });
+  warnings.mockRestore();
+  return directory;
+}
+
+describe.each([
+  ['local', local],
+  ['dev', dev],
+  ['prod', prod],
+])('the %s stage of this app', (_stage, config) => {
+  let stacks: readonly DeployedStack[];
+  beforeAll(() => {
+    const app = testApp();
+    buildApp(app, parseConfig(config));
+    stacks = loadAssembly(synthesized(app));
+  });
+
+  test('is resolved whole, Foundation first', () => {
+    expect(stacks.map(({ name }) => name.replace(/^.*-/, ''))).toEqual(['foundation', 'access']);
+    expect(JSON.stringify(stacks)).not.toMatch(/"(Ref|Fn::\w+)":/);
+  });
+
+  test('ends with the trigger, which runs the function after everything that it tests', () => {
+    const access = stacks[1]?.resources ?? [];
+    expect(access.at(-1)?.type).toBe('Custom::Trigger');
+    const version = access.find(({ type }) => type === 'AWS::Lambda::Version');
+    expect(access.at(-1)?.properties.HandlerArn).toBe(version?.ref);
+  });
+
+  test('gives its clients the pool that its roles trust', () => {
+    const poolId = stacks[0]?.outputs.find(({ name }) => name === 'IdentityPoolId')?.value;
+    const trusts = stacks
+      .flatMap(({ resources }) => resources)
+      .filter(({ type, properties }) => type === 'AWS::IAM::Role' && JSON.stringify(properties).includes(':aud"'));
+    expect(trusts.length).toBeGreaterThan(0);
+    for (const role of trusts) {
+      expect(JSON.stringify(role.properties.AssumeRolePolicyDocument)).toContain(`"${poolId}"`);
+      expect(role.place).toMatch(/^\S+: \w+ \(\S+\/Resource\)$/);
+    }
+  });
+});
