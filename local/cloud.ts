@@ -1,0 +1,165 @@
+import { loadAssemblies } from '../assembly/load';
+import type { DeployedStack } from '../assembly/types';
+import { makeAdministrator } from './administrator';
+import { type Clock, systemClock } from './clock';
+import { Dispatcher, type Refusal } from './http/dispatcher';
+import { listen } from './http/listener';
+import { SignatureVerifier } from './http/verify-signature';
+import { assumeRoleForService } from './iam/assume-role';
+import { emptyInventory, type IamInventory } from './iam/inventory';
+import { managedPoliciesFromStacks } from './iam/managed-policies';
+import { oidcProvidersFromStacks } from './iam/oidc-providers';
+import type { RoleDirectory } from './iam/role';
+import { rolesFromStacks } from './iam/roles-from-stacks';
+import { IdentityStore } from './identities/identity-store';
+import { type IssuerTable, issuerFetch } from './identities/issuer-fetch';
+import { Issuers } from './identities/issuer-keys';
+import { PoolTokens } from './identities/pool-tokens';
+import type { IdentityProvider } from './idp/identity-provider';
+import { startIssuers } from './issuer-directory';
+import { checkResourceTypes } from './resource-types';
+import { poolsFromStacks } from './services/cognito-identity/pools-from-stacks';
+import { cognitoIdentity } from './services/cognito-identity/service';
+import { dynamoDbService } from './services/dynamodb/service';
+import { tablesFromStacks } from './services/dynamodb/tables/from-stacks';
+import { functionsFromStacks } from './services/lambda/functions-from-stacks';
+import { lambdaService } from './services/lambda/service';
+import { bucketsFromStacks } from './services/s3/from-stacks';
+import { s3Service } from './services/s3/s3-service';
+import { secretsFromStacks } from './services/secrets-manager/secrets-from-stacks';
+import { secretsManagerService } from './services/secrets-manager/secrets-manager';
+import { sts } from './services/sts/service';
+import type { SessionCredentials } from './sessions/session';
+import { SessionStore } from './sessions/session-store';
+
+/** What a local cloud is built from. */
+export interface CloudOptions {
+  /** Directories that `cdk synth` wrote: everything in them is deployed into one account and region. */
+  readonly assemblies: readonly string[];
+  /** What exists in the account beside the templates. Without it: nothing. */
+  readonly existing?: IamInventory;
+  /** Issuers that other identity providers of this machine play, by their address. Without it: none. */
+  readonly issuers?: IssuerTable;
+  /** Without it, a free one. */
+  readonly port?: number;
+  /** Without it, the machine's clock. */
+  readonly clock?: Clock;
+  /** Told of each call that IAM refuses, with the reason. */
+  readonly onRefusal?: (refusal: Refusal) => void;
+  /** Told each line that a function prints. */
+  readonly onFunctionLog?: (functionName: string, line: string) => void;
+  /** Told of errors that are the local cloud's own. Without it they go to standard error. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+/** A running local cloud. */
+export interface LocalCloud {
+  /** One address for every service: the value of `AWS_ENDPOINT_URL`. */
+  readonly url: string;
+  readonly account: string;
+  readonly region: string;
+  readonly stacks: readonly DeployedStack[];
+  /** Plays the backend; players have no key pair like it. */
+  readonly administrator: SessionCredentials;
+  readonly identityProviders: readonly IdentityProvider[];
+  /** Reaches every issuer of the deployment by its real name. */
+  readonly fetch: typeof fetch;
+  /** Ends everything: listeners, identity providers, function processes. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds the AWS account that these assemblies deploy and serves it on loopback.
+ *
+ * @throws Error naming the place in the template, for anything that it cannot stand up; nothing is left running then
+ */
+export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
+  const clock = options.clock ?? systemClock;
+  const stacks = loadAssemblies(options.assemblies);
+  const place = onePlace(stacks);
+  checkResourceTypes(stacks);
+
+  const oidcProviders = oidcProvidersFromStacks(stacks, options.existing ?? emptyInventory);
+  const managedPolicies = managedPoliciesFromStacks(stacks);
+  const roles = rolesFromStacks(stacks, managedPolicies);
+  const sessions = new SessionStore(clock);
+  const tokens = new PoolTokens(clock, place.region);
+  const issuerDirectory = await startIssuers(oidcProviders.all(), options.issuers);
+  const fetch = issuerFetch(issuerDirectory.table);
+  const issuers = new Issuers({ fetch, clock });
+  let url = '';
+
+  try {
+    const pools = poolsFromStacks(stacks, { oidcProviders, issuers, clock });
+    const common = { roles, sessions, tokens, clock };
+    const lambda = lambdaService({
+      functions: functionsFromStacks(stacks),
+      target: place,
+      clock,
+      endpointUrl: () => url,
+      issuers: () => issuerDirectory.table,
+      executionSession: (roleArn, name) => executionSession({ roles, sessions, clock }, roleArn, name),
+      ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
+    });
+    const dispatcher = new Dispatcher({
+      services: [
+        cognitoIdentity({ ...common, pools, identities: new IdentityStore(clock) }),
+        sts({ ...common, managedPolicies, oidcProviders, issuers }),
+        s3Service({ buckets: bucketsFromStacks(stacks), clock }),
+        dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
+        secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
+        lambda,
+      ],
+      verifier: new SignatureVerifier({ sessions, clock, region: place.region }),
+      clock,
+      ...place,
+      onDefect: options.onDefect ?? ((error) => console.error(error)),
+      ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
+    });
+    const listener = await listen((request) => dispatcher.handle(request), options.port ?? 0);
+    url = listener.url;
+    return {
+      url,
+      account: place.account,
+      region: place.region,
+      stacks,
+      administrator: makeAdministrator(sessions, place).credentials,
+      identityProviders: issuerDirectory.identityProviders,
+      fetch,
+      stop: async () => {
+        await Promise.all([listener.close(), lambda.stop(), issuerDirectory.stop()]);
+      },
+    };
+  } catch (error) {
+    await issuerDirectory.stop();
+    throw error;
+  }
+}
+
+/** Everything stands in one account and one region, as one AWS endpoint would have it. */
+function onePlace(stacks: readonly DeployedStack[]): { account: string; region: string; partition: string } {
+  const [first] = stacks;
+  if (first === undefined) throw new Error('the assemblies hold no stack: synthesize a stage first');
+  const elsewhere = stacks.find(({ account, region }) => account !== first.account || region !== first.region);
+  if (elsewhere !== undefined) {
+    throw new Error(
+      `a local cloud is one account and one region: ${first.name} stands in ${first.account}/${first.region}, ` +
+        `${elsewhere.name} in ${elsewhere.account}/${elsewhere.region}`,
+    );
+  }
+  return { account: first.account, region: first.region, partition: first.partition };
+}
+
+function executionSession(
+  parts: { roles: RoleDirectory; sessions: SessionStore; clock: Clock },
+  roleArn: string,
+  sessionName: string,
+): SessionCredentials {
+  const role = parts.roles.find(roleArn);
+  if (role === undefined) throw new Error(`the function's execution role ${roleArn} is in no template`);
+  const assumption = assumeRoleForService(parts, role, 'lambda.amazonaws.com', sessionName);
+  if (!assumption.assumed) {
+    throw new Error(`Lambda may not assume ${roleArn}: ${assumption.refusal.explain()}`);
+  }
+  return assumption.session.credentials;
+}

@@ -1,0 +1,95 @@
+import type { Authority } from '../../policy/decide';
+import type { Principal, RequestContext } from '../../policy/types';
+import type { Session } from '../sessions/session';
+import type { HttpRequest } from './message';
+import type { SignedRequest } from './verify-signature';
+
+const anonymous: Principal = { kind: 'anonymous' };
+
+/** Where and when a request was judged. */
+export interface RequestPlace {
+  readonly account: string;
+  readonly region: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/**
+ * The caller's policies, and the condition keys that every request carries.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function callerAuthority(
+  request: HttpRequest,
+  signed: SignedRequest | undefined,
+  place: RequestPlace,
+): Authority {
+  const session = signed?.session;
+  return {
+    principal: session?.principal ?? anonymous,
+    account: place.account,
+    context: requestKeys(request, signed, place),
+    identityPolicies: session?.identityPolicies ?? [],
+    ...(session?.permissionsBoundary === undefined ? {} : { permissionsBoundary: session.permissionsBoundary }),
+    ...(session?.sessionPolicies === undefined ? {} : { sessionPolicies: session.sessionPolicies }),
+  };
+}
+
+function requestKeys(request: HttpRequest, signed: SignedRequest | undefined, place: RequestPlace): RequestContext {
+  const keys = new Map(signed?.session.context);
+  // Loopback stands for TLS: nothing leaves the machine, and every SDK speaks TLS to the real endpoints.
+  keys.set('aws:securetransport', 'true');
+  keys.set('aws:sourceip', request.sourceIp);
+  keys.set('aws:currenttime', new Date(place.now).toISOString());
+  keys.set('aws:epochtime', String(Math.floor(place.now / 1000)));
+  keys.set('aws:requestedregion', place.region);
+  keys.set('aws:resourceaccount', place.account);
+  keys.set('aws:viaawsservice', 'false');
+  setHeaderKey(keys, 'aws:useragent', request.headers['user-agent']);
+  setHeaderKey(keys, 'aws:referer', request.headers.referer);
+  if (signed === undefined) {
+    keys.set('aws:principaltype', 'Anonymous');
+    return keys;
+  }
+  setPrincipalKeys(keys, signed.session);
+  if (signed.parts.service === 's3') setS3Keys(keys, signed, place);
+  return keys;
+}
+
+function setPrincipalKeys(keys: Map<string, string | readonly string[]>, session: Session): void {
+  const { principal } = session;
+  keys.set('aws:principalaccount', session.account);
+  keys.set('aws:userid', session.userId);
+  if (principal.kind === 'assumed-role') {
+    keys.set('aws:principaltype', 'AssumedRole');
+    keys.set('aws:principalarn', principal.roleArn);
+  } else {
+    keys.set('aws:principaltype', 'User');
+    keys.set('aws:principalarn', session.arn);
+    keys.set('aws:username', session.arn.slice(session.arn.lastIndexOf('/') + 1));
+  }
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
+function setS3Keys(keys: Map<string, string | readonly string[]>, signed: SignedRequest, place: RequestPlace): void {
+  keys.set('s3:authtype', signed.parts.presigned ? 'REST-QUERY-STRING' : 'REST-HEADER');
+  keys.set('s3:signatureversion', 'AWS4-HMAC-SHA256');
+  keys.set('s3:x-amz-content-sha256', signed.payload);
+  if (signed.parts.presigned) {
+    const [, year, month, day, hour, minute, second] =
+      /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(signed.parts.signedAt) ?? [];
+    const signedAt = Date.UTC(
+      Number(year),
+      Number(month) - 1,
+      Number(day),
+      Number(hour),
+      Number(minute),
+      Number(second),
+    );
+    keys.set('s3:signatureage', String(Math.max(0, place.now - signedAt)));
+  }
+}
+
+function setHeaderKey(keys: Map<string, string | readonly string[]>, key: string, value: string | undefined): void {
+  if (value !== undefined) keys.set(key, value);
+}

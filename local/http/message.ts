@@ -1,0 +1,25 @@
+/** An HTTP request as it came over the wire, its body read whole. */
+export interface HttpRequest {
+  /** Chosen by the local cloud; every answer carries it, in its service's form. */
+  readonly requestId: string;
+  readonly method: string;
+  /** The path as sent: still percent-encoded, `..` and `//` untouched (an S3 key may hold both). */
+  readonly rawPath: string;
+  /** The query string as sent, without `?`. */
+  readonly rawQuery: string;
+  /** Query parameters, decoded, in the order in which they were sent. */
+  readonly query: URLSearchParams;
+  /** Header names are lower-case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The payload; for an `aws-chunked` upload without its framing. */
+  readonly body: Buffer;
+  /** The address the request came from. */
+  readonly sourceIp: string;
+}
+
+/** An HTTP answer. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer | string;
+}

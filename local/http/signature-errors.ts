@@ -1,0 +1,69 @@
+import { ServiceError } from '../service-error';
+
+/** Everything that can be wrong with a signature. */
+export type SignatureProblem =
+  | 'missing'
+  | 'malformed'
+  | 'unknown-key'
+  | 'wrong-token'
+  | 'expired-session'
+  | 'wrong-scope'
+  | 'skewed'
+  | 'expired-url'
+  | 'mismatch'
+  | 'unsigned-header'
+  | 'payload-mismatch';
+
+type Row = readonly [code: string, status: number];
+
+/** DynamoDB, Cognito, Secrets Manager, Lambda: the JSON services share their names (common errors of each API reference). */
+const json: Record<SignatureProblem, Row> = {
+  missing: ['MissingAuthenticationTokenException', 400],
+  malformed: ['IncompleteSignatureException', 400],
+  'unknown-key': ['UnrecognizedClientException', 400],
+  'wrong-token': ['UnrecognizedClientException', 400],
+  'expired-session': ['ExpiredTokenException', 400],
+  'wrong-scope': ['InvalidSignatureException', 400],
+  skewed: ['InvalidSignatureException', 400],
+  'expired-url': ['InvalidSignatureException', 400],
+  mismatch: ['InvalidSignatureException', 400],
+  'unsigned-header': ['InvalidSignatureException', 400],
+  'payload-mismatch': ['InvalidSignatureException', 400],
+};
+
+/** STS. See https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+const query: Record<SignatureProblem, Row> = {
+  missing: ['MissingAuthenticationToken', 403],
+  malformed: ['IncompleteSignature', 400],
+  'unknown-key': ['InvalidClientTokenId', 403],
+  'wrong-token': ['InvalidClientTokenId', 403],
+  'expired-session': ['ExpiredToken', 403],
+  'wrong-scope': ['SignatureDoesNotMatch', 403],
+  skewed: ['SignatureDoesNotMatch', 403],
+  'expired-url': ['SignatureDoesNotMatch', 403],
+  mismatch: ['SignatureDoesNotMatch', 403],
+  'unsigned-header': ['SignatureDoesNotMatch', 403],
+  'payload-mismatch': ['SignatureDoesNotMatch', 403],
+};
+
+/** See https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const s3: Record<SignatureProblem, Row> = {
+  missing: ['AccessDenied', 403],
+  malformed: ['AuthorizationHeaderMalformed', 400],
+  'unknown-key': ['InvalidAccessKeyId', 403],
+  'wrong-token': ['InvalidToken', 400],
+  'expired-session': ['ExpiredToken', 400],
+  'wrong-scope': ['AuthorizationHeaderMalformed', 400],
+  skewed: ['RequestTimeTooSkewed', 403],
+  'expired-url': ['AccessDenied', 403],
+  mismatch: ['SignatureDoesNotMatch', 403],
+  'unsigned-header': ['AccessDenied', 403],
+  'payload-mismatch': ['XAmzContentSHA256Mismatch', 400],
+};
+
+/** A signature's problem in the words of the service that was called. */
+export function signatureError(signingName: string, problem: SignatureProblem, message: string): ServiceError {
+  const rows = signingName === 's3' ? s3 : signingName === 'sts' ? query : json;
+  const [code, status] = rows[problem];
+  return new ServiceError(code, message, status);
+}

@@ -1,0 +1,15 @@
+/** An OpenID Connect provider of IAM that no template creates: a template that imports one holds nothing but its ARN. */
+export interface ExistingOidcProvider {
+  readonly arn: string;
+  /** The issuer: `https://login.example.com`. */
+  readonly url: string;
+  readonly clientIds: readonly string[];
+}
+
+/** What exists in the account beside the templates. */
+export interface IamInventory {
+  readonly oidcProviders: readonly ExistingOidcProvider[];
+}
+
+/** Nothing but what the templates hold. */
+export const emptyInventory: IamInventory = { oidcProviders: [] };

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { TokenRefused } from './token-refused';
+
+/** The claim that carries session tags (documented: IAM guide, "Pass session tags in AWS STS", AssumeRoleWithWebIdentity). */
+const claimName = 'https://aws.amazon.com/tags';
+
+/** Letters, digits, space and `_ . : / = + - @`: what a tag may hold (documented). */
+const tagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+const tagsClaim = z.looseObject({
+  principal_tags: z.record(
+    z.string().min(1).max(128).regex(tagCharacters),
+    z
+      .union([z.string(), z.tuple([z.string()]).transform(([value]) => value)])
+      .pipe(z.string().max(256).regex(tagCharacters)),
+  ),
+});
+
+/**
+ * The session tags that a token carries.
+ *
+ * @throws TokenRefused for a claim that holds no valid tags, or more than 50
+ */
+export function sessionTags(claims: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+  const claim = claims[claimName];
+  if (claim === undefined) return new Map();
+  const parsed = tagsClaim.safeParse(claim);
+  if (!parsed.success) throw new TokenRefused('malformed');
+  const tags = new Map(Object.entries(parsed.data.principal_tags));
+  const distinct = new Set([...tags.keys()].map((key) => key.toLowerCase()));
+  if (tags.size > 50 || distinct.size !== tags.size) throw new TokenRefused('malformed');
+  return tags;
+}
+
+/** The claim for a token that is to carry these tags; nothing for none. */
+export function sessionTagsClaim(tags: ReadonlyMap<string, string>): Record<string, unknown> {
+  if (tags.size === 0) return {};
+  const principalTags = Object.fromEntries([...tags].map(([key, value]) => [key, [value]]));
+  return { [claimName]: { principal_tags: principalTags } };
+}

@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type Provider from 'oidc-provider';
+import { consentPage, errorPage, signInPage } from './pages';
+import type { Players } from './players';
+
+/** The largest form that is read, in bytes. */
+const largestForm = 16 * 1024;
+
+/** Answers the provider's own pages, on which a player signs in and consents. */
+export async function serveInteraction(
+  options: { readonly provider: Provider; readonly issuer: string; readonly players: Players },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { provider, issuer, players } = options;
+  if (request.method !== 'GET' && request.method !== 'POST') {
+    return html(response, 405, errorPage({ issuer, error: 'method_not_allowed' }), { allow: 'GET, POST' });
+  }
+  let interaction: Awaited<ReturnType<Provider['interactionDetails']>>;
+  try {
+    interaction = await provider.interactionDetails(request, response);
+  } catch {
+    const description =
+      'This sign-in has expired, or was begun in another browser. Go back to the game and sign in again.';
+    return html(response, 400, errorPage({ issuer, error: 'invalid_request', description }));
+  }
+  const { prompt, params, uid } = interaction;
+  // oidc-provider keeps the path of an issuer in `originalUrl`, as a mounted Express application does.
+  const action = (request as { originalUrl?: string }).originalUrl ?? `/interaction/${uid}`;
+  const clientId = String(params.client_id);
+
+  if (request.method === 'GET') {
+    const scopes = String(params.scope ?? '').split(' ');
+    const page =
+      prompt.name === 'login'
+        ? signInPage({ issuer, action, clientId })
+        : consentPage({ issuer, action, clientId, scopes });
+    return html(response, 200, page);
+  }
+
+  const form = await readForm(request);
+  if (form === undefined) return html(response, 413, errorPage({ issuer, error: 'invalid_request' }));
+  if (prompt.name === 'login') {
+    let accountId: string;
+    try {
+      accountId = players.signIn(form.get('player') ?? '');
+    } catch (error) {
+      return html(response, 400, signInPage({ issuer, action, clientId, problem: (error as Error).message }));
+    }
+    return provider.interactionFinished(request, response, { login: { accountId } });
+  }
+  if (form.get('decision') !== 'allow') {
+    const refusal = { error: 'access_denied', error_description: 'The player refused.' };
+    return provider.interactionFinished(request, response, refusal, { mergeWithLastSubmission: false });
+  }
+  return provider.interactionFinished(request, response, {
+    consent: { grantId: await grant(provider, interaction) },
+  });
+}
+
+/** Writes down what the player allowed: everything the client asked for, the form having no finer choice. */
+async function grant(provider: Provider, interaction: Awaited<ReturnType<Provider['interactionDetails']>>) {
+  const { grantId, session, params, prompt } = interaction;
+  const grant =
+    (grantId === undefined ? undefined : await provider.Grant.find(grantId)) ??
+    new provider.Grant({ accountId: session?.accountId ?? '', clientId: String(params.client_id) });
+  const missing = prompt.details as { missingOIDCScope?: string[]; missingOIDCClaims?: string[] };
+  if (missing.missingOIDCScope !== undefined) grant.addOIDCScope(missing.missingOIDCScope.join(' '));
+  if (missing.missingOIDCClaims !== undefined) grant.addOIDCClaims(missing.missingOIDCClaims);
+  return grant.save();
+}
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > largestForm) return undefined;
+    chunks.push(chunk);
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+}
+
+function html(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    // No `form-action`: browsers apply it to the redirects after a form too, which lead back to the game.
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+    ...headers,
+  });
+  response.end(body);
+}

@@ -1,0 +1,116 @@
+import { longestName } from './players';
+
+/** What every page of the provider shows. */
+interface Page {
+  readonly issuer: string;
+  readonly heading: string;
+  /** HTML, already escaped. */
+  readonly content: string;
+}
+
+/** The page on which a player is made up. */
+export function signInPage(options: { issuer: string; action: string; clientId: string; problem?: string }): string {
+  const { issuer, action, clientId, problem } = options;
+  return page({
+    issuer,
+    heading: 'Sign in',
+    content: `
+    <p>To go on to <b>${escaped(clientId)}</b>.</p>
+    <form method="post" action="${escaped(action)}">
+      <label for="player">Player’s name</label>
+      <input id="player" name="player" required maxlength="${longestName}" autocomplete="username" autofocus
+        aria-describedby="hint${problem === undefined ? '' : ' problem'}"${problem === undefined ? '' : ' aria-invalid="true"'}>
+      <p id="hint">Type any name: it becomes a player of this machine. The same name is the same player each time. There is no password.</p>
+      ${problem === undefined ? '' : `<p id="problem" role="alert">${escaped(problem)}</p>`}
+      <button type="submit">Sign in</button>
+    </form>`,
+  });
+}
+
+const scopeMeanings: Readonly<Record<string, string>> = {
+  openid: 'know which player you are',
+  profile: 'see your name',
+  email: 'see your e-mail address',
+  offline_access: 'stay signed in while you are away',
+};
+
+/** The page on which a player lets a client act for them. */
+export function consentPage(options: { issuer: string; action: string; clientId: string; scopes: readonly string[] }) {
+  const { issuer, action, clientId, scopes } = options;
+  const items = scopes.map((scope) => `<li>${escaped(scopeMeanings[scope] ?? scope)}</li>`).join('');
+  return page({
+    issuer,
+    heading: 'Allow this game?',
+    content: `
+    <p><b>${escaped(clientId)}</b> wants to:</p>
+    <ul>${items}</ul>
+    <form method="post" action="${escaped(action)}">
+      <button type="submit" name="decision" value="allow">Allow</button>
+      <button type="submit" name="decision" value="refuse" class="second">Refuse</button>
+    </form>`,
+  });
+}
+
+/** What went wrong, where there is no client to send it to. */
+export function errorPage(options: { issuer: string; error: string; description?: string }): string {
+  const { issuer, error, description } = options;
+  return page({
+    issuer,
+    heading: 'This sign-in cannot go on',
+    content: `<p role="alert">${escaped(description ?? 'The request was refused.')}</p><p><code>${escaped(error)}</code></p>`,
+  });
+}
+
+/** Asks before a signed-in player is signed out; `form` is the provider's own hidden form, `op.logoutForm`. */
+export function signOutPage(options: { issuer: string; form: string }): string {
+  return page({
+    issuer: options.issuer,
+    heading: 'Sign out?',
+    content: `${options.form}
+    <button type="submit" form="op.logoutForm" name="logout" value="yes">Sign out</button>
+    <button type="submit" form="op.logoutForm" class="second">Stay signed in</button>`,
+  });
+}
+
+/** After signing out, where the client named no place to return to. */
+export function signedOutPage(issuer: string): string {
+  return page({ issuer, heading: 'Signed out', content: '<p>You can close this page.</p>' });
+}
+
+const style = `
+  :root { color-scheme: light dark }
+  body { font: 1rem/1.5 system-ui, sans-serif; max-width: 26rem; margin: 12vh auto 2rem; padding: 0 1rem }
+  header { font-size: .875rem; border-bottom: 1px solid; padding-bottom: .5rem; overflow-wrap: anywhere }
+  h1 { font-size: 1.5rem; margin: 1.5rem 0 .5rem }
+  label { display: block; font-weight: 600 }
+  input, button { font: inherit; padding: .5rem .75rem; border: 1px solid; border-radius: .375rem; box-sizing: border-box }
+  input { width: 100% }
+  button { background: #0b5cad; color: #fff; border-color: #0b5cad; cursor: pointer }
+  button.second { background: none; color: inherit; border-color: currentcolor }
+  [role=alert] { font-weight: 600 }
+  b, code { overflow-wrap: anywhere }`;
+
+function page({ issuer, heading, content }: Page): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${escaped(heading)} – local identity provider of ${escaped(issuer)}</title>
+    <style>${style}
+    </style>
+  </head>
+  <body>
+    <header>Local identity provider of <b>${escaped(issuer)}</b></header>
+    <main>
+    <h1>${escaped(heading)}</h1>
+    ${content}
+    </main>
+  </body>
+</html>
+`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

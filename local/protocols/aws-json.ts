@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import type { HttpRequest } from '../http/message';
+import { ServiceError } from '../service-error';
+import type { Protocol } from '../services/operation';
+
+/**
+ * The AWS JSON protocols (`X-Amz-Target: <prefix>.<Operation>`), versions 1.0 (DynamoDB) and 1.1.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export function awsJson(version: '1.0' | '1.1'): Protocol<object> {
+  const contentType = `application/x-amz-json-${version}`;
+  const headersOf = (request: HttpRequest) => ({ 'content-type': contentType, 'x-amzn-requestid': request.requestId });
+  return {
+    success: (output, _operation, request) => ({
+      status: 200,
+      headers: headersOf(request),
+      body: JSON.stringify(output),
+    }),
+    failure: (error, request) => ({
+      status: error.status,
+      headers: { ...headersOf(request), 'x-amzn-errortype': error.code },
+      body: JSON.stringify({ __type: error.code, message: error.message, ...error.detail }),
+    }),
+  };
+}
+
+/** The operation named in `X-Amz-Target`, or undefined when the prefix is another service's. */
+export function targetOperation(request: HttpRequest, prefix: string): string | undefined {
+  const [service, operation] = (request.headers['x-amz-target'] ?? '').split('.');
+  return service === prefix ? operation : undefined;
+}
+
+/** The body as JSON; an empty one is `{}`. Throws `SerializationException`, as every JSON service of AWS does. */
+export function jsonBody(request: HttpRequest): unknown {
+  if (request.body.length === 0) return {};
+  try {
+    return JSON.parse(request.body.toString('utf8'));
+  } catch {
+    throw new ServiceError('SerializationException', 'The request body is not valid JSON.');
+  }
+}
+
+/**
+ * The body as an operation's input.
+ *
+ * @param invalid makes the service's own validation error (`InvalidParameterException`, `ValidationException`) of a sentence
+ */
+export function jsonInput<Schema extends z.ZodType>(
+  request: HttpRequest,
+  schema: Schema,
+  invalid: (sentence: string) => ServiceError,
+): z.output<Schema> {
+  const parsed = schema.safeParse(jsonBody(request));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw invalid(`${issue?.path.join('.') || 'The request'}: ${issue?.message ?? 'is not valid'}`);
+}

@@ -1,0 +1,83 @@
+import { XMLBuilder } from 'fast-xml-parser';
+import type { HttpRequest } from '../http/message';
+import { ServiceError } from '../service-error';
+import type { Protocol } from '../services/operation';
+
+const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@' });
+
+/** What XML 1.0 cannot hold, not even escaped: a caller's value in an error message may contain it. */
+const illegalInXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+/**
+ * The AWS Query protocol: parameters in a form, answers in XML (STS).
+ *
+ * @param namespace of the answers, with the API version: `https://sts.amazonaws.com/doc/2011-06-15/`
+ * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+ */
+export function queryXml(namespace: string): Protocol<object> {
+  return {
+    success: (output, operation, request) =>
+      xml(200, request, {
+        [`${operation}Response`]: {
+          '@xmlns': namespace,
+          [`${operation}Result`]: output,
+          ResponseMetadata: { RequestId: request.requestId },
+        },
+      }),
+    failure: (error, request) =>
+      xml(error.status, request, {
+        ErrorResponse: {
+          '@xmlns': namespace,
+          Error: {
+            Type: error.status < 500 ? 'Sender' : 'Receiver',
+            Code: error.code,
+            Message: error.message.replace(illegalInXml, '\uFFFD'),
+            ...error.detail,
+          },
+          RequestId: request.requestId,
+        },
+      }),
+  };
+}
+
+function xml(status: number, request: HttpRequest, document: object) {
+  return {
+    status,
+    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': request.requestId },
+    body: builder.build(document),
+  };
+}
+
+/**
+ * The parameters of a query request: the form in the body of a POST, else the query string. A parameter given twice is refused,
+ * so that no two readers of one request can take different values.
+ */
+export function queryParameters(request: HttpRequest): ReadonlyMap<string, string> {
+  const form = request.method === 'POST' && request.body.length > 0;
+  const source = form ? new URLSearchParams(request.body.toString('utf8')) : request.query;
+  const parameters = new Map<string, string>();
+  for (const [name, value] of source) {
+    if (parameters.has(name)) {
+      throw new ServiceError('MalformedQueryString', `The parameter ${name.slice(0, 64)} is given more than once.`);
+    }
+    parameters.set(name, value);
+  }
+  return parameters;
+}
+
+/**
+ * A list of structures with one field each: `PolicyArns.member.1.arn`, `PolicyArns.member.2.arn` …, by number. Whatever else
+ * begins with the list's name is refused: a list that narrows a session must not be dropped because it was misspelt.
+ */
+export function memberList(parameters: ReadonlyMap<string, string>, list: string, field: string): readonly string[] {
+  const members: { readonly index: number; readonly value: string }[] = [];
+  for (const [name, value] of parameters) {
+    if (name !== list && !name.startsWith(`${list}.`)) continue;
+    const [, member, index, last, ...rest] = name.split('.');
+    if (member !== 'member' || !/^[1-9]\d{0,2}$/.test(index ?? '') || last !== field || rest.length > 0) {
+      throw new ServiceError('ValidationError', `${list}: the parameter ${name.slice(0, 64)} is not understood.`);
+    }
+    members.push({ index: Number(index), value });
+  }
+  return members.sort((one, other) => one.index - other.index).map(({ value }) => value);
+}

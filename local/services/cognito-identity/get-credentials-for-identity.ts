@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { assumeRoleWithWebIdentity } from '../../iam/assume-role';
+import type { Role } from '../../iam/role';
+import { TrustRefused } from '../../iam/trust-refused';
+import { poolPrincipal } from '../../identities/pool-tokens';
+import { ServiceError } from '../../service-error';
+import type { Operation } from '../operation';
+import { methodsOf } from './authentication-methods';
+import type { CognitoIdentityDependencies } from './dependencies';
+import { developerIdentityOfCall } from './developer-identity-of-call';
+import { invalidPoolConfiguration } from './errors';
+import { identityOfCall } from './identity-of-call';
+import type { IdentityPool } from './identity-pool';
+import { identityId, input, logins } from './input';
+
+const schema = z.object({
+  IdentityId: identityId,
+  Logins: logins.default({}),
+  CustomRoleArn: z.string().min(20).max(2048).optional(),
+});
+
+/** Fixed (documented). */
+const sessionSeconds = 3600;
+
+/** The enhanced flow names every session so (observed: anomalyco/guide#706). */
+const sessionName = 'CognitoIdentityCredentials';
+
+/** A caller of the enhanced flow, and what its token said. */
+interface Caller {
+  readonly pool: IdentityPool;
+  readonly identityId: string;
+  readonly guest: boolean;
+  readonly amr: readonly string[];
+  readonly tags: ReadonlyMap<string, string>;
+  /** The roles that the login's token lists for its player. */
+  readonly tokenRoles: readonly unknown[];
+}
+
+/**
+ * The enhanced flow: the pool picks the role and takes it on the player's behalf. Unsigned (documented).
+ *
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
+ */
+export function getCredentialsForIdentity(
+  dependencies: CognitoIdentityDependencies,
+): Operation<z.output<typeof schema>, object> {
+  return {
+    name: 'GetCredentialsForIdentity',
+    signature: 'none',
+    parse: (request) => input(request, schema),
+    authorize: () => [],
+    run: async (wanted) => {
+      const caller = await callerOf(dependencies, wanted);
+      const role = roleFor(dependencies, caller, wanted.CustomRoleArn);
+      const assumption = assumeRoleWithWebIdentity(dependencies, {
+        role,
+        player: {
+          provider: poolPrincipal,
+          keys: {
+            [`${poolPrincipal}:aud`]: caller.pool.id,
+            [`${poolPrincipal}:sub`]: caller.identityId,
+            [`${poolPrincipal}:amr`]: caller.amr,
+          },
+          tags: caller.tags,
+        },
+        sessionName,
+        durationSeconds: sessionSeconds,
+        ...(caller.guest ? { sessionPolicies: caller.pool.guestCeiling } : {}),
+      });
+      const { code, message } = invalidPoolConfiguration;
+      if (!assumption.assumed) throw new TrustRefused(code, message, 400, role.arn, assumption.refusal);
+      const { credentials } = assumption.session;
+      return {
+        IdentityId: caller.identityId,
+        Credentials: {
+          AccessKeyId: credentials.accessKeyId,
+          SecretKey: credentials.secretAccessKey,
+          SessionToken: credentials.sessionToken,
+          Expiration: Math.floor((credentials.expiration ?? 0) / 1000),
+        },
+      };
+    },
+  };
+}
+
+async function callerOf(
+  dependencies: CognitoIdentityDependencies,
+  { IdentityId, Logins }: z.output<typeof schema>,
+): Promise<Caller> {
+  const { pools, identities } = dependencies;
+  if (Object.hasOwn(Logins, poolPrincipal)) {
+    const { pool, identity, token } = await developerIdentityOfCall(dependencies, IdentityId, Logins);
+    const { amr, tags } = token;
+    return { identityId: identity.id, pool, guest: false, amr, tags, tokenRoles: [] };
+  }
+  const { pool, identity, logins: verified } = await identityOfCall(pools, identities, IdentityId, Logins);
+  return {
+    identityId: identity.id,
+    pool,
+    guest: identity.guest,
+    amr: methodsOf(pool, identity, verified),
+    tags: new Map(),
+    tokenRoles: verified.flatMap(({ claims }) => claims['cognito:roles'] ?? []),
+  };
+}
+
+function roleFor({ roles }: CognitoIdentityDependencies, caller: Caller, customRoleArn: string | undefined): Role {
+  if (customRoleArn !== undefined && (caller.guest || !caller.tokenRoles.includes(customRoleArn))) {
+    // That it is refused is documented (role-based access control), in which words is unconfirmed.
+    throw new ServiceError('NotAuthorizedException', 'CustomRoleArn is not among the roles of the login token.');
+  }
+  const arn = customRoleArn ?? (caller.guest ? caller.pool.roles.unauthenticated : caller.pool.roles.authenticated);
+  const role = arn === undefined ? undefined : roles.find(arn);
+  if (role === undefined) throw new ServiceError(invalidPoolConfiguration.code, invalidPoolConfiguration.message);
+  return role;
+}

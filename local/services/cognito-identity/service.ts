@@ -1,0 +1,56 @@
+import { awsJson, targetOperation } from '../../protocols/aws-json';
+import { ServiceError } from '../../service-error';
+import type { Operation, Service } from '../operation';
+import { deleteIdentities } from './delete-identities';
+import type { CognitoIdentityDependencies } from './dependencies';
+import { describeIdentity } from './describe-identity';
+import { describeIdentityPool } from './describe-identity-pool';
+import { getCredentialsForIdentity } from './get-credentials-for-identity';
+import { getId } from './get-id';
+import { getIdentityPoolRoles } from './get-identity-pool-roles';
+import { getOpenIdToken } from './get-open-id-token';
+import { getOpenIdTokenForDeveloperIdentity } from './get-open-id-token-for-developer-identity';
+import { listIdentities } from './list-identities';
+import { lookupDeveloperIdentity } from './lookup-developer-identity';
+import { mergeDeveloperIdentities } from './merge-developer-identities';
+import { unlinkDeveloperIdentity } from './unlink-developer-identity';
+import { unlinkIdentity } from './unlink-identity';
+import { wellKnown } from './well-known';
+
+/** Amazon Cognito identity pools (`cognito-identity`, version 2014-06-30). */
+export function cognitoIdentity(dependencies: CognitoIdentityDependencies): Service<object> {
+  const documents = wellKnown(dependencies.tokens);
+  const operations = new Map(
+    // biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own
+    ([] as Operation<any, object>[])
+      .concat(
+        getId(dependencies),
+        getCredentialsForIdentity(dependencies),
+        getOpenIdToken(dependencies),
+        getOpenIdTokenForDeveloperIdentity(dependencies),
+        describeIdentity(dependencies),
+        deleteIdentities(dependencies),
+        listIdentities(dependencies),
+        describeIdentityPool(dependencies),
+        getIdentityPoolRoles(dependencies),
+        unlinkIdentity(dependencies),
+        lookupDeveloperIdentity(dependencies),
+        mergeDeveloperIdentities(dependencies),
+        unlinkDeveloperIdentity(dependencies),
+      )
+      .map((operation) => [operation.name, operation]),
+  );
+  return {
+    signingName: 'cognito-identity',
+    protocol: awsJson('1.1'),
+    match: (request) => {
+      if (request.method === 'GET') return documents.get(request.rawPath);
+      return operations.get(targetOperation(request, 'AWSCognitoIdentityService') ?? '');
+    },
+    unknownOperation: () =>
+      new ServiceError('UnknownOperationException', 'The local cloud does not know this operation of Cognito.'),
+    accessDenied: (reason) => new ServiceError('AccessDeniedException', reason),
+    notImplemented: (operation) =>
+      new ServiceError('NotImplementedException', `The local cloud judges ${operation}, but does not perform it.`, 501),
+  };
+}

@@ -1,0 +1,81 @@
+import { ServiceError } from '../../../service-error';
+import { internalServerError, serializationError } from '../errors';
+import { isObject } from '../request-body';
+import { bareRequest, type CheckedRequest } from './checked-request';
+import { checkRequest, type DynaliteOperation, dynaliteAction, isDynaliteError } from './dynalite';
+import { EngineStore } from './engine-store';
+import { checkExpressionLimits, checkParsedPaths } from './expression-limits';
+import { checkOperandTypes } from './operand-types';
+import type { TableDescription } from './table-description';
+
+/** The DynamoDB engine: checks requests, keeps items, performs operations. */
+export class DynamoDbEngine {
+  readonly #store: EngineStore;
+
+  constructor(tables: readonly TableDescription[]) {
+    this.#store = new EngineStore(tables);
+  }
+
+  /**
+   * Checks a request without touching data and answers it in the engine's own form. What IAM is asked about is read from this
+   * answer and {@link perform} is given the same object, so that what is judged is what is executed.
+   *
+   * Throws a {@link ServiceError} in DynamoDB's words.
+   */
+  check(operation: DynaliteOperation, request: object): CheckedRequest {
+    try {
+      for (const part of tableParts(request)) checkExpressionLimits(part);
+      const checked = bareRequest(checkRequest(operation, request, this.#store.options.maxItemSize));
+      for (const part of tableParts(checked)) checkParsedPaths(part);
+      checkOperandTypes(checked);
+      return checked;
+    } catch (error) {
+      if (error instanceof ServiceError) throw error;
+      // The checks run on nothing but the request, so whatever they trip over is the request's fault.
+      throw isDynaliteError(error)
+        ? asServiceError(error)
+        : serializationError('The request has a member of a wrong type.');
+    }
+  }
+
+  /** Performs a checked request, whose tables must exist. Throws a {@link ServiceError}, never anything else. */
+  perform(operation: DynaliteOperation, request: CheckedRequest): object {
+    let failure: unknown;
+    let output: object | undefined;
+    try {
+      dynaliteAction(operation)(this.#store, request, (error, result) => {
+        failure ??= error;
+        output ??= result;
+      });
+      this.#store.drain();
+    } catch (error) {
+      failure = error;
+    } finally {
+      this.#store.reset();
+    }
+    if (failure) throw isDynaliteError(failure) ? asServiceError(failure) : internalServerError();
+    if (output === undefined) throw internalServerError();
+    return output;
+  }
+
+  /** How many items a table holds. */
+  itemCount(table: string): number {
+    return this.#store.getItemDb(table).size;
+  }
+}
+
+/** The request itself, and of a batch the part of each table: wherever expressions may stand. */
+function tableParts(request: object): readonly CheckedRequest[] {
+  const { RequestItems } = request as CheckedRequest;
+  return [request as CheckedRequest, ...(isObject(RequestItems) ? Object.values(RequestItems).filter(isObject) : [])];
+}
+
+function asServiceError({
+  body,
+  statusCode,
+}: {
+  body: { __type: string; message?: string; Message?: string };
+  statusCode: number;
+}) {
+  return new ServiceError(body.__type, body.message ?? body.Message ?? '', statusCode);
+}

@@ -1,0 +1,79 @@
+import { controlOperations } from '../../../policy/operations/dynamodb';
+import type { Clock } from '../../clock';
+import { awsJson, targetOperation } from '../../protocols/aws-json';
+import type { Operation, Service } from '../operation';
+import { DynamoDbEngine } from './engine/engine';
+import { accessDenied, unknownOperation } from './errors';
+import { batchGetItem } from './operations/batch-get-item';
+import { batchWriteItem } from './operations/batch-write-item';
+import { controlOperation } from './operations/control-operation';
+import { describeTable } from './operations/describe-table';
+import { describeTimeToLive } from './operations/describe-time-to-live';
+import { getItem } from './operations/get-item';
+import { listTables } from './operations/list-tables';
+import { listTagsOfResource } from './operations/list-tags-of-resource';
+import { batchExecuteStatement, executeStatement, executeTransaction } from './operations/partiql';
+import { query } from './operations/query';
+import { scan } from './operations/scan';
+import { transactGetItems, transactWriteItems } from './operations/transaction';
+import { writeItem } from './operations/write-item';
+import type { DynamoDb } from './table-request';
+import type { DynamoDbTables } from './tables/table';
+
+/** An operation, whatever its input. */
+// biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own; the dispatcher only hands it on
+type AnyOperation = Operation<any, object>;
+
+/** What the service is made of. */
+export interface DynamoDbServiceOptions {
+  readonly tables: DynamoDbTables;
+  /** For the tables' creation time. */
+  readonly clock: Clock;
+}
+
+/**
+ * DynamoDB (API version 2012-08-10) over tables that begin empty. The items live as long as the service does: it holds no
+ * file, socket or timer, so there is nothing to stop.
+ */
+export function dynamoDbService({ tables, clock }: DynamoDbServiceOptions): Service<object> {
+  const engine = new DynamoDbEngine(tables.all.map(({ description }) => description));
+  const operations = operationsOf({ engine, tables, createdAt: clock.now() });
+  return {
+    signingName: 'dynamodb',
+    protocol: awsJson('1.0'),
+    match: (request) => operations.get(targetOperation(request, 'DynamoDB_20120810') ?? ''),
+    unknownOperation: () => unknownOperation('An unknown operation was requested.'),
+    accessDenied,
+    notImplemented: (operation) =>
+      unknownOperation(
+        `An unknown operation was requested: the local DynamoDB judges ${operation} but has no such feature.`,
+      ),
+  };
+}
+
+function operationsOf(dynamoDb: DynamoDb): ReadonlyMap<string, AnyOperation> {
+  const performed: readonly AnyOperation[] = [
+    getItem(dynamoDb),
+    writeItem('PutItem', dynamoDb),
+    writeItem('UpdateItem', dynamoDb),
+    writeItem('DeleteItem', dynamoDb),
+    query(dynamoDb),
+    scan(dynamoDb),
+    batchGetItem(dynamoDb),
+    batchWriteItem(dynamoDb),
+    describeTable(dynamoDb),
+    describeTimeToLive(dynamoDb),
+    listTables(dynamoDb),
+    listTagsOfResource(dynamoDb),
+  ];
+  const judgedOnly: readonly AnyOperation[] = [
+    transactGetItems(dynamoDb),
+    transactWriteItems(dynamoDb),
+    executeStatement(dynamoDb),
+    batchExecuteStatement(dynamoDb),
+    executeTransaction(dynamoDb),
+    ...Object.keys(controlOperations).map((name) => controlOperation(name, dynamoDb)),
+  ];
+  // What is performed stands last, so that it wins over the control operation of the same name.
+  return new Map([...judgedOnly, ...performed].map((operation) => [operation.name, operation]));
+}

@@ -1,0 +1,105 @@
+import type { Clock } from '../../clock';
+import type { IssuerTable } from '../../identities/issuer-fetch';
+import { ServiceError } from '../../service-error';
+import type { SessionCredentials } from '../../sessions/session';
+import { ExecutionEnvironment, type Invocation } from './execution-environment';
+import type { LambdaFunction } from './lambda-function';
+import type { Outcome } from './outcome';
+
+/** What functions are run with. */
+export interface FunctionProcessesOptions {
+  /** Where the AWS SDK of a function finds every service. Asked at each start of a process. */
+  readonly endpointUrl: () => string;
+  /** Where the issuers of this machine listen. Asked at each start of a process. */
+  readonly issuers: () => IssuerTable;
+  /** A new session of an execution role. */
+  readonly executionSession: (roleArn: string, sessionName: string) => SessionCredentials | Promise<SessionCredentials>;
+  readonly clock: Clock;
+  /** Told each line that a function prints. @default nobody is */
+  readonly log?: (functionName: string, line: string) => void;
+}
+
+/** As many processes of one function as run at once, where the template reserves no number. AWS: 1,000 for an account. */
+const mostAtOnce = 32;
+
+interface Warm {
+  readonly environment: ExecutionEnvironment;
+  readonly credentials: SessionCredentials;
+}
+
+/** Runs functions: keeps a process warm for the next event, starts another when all are at work. */
+export class FunctionProcesses {
+  readonly #options: FunctionProcessesOptions;
+  readonly #idle = new Map<string, Warm[]>();
+  readonly #working = new Map<string, number>();
+  readonly #alive = new Set<ExecutionEnvironment>();
+  #stopped = false;
+
+  constructor(options: FunctionProcessesOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param version `$LATEST` or a published number; both are the code that the assembly holds
+   * @throws ServiceError `TooManyRequestsException` when as many run already as may
+   */
+  async run(lambda: LambdaFunction, version: string, invocation: Invocation): Promise<Outcome> {
+    const working = this.#working.get(lambda.arn) ?? 0;
+    if (working >= (lambda.reservedConcurrency ?? mostAtOnce)) {
+      throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, {
+        Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+        Type: 'User',
+      });
+    }
+    this.#working.set(lambda.arn, working + 1);
+    try {
+      const key = `${lambda.arn}:${version}`;
+      const warm = this.#takeIdle(key, lambda) ?? (await this.#start(lambda, version));
+      const outcome = await warm.environment.invoke(invocation);
+      if (outcome.reusable && !this.#stopped) this.#idle.set(key, [...(this.#idle.get(key) ?? []), warm]);
+      else await this.#end(warm.environment);
+      return outcome;
+    } finally {
+      this.#working.set(lambda.arn, (this.#working.get(lambda.arn) ?? 1) - 1);
+    }
+  }
+
+  /** Ends every process, at work or not, and waits until all are gone. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#idle.clear();
+    await Promise.all([...this.#alive].map((environment) => this.#end(environment)));
+  }
+
+  async #start(lambda: LambdaFunction, version: string): Promise<Warm> {
+    const { endpointUrl, issuers, executionSession, log = () => {} } = this.#options;
+    // Documented: the session of a function is named after it.
+    const credentials = await executionSession(lambda.roleArn, lambda.name);
+    if (this.#stopped) throw new ServiceError('ServiceException', 'The local cloud is stopping.', 500);
+    const environment = new ExecutionEnvironment(lambda, {
+      version,
+      credentials,
+      endpointUrl: endpointUrl(),
+      issuers: issuers(),
+      log,
+    });
+    this.#alive.add(environment);
+    return { environment, credentials };
+  }
+
+  /** A warm process whose credentials outlast the event; those whose do not are ended, as the environment of a process cannot change. */
+  #takeIdle(key: string, lambda: LambdaFunction): Warm | undefined {
+    const needed = this.#options.clock.now() + lambda.timeoutSeconds * 1000;
+    const idle = this.#idle.get(key) ?? [];
+    for (let warm = idle.pop(); warm !== undefined; warm = idle.pop()) {
+      if ((warm.credentials.expiration ?? Infinity) > needed) return warm;
+      void this.#end(warm.environment);
+    }
+    return undefined;
+  }
+
+  async #end(environment: ExecutionEnvironment): Promise<void> {
+    await environment.stop();
+    this.#alive.delete(environment);
+  }
+}

@@ -1,0 +1,35 @@
+import { s3Errors } from '../errors';
+
+/** The most entries of one page. */
+const largestPage = 1000;
+
+/** An integer parameter of a listing, at most 1000. @throws InvalidArgument */
+export function pageSize(query: URLSearchParams, name: 'max-keys' | 'max-uploads' | 'max-parts'): number {
+  const value = query.get(name);
+  if (value === null || value === '') return largestPage;
+  const size = Number(value);
+  if (/^\d+$/.test(value) && size <= 0x7fffffff) return Math.min(size, largestPage);
+  throw s3Errors.invalidArgument(`Provided ${name} not an integer or within integer range`, name, value);
+}
+
+/** How names are written in an answer. */
+export type NameEncoding = (name: string) => string;
+
+/** The `encoding-type` parameter. @throws InvalidArgument */
+export function nameEncoding(query: URLSearchParams): { type: 'url' | undefined; encode: NameEncoding } {
+  const type = query.get('encoding-type');
+  if (type === null || type === '') return { type: undefined, encode: (name) => name };
+  if (type === 'url') return { type, encode: urlEncode };
+  throw s3Errors.invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', type);
+}
+
+/** As S3 encodes a name: slashes stay (**documented**: ListObjectsV2, `EncodingType`), a space is `+` (**observed**). */
+function urlEncode(name: string): string {
+  return encodeURIComponent(name)
+    .replaceAll('%2F', '/')
+    .replaceAll('%20', '+')
+    .replace(/[!'()]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** Optional text: absent and empty are the same. */
+export const textParameter = (query: URLSearchParams, name: string): string => query.get(name) ?? '';

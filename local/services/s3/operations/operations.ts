@@ -1,0 +1,50 @@
+import type { RestOutput } from '../../../protocols/rest-xml';
+import type { Operation } from '../../operation';
+import type { Buckets } from '../bucket';
+import { abortMultipartUpload } from './abort-multipart-upload';
+import { completeMultipartUpload } from './complete-multipart-upload';
+import { copyObject } from './copy-object';
+import { createMultipartUpload } from './create-multipart-upload';
+import { deleteObject } from './delete-object';
+import { deleteObjects } from './delete-objects';
+import { getBucketLocation } from './get-bucket-location';
+import { headBucket } from './head-bucket';
+import { listMultipartUploads } from './list-multipart-uploads';
+import { listObjectVersions } from './list-object-versions';
+import { listObjects } from './list-objects';
+import { listObjectsV2 } from './list-objects-v2';
+import { listParts } from './list-parts';
+import { postObject } from './post-object';
+import { putObject } from './put-object';
+import { readObject } from './read-object';
+import { uploadPart } from './upload-part';
+import { uploadPartCopy } from './upload-part-copy';
+
+// biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own
+type AnyOperation = Operation<any, RestOutput>;
+
+/** The operations that the store has, by the API's name. */
+export function s3Operations(buckets: Buckets): ReadonlyMap<string, AnyOperation> {
+  const operations: readonly AnyOperation[] = [
+    readObject('GetObject', buckets),
+    readObject('HeadObject', buckets),
+    putObject(buckets),
+    postObject(buckets),
+    copyObject(buckets),
+    deleteObject(buckets),
+    deleteObjects(buckets),
+    listObjects(buckets),
+    listObjectsV2(buckets),
+    listObjectVersions(buckets),
+    createMultipartUpload(buckets),
+    uploadPart(buckets),
+    uploadPartCopy(buckets),
+    completeMultipartUpload(buckets),
+    abortMultipartUpload(buckets),
+    listParts(buckets),
+    listMultipartUploads(buckets),
+    headBucket(buckets),
+    getBucketLocation(buckets),
+  ];
+  return new Map(operations.map((operation) => [operation.name, operation]));
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../../clock';
+import type { DeleteMarker, NewObject, ObjectVersion, Version } from './object-version';
+import { SortedKeys } from './sorted-keys';
+
+/** A bucket's versioning state; `Off`: never turned on. */
+export type Versioning = 'Enabled' | 'Suspended' | 'Off';
+
+/** The version ID of what was written while the bucket was not versioned. */
+export const nullVersionId = 'null';
+
+/**
+ * The objects of one bucket, in memory, with their versions and delete markers.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html
+ */
+export class ObjectStore {
+  /** Each key's versions, the newest last. Never an empty list. */
+  private readonly versionsByKey = new Map<string, Version[]>();
+  private readonly keys = new SortedKeys();
+
+  constructor(
+    private readonly versioning: Versioning,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The newest version, which may be a delete marker. */
+  current(key: string): Version | undefined {
+    return this.versionsByKey.get(key)?.at(-1);
+  }
+
+  version(key: string, versionId: string): Version | undefined {
+    return this.versionsByKey.get(key)?.find((version) => version.versionId === versionId);
+  }
+
+  /** A key's versions, the oldest first. */
+  versions(key: string): readonly Version[] {
+    return this.versionsByKey.get(key) ?? [];
+  }
+
+  /** Every key that has a version or a delete marker, by UTF-8 bytes. */
+  keysInOrder(): readonly string[] {
+    return this.keys.inOrder();
+  }
+
+  put(key: string, object: NewObject): ObjectVersion {
+    const version: ObjectVersion = { ...object, deleteMarker: false, ...this.stamp() };
+    this.append(key, version);
+    return version;
+  }
+
+  /** A delete without version ID: leaves a marker in a versioned bucket, removes the object in an unversioned one. */
+  delete(key: string): DeleteMarker | undefined {
+    if (this.versioning === 'Off') {
+      this.deleteVersion(key, nullVersionId);
+      return undefined;
+    }
+    const marker: DeleteMarker = { deleteMarker: true, ...this.stamp() };
+    this.append(key, marker);
+    return marker;
+  }
+
+  /** Removes one version for good. Answers what it was, or undefined when there was none. */
+  deleteVersion(key: string, versionId: string): Version | undefined {
+    const versions = this.versionsByKey.get(key);
+    const index = versions?.findIndex((version) => version.versionId === versionId) ?? -1;
+    if (!versions || index < 0) return undefined;
+    const [removed] = versions.splice(index, 1);
+    if (versions.length === 0) {
+      this.versionsByKey.delete(key);
+      this.keys.remove(key);
+    }
+    return removed;
+  }
+
+  private stamp(): { versionId: string; lastModified: number } {
+    const versionId = this.versioning === 'Enabled' ? newVersionId() : nullVersionId;
+    return { versionId, lastModified: Math.floor(this.clock.now() / 1000) * 1000 };
+  }
+
+  private append(key: string, version: Version): void {
+    const versions = this.versionsByKey.get(key);
+    if (!versions) {
+      this.versionsByKey.set(key, [version]);
+      this.keys.add(key);
+      return;
+    }
+    // There is one null version at most: a new one takes the old one's place, at the end.
+    if (version.versionId === nullVersionId) {
+      const old = versions.findIndex((candidate) => candidate.versionId === nullVersionId);
+      if (old >= 0) versions.splice(old, 1);
+    }
+    versions.push(version);
+  }
+}
+
+/** Opaque, 32 characters, as S3's are. */
+function newVersionId(): string {
+  return randomBytes(24).toString('base64url').replaceAll('-', '.');
+}

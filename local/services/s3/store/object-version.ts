@@ -1,0 +1,40 @@
+import type { StoredChecksum } from '../checksums/checksum';
+
+/** What an upload says of an object beside its bytes; answered as it came. */
+export interface ObjectHeaders {
+  /** `cache-control`, `content-type` and the like, by lower-case name. */
+  readonly system: Readonly<Record<string, string>>;
+  /** `x-amz-meta-…` without that prefix. */
+  readonly user: Readonly<Record<string, string>>;
+  readonly storageClass: string;
+}
+
+/** An object that is to be stored. */
+export interface NewObject {
+  readonly body: Buffer;
+  /** With its quotes, as every answer carries it. */
+  readonly etag: string;
+  readonly headers: ObjectHeaders;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly checksum?: StoredChecksum;
+  /** The sizes of its parts, for an object that was uploaded in parts. */
+  readonly partSizes?: readonly number[];
+}
+
+/** One version of an object. */
+export interface ObjectVersion extends NewObject {
+  readonly deleteMarker: false;
+  /** `null` (the word) where the bucket was not versioned at the time. */
+  readonly versionId: string;
+  /** Milliseconds since the epoch, whole seconds. */
+  readonly lastModified: number;
+}
+
+/** What a delete leaves behind in a versioned bucket. */
+export interface DeleteMarker {
+  readonly deleteMarker: true;
+  readonly versionId: string;
+  readonly lastModified: number;
+}
+
+export type Version = ObjectVersion | DeleteMarker;

@@ -1,0 +1,35 @@
+import { ServiceError } from '../../service-error';
+
+/**
+ * The service's errors. All of them are HTTP 400.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/CommonErrors.html documented
+ */
+export const invalidParameter = (sentence: string) => new ServiceError('InvalidParameterException', sentence);
+
+export const invalidRequest = (sentence: string) => new ServiceError('InvalidRequestException', sentence);
+
+/** The sentence is AWS's own (observed: boto3#2957 and many more). */
+export const secretNotFound = () =>
+  new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+
+/** The sentence is AWS's own (observed: aws-sdk-js-v3#7701). */
+export const stageNotFound = (label: string) =>
+  new ServiceError(
+    'ResourceNotFoundException',
+    `Secrets Manager can't find the specified secret value for staging label: ${label}`,
+  );
+
+/** As for a label (observed: moto#3349). */
+export const versionNotFound = (id: string) =>
+  new ServiceError(
+    'ResourceNotFoundException',
+    `Secrets Manager can't find the specified secret value for VersionId: ${id}`,
+  );
+
+/** The code is documented for PutSecretValue; the sentence is observed only (floci#1467). */
+export const versionExists = (token: string, arn: string) =>
+  new ServiceError(
+    'ResourceExistsException',
+    `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${arn}.`,
+  );

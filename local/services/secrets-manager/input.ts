@@ -1,0 +1,6 @@
+import { z } from 'zod';
+
+/** Members that several operations take, with the lengths that the API model gives them (documented). */
+export const secretId = z.string().min(1).max(2048);
+export const versionId = z.string().min(32).max(64);
+export const versionStage = z.string().min(1).max(256);

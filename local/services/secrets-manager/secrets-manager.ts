@@ -1,0 +1,32 @@
+import type { Clock } from '../../clock';
+import { awsJson, targetOperation } from '../../protocols/aws-json';
+import { ServiceError } from '../../service-error';
+import type { Operation, Service } from '../operation';
+import { describeSecret } from './describe-secret';
+import { getSecretValue } from './get-secret-value';
+import { putSecretValue } from './put-secret-value';
+import type { Secrets } from './secrets';
+
+/** Secrets Manager, as far as a function that keeps a secret up to date needs it. */
+export function secretsManagerService({ secrets, clock }: { secrets: Secrets; clock: Clock }): Service<object> {
+  // biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own; the dispatcher only hands it on
+  const operations: readonly Operation<any, object>[] = [
+    getSecretValue(secrets, clock),
+    putSecretValue(secrets, clock),
+    describeSecret(secrets),
+  ];
+  const byName = new Map(operations.map((operation) => [operation.name, operation]));
+  return {
+    signingName: 'secretsmanager',
+    protocol: awsJson('1.1'),
+    match: (request) => byName.get(targetOperation(request, 'secretsmanager') ?? ''),
+    unknownOperation(request) {
+      const wanted = (targetOperation(request, 'secretsmanager') ?? '').slice(0, 64);
+      const known = [...byName.keys()].join(', ');
+      return new ServiceError('UnknownOperationException', `There is no operation '${wanted}' here, only ${known}.`);
+    },
+    accessDenied: (reason) => new ServiceError('AccessDeniedException', reason),
+    notImplemented: (operation) => new ServiceError('NotImplemented', `${operation} is not implemented here.`, 501),
+    resourcePolicy: (arn) => secrets.byArn(arn)?.resourcePolicy,
+  };
+}

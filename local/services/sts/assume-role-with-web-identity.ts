@@ -1,0 +1,114 @@
+import { assumeRoleWithWebIdentity as takeRole } from '../../iam/assume-role';
+import { TrustRefused } from '../../iam/trust-refused';
+import { memberList, queryParameters } from '../../protocols/query-xml';
+import { ServiceError } from '../../service-error';
+import type { Operation } from '../operation';
+import type { StsDependencies } from './dependencies';
+import { invalidParameter, notAuthorized, tooLong } from './errors';
+import { sessionPolicies } from './session-policies';
+import { webIdentity } from './web-identity';
+
+/** The call's parameters, checked one by one. */
+export interface AssumeRoleWithWebIdentityInput {
+  readonly roleArn: string;
+  /** The role's account, from its ARN. */
+  readonly account: string;
+  readonly sessionName: string;
+  readonly token: string;
+  readonly durationSeconds: number;
+  readonly policy?: string;
+  readonly policyArns: readonly string[];
+}
+
+/**
+ * A role for a token: the basic flow's second half, and direct federation. Unsigned (documented).
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+export function assumeRoleWithWebIdentity(
+  dependencies: StsDependencies,
+): Operation<AssumeRoleWithWebIdentityInput, object> {
+  return {
+    name: 'AssumeRoleWithWebIdentity',
+    signature: 'none',
+    parse: (request) => inputOf(queryParameters(request)),
+    authorize: () => [],
+    run: async (input, { request }) => {
+      const { player, subject, audience } = await webIdentity(dependencies, input.token, input.account);
+      const role = dependencies.roles.find(input.roleArn);
+      if (role === undefined) throw new ServiceError(notAuthorized.code, notAuthorized.message, notAuthorized.status);
+      if (input.durationSeconds > role.maxSessionSeconds) throw tooLong();
+      const { policies, packedSize } = sessionPolicies(dependencies.managedPolicies, input.policy, input.policyArns);
+      const assumption = takeRole(dependencies, {
+        role,
+        player,
+        sessionName: input.sessionName,
+        durationSeconds: input.durationSeconds,
+        ...(policies === undefined ? {} : { sessionPolicies: policies }),
+        requestKeys: { 'aws:SourceIp': request.sourceIp },
+      });
+      if (!assumption.assumed) {
+        const { code, message, status } = notAuthorized;
+        throw new TrustRefused(code, message, status, role.arn, assumption.refusal);
+      }
+      const { credentials, userId, arn } = assumption.session;
+      return {
+        Credentials: {
+          AccessKeyId: credentials.accessKeyId,
+          SecretAccessKey: credentials.secretAccessKey,
+          SessionToken: credentials.sessionToken,
+          Expiration: new Date(credentials.expiration ?? 0).toISOString().replace(/\.\d+Z$/, 'Z'),
+        },
+        SubjectFromWebIdentityToken: subject,
+        AssumedRoleUser: { AssumedRoleId: userId, Arn: arn },
+        ...(packedSize === undefined ? {} : { PackedPolicySize: packedSize }),
+        // A pool's principal or the provider's ARN, as clients see it (observed), though the reference says `iss`.
+        Provider: player.provider,
+        Audience: audience,
+      };
+    },
+  };
+}
+
+function inputOf(parameters: ReadonlyMap<string, string>): AssumeRoleWithWebIdentityInput {
+  const roleArn = required(parameters, 'RoleArn', 20, 2048);
+  const account = /^arn:[\w-]+:iam::(\d{12}):role\/.+$/.exec(roleArn)?.[1];
+  if (account === undefined) throw invalidParameter(`RoleArn: ${roleArn.slice(0, 128)} is not the ARN of a role`);
+  const sessionName = required(parameters, 'RoleSessionName', 2, 64);
+  if (!/^[\w+=,.@-]*$/.test(sessionName)) {
+    throw invalidParameter('RoleSessionName: Member must satisfy regular expression pattern: [\\w+=,.@-]*');
+  }
+  if (parameters.has('ProviderId')) {
+    throw invalidParameter('ProviderId goes with OAuth 2.0 access tokens only, which the local cloud does not take');
+  }
+  const policy = parameters.get('Policy');
+  return {
+    roleArn,
+    account,
+    sessionName,
+    token: required(parameters, 'WebIdentityToken', 4, 20_000),
+    durationSeconds: durationOf(parameters.get('DurationSeconds')),
+    ...(policy === undefined ? {} : { policy }),
+    policyArns: memberList(parameters, 'PolicyArns', 'arn'),
+  };
+}
+
+function required(parameters: ReadonlyMap<string, string>, name: string, minimum: number, maximum: number): string {
+  const value = parameters.get(name);
+  if (value === undefined)
+    throw invalidParameter(`Value null at '${name}' failed to satisfy constraint: Member must not be null`);
+  if (value.length < minimum || value.length > maximum) {
+    throw invalidParameter(`${name}: Member must have length between ${minimum} and ${maximum}`);
+  }
+  return value;
+}
+
+/** Seconds: 3,600 unless told; 900 to 43,200 (documented). */
+function durationOf(text: string | undefined): number {
+  if (text === undefined) return 3600;
+  const seconds = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seconds >= 900 && seconds <= 43_200)) {
+    throw invalidParameter(`DurationSeconds: Member must have value between 900 and 43200, got '${text.slice(0, 16)}'`);
+  }
+  return seconds;
+}

@@ -1,0 +1,18 @@
+import type { Clock } from '../../clock';
+import type { ManagedPolicies } from '../../iam/managed-policies';
+import type { OidcProviderDirectory } from '../../iam/oidc-providers';
+import type { RoleDirectory } from '../../iam/role';
+import type { Issuers } from '../../identities/issuer-keys';
+import type { PoolTokens } from '../../identities/pool-tokens';
+import type { SessionStore } from '../../sessions/session-store';
+
+/** What the operations of STS work with; each takes what it needs of it. */
+export interface StsDependencies {
+  readonly roles: RoleDirectory;
+  readonly managedPolicies: ManagedPolicies;
+  readonly oidcProviders: OidcProviderDirectory;
+  readonly issuers: Issuers;
+  readonly tokens: PoolTokens;
+  readonly sessions: SessionStore;
+  readonly clock: Clock;
+}

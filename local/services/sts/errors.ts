@@ -1,0 +1,69 @@
+import { TokenRefused } from '../../identities/token-refused';
+import { ServiceError } from '../../service-error';
+
+/** A parameter that breaks a constraint of the API's model. */
+export function invalidParameter(sentence: string): ServiceError {
+  return new ServiceError('ValidationError', `1 validation error detected: ${sentence}`);
+}
+
+/** What STS answers to whom a trust policy refuses, and for a role that does not exist (observed: aws-sdk-android#9). */
+export const notAuthorized = {
+  code: 'AccessDenied',
+  message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+  status: 403,
+} as const;
+
+/** A session longer than the role allows (observed: sqs4s#270). */
+export function tooLong(): ServiceError {
+  return new ServiceError(
+    'ValidationError',
+    'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+  );
+}
+
+/** A token whose issuer the account has no provider for (observed: configure-aws-credentials#280). */
+export function noProvider(issuer: string): ServiceError {
+  return new ServiceError(
+    'InvalidIdentityToken',
+    `No OpenIDConnect provider found in your account for ${issuer.slice(0, 255)}`,
+  );
+}
+
+/** A web identity token's refusal, in STS's words. */
+export function invalidToken(error: unknown): unknown {
+  if (!(error instanceof TokenRefused)) return error;
+  if (error.refusal === 'expired') {
+    const [now = '', expiry = ''] = error.detail.split(' >= ');
+    return new ServiceError(
+      'ExpiredTokenException',
+      `Token expired: current date/time ${now} must be before the expiration date/time ${expiry}`,
+    );
+  }
+  if (error.refusal === 'issuer-unreachable') {
+    return new ServiceError(
+      'InvalidIdentityToken',
+      "Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements",
+    );
+  }
+  return new ServiceError('InvalidIdentityToken', tokenProblem(error));
+}
+
+function tokenProblem({ refusal, detail }: TokenRefused): string {
+  switch (refusal) {
+    // amplify-js#9704
+    case 'malformed':
+      return 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)';
+    case 'no-key':
+      return "Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements";
+    case 'wrong-audience':
+      return 'Incorrect token audience';
+    case 'missing-claim':
+      return `Missing a required claim: ${detail}`;
+    case 'not-yet-valid':
+      return `The token is not valid yet: its ${detail} lies in the future`;
+    case 'wrong-issuer':
+      return 'The token is of another issuer';
+    default:
+      return "The token's signature is not valid";
+  }
+}

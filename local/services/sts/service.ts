@@ -1,0 +1,34 @@
+import { queryParameters, queryXml } from '../../protocols/query-xml';
+import { ServiceError } from '../../service-error';
+import type { Operation, Service } from '../operation';
+import { assumeRole } from './assume-role';
+import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity';
+import type { StsDependencies } from './dependencies';
+import { getCallerIdentity } from './get-caller-identity';
+
+const version = '2011-06-15';
+
+/** AWS Security Token Service (`sts`). */
+export function sts(dependencies: StsDependencies): Service<object> {
+  const operations = new Map(
+    // biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own
+    ([] as Operation<any, object>[])
+      .concat(assumeRoleWithWebIdentity(dependencies), getCallerIdentity(), assumeRole())
+      .map((operation) => [operation.name, operation]),
+  );
+  return {
+    signingName: 'sts',
+    protocol: queryXml(`https://sts.amazonaws.com/doc/${version}/`),
+    match: (request) => {
+      const parameters = queryParameters(request);
+      return parameters.get('Version') === version ? operations.get(parameters.get('Action') ?? '') : undefined;
+    },
+    unknownOperation: (request) => {
+      const action = queryParameters(request).get('Action')?.slice(0, 64) ?? '';
+      return new ServiceError('InvalidAction', `Could not find operation ${action} for version ${version}`);
+    },
+    accessDenied: (reason) => new ServiceError('AccessDenied', reason, 403),
+    notImplemented: (operation) =>
+      new ServiceError('NotImplemented', `The local cloud judges ${operation}, but does not perform it.`, 501),
+  };
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../clock';
+import type { Session } from './session';
+
+/** Everything of a session but its keys. */
+export type SessionSpec = Omit<Session, 'credentials'>;
+
+/** How long an expired session is remembered, so that its holder is told `ExpiredToken` and not `InvalidToken`. */
+const rememberExpiredForMilliseconds = 60 * 60 * 1000;
+
+/** Mints credentials and finds the session behind an access key. Sessions live in memory, as long as the cloud runs. */
+export class SessionStore {
+  readonly #clock: Clock;
+  readonly #sessions = new Map<string, Session>();
+  #nextSweep = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** A new session with temporary credentials, valid for `lifetimeSeconds`. */
+  mint(spec: SessionSpec, lifetimeSeconds: number): Session {
+    this.#forgetExpired();
+    const session: Session = {
+      ...spec,
+      credentials: {
+        ...this.#keyPair('ASIA'),
+        sessionToken: randomBytes(96).toString('base64'),
+        expiration: this.#clock.now() + lifetimeSeconds * 1000,
+      },
+    };
+    this.#sessions.set(session.credentials.accessKeyId, session);
+    return session;
+  }
+
+  /** A long-term key pair: only the administrator has one. */
+  mintLongTerm(spec: SessionSpec): Session {
+    const session: Session = { ...spec, credentials: this.#keyPair('AKIA') };
+    this.#sessions.set(session.credentials.accessKeyId, session);
+    return session;
+  }
+
+  /** The session of an access key, expired or not; undefined where no such key was ever handed out (or long ago). */
+  find(accessKeyId: string): Session | undefined {
+    return this.#sessions.get(accessKeyId);
+  }
+
+  #keyPair(prefix: 'ASIA' | 'AKIA') {
+    // Sixteen characters of base 32 after the prefix, as AWS's own access key IDs have.
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+    const suffix = Array.from(randomBytes(16), (byte) => alphabet[byte % 32]).join('');
+    return { accessKeyId: `${prefix}${suffix}`, secretAccessKey: randomBytes(30).toString('base64') };
+  }
+
+  #forgetExpired(): void {
+    const now = this.#clock.now();
+    if (now < this.#nextSweep) return;
+    this.#nextSweep = now + rememberExpiredForMilliseconds;
+    for (const [accessKeyId, { credentials }] of this.#sessions) {
+      if ((credentials.expiration ?? Infinity) + rememberExpiredForMilliseconds < now)
+        this.#sessions.delete(accessKeyId);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { CompiledPolicy } from '../../policy/compile';
+import type { Principal, RequestContext } from '../../policy/types';
+
+/** The keys of a session, as every AWS API spells them. */
+export interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  /** Milliseconds since the epoch; absent for the administrator's long-term key pair. */
+  readonly expiration?: number;
+}
+
+/** Whoever signs requests: a role session, or the administrator. */
+export interface Session {
+  readonly credentials: SessionCredentials;
+  readonly principal: Principal;
+  /** Twelve digits. */
+  readonly account: string;
+  /** What `GetCallerIdentity` answers as `Arn`. */
+  readonly arn: string;
+  /** What `GetCallerIdentity` answers as `UserId`; also `aws:userid`. */
+  readonly userId: string;
+  /** The role's inline and managed policies. */
+  readonly identityPolicies: readonly CompiledPolicy[];
+  readonly permissionsBoundary?: CompiledPolicy;
+  /** The session's own policies: one union, intersected with the role's. Absent: the session has none. */
+  readonly sessionPolicies?: readonly CompiledPolicy[];
+  /** Condition keys that the session carries: `cognito-identity.amazonaws.com:sub`, `aws:PrincipalTag/…` */
+  readonly context: RequestContext;
+}

@@ -1,0 +1,161 @@
+import type { DeployedResource } from '../../../assembly/types';
+import type { Clock } from '../../../local/clock';
+import type { HttpRequest } from '../../../local/http/message';
+import { emptyInventory, type IamInventory } from '../../../local/iam/inventory';
+import { managedPoliciesFromStacks } from '../../../local/iam/managed-policies';
+import { oidcProvidersFromStacks } from '../../../local/iam/oidc-providers';
+import { rolesFromStacks } from '../../../local/iam/roles-from-stacks';
+import { IdentityStore } from '../../../local/identities/identity-store';
+import { Issuers } from '../../../local/identities/issuer-keys';
+import { newSigningKeys, PoolTokens } from '../../../local/identities/pool-tokens';
+import { ServiceError } from '../../../local/service-error';
+import { poolsFromStacks } from '../../../local/services/cognito-identity/pools-from-stacks';
+import { cognitoIdentity } from '../../../local/services/cognito-identity/service';
+import type { Call, Service } from '../../../local/services/operation';
+import { sts } from '../../../local/services/sts/service';
+import type { Session } from '../../../local/sessions/session';
+import { SessionStore } from '../../../local/sessions/session-store';
+import { decide } from '../../../policy/decide';
+import { account, region, stackOf } from './deployment';
+
+/** Made once: it is the slow part. */
+const signingKeys = newSigningKeys();
+
+/** A clock that the test moves. */
+export class TestClock implements Clock {
+  #now = Date.UTC(2026, 0, 2, 3, 4, 5);
+  now = () => this.#now;
+  pass(seconds: number): void {
+    this.#now += seconds * 1000;
+  }
+}
+
+/** Identity pools and STS on a few resources, without HTTP and without signatures: a signed call names its session. */
+export class FederationCloud {
+  readonly sessions: SessionStore;
+  readonly identities: IdentityStore;
+  readonly tokens: PoolTokens;
+  readonly cognito: Service<object>;
+  readonly sts: Service<object>;
+  readonly roles;
+
+  constructor(
+    resources: readonly DeployedResource[],
+    clock: Clock,
+    fetch: typeof globalThis.fetch,
+    inventory: IamInventory = emptyInventory,
+  ) {
+    const stacks = [stackOf(...resources)];
+    const managedPolicies = managedPoliciesFromStacks(stacks);
+    const oidcProviders = oidcProvidersFromStacks(stacks, inventory);
+    const issuers = new Issuers({ fetch, clock });
+    this.sessions = new SessionStore(clock);
+    this.identities = new IdentityStore(clock);
+    this.tokens = new PoolTokens(clock, region, signingKeys);
+    this.roles = rolesFromStacks(stacks, managedPolicies);
+    const common = { roles: this.roles, sessions: this.sessions, tokens: this.tokens, clock };
+    const pools = poolsFromStacks(stacks, { oidcProviders, clock, issuers });
+    this.cognito = cognitoIdentity({ ...common, pools, identities: this.identities });
+    this.sts = sts({ ...common, managedPolicies, oidcProviders, issuers });
+  }
+
+  /** Calls an operation of Cognito's identity pools; answers its output or throws its ServiceError. */
+  identity<Output = { IdentityId: string }>(operation: string, input: object, session?: Session): Promise<Output> {
+    const headers = { 'x-amz-target': `AWSCognitoIdentityService.${operation}` };
+    return this.perform(this.cognito, { ...post, headers, body: Buffer.from(JSON.stringify(input)) }, session);
+  }
+
+  /** Calls an operation of STS. */
+  token<Output = WebIdentityAnswer>(
+    operation: string,
+    parameters: Record<string, string>,
+    session?: Session,
+  ): Promise<Output> {
+    const form = new URLSearchParams({ Action: operation, Version: '2011-06-15', ...parameters });
+    return this.perform(this.sts, { ...post, body: Buffer.from(form.toString()) }, session);
+  }
+
+  /** The session behind credentials that were handed out. */
+  session(accessKeyId: string): Session {
+    const session = this.sessions.find(accessKeyId);
+    if (session === undefined) throw new Error('no such session');
+    return session;
+  }
+
+  /** What the dispatcher does behind the signature check. */
+  async perform<Output>(service: Service<object>, request: HttpRequest, session?: Session): Promise<Output> {
+    const operation = service.match(request);
+    if (operation === undefined) throw service.unknownOperation(request);
+    if (operation.signature === 'required' && session === undefined)
+      throw new ServiceError('MissingAuthenticationToken', '');
+    const call: Call = {
+      request,
+      region,
+      ...(operation.signature === 'none' || session === undefined ? {} : { session }),
+      permits: (question) => permits(session, question),
+    };
+    const input = operation.parse(request);
+    for (const question of await operation.authorize(input, call)) {
+      const decision = call.permits(question);
+      if (!decision.allowed) throw service.accessDenied(decision.sentence(session?.arn ?? 'anonymous'));
+    }
+    if (operation.run === undefined) throw service.notImplemented(operation.name);
+    return (await operation.run(input, call)) as Output;
+  }
+}
+
+/** The answer of AssumeRoleWithWebIdentity. */
+export interface WebIdentityAnswer {
+  readonly Credentials: { readonly AccessKeyId: string; readonly Expiration: string };
+  readonly SubjectFromWebIdentityToken: string;
+  readonly AssumedRoleUser: { readonly AssumedRoleId: string; readonly Arn: string };
+  readonly PackedPolicySize?: number;
+  readonly Provider: string;
+  readonly Audience: string;
+}
+
+/** The answer of GetCredentialsForIdentity. */
+export interface CredentialsAnswer {
+  readonly IdentityId: string;
+  readonly Credentials: { readonly AccessKeyId: string; readonly SecretKey: string; readonly Expiration: number };
+}
+
+/** Asks IAM whether a session may do something. */
+export function permits(
+  session: Session | undefined,
+  question: { readonly action: string; readonly resource: string },
+) {
+  return decide(question, {
+    principal: session?.principal ?? { kind: 'anonymous' },
+    account,
+    context: session?.context ?? new Map(),
+    identityPolicies: session?.identityPolicies ?? [],
+    ...(session?.permissionsBoundary === undefined ? {} : { permissionsBoundary: session.permissionsBoundary }),
+    ...(session?.sessionPolicies === undefined ? {} : { sessionPolicies: session.sessionPolicies }),
+  });
+}
+
+/** The ServiceError that a call ends with. */
+export async function refusalOf(call: Promise<unknown>): Promise<{ code: string; message: string; status: number }> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof ServiceError) return { code: error.code, message: error.message, status: error.status };
+    throw error;
+  }
+  throw new Error('the call was not refused');
+}
+
+const post: HttpRequest = {
+  requestId: '00000000-0000-4000-8000-000000000000',
+  method: 'POST',
+  rawPath: '/',
+  rawQuery: '',
+  query: new URLSearchParams(),
+  headers: {},
+  body: Buffer.alloc(0),
+  sourceIp: '127.0.0.1',
+};
+
+/** A request to start from. */
+export const emptyPost = post;

@@ -1,0 +1,114 @@
+import { FederationCloud, TestClock } from './cloud';
+import {
+  account,
+  arn,
+  inline,
+  otherPoolId,
+  ownFiles,
+  poolId,
+  poolTrust,
+  providerArn,
+  resource,
+  role,
+} from './deployment';
+import { Issuer, issuersFetch } from './issuer';
+
+/** A small game: two pools, an RSA and an elliptic-curve issuer, and the roles that players can take. */
+export interface Game {
+  readonly clock: TestClock;
+  readonly cloud: FederationCloud;
+  readonly issuer: Issuer;
+  readonly ellipticIssuer: Issuer;
+  readonly secondIssuer: Issuer;
+}
+
+const lambdaTrust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } };
+
+/** What a test breaks. */
+export interface GameChanges {
+  /** The roles attached to the first pool. */
+  readonly roles?: Record<string, string>;
+}
+
+/** Starts the game anew: no state is shared between tests. */
+export async function startGame(changes: GameChanges = {}): Promise<Game> {
+  const clock = new TestClock();
+  const issuer = await Issuer.start('https://login.star.example', 'star-app', clock);
+  const ellipticIssuer = await Issuer.start('https://curve.star.example/realms/game', 'star-app', clock, 'ES256');
+  const secondIssuer = await Issuer.start('https://second.star.example', 'star-app', clock);
+  const issuers = [issuer, ellipticIssuer, secondIssuer];
+  const cloud = new FederationCloud(resources(changes, ...issuers), clock, issuersFetch(issuers));
+  return { clock, cloud, issuer, ellipticIssuer, secondIssuer };
+}
+
+function resources(changes: GameChanges, ...issuers: readonly Issuer[]) {
+  const providers = issuers.map(({ name }) => providerArn(name));
+  const directTrust = issuers.map(({ name, clientId }) => ({
+    Effect: 'Allow',
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Principal: { Federated: providerArn(name) },
+    Condition: { StringEquals: { [`${name}:aud`]: clientId } },
+  }));
+  const withTags = { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] };
+  return [
+    ...issuers.map(({ url, name, clientId }, index) =>
+      resource(`Provider${index}`, 'AWS::IAM::OIDCProvider', providerArn(name), {
+        Url: url,
+        ClientIdList: [clientId, 'star-web'],
+      }),
+    ),
+    pool('Pool', poolId, {
+      AllowUnauthenticatedIdentities: true,
+      AllowClassicFlow: true,
+      DeveloperProviderName: 'backend',
+      OpenIdConnectProviderARNs: providers,
+    }),
+    attachment('Pool', poolId, changes.roles ?? { authenticated: arn('Player'), unauthenticated: arn('Guest') }),
+    pool('OtherPool', otherPoolId, {
+      AllowUnauthenticatedIdentities: false,
+      AllowClassicFlow: false,
+      DeveloperProviderName: 'backend',
+      OpenIdConnectProviderARNs: providers,
+    }),
+    attachment('OtherPool', otherPoolId, { authenticated: arn('OtherPlayer') }),
+    role('Player', poolTrust(poolId, 'authenticated'), {
+      Policies: [inline('Own', ownFiles)],
+      MaxSessionDuration: 7200,
+    }),
+    role('Guest', poolTrust(poolId, 'unauthenticated'), {
+      Policies: [inline('Own', ownFiles, { Effect: 'Allow', Action: 'iam:GetRole', Resource: '*' })],
+    }),
+    role('OtherPlayer', poolTrust(otherPoolId, 'authenticated')),
+    role('TaggedPlayer', { ...poolTrust(poolId, 'authenticated'), ...withTags }),
+    role('Direct', directTrust[0] ?? {}),
+    role('DirectCurve', directTrust[1] ?? {}),
+    role('Function', lambdaTrust),
+    role('Admin', lambdaTrust, { Policies: [inline('All', { Effect: 'Allow', Action: '*', Resource: '*' })] }),
+    role('Backend', lambdaTrust, {
+      Policies: [
+        inline('SignIn', {
+          Effect: 'Allow',
+          Action: 'cognito-identity:GetOpenIdTokenForDeveloperIdentity',
+          Resource: `arn:aws:cognito-identity:eu-west-1:${account}:identitypool/${poolId}`,
+        }),
+      ],
+    }),
+    resource('ReadFiles', 'AWS::IAM::ManagedPolicy', `arn:aws:iam::${account}:policy/ReadFiles`, {
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
+      },
+    }),
+  ];
+}
+
+function pool(logicalId: string, id: string, properties: Record<string, unknown>) {
+  return resource(logicalId, 'AWS::Cognito::IdentityPool', id, properties);
+}
+
+function attachment(logicalId: string, id: string, Roles: Record<string, string>) {
+  return resource(`${logicalId}Roles`, 'AWS::Cognito::IdentityPoolRoleAttachment', `${id}-roles`, {
+    IdentityPoolId: id,
+    Roles,
+  });
+}

@@ -1,0 +1,107 @@
+import {
+  exportJWK,
+  generateKeyPair,
+  type JSONWebKeySet,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
+import type { Clock } from '../../../local/clock';
+
+const known = new Map<string, Promise<CryptoKeyPair>>();
+
+/** The keys that an issuer starts with, made once for all tests of a file: it is the slow part. */
+function firstKeys(algorithm: string): Promise<CryptoKeyPair> {
+  const keys = known.get(algorithm) ?? (generateKeyPair(algorithm) as Promise<CryptoKeyPair>);
+  known.set(algorithm, keys);
+  return keys;
+}
+
+/** What a test changes of a token: a claim set to undefined is left out. */
+export type Claims = Record<string, unknown>;
+
+/** An OpenID Connect issuer in the test's own process: real keys, real tokens, and the two documents that it serves. */
+export class Issuer {
+  /** How often its key set was fetched. */
+  keySetFetches = 0;
+  /** What it claims to be in its discovery document. */
+  claimsToBe: string;
+  down = false;
+  #keys: CryptoKeyPair;
+  #keyId = 'key-1';
+  #published: JSONWebKeySet = { keys: [] };
+
+  private constructor(
+    readonly url: string,
+    readonly clientId: string,
+    readonly algorithm: string,
+    readonly clock: Clock,
+    keys: CryptoKeyPair,
+  ) {
+    this.#keys = keys;
+    this.claimsToBe = url;
+  }
+
+  static async start(url: string, clientId: string, clock: Clock, algorithm = 'RS256'): Promise<Issuer> {
+    const issuer = new Issuer(url, clientId, algorithm, clock, await firstKeys(algorithm));
+    await issuer.#publish();
+    return issuer;
+  }
+
+  /** The issuer without `https://`. */
+  get name(): string {
+    return this.url.slice('https://'.length);
+  }
+
+  get publishedKeys(): JSONWebKeySet {
+    return this.#published;
+  }
+
+  /** New keys, and the old ones are gone from the key set. */
+  async rotate(): Promise<void> {
+    this.#keys = (await generateKeyPair(this.algorithm)) as CryptoKeyPair;
+    this.#keyId = `key-${Number(this.#keyId.slice(4)) + 1}`;
+    await this.#publish();
+  }
+
+  /** An ID token for a player, valid for an hour; `claims` replaces what it says, `header` how it is signed. */
+  idToken(
+    sub: string,
+    claims: Claims = {},
+    header: Partial<JWTHeaderParameters> = {},
+    key?: CryptoKey | Uint8Array,
+  ): Promise<string> {
+    const now = Math.floor(this.clock.now() / 1000);
+    const payload: JWTPayload = { iss: this.url, aud: this.clientId, sub, iat: now, exp: now + 3600, ...claims };
+    return new SignJWT(payload)
+      .setProtectedHeader({ alg: this.algorithm, kid: this.#keyId, ...header })
+      .sign(key ?? this.#keys.privateKey);
+  }
+
+  serve(path: string): Response {
+    if (this.down) throw new TypeError('fetch failed');
+    if (path === '/.well-known/openid-configuration') {
+      return Response.json({ issuer: this.claimsToBe, jwks_uri: `${this.url}/keys` });
+    }
+    if (path === '/keys') {
+      this.keySetFetches++;
+      return Response.json(this.#published);
+    }
+    return new Response('', { status: 404 });
+  }
+
+  async #publish(): Promise<void> {
+    const jwk = await exportJWK(this.#keys.publicKey);
+    this.#published = { keys: [{ ...jwk, kid: this.#keyId, alg: this.algorithm, use: 'sig' }] };
+  }
+}
+
+/** A `fetch` that reaches these issuers and nothing else. */
+export function issuersFetch(issuers: readonly Issuer[]): typeof fetch {
+  return async (input) => {
+    const url = String(input);
+    const issuer = issuers.find((candidate) => url.startsWith(`${candidate.url}/`));
+    if (issuer === undefined) throw new TypeError('fetch failed');
+    return issuer.serve(url.slice(issuer.url.length));
+  };
+}

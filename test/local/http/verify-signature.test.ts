@@ -1,0 +1,215 @@
+import type { HttpRequest } from '../../../local/http/message';
+import { SignatureVerifier } from '../../../local/http/verify-signature';
+import type { ServiceError } from '../../../local/service-error';
+import { type SessionSpec, SessionStore } from '../../../local/sessions/session-store';
+import { type CallShape, signedCall, wireRequest } from './signed-call';
+
+const noon = Date.UTC(2026, 10, 20, 12);
+const minute = 60_000;
+const role = 'arn:aws:iam::123456789012:role/player';
+const spec: SessionSpec = {
+  principal: {
+    kind: 'assumed-role',
+    account: '123456789012',
+    roleArn: role,
+    sessionArn: 'arn:aws:sts::123456789012:assumed-role/player/adele',
+    roleId: 'AROAEXAMPLE',
+  },
+  account: '123456789012',
+  arn: 'arn:aws:sts::123456789012:assumed-role/player/adele',
+  userId: 'AROAEXAMPLE:adele',
+  identityPolicies: [],
+  context: new Map(),
+};
+
+let now = noon;
+const clock = { now: () => now };
+const sessions = new SessionStore(clock);
+const verifier = new SignatureVerifier({ sessions, clock, region: 'eu-west-1' });
+const getScore: CallShape = {
+  method: 'POST',
+  headers: { 'x-amz-target': 'DynamoDB_20120810.GetItem', 'content-type': 'application/x-amz-json-1.0' },
+  body: '{"TableName":"scores"}',
+};
+const getSave: CallShape = {
+  method: 'GET',
+  path: '/saves/private/a%20b/../slot%2B1.json',
+  query: { 'x-id': 'GetObject' },
+};
+
+beforeEach(() => {
+  now = noon;
+});
+
+function codeOf(verify: () => unknown): string {
+  try {
+    verify();
+  } catch (error) {
+    return (error as ServiceError).code;
+  }
+  return 'accepted';
+}
+
+test.each([
+  ['dynamodb', getScore],
+  ['s3', getSave],
+  ['s3', { ...getSave, method: 'PUT', body: 'level 7', headers: { 'content-type': 'text/plain' } }],
+  ['lambda', { method: 'POST', path: '/2015-03-31/functions/arn%3Aaws%3Alambda/invocations', body: '{}' }],
+])('a request to %s that the SDK signed is accepted, and known by its session', async (service, shape) => {
+  const { credentials, arn } = sessions.mint(spec, 3600);
+  const request = await signedCall(shape, { credentials, service, at: noon });
+  expect(verifier.verify(request, service)?.session.arn).toBe(arn);
+});
+
+test('a request without a signature is nobody’s', () => {
+  expect(verifier.verify(wireRequest(getScore), 'dynamodb')).toBeUndefined();
+});
+
+describe('whatever was changed after signing is refused', () => {
+  const changes: [string, (request: HttpRequest) => HttpRequest][] = [
+    ['the body', (request) => ({ ...request, body: Buffer.from('{"TableName":"others"}') })],
+    ['the method', (request) => ({ ...request, method: 'PUT' })],
+    ['the path', (request) => ({ ...request, rawPath: '/other' })],
+    ['the query', (request) => ({ ...request, query: new URLSearchParams('versionId=1') })],
+    [
+      'a signed header',
+      (request) => ({ ...request, headers: { ...request.headers, 'x-amz-target': 'DynamoDB_20120810.DeleteItem' } }),
+    ],
+  ];
+  test.each(changes)('%s', async (_what, change) => {
+    const { credentials } = sessions.mint(spec, 3600);
+    const request = await signedCall(getScore, { credentials, service: 'dynamodb', at: noon });
+    expect(codeOf(() => verifier.verify(request, 'dynamodb'))).toBe('accepted');
+    expect(codeOf(() => verifier.verify(change(request), 'dynamodb'))).toBe('InvalidSignatureException');
+  });
+});
+
+describe('each service refuses in its own words', () => {
+  const wrongSecret = (service: string, shape: CallShape) => async () => {
+    const { credentials } = sessions.mint(spec, 3600);
+    const right = await signedCall(shape, { credentials, service, at: noon });
+    const wrong = await signedCall(shape, {
+      credentials: { ...credentials, secretAccessKey: 'guessed' },
+      service,
+      at: noon,
+    });
+    expect(codeOf(() => verifier.verify(right, service))).toBe('accepted');
+    return codeOf(() => verifier.verify(wrong, service));
+  };
+  test.each([
+    ['dynamodb', getScore, 'InvalidSignatureException'],
+    ['s3', getSave, 'SignatureDoesNotMatch'],
+    ['sts', { body: 'Action=GetCallerIdentity' }, 'SignatureDoesNotMatch'],
+  ])('%s', async (service, shape, code) => {
+    expect(await wrongSecret(service, shape)()).toBe(code);
+  });
+});
+
+test('another session’s token does not go with a key', async () => {
+  const one = sessions.mint(spec, 3600).credentials;
+  const other = sessions.mint(spec, 3600).credentials;
+  const request = await signedCall(getScore, {
+    credentials: { ...one, sessionToken: other.sessionToken ?? '' },
+    service: 'dynamodb',
+    at: noon,
+  });
+  const own = await signedCall(getScore, { credentials: one, service: 'dynamodb', at: noon });
+  expect(codeOf(() => verifier.verify(own, 'dynamodb'))).toBe('accepted');
+  expect(codeOf(() => verifier.verify(request, 'dynamodb'))).toBe('UnrecognizedClientException');
+});
+
+test('a key that was never handed out is unknown', async () => {
+  const credentials = { accessKeyId: 'ASIAAAAAAAAAAAAAAAAA', secretAccessKey: 'x', sessionToken: 'y' };
+  const request = await signedCall(getSave, { credentials, service: 's3', at: noon });
+  expect(codeOf(() => verifier.verify(request, 's3'))).toBe('InvalidAccessKeyId');
+});
+
+test('a session ends when its hour is over', async () => {
+  const { credentials } = sessions.mint(spec, 3600);
+  const attempt = async (at: number) => {
+    now = at;
+    const request = await signedCall(getScore, { credentials, service: 'dynamodb', at });
+    return codeOf(() => verifier.verify(request, 'dynamodb'));
+  };
+  expect(await attempt(noon + 59 * minute)).toBe('accepted');
+  expect(await attempt(noon + 60 * minute)).toBe('ExpiredTokenException');
+});
+
+test('a request is taken for fifteen minutes', async () => {
+  const { credentials } = sessions.mint(spec, 3600);
+  const request = await signedCall(getSave, { credentials, service: 's3', at: noon });
+  now = noon + 15 * minute;
+  expect(codeOf(() => verifier.verify(request, 's3'))).toBe('accepted');
+  now = noon + 15 * minute + 1;
+  expect(codeOf(() => verifier.verify(request, 's3'))).toBe('RequestTimeTooSkewed');
+});
+
+test('a signature for another service or region is not taken', async () => {
+  const { credentials } = sessions.mint(spec, 3600);
+  const elsewhere = await signedCall(getScore, { credentials, service: 'dynamodb', region: 'us-east-1', at: noon });
+  const here = await signedCall(getScore, { credentials, service: 'dynamodb', at: noon });
+  expect(codeOf(() => verifier.verify(here, 'dynamodb'))).toBe('accepted');
+  expect(codeOf(() => verifier.verify(elsewhere, 'dynamodb'))).toBe('InvalidSignatureException');
+  expect(codeOf(() => verifier.verify(here, 'secretsmanager'))).toBe('InvalidSignatureException');
+});
+
+describe('S3', () => {
+  test('refuses a header that was slipped in beside the signed ones', async () => {
+    const { credentials } = sessions.mint(spec, 3600);
+    const request = await signedCall(getSave, { credentials, service: 's3', at: noon });
+    const slipped = { ...request, headers: { ...request.headers, 'x-amz-acl': 'public-read' } };
+    const harmless = { ...request, headers: { ...request.headers, 'accept-language': 'en' } };
+    expect(codeOf(() => verifier.verify(harmless, 's3'))).toBe('accepted');
+    expect(codeOf(() => verifier.verify(slipped, 's3'))).toBe('AccessDenied');
+  });
+
+  test('refuses a body that is not the one whose hash was signed', async () => {
+    const { credentials } = sessions.mint(spec, 3600);
+    const request = await signedCall(
+      { ...getSave, method: 'PUT', body: 'level 7' },
+      { credentials, service: 's3', at: noon },
+    );
+    expect(codeOf(() => verifier.verify(request, 's3'))).toBe('accepted');
+    const forged = { ...request, body: Buffer.from('level 99') };
+    expect(codeOf(() => verifier.verify(forged, 's3'))).toBe('XAmzContentSHA256Mismatch');
+  });
+
+  test('a presigned URL holds for as long as it says, for its own method and key', async () => {
+    const { credentials } = sessions.mint(spec, 3600);
+    // As the SDK's presigner for S3 does: the body of an upload is not known when its URL is made.
+    const shape = { ...getSave, headers: { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } };
+    const request = await signedCall(shape, { credentials, service: 's3', at: noon, presignedSeconds: 300 });
+    now = noon + 5 * minute;
+    expect(codeOf(() => verifier.verify(request, 's3'))).toBe('accepted');
+    expect(codeOf(() => verifier.verify({ ...request, method: 'DELETE' }, 's3'))).toBe('SignatureDoesNotMatch');
+    expect(codeOf(() => verifier.verify({ ...request, rawPath: '/saves/private/b' }, 's3'))).toBe(
+      'SignatureDoesNotMatch',
+    );
+    now = noon + 5 * minute + 1;
+    expect(codeOf(() => verifier.verify(request, 's3'))).toBe('AccessDenied');
+  });
+});
+
+describe('a malformed signature is refused, never read leniently', () => {
+  const bad: [string, string][] = [
+    [
+      'another algorithm',
+      'AWS4-HMAC-SHA1 Credential=a/20261120/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=00',
+    ],
+    [
+      'a short scope',
+      `AWS4-HMAC-SHA256 Credential=a/20261120/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+    ],
+    ['no signature', 'AWS4-HMAC-SHA256 Credential=a/20261120/eu-west-1/s3/aws4_request, SignedHeaders=host'],
+    [
+      'host not signed',
+      `AWS4-HMAC-SHA256 Credential=a/20261120/eu-west-1/s3/aws4_request, SignedHeaders=date, Signature=${'0'.repeat(64)}`,
+    ],
+    ['a bearer token', 'Bearer eyJhbGciOiJub25lIn0'],
+  ];
+  test.each(bad)('%s', (_what, authorization) => {
+    const request = wireRequest({ headers: { authorization, 'x-amz-date': '20261120T120000Z', host: 'h' } });
+    expect(codeOf(() => verifier.verify(request, 's3'))).toBe('AuthorizationHeaderMalformed');
+    expect(codeOf(() => verifier.verify(request, 'dynamodb'))).toBe('IncompleteSignatureException');
+  });
+});

@@ -1,0 +1,78 @@
+import { alignColumns } from '../../../local/report/columns';
+import { paintFor } from '../../../local/report/paint';
+import { printReport } from '../../../local/report/print-report';
+import { readSmokeReport } from '../../../local/report/smoke-report';
+
+const plain = paintFor({}, {});
+const step = (name: string, expected: 'allowed' | 'refused', actual = expected) => ({
+  name,
+  expected,
+  actual,
+  milliseconds: 3,
+  ok: expected === actual,
+});
+const report = (steps: object[]) =>
+  readSmokeReport({
+    schemaVersion: 1,
+    ok: true,
+    milliseconds: 900,
+    backend: [],
+    players: [
+      { player: 'guest', flow: 'enhanced', status: 'exercised', steps },
+      { player: 'guest', flow: 'basic', status: 'off', steps: [step('basic flow', 'refused')] },
+      { player: 'signed-in', flow: 'enhanced', status: 'notExercised', reason: 'no token', steps: [] },
+    ],
+  });
+
+test('a claim that holds is printed as what the player can or cannot do', () => {
+  const printed = printReport(
+    report([step('reads a public file', 'allowed'), step('scans the table', 'refused')]),
+    plain,
+  );
+  expect(printed).toMatch(/reads a public file +can/);
+  expect(printed).toMatch(/scans the table +cannot/);
+  expect(printed).not.toContain('Not as it should be');
+});
+
+test('what one player can do and another cannot is one line', () => {
+  const both = readSmokeReport({
+    schemaVersion: 1,
+    ok: true,
+    milliseconds: 900,
+    backend: [],
+    players: [
+      { player: 'guest', flow: 'basic', status: 'exercised', steps: [step('may not read a ledger', 'refused')] },
+      { player: 'signed-in', flow: 'basic', status: 'exercised', steps: [step('may read a ledger', 'allowed')] },
+    ],
+  });
+  expect(printReport(both, plain)).toMatch(/^read a ledger +cannot +can$/m);
+});
+
+test('a claim that does not hold is printed with what happened instead', () => {
+  const printed = printReport(report([step('scans the table', 'refused', 'allowed')]), plain);
+  expect(printed).toMatch(/scans the table +WRONG/);
+  expect(printed).toContain('guest, enhanced flow: scans the table: expected refused, was allowed');
+});
+
+test('what was not exercised is said loudly', () => {
+  expect(printReport(report([]), plain)).toMatch(/signed-in .*NOT EXERCISED.*no token/);
+});
+
+test('colours go to a terminal only, and not against NO_COLOR', () => {
+  expect(paintFor({}, {}).bad('x')).toBe('x');
+  expect(paintFor({ isTTY: true }, { NO_COLOR: '1' }).bad('x')).toBe('x');
+  expect(paintFor({ isTTY: true }, {}).bad('x')).not.toBe('x');
+});
+
+test('columns line up whether coloured or not', () => {
+  const { good } = paintFor({ isTTY: true }, {});
+  const [one, two] = alignColumns([
+    [good('a'), 'x'],
+    ['long', 'y'],
+  ]);
+  expect(one?.replace(good('a'), 'a').indexOf('x')).toBe(two?.indexOf('y'));
+});
+
+test('an answer that is not a report is refused with its place', () => {
+  expect(() => readSmokeReport({ schemaVersion: 2 })).toThrow('schemaVersion');
+});

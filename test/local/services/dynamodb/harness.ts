@@ -1,0 +1,177 @@
+import type { DeployedResource, DeployedStack } from '../../../../assembly/types';
+import type { HttpRequest } from '../../../../local/http/message';
+import { ServiceError } from '../../../../local/service-error';
+import { dynamoDbService } from '../../../../local/services/dynamodb/service';
+import { tablesFromStacks } from '../../../../local/services/dynamodb/tables/from-stacks';
+import type { Call, Service } from '../../../../local/services/operation';
+import { type CompiledPolicy, compilePolicy } from '../../../../policy/compile';
+import { decide } from '../../../../policy/decide';
+import { type AuthorizationQuestion, requestContext } from '../../../../policy/types';
+
+export const me = 'eu-central-1:11111111-1111-1111-1111-111111111111';
+export const stranger = 'eu-central-1:22222222-2222-2222-2222-222222222222';
+export const playersArn = 'arn:aws:dynamodb:eu-central-1:123456789012:table/players';
+
+/** A table resource as an assembly would hold it. */
+export function tableResource(
+  name: string,
+  properties: Readonly<Record<string, unknown>>,
+  type = 'AWS::DynamoDB::GlobalTable',
+): DeployedResource {
+  return {
+    stackName: 'foundation',
+    logicalId: name,
+    type,
+    ref: name,
+    attributes: { Arn: `arn:aws:dynamodb:eu-central-1:123456789012:table/${name}` },
+    properties:
+      type === 'AWS::DynamoDB::GlobalTable' ? { Replicas: [{ Region: 'eu-central-1' }], ...properties } : properties,
+    place: `foundation: ${name} (Foundation/${name})`,
+  };
+}
+
+/** Definitions and schema of a table with this partition key and sort key. */
+export function keys(partition: string, sort?: string): Readonly<Record<string, unknown>> {
+  const [pk = '', pkType = 'S'] = partition.split(':');
+  const [sk, skType = 'S'] = sort?.split(':') ?? [];
+  return {
+    AttributeDefinitions: [
+      { AttributeName: pk, AttributeType: pkType },
+      ...(sk === undefined ? [] : [{ AttributeName: sk, AttributeType: skType }]),
+    ],
+    KeySchema: [
+      { AttributeName: pk, KeyType: 'HASH' },
+      ...(sk === undefined ? [] : [{ AttributeName: sk, KeyType: 'RANGE' }]),
+    ],
+  };
+}
+
+export function stackOf(resources: readonly DeployedResource[]): DeployedStack {
+  return {
+    name: 'foundation',
+    account: '123456789012',
+    region: 'eu-central-1',
+    partition: 'aws',
+    resources,
+    outputs: [],
+    assets: new Map(),
+  };
+}
+
+const indexed = {
+  AttributeDefinitions: ['pk', 'sk', 'clan'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'byClan',
+      KeySchema: [{ AttributeName: 'clan', KeyType: 'HASH' }],
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ],
+};
+
+/** The tables that most tests use: `players`, `numbers`, `blobs`, `indexed`. */
+export const testStack = stackOf([
+  tableResource('players', keys('pk', 'sk')),
+  tableResource('numbers', keys('pk:N', 'sk')),
+  tableResource('blobs', keys('pk:B', 'sk')),
+  tableResource('indexed', indexed),
+]);
+
+export function newService(stacks: readonly DeployedStack[] = [testStack]): Service<object> {
+  return dynamoDbService({ tables: tablesFromStacks(stacks), clock: { now: () => 1_700_000_000_000 } });
+}
+
+export function requestOf(operation: string, body: unknown): HttpRequest {
+  return {
+    requestId: 'request-1',
+    method: 'POST',
+    rawPath: '/',
+    rawQuery: '',
+    query: new URLSearchParams(),
+    headers: { 'x-amz-target': `DynamoDB_20120810.${operation}` },
+    body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+    sourceIp: '127.0.0.1',
+  };
+}
+
+const unasked: Call['permits'] = () => {
+  throw new Error('no operation of DynamoDB asks by itself');
+};
+
+function operationOf(service: Service<object>, request: HttpRequest) {
+  const operation = service.match(request);
+  if (operation === undefined) throw service.unknownOperation(request);
+  return operation;
+}
+
+/** What IAM would be asked about a call. */
+export async function questions(
+  service: Service<object>,
+  operation: string,
+  body: unknown,
+): Promise<readonly AuthorizationQuestion[]> {
+  const request = requestOf(operation, body);
+  const found = operationOf(service, request);
+  return found.authorize(found.parse(request), { request, region: 'eu-west-1', permits: unasked });
+}
+
+export const everything = policyOf({ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' });
+
+export function policyOf(...statements: object[]): CompiledPolicy {
+  return compilePolicy({ Version: '2012-10-17', Statement: statements }, 'the test policy', 'identity');
+}
+
+/** The answer to a call, as the caller would read it. */
+export interface Answer {
+  readonly status: number;
+  /** The exception's name without its prefix; undefined for a success. */
+  readonly error?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into the JSON it expects
+  readonly body: any;
+}
+
+/** A call from end to end, in the dispatcher's order: parse, ask IAM, run. */
+export async function call(
+  service: Service<object>,
+  operation: string,
+  body: unknown,
+  policy: CompiledPolicy = everything,
+): Promise<Answer> {
+  const request = requestOf(operation, body);
+  let response: ReturnType<typeof service.protocol.success>;
+  try {
+    response = service.protocol.success(await perform(service, request, policy), operation, request);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    response = service.protocol.failure(error, request);
+  }
+  const answer = JSON.parse(String(response.body));
+  const error = typeof answer.__type === 'string' ? answer.__type.split('#').pop() : undefined;
+  return { status: response.status, ...(error === undefined ? {} : { error }), body: answer };
+}
+
+async function perform(service: Service<object>, request: HttpRequest, policy: CompiledPolicy): Promise<object> {
+  const operation = operationOf(service, request);
+  const context: Call = { request, region: 'eu-west-1', permits: unasked };
+  const input = operation.parse(request);
+  for (const question of await operation.authorize(input, context)) {
+    const decision = decide(question, {
+      principal: {
+        kind: 'assumed-role',
+        account: '123456789012',
+        roleArn: 'arn:aws:iam::123456789012:role/player',
+        sessionArn: 'arn:aws:sts::123456789012:assumed-role/player/session',
+        roleId: 'AROAEXAMPLE',
+      },
+      context: requestContext({ 'cognito-identity.amazonaws.com:sub': me }),
+      identityPolicies: [policy],
+    });
+    if (!decision.allowed) throw service.accessDenied(decision.sentence('the player'));
+  }
+  if (operation.run === undefined) throw service.notImplemented(operation.name);
+  return operation.run(input, context);
+}

@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { LambdaFunction } from '../../../../local/services/lambda/lambda-function';
+
+const made: string[] = [];
+
+/** A directory as the assembly would hold it; removed by {@link removeAssets}. */
+export function asset(files: Readonly<Record<string, string>>): string {
+  const directory = mkdtempSync(join(tmpdir(), 'lambda-asset-'));
+  made.push(directory);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), text);
+  }
+  return directory;
+}
+
+export function removeAssets(): void {
+  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
+}
+
+/** A function whose code is one file, `index.js`. */
+export function lambdaFunction(code: string, changes: Partial<LambdaFunction> = {}): LambdaFunction {
+  const name = changes.name ?? 'check';
+  return {
+    account: '123456789012',
+    region: 'eu-west-1',
+    partition: 'aws',
+    name,
+    arn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`,
+    runtime: 'nodejs22.x',
+    handler: 'index.handler',
+    codeDirectory: asset({ 'index.js': code }),
+    roleArn: 'arn:aws:iam::123456789012:role/check-role',
+    environment: {},
+    timeoutSeconds: 10,
+    memoryMegabytes: 128,
+    logGroupName: `/aws/lambda/${name}`,
+    versions: new Set(['1']),
+    permissions: [],
+    place: 'stack: Check',
+    ...changes,
+  };
+}

@@ -1,0 +1,110 @@
+import type { DeployedResource, DeployedStack } from '../../../../assembly/types';
+import { bucketsFromStacks } from '../../../../local/services/s3/from-stacks';
+
+function resource(type: string, ref: string, properties: Record<string, unknown>): DeployedResource {
+  return { stackName: 'game', logicalId: ref, type, ref, attributes: {}, properties, place: `game: ${ref}` };
+}
+
+const stack = (...resources: DeployedResource[]): DeployedStack => ({
+  name: 'game',
+  account: '111122223333',
+  region: 'eu-west-1',
+  partition: 'aws',
+  resources,
+  outputs: [],
+  assets: new Map(),
+});
+
+const bucket = (properties: Record<string, unknown> = {}) => resource('AWS::S3::Bucket', 'saves', properties);
+
+const policy = (statement: Record<string, unknown>, name = 'saves') =>
+  resource('AWS::S3::BucketPolicy', 'Policy', {
+    Bucket: name,
+    PolicyDocument: { Version: '2012-10-17', Statement: [statement] },
+  });
+
+const tlsOnly = {
+  Effect: 'Deny',
+  Principal: { AWS: '*' },
+  Action: 's3:*',
+  Resource: ['arn:aws:s3:::saves', 'arn:aws:s3:::saves/*'],
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+};
+
+const everybody = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::saves/*' };
+
+describe('buckets of a deployment', () => {
+  test('a hardened bucket with its policy and CORS rules', () => {
+    const buckets = bucketsFromStacks([
+      stack(
+        bucket({
+          BucketEncryption: {
+            ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+          },
+          OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: true,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
+          },
+          VersioningConfiguration: { Status: 'Enabled' },
+          LifecycleConfiguration: { Rules: [] },
+          CorsConfiguration: { CorsRules: [{ AllowedOrigins: ['https://a'], AllowedMethods: ['GET'], MaxAge: '60' }] },
+          Tags: [{ Key: 'aws-cdk:auto-delete-objects', Value: 'true' }],
+        }),
+        policy(tlsOnly),
+      ),
+    ]);
+    expect(buckets.get('saves')).toMatchObject({
+      account: '111122223333',
+      region: 'eu-west-1',
+      versioning: 'Enabled',
+      cors: [
+        { allowedOrigins: ['https://a'], allowedMethods: ['GET'], allowedHeaders: [], exposedHeaders: [], maxAge: 60 },
+      ],
+      policy: { source: expect.stringContaining('game: Policy') },
+    });
+  });
+
+  test('a bare bucket has no versions', () => {
+    expect(bucketsFromStacks([stack(bucket())]).get('saves')).toMatchObject({ versioning: 'Off', cors: [] });
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['ObjectLockEnabled', { ObjectLockEnabled: true }],
+    [
+      'BucketEncryption',
+      {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+        },
+      },
+    ],
+    ['OwnershipControls', { OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } }],
+    ['CorsConfiguration', { CorsConfiguration: { CorsRules: [{ AllowedOrigins: ['*'], AllowedMethods: ['PATCH'] }] } }],
+    ['NotificationConfiguration', { NotificationConfiguration: {} }],
+  ])('%s that the local cloud does not have is refused with its place', (property, properties) => {
+    expect(() => bucketsFromStacks([stack(bucket(properties))])).toThrow(/^game: saves: Properties/);
+    expect(() => bucketsFromStacks([stack(bucket(properties))])).toThrow(property);
+  });
+
+  test('a policy for everybody is refused where public policies are blocked, and only there', () => {
+    const open = { PublicAccessBlockConfiguration: { BlockPublicPolicy: false } };
+    expect(() => bucketsFromStacks([stack(bucket(), policy(everybody))])).toThrow(/game: Policy: .*BlockPublicPolicy/);
+    expect(bucketsFromStacks([stack(bucket(open), policy(everybody))]).get('saves')?.policy).toBeDefined();
+  });
+
+  test('a policy needs its bucket, and a bucket has one policy', () => {
+    expect(() => bucketsFromStacks([stack(bucket(), policy(tlsOnly, 'other'))])).toThrow(
+      "no stack has a bucket 'other'",
+    );
+    expect(() => bucketsFromStacks([stack(bucket(), policy(tlsOnly), policy(tlsOnly))])).toThrow(
+      'has a policy already',
+    );
+  });
+
+  test('two buckets of one name are refused', () => {
+    expect(() => bucketsFromStacks([stack(bucket()), stack(bucket())])).toThrow("the bucket 'saves' is there already");
+  });
+});

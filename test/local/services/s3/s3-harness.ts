@@ -1,0 +1,134 @@
+import { XMLParser } from 'fast-xml-parser';
+import type { HttpRequest, HttpResponse } from '../../../../local/http/message';
+import type { RestOutput } from '../../../../local/protocols/rest-xml';
+import { ServiceError } from '../../../../local/service-error';
+import type { Call, Service } from '../../../../local/services/operation';
+import type { BucketSettings } from '../../../../local/services/s3/bucket';
+import { s3Service } from '../../../../local/services/s3/s3-service';
+import type { Session } from '../../../../local/sessions/session';
+import type { Decision } from '../../../../policy/decide';
+import type { AuthorizationQuestion } from '../../../../policy/types';
+
+/** A request in short. */
+export interface Sent {
+  readonly headers?: Record<string, string>;
+  readonly body?: Buffer | string;
+}
+
+/** An answer as a test reads it. */
+export interface Answer extends HttpResponse {
+  readonly text: string;
+  /** The body as XML, its root's members; absent for another body. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into it freely
+  readonly xml?: any;
+  /** S3's error code. */
+  readonly code?: string;
+  /** What IAM was asked, in order. */
+  readonly asked: readonly AuthorizationQuestion[];
+}
+
+const parser = new XMLParser({ parseTagValue: false, processEntities: true, htmlEntities: true });
+
+/** S3 on its own, judged by a function of the test's instead of policies, over no wire. */
+export class S3Harness {
+  /** What the caller may do; everything, until a test says otherwise. */
+  allows: (question: AuthorizationQuestion) => boolean = () => true;
+  /** Whether calls come signed. */
+  signed = true;
+  time = Date.UTC(2026, 10, 20, 12, 0, 0, 500);
+  readonly service: Service<RestOutput>;
+
+  constructor(...buckets: Partial<BucketSettings>[]) {
+    const settings = (buckets.length > 0 ? buckets : [{}]).map((bucket) => ({ ...defaults, ...bucket }));
+    this.service = s3Service({
+      buckets: new Map(settings.map((bucket) => [bucket.name, bucket])),
+      clock: { now: () => this.time },
+    });
+  }
+
+  async send(method: string, url: string, { headers = {}, body = '' }: Sent = {}): Promise<Answer> {
+    const request = httpRequest(method, url, headers, body);
+    const asked: AuthorizationQuestion[] = [];
+    const response = await this.answer(request, asked);
+    const text = response.body?.toString() ?? '';
+    const isXml = response.headers['content-type'] === 'application/xml' && text.startsWith('<?xml');
+    const document = isXml ? parser.parse(text) : undefined;
+    const xml = document && Object.entries(document).find(([name]) => name !== '?xml')?.[1];
+    return { ...response, text, xml, code: document?.Error?.Code, asked };
+  }
+
+  /** The order of the real dispatcher. */
+  private async answer(request: HttpRequest, asked: AuthorizationQuestion[]): Promise<HttpResponse> {
+    const { service } = this;
+    try {
+      const operation = service.match(request);
+      if (!operation) throw service.unknownOperation(request);
+      const call = this.call(request, asked);
+      const input = operation.parse(request);
+      for (const question of await operation.authorize(input, call)) {
+        if (!call.permits(question).allowed) throw service.accessDenied(`refused ${question.action}`);
+      }
+      if (!operation.run) throw service.notImplemented(operation.name);
+      return service.protocol.success(await operation.run(input, call), operation.name, request);
+    } catch (error) {
+      if (error instanceof ServiceError) return service.protocol.failure(error, request);
+      throw error;
+    }
+  }
+
+  private call(request: HttpRequest, asked: AuthorizationQuestion[]): Call {
+    return {
+      request,
+      region: 'eu-west-1',
+      session: this.signed ? session : undefined,
+      permits: (question): Decision => {
+        asked.push(question);
+        const allowed = this.allows(question);
+        const sentence = () => `not authorized to perform: ${question.action}`;
+        return { allowed, kind: allowed ? 'allow' : 'implicit-deny', explain: sentence, sentence };
+      },
+    };
+  }
+}
+
+/** A request as the listener would hand it on. */
+export function httpRequest(
+  method: string,
+  url: string,
+  headers: Record<string, string> = {},
+  body: Buffer | string = '',
+): HttpRequest {
+  const mark = url.indexOf('?');
+  const rawQuery = mark < 0 ? '' : url.slice(mark + 1);
+  return {
+    requestId: '7a62c49f-347e-4fc4-9331-6e8eEXAMPLE',
+    method,
+    rawPath: mark < 0 ? url : url.slice(0, mark),
+    rawQuery,
+    query: new URLSearchParams(rawQuery),
+    headers: { host: '127.0.0.1:4500', ...headers },
+    body: Buffer.from(body),
+    sourceIp: '127.0.0.1',
+  };
+}
+
+const defaults: BucketSettings = {
+  name: 'saves',
+  account: '111122223333',
+  region: 'eu-west-1',
+  partition: 'aws',
+  versioning: 'Enabled',
+  cors: [],
+};
+
+const arn = 'arn:aws:sts::111122223333:assumed-role/player/session';
+
+const session: Session = {
+  credentials: { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' },
+  principal: { kind: 'user', account: '111122223333', arn },
+  account: '111122223333',
+  arn,
+  userId: 'AROAEXAMPLE:session',
+  identityPolicies: [],
+  context: new Map(),
+};
