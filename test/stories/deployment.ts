@@ -1,0 +1,80 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CloudOptions, type LocalCloud, startCloud } from '../../local/cloud';
+import { signIn } from '../../local/idp/sign-in';
+import { outputOf } from '../../local/outputs';
+
+/** The assembly that `synthesize-once` made. Not to be changed. */
+export const assembly = process.env.STORIES_ASSEMBLY ?? '';
+
+/** A local cloud of the local stage, and what an app reads from the stack's outputs. */
+export interface Game {
+  readonly cloud: LocalCloud;
+  readonly region: string;
+  readonly identityPoolId: string;
+  readonly bucket: string;
+  readonly table: string;
+  readonly authenticatedRoleArn: string;
+  readonly guestRoleArn: string;
+  /** The issuer's key in `Logins`. */
+  readonly loginsKey: string;
+  /** For SDK clients of players: endpoint and region. */
+  readonly client: { readonly endpoint: string; readonly region: string };
+  /** A new ID token of a player, from the issuer's sign-in page. */
+  idToken(player: string, clientId?: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts the game from an assembly on disk; without options, the one all stories share. */
+export async function startGame(options: Partial<CloudOptions> = {}): Promise<Game> {
+  const cloud = await startCloud({ assemblies: [assembly], ...options });
+  const [provider] = cloud.identityProviders;
+  const issuer = provider?.issuer ?? '';
+  const output = (name: string) => outputOf(cloud.stacks, name);
+  return {
+    cloud,
+    region: cloud.region,
+    identityPoolId: output('IdentityPoolId'),
+    bucket: output('BucketName'),
+    table: output('TableName'),
+    authenticatedRoleArn: output('AuthenticatedRoleArn'),
+    guestRoleArn: output('GuestRoleArn'),
+    loginsKey: issuer.replace('https://', ''),
+    client: { endpoint: cloud.url, region: cloud.region },
+    idToken: async (player, clientId = provider?.clientIds[0] ?? '') =>
+      (await signIn({ issuer, clientId, player, fetch: cloud.fetch })).idToken,
+    stop: () => cloud.stop(),
+  };
+}
+
+/** A template of a copied assembly, open for change. */
+export interface OpenTemplate {
+  readonly Resources: Record<string, { Type: string; Properties: Record<string, never> }>;
+}
+
+/**
+ * A copy of the assembly with its templates changed, as a mistake in the app would have changed them.
+ *
+ * @param change called with each template; answers whether it changed something
+ * @returns the copy's directory and what removes it
+ */
+export function changedAssembly(change: (template: OpenTemplate) => boolean): {
+  directory: string;
+  remove: () => void;
+} {
+  const directory = mkdtempSync(join(tmpdir(), 'game-federation-changed-'));
+  cpSync(assembly, directory, { recursive: true });
+  const changed = readdirSync(directory)
+    .filter((file) => file.endsWith('.template.json'))
+    .filter((file) => {
+      const path = join(directory, file);
+      const template = JSON.parse(readFileSync(path, 'utf8'));
+      const hit = change(template);
+      if (hit) writeFileSync(path, JSON.stringify(template));
+      return hit;
+    });
+  // A mutation that finds nothing to change would prove nothing.
+  if (changed.length === 0) throw new Error('the change found nothing to change in any template');
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}

@@ -1,0 +1,82 @@
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { signIn } from '../../local/idp/sign-in';
+import { outputOf } from '../../local/outputs';
+import { administratorClient, invokeSmokeTest, rehearse } from '../../local/rehearsal';
+import { type Game, startGame } from './deployment';
+
+let game: Game;
+const logged: string[] = [];
+beforeEach(async () => {
+  logged.length = 0;
+  game = await startGame({ onFunctionLog: (_function, line) => logged.push(line) });
+});
+afterEach(() => game.stop());
+
+const local = { onFailure: 'report', propagationSeconds: 0 };
+const secrets = () => new SecretsManagerClient(administratorClient(game.cloud));
+const SecretId = () => outputOf(game.cloud.stacks, 'PlayersSecretArn');
+const readSecret = async () =>
+  JSON.parse((await secrets().send(new GetSecretValueCommand({ SecretId: SecretId() }))).SecretString ?? '');
+
+test('every check holds, for a guest and for a player of every source, by both flows', async () => {
+  const report = await rehearse(game.cloud);
+  expect(report.players.flatMap(({ steps }) => steps).filter(({ ok }) => !ok)).toEqual([]);
+  expect(report.players.map(({ player, source, flow, status }) => [player, source, flow, status])).toEqual([
+    ['guest', undefined, 'enhanced', 'exercised'],
+    ['guest', undefined, 'basic', 'exercised'],
+    ['signed-in', 'event', 'enhanced', 'exercised'],
+    ['signed-in', 'event', 'basic', 'exercised'],
+    ['signed-in', 'secret', 'enhanced', 'exercised'],
+    ['signed-in', 'secret', 'basic', 'exercised'],
+    ['signed-in', 'developer', 'enhanced', 'exercised'],
+    ['signed-in', 'developer', 'basic', 'exercised'],
+  ]);
+  expect(report.ok).toBe(true);
+});
+
+test('the first deployment, without any token, passes and says loudly what it could not try', async () => {
+  const report = await invokeSmokeTest(game.cloud, { ...local, signedIn: [] });
+  expect(report.ok).toBe(true);
+  const signedIn = report.players.filter(({ player }) => player === 'signed-in');
+  expect(signedIn.map(({ status }) => status)).toContain('notExercised');
+  expect(logged.some((line) => line.includes('"WARN"'))).toBe(true);
+});
+
+test('a guest is made once and found again at the next run', async () => {
+  await invokeSmokeTest(game.cloud, local);
+  const { guestIdentityId } = await readSecret();
+  await invokeSmokeTest(game.cloud, local);
+  expect(guestIdentityId).toMatch(/^eu-west-1:/);
+  expect((await readSecret()).guestIdentityId).toBe(guestIdentityId);
+});
+
+test('two runs at once do not lose a refresh token that rotates', async () => {
+  const [provider] = game.cloud.identityProviders;
+  const issuer = provider?.issuer ?? '';
+  const clientId = provider?.clientIds[0] ?? '';
+  const { refreshToken } = await signIn({ issuer, clientId, player: 'Hana', fetch: game.cloud.fetch });
+  const content = JSON.stringify({ refreshTokens: { [issuer]: { clientId, refreshToken } } });
+  await secrets().send(new PutSecretValueCommand({ SecretId: SecretId(), SecretString: content }));
+  const run = () => invokeSmokeTest(game.cloud, { ...local, signedIn: ['secret'] });
+  const both = await Promise.all([run(), run()]);
+  const after = await run();
+  for (const report of [...both, after]) {
+    expect(report.players.filter(({ source }) => source === 'secret').map(({ status }) => status)).toEqual([
+      'exercised',
+      'exercised',
+    ]);
+    expect(report.ok).toBe(true);
+  }
+  expect((await readSecret()).refreshTokens[issuer].refreshToken).not.toBe(refreshToken);
+});
+
+test('no token, secret or guest identity ID is in the log or the report', async () => {
+  const report = await rehearse(game.cloud);
+  const said = `${JSON.stringify(report)}\n${logged.join('\n')}`;
+  const { guestIdentityId, refreshTokens } = await readSecret();
+  const stored = Object.values(refreshTokens as Record<string, { refreshToken: string }>);
+  expect(said).toContain('may get a public file');
+  expect(said).not.toContain(guestIdentityId);
+  expect(said).not.toContain(stored[0]?.refreshToken);
+  expect(said).not.toMatch(/eyJ[\w-]{10,}\.|ASIA[A-Z2-7]{16}/);
+});
