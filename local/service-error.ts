@@ -13,7 +13,7 @@ export class ServiceError extends Error {
     readonly code: string,
     message: string,
     readonly status = 400,
-    readonly detail: Readonly<Record<string, string>> = {},
+    readonly detail: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
     this.name = code;

@@ -16,9 +16,7 @@ export function serializationError(message: string): ServiceError {
 
 /** A condition that did not hold, with the item as it is, for the caller who asked to see it. */
 export function conditionalCheckFailed(failure: ServiceError, item: object): ServiceError {
-  // The protocol writes any JSON; the error's type speaks of strings only.
-  const detail = { Item: item } as unknown as Readonly<Record<string, string>>;
-  return new ServiceError(failure.code, failure.message, failure.status, detail);
+  return new ServiceError(failure.code, failure.message, failure.status, { Item: item });
 }
 
 /** True for the refusal of a write whose condition did not hold. */

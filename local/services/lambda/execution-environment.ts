@@ -114,6 +114,8 @@ export class ExecutionEnvironment {
 
   /** Ends the process at once, and waits until it is gone. */
   async stop(): Promise<void> {
+    // Whoever waits for the end must live to see it: an idle process alone does not keep ours alive.
+    this.#hold(true);
     this.#child.kill('SIGKILL');
     await this.#exited;
   }

@@ -28,7 +28,7 @@ export function checkExpressionLimits(request: object): void {
       throw validationError(`Invalid ${name}: ${words}; expression size: ${bytes}`);
     }
   }
-  for (const name of [] as const) {
+  for (const name of conditionExpressions) {
     const expression: unknown = (request as Record<string, unknown>)[name];
     if (typeof expression === 'string' && expression.includes('(')) checkParentheses(name, expression);
   }

@@ -37,6 +37,17 @@ test('what is no JSON object is refused', async () => {
   expect((await call(service, 'GetItem', { ...players, Key: key })).status).toBe(200);
 });
 
+test('a member that would become a prototype is refused, wherever it stands, and a value may say the same', async () => {
+  const items = (name: string) =>
+    `{"RequestItems":{"players":[{"PutRequest":{"Item":{"pk":{"S":"a"},"sk":{"S":"2"},"x":{"M":{"${name}":{"S":"__proto__"}}}}}}]}}`;
+  const refused = await call(service, 'BatchWriteItem', items('__proto__'));
+  expect(refused.body.message).toContain("no member named '__proto__'");
+  expect((await call(service, 'BatchWriteItem', items('proto'))).status).toBe(200);
+  expect((await call(service, 'BatchGetItem', '{"RequestItems":{"__proto__":{"Keys":[]}}}')).error).toBe(
+    'ValidationException',
+  );
+});
+
 test('an expression is at most four kilobytes', async () => {
   const condition = (times: number) => Array(times).fill('attribute_exists(pk)').join(' OR ');
   expect((await conditional(condition(100))).status).toBe(200);

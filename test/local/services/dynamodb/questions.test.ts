@@ -90,6 +90,18 @@ test('an index that does not exist has no leading key', async () => {
   expect(question.context).not.toHaveProperty(['dynamodb:leadingkeys']);
 });
 
+test.each(['pk > :a', ':a <= pk', 'begins_with(pk, :a)'])(
+  'a query by %s has no leading key',
+  async (KeyConditionExpression) => {
+    const { context } = await asked('Query', {
+      ...players,
+      KeyConditionExpression,
+      ExpressionAttributeValues: { ':a': { S: 'a' } },
+    });
+    expect(context).not.toHaveProperty(['dynamodb:leadingkeys']);
+  },
+);
+
 test.each([
   ['a number in its normal form', 'numbers', { N: '007.50' }, '7.5'],
   ['binary in base64', 'blobs', { B: 'AAEC' }, 'AAEC'],
