@@ -44,14 +44,13 @@ export class AccessStack extends Stack {
       this.output('GuestRoleArn', guestRole.roleArn, 'The role of guests');
     }
 
-    const roleAttachment = new RoleAttachment(this, 'RoleAttachment', { identityPoolId, authenticatedRole, guestRole });
+    new RoleAttachment(this, 'RoleAttachment', { identityPoolId, authenticatedRole, guestRole });
 
     const smokeTest = new SmokeTest(this, 'SmokeTest', {
       config,
       foundation,
       authenticatedRole,
       guestRole,
-      runAfter: [authenticatedRole, ...(guestRole ? [guestRole] : []), roleAttachment],
     });
     this.output(
       'SmokeTestFunctionName',

@@ -1,33 +1,37 @@
 import { createHash } from 'node:crypto';
 import { CfnResource, Lazy, Stack } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
 
-/** The resources that decide who may do what. */
-const decidingTypes = new Set([
-  'AWS::Cognito::IdentityPool',
-  'AWS::Cognito::IdentityPoolRoleAttachment',
-  'AWS::IAM::ManagedPolicy',
-  'AWS::IAM::OIDCProvider',
-  'AWS::IAM::Policy',
-  'AWS::IAM::Role',
-  'AWS::IAM::RolePolicy',
-  'AWS::S3::BucketPolicy',
-]);
+/** The resources that decide who may do what, whole. */
+const deciding = /^AWS::(IAM::|S3::BucketPolicy$|Cognito::)/;
+/** Of other resources, the properties that do: what a bucket lets through, and a table's own policy. */
+const decidingProperties: Readonly<Record<string, readonly string[]>> = {
+  'AWS::S3::Bucket': ['PublicAccessBlockConfiguration', 'OwnershipControls'],
+  'AWS::DynamoDB::GlobalTable': ['Replicas'],
+};
 
 /**
- * A value that changes whenever a trust, a grant, a mapping or a switch of the pool changes among these constructs: the
- * hash of their finished resources. Computed when the template is written, so that it sees grants made after this call.
+ * A value that changes whenever a trust, a grant, a mapping or a switch of the pool changes in these stacks: the hash of
+ * their finished resources. Computed when the template is written, so that it sees grants made after this call.
  */
-export function permissionsFingerprint(constructs: readonly IConstruct[]): string {
+export function permissionsFingerprint(stacks: readonly Stack[]): string {
   return Lazy.string({
     produce: () => {
-      const resources = constructs
-        .flatMap((construct) => construct.node.findAll())
+      const resources = stacks
+        .flatMap((stack) => stack.node.findAll())
         .filter(CfnResource.isCfnResource)
-        .filter(({ cfnResourceType }) => decidingTypes.has(cfnResourceType))
-        .map((resource) => [resource.node.path, Stack.of(resource).resolve(resource._toCloudFormation())])
+        .flatMap((resource) => decidingPart(resource))
         .sort(([a], [b]) => (a < b ? -1 : 1));
       return createHash('sha256').update(JSON.stringify(resources)).digest('hex').slice(0, 32);
     },
   });
+}
+
+/** A resource by its path, as far as it decides anything. */
+function decidingPart(resource: CfnResource): [path: string, part: unknown][] {
+  const type = resource.cfnResourceType;
+  if (!deciding.test(type) && !Object.hasOwn(decidingProperties, type)) return [];
+  const template = Stack.of(resource).resolve(resource._toCloudFormation());
+  if (deciding.test(type)) return [[resource.node.path, template]];
+  const [written] = Object.values(template.Resources) as { Properties?: Record<string, unknown> }[];
+  return [[resource.node.path, decidingProperties[type]?.map((property) => written?.Properties?.[property])]];
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, SecretValue } from 'aws-cdk-lib';
+import { Aspects, CfnResource, Duration, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -29,8 +29,6 @@ export interface SmokeTestProps {
   readonly authenticatedRole: FederatedRole;
   /** Without it the function checks that guests are refused. */
   readonly guestRole?: FederatedRole;
-  /** What must stand before the test runs, and what it runs again for when it changes. */
-  readonly runAfter: readonly Construct[];
 }
 
 /**
@@ -110,15 +108,19 @@ export class SmokeTest extends Construct {
         [environmentNames.bucketName]: playerFiles.bucketName,
         [environmentNames.tableName]: playerRecords.tableName,
         [environmentNames.playersSecretArn]: players.secretArn,
-        [environmentNames.permissionsFingerprint]: permissionsFingerprint([foundation, ...props.runAfter]),
+        [environmentNames.permissionsFingerprint]: permissionsFingerprint([foundation, Stack.of(this)]),
       },
     });
     this.functionName = handler.functionName;
 
-    new Trigger(this, 'Trigger', {
-      handler,
-      timeout: timeout.plus(Duration.minutes(1)),
-      executeAfter: [...props.runAfter],
+    const trigger = new Trigger(this, 'Trigger', { handler, timeout: timeout.plus(Duration.minutes(1)) });
+    // After everything else in the stack that decides, whoever adds it and whenever.
+    Aspects.of(Stack.of(this)).add({
+      visit: (node) => {
+        if (CfnResource.isCfnResource(node) && /^AWS::(IAM|Cognito)::/.test(node.cfnResourceType)) {
+          trigger.node.addDependency(node);
+        }
+      },
     });
   }
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { guestCeiling } from './guest-ceiling';
+import { identityPools } from './identity-pools';
 import { playerGrants } from './player-grants';
 import { poolTrust } from './pool-trust';
 import { recordTables } from './record-tables';
 import type { Guardrail, Template } from './template';
 
-const guardrails: readonly Guardrail[] = [recordTables, poolTrust, playerGrants, guestCeiling];
+const guardrails: readonly Guardrail[] = [recordTables, identityPools, poolTrust, playerGrants, guestCeiling];
 
 /** This project's own checks over the finished templates: what the general rule packs don't know or don't see. */
 export class FederationChecks implements IPolicyValidationPlugin {

@@ -23,8 +23,9 @@ function trustsOf(template: Template): Finding[] {
   );
 }
 
-function opensToPools({ Effect, Principal }: Record<string, unknown>): boolean {
+function opensToPools({ Effect, Principal, NotPrincipal }: Record<string, unknown>): boolean {
   if (Effect !== 'Allow') return false;
+  if (NotPrincipal !== undefined) return true;
   if (Principal === '*') return true;
   const { Federated, AWS } = fields(Principal);
   return (

@@ -30,7 +30,7 @@ describe('the smoke test runs again when', () => {
       'a role gets another grant',
       ({ access }) =>
         (access.node.findChild('GuestRole') as iam.Role).addToPolicy(
-          new iam.PolicyStatement({ actions: ['s3:GetObjectTagging'], resources: ['arn:aws:s3:::other/key'] }),
+          new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::other/key'] }),
         ),
     ],
     [
@@ -44,8 +44,9 @@ describe('the smoke test runs again when', () => {
     [
       'a condition of a grant changes',
       ({ access }) =>
-        resource(access, 'AuthenticatedRole/DefaultPolicy/Resource').addPropertyDeletionOverride(
-          'PolicyDocument.Statement.1.Condition',
+        resource(access, 'AuthenticatedRole/DefaultPolicy/Resource').addPropertyOverride(
+          'PolicyDocument.Statement.1.Condition.StringLike.s3:prefix',
+          ['private/${cognito-identity.amazonaws.com:sub}/*'],
         ),
     ],
     [
@@ -67,6 +68,30 @@ describe('the smoke test runs again when', () => {
           'PolicyDocument.Statement.0.Effect',
           'Allow',
         ),
+    ],
+    [
+      'the bucket lets the public in',
+      ({ foundation }) =>
+        resource(foundation, 'PlayerFiles/Bucket/Resource').addPropertyOverride(
+          'PublicAccessBlockConfiguration.RestrictPublicBuckets',
+          false,
+        ),
+    ],
+    [
+      'the table has a policy of its own',
+      ({ foundation }) =>
+        resource(foundation, 'PlayerRecords/Table/Resource').addPropertyOverride('Replicas.0.ResourcePolicy', {
+          PolicyDocument: { Version: '2012-10-17', Statement: [] },
+        }),
+    ],
+    [
+      'a policy from elsewhere in the stack is attached',
+      ({ access }) =>
+        new iam.CfnRolePolicy(access, 'Elsewhere', {
+          policyName: 'elsewhere',
+          roleName: (access.node.findChild('GuestRole') as iam.Role).roleName,
+          policyDocument: { Version: '2012-10-17', Statement: [] },
+        }),
     ],
   ];
 

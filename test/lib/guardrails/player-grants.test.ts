@@ -38,11 +38,6 @@ test.each([
 test.each([
   ['no leading keys', { Null: guarded.Null }, 'without ForAllValues'],
   [
-    'any leading key',
-    { ...guarded, 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': '*' } },
-    'without ForAllValues',
-  ],
-  [
     'ForAnyValue, which one own key satisfies',
     { 'ForAnyValue:StringEquals': leading, Null: guarded.Null },
     'without ForAllValues',
@@ -59,15 +54,77 @@ test.each([
   ]);
 });
 
-test.each(['dynamodb:Scan', 'dynamodb:PartiQLSelect', 'dynamodb:*', 's3:PutObject*', 's3:ListBucketMultipartUploads'])(
-  '%s fails, whatever its condition',
-  (Action) => {
-    expect(problems({ Action, Resource: '*', Condition: guarded })).toHaveLength(1);
+test.each([
+  'iam:PassRole',
+  'sts:AssumeRole',
+  'cognito-identity:GetOpenIdTokenForDeveloperIdentity',
+  'DynamoDB:scan',
+  'dynamodb:Scan',
+  'dynamodb:PartiQLSelect',
+  'dynamodb:*',
+  's3:PutObject*',
+  's3:ListBucketMultipartUploads',
+])('%s fails, whatever its condition', (Action) => {
+  expect(problems({ Action, Resource: '*', Condition: guarded })).toHaveLength(1);
+});
+
+test.each([undefined, '*', '', 'private/*/x', 'private/${cognito-identity.amazonaws.com:sub}*'])(
+  'listing under the prefix %p fails',
+  (prefix) => {
+    const Condition = prefix === undefined ? undefined : { StringLike: { 's3:prefix': prefix } };
+    expect(problems({ Action: 's3:ListBucket', Resource: bucket, Condition })).toEqual([
+      expect.stringContaining('s3:prefix'),
+    ]);
   },
 );
 
-test('listing without a prefix fails', () => {
-  expect(problems({ Action: 's3:ListBucket', Resource: bucket })).toEqual([expect.stringContaining('s3:prefix')]);
+test.each(['*', '**', 'PLAYER#*', 'PLAYER#', 'PLAYER#${cognito-identity.amazonaws.com:sub}*'])(
+  'an item under the leading key %p fails',
+  (key) => {
+    const under = (value: string) => ({
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [value] },
+      Null: guarded.Null,
+    });
+    expect(problems({ Action: 'dynamodb:GetItem', Resource: table, Condition: under('BOARD#*') })).toEqual([]);
+    expect(problems({ Action: 'dynamodb:GetItem', Resource: table, Condition: under(key) })).toHaveLength(1);
+  },
+);
+
+test('an index fails', () => {
+  const Resource = [table, `${table}/index/by-score`];
+  expect(problems({ Action: 'dynamodb:Query', Resource, Condition: guarded })).toEqual([
+    expect.stringContaining('index'),
+  ]);
+});
+
+describe('permissions from elsewhere', () => {
+  const trust = { Statement: [{ Effect: 'Allow', Principal: { Federated: 'cognito-identity.amazonaws.com' } }] };
+  const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust } };
+  const scan = { Statement: { Sid: 'Own', Effect: 'Allow', Action: 'dynamodb:Scan', Resource: '*' } };
+  const found = (resources: Parameters<typeof findings>[1]) =>
+    findings(playerGrants, resources).map(({ logicalId }) => logicalId);
+
+  test('a role policy is read like any other', () => {
+    const own = { RoleName: { Ref: 'Role' }, PolicyDocument: { Statement: [] } };
+    expect(found({ Role: role, More: { Type: 'AWS::IAM::RolePolicy', Properties: own } })).toEqual([]);
+    const more = { ...own, PolicyDocument: scan };
+    expect(found({ Role: role, More: { Type: 'AWS::IAM::RolePolicy', Properties: more } })).toEqual(['More']);
+  });
+
+  test('a managed policy on the role fails', () => {
+    const Properties = { ...role.Properties, ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] };
+    expect(found({ Role: { ...role, Properties } })).toEqual(['Role']);
+  });
+
+  test('a policy that is attached by a name or an import fails: nobody can tell to whom', () => {
+    const more = (reference: unknown) => ({
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { Roles: [reference], PolicyDocument: { Statement: [] } },
+    });
+    expect(found({ Role: role, More: more({ Ref: 'Role' }) })).toEqual([]);
+    expect(found({ Role: role, More: more('player') })).toEqual(['More']);
+    expect(found({ Role: role, More: more({ 'Fn::ImportValue': 'Role' }) })).toEqual(['More']);
+  });
 });
 
 test('NotAction and NotResource fail', () => {
