@@ -9,8 +9,8 @@ const mostValues = 8;
 
 /**
  * Why a request was allowed or refused, in lines: the statement that decided, or, where nothing allowed, what each
- * statement that came near lacked. Condition keys hold no secrets (no token is ever a key), so their values are shown,
- * shortened when they are long.
+ * statement that came near lacked. Values are shown, shortened when they are long. No token is ever a condition key, but a
+ * guest's identity ID is: an explanation is for whoever runs the cloud, never for a caller.
  */
 export function explain(verdict: Verdict, request: JudgedRequest): string {
   const asked = `${request.action} on ${shortened(request.resource)}`;

@@ -16,12 +16,13 @@ export interface PlayerClients {
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBClient;
   readonly sts: STSClient;
+  /** For what a player must not do with it; the calls that take no signature are the function's own. */
+  readonly cognito: CognitoIdentityClient;
+  readonly secrets: SecretsManagerClient;
 }
 
 /** The function's own clients; `cognito` and `sts` also make the calls that take no signature. */
 export interface SmokeTestClients extends PlayerClients {
-  readonly cognito: CognitoIdentityClient;
-  readonly secrets: SecretsManagerClient;
   /** Clients that sign as a player. */
   asPlayer(credentials: PlayerCredentials): PlayerClients;
 }
@@ -49,6 +50,8 @@ export function createClients(): SmokeTestClients {
       s3: new S3Client({ ...shared, credentials }),
       dynamodb: new DynamoDBClient({ ...shared, credentials }),
       sts: new STSClient({ ...shared, credentials }),
+      cognito: new CognitoIdentityClient({ ...shared, credentials }),
+      secrets: new SecretsManagerClient({ ...shared, credentials }),
     }),
   };
 }

@@ -13,6 +13,16 @@ export const environmentNames = {
   tableName: 'TABLE_NAME',
   /** The secret that keeps refresh tokens and the guest's identity ID from one run to the next. */
   playersSecretArn: 'PLAYERS_SECRET_ARN',
+  /** The user pool in which the function makes and deletes a user to sign in as. Absent where it may not. */
+  userPoolId: 'USER_POOL_ID',
+  /** The client of that pool that allows `ADMIN_USER_PASSWORD_AUTH`. */
+  userPoolClientId: 'USER_POOL_CLIENT_ID',
+  /** JSON, provider name to key in `Logins`, of the providers whose key only the deployment knows. Absent without any. */
+  loginsKeys: 'LOGINS_KEYS',
+  /** JSON, role name to ARN, of the roles that role mappings give. Absent without any. */
+  mappedRoleArns: 'MAPPED_ROLE_ARNS',
+  /** JSON, provider name to ARN, of the roles that take a provider's own tokens. Absent without any. */
+  federatedRoleArns: 'FEDERATED_ROLE_ARNS',
   /** Read by nobody: its change makes a new function version, which makes the deployment run the test again. */
   permissionsFingerprint: 'PERMISSIONS_FINGERPRINT',
 } as const;
@@ -31,12 +41,72 @@ export interface IssuerFacts {
   readonly clientIds: readonly string[];
 }
 
+/** A provider whose access tokens only the provider itself can read: Login with Amazon, Facebook. */
+export interface OpaqueProviderFacts {
+  readonly name: string;
+  /** Its key in `Logins`. */
+  readonly loginsKey: string;
+  readonly appId: string;
+}
+
+/** A SAML provider; its key in `Logins` is in the environment. */
+export interface SamlProviderFacts {
+  readonly name: string;
+}
+
+/** The user pool; its ID, its client and its key in `Logins` are in the environment. */
+export interface UserPoolFacts {
+  readonly name: string;
+  /** The attribute that names a player's clan, `custom:…`, where an admin call may set it. */
+  readonly clanAttribute?: string;
+}
+
+/** What each login provider tells; the lists of all providers are joined. */
+export interface LoginFacts {
+  readonly issuers?: readonly IssuerFacts[];
+  readonly opaqueProviders?: readonly OpaqueProviderFacts[];
+  readonly samlProviders?: readonly SamlProviderFacts[];
+  readonly userPool?: UserPoolFacts;
+}
+
+/** Which role the players of one provider get; the first rule that matches decides. */
+export interface RoleMappingFacts {
+  readonly provider: string;
+  /** Absent where the token names the role itself (`cognito:preferred_role`, `cognito:roles`). */
+  readonly rules?: readonly {
+    readonly claim: string;
+    readonly match: 'equals' | 'contains' | 'startsWith' | 'notEqual';
+    readonly value: string;
+    /** A name in `MAPPED_ROLE_ARNS`, or `authenticated`. */
+    readonly role: string;
+  }[];
+  /** What becomes of a player whom neither a rule nor the token gives one role. */
+  readonly ambiguous: 'deny' | 'authenticated';
+}
+
+/** A zone that not every deployment has. */
+export interface ZoneFacts {
+  readonly prefix: string;
+  readonly leadingKey: string;
+}
+
 /** What the handler is told at synthesis. */
 export interface SmokeTestFacts {
   readonly schemaVersion: 1;
   readonly guests: { readonly enabled: boolean; readonly ownData: boolean };
   readonly basicFlow: { readonly enabled: boolean; readonly sessionSeconds: number };
   readonly issuers: readonly IssuerFacts[];
+  readonly opaqueProviders?: readonly OpaqueProviderFacts[];
+  readonly samlProviders?: readonly SamlProviderFacts[];
+  readonly userPool?: UserPoolFacts;
+  /** The providers that have a role mapping; the others' players get the authenticated role. */
+  readonly roleMappings?: readonly RoleMappingFacts[];
+  /** What the named roles may do beyond what a player may: `moderateFiles`, `moderateBoards`. */
+  readonly namedRoles?: readonly { readonly name: string; readonly grants: readonly string[] }[];
+  /** `clans/<clan>/` and `CLAN#<clan>`, and the providers whose tokens name a clan, with the claim. */
+  readonly clans?: ZoneFacts & { readonly claims: Readonly<Record<string, string>> };
+  /** `federated/<provider>/<subject>/` and `FEDERATED#<provider>#<subject>`, and the providers that have such a role. */
+  readonly federated?: ZoneFacts & { readonly providers: readonly string[] };
   /** Present only where the configuration lets the smoke test sign a made-up player in through the developer provider. */
   readonly developerProvider?: { readonly name: string; readonly user: string };
   /** Each zone's S3 prefix and leading-key prefix: `private/`, `PLAYER#`. */

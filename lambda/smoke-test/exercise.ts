@@ -1,3 +1,4 @@
+import { backendPowerClaims } from './checks/backend-powers';
 import { fileClaims } from './checks/files';
 import { recordClaims } from './checks/records';
 import { callerRole, roleClaims, roleOf } from './checks/roles';
@@ -67,8 +68,9 @@ export async function exercise(
   });
   steps.push(role.step);
 
+  const own = clients.asPlayer(credentials);
   const scenes = setScenes({
-    clients: clients.asPlayer(credentials),
+    clients: own,
     environment,
     facts,
     probe,
@@ -80,11 +82,21 @@ export async function exercise(
   const scene = { clients, environment, mask, player, identityId, openIdToken: signIn.openIdToken };
   const roles = prepareClaims(roleClaims[player.kind][flow.name], scene, player, facts.guests, attempt);
 
+  const powers = prepareClaims(
+    backendPowerClaims,
+    { clients: own, environment, developerProvider: facts.developerProvider?.name ?? 'developer' },
+    player,
+    facts.guests,
+    attempt,
+  );
+
   const allowed = await Promise.all([files.allowed(allowUntil), records.allowed(allowUntil)]);
   return {
     entry,
     allowed: [...steps, ...allowed.flat()],
     refused: async (until) =>
-      (await Promise.all([files.refused(until), records.refused(until), roles.refused(until)])).flat(),
+      (
+        await Promise.all([files.refused(until), records.refused(until), roles.refused(until), powers.refused(until)])
+      ).flat(),
   };
 }

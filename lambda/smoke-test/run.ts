@@ -130,10 +130,9 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
         })),
       )),
     );
-    if (signedIn.notExercised !== undefined) {
+    for (const { player, reason } of signedIn.notExercised) {
       for (const flow of ['enhanced', 'basic'] as const) {
-        const reason = signedIn.notExercised;
-        finished.push({ ...entryOf({ kind: 'signed-in' }, flow), status: 'notExercised', reason, steps: [] });
+        finished.push({ ...entryOf(player, flow), status: 'notExercised', reason, steps: [] });
       }
     }
   } finally {

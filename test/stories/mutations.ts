@@ -242,6 +242,23 @@ export const mutations: readonly Mutation[] = [
     fails: { player: 'signed-in', check: 'may put its own record' },
   },
   {
+    mistake: 'a player may vouch for players',
+    change: inGrant('Authenticated', 'ReadBoards', (statement) => {
+      Object.assign(statement, { Action: 'cognito-identity:GetOpenIdTokenForDeveloperIdentity', Resource: '*' });
+      delete statement.Condition;
+    }),
+    fails: { player: 'signed-in', check: 'may not vouch for a player as the developer provider does' },
+  },
+  {
+    mistake: 'a player reads every secret',
+    change: inGrant('Guest', 'OwnRecords', (statement) => {
+      Object.assign(statement, { Action: 'secretsmanager:GetSecretValue', Resource: '*' });
+      delete statement.Condition;
+    }),
+    // Guests have Cognito's session policy in the enhanced flow, so the basic flow shows it.
+    fails: { player: 'guest', check: 'may not read the players secret' },
+  },
+  {
     mistake: 'an explicit Deny in the bucket’s policy',
     change: inBucketPolicy({
       Effect: 'Deny',

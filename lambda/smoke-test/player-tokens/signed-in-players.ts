@@ -1,3 +1,4 @@
+import { errorFacts } from '../aws-error';
 import type { SmokeTestClients } from '../clients';
 import type { SmokeTestFacts } from '../environment';
 import type { SmokeTestEvent } from '../event';
@@ -17,8 +18,14 @@ import { type Refreshed, refreshStoredTokens } from './refresh';
 export interface SignedInPlayers {
   readonly players: readonly Player[];
   readonly steps: readonly SmokeTestStep[];
-  /** Why there is none, and what to do about it; only where nothing failed. */
-  readonly notExercised?: string;
+  /** Those who could not be signed in, or that there is none at all: why, and what to do about it. */
+  readonly notExercised: readonly NotExercised[];
+}
+
+/** A signed-in player who was not to be had. */
+export interface NotExercised {
+  readonly player: Pick<Player, 'kind' | 'source' | 'provider'>;
+  readonly reason: string;
 }
 
 /** What finding them takes. */
@@ -43,11 +50,19 @@ const howToSignIn =
   '({"refreshTokens": {"<issuer>": {"clientId": …, "refreshToken": …}}}), or let the configuration sign the smoke test in through the ' +
   'developer provider.';
 
-/** Players from the secret's refresh tokens; a token that cannot be redeemed is a failed step. */
-async function fromSecret(context: SignedInContext): Promise<{ players: Player[]; steps: SmokeTestStep[] }> {
-  const { attempt, facts, secret, clients, environment, log, allowUntil } = context;
+const freshToken = 'Put a new refresh token of a test player into the players secret.';
+
+/**
+ * Players from the secret's refresh tokens. A token that cannot be redeemed (issuers end them after a while, or are out of reach)
+ * says nothing about this deployment, and would fail its rollback too: the player is reported as not exercised, unless the event asks
+ * for her.
+ */
+async function fromSecret(context: SignedInContext): Promise<SignedInPlayers> {
+  const { attempt, event, facts, secret, clients, environment, log, allowUntil } = context;
+  const demanded = event.signedIn?.includes('secret') ?? false;
   const steps: SmokeTestStep[] = [];
   const players: Player[] = [];
+  const notExercised: NotExercised[] = [];
   const refusedBy = ['AccessDeniedException'];
   const name = 'may read the players secret';
   const read = await attempt({ name, expected: 'allowed', refusedBy, until: allowUntil, run: () => secret.read() });
@@ -61,7 +76,7 @@ async function fromSecret(context: SignedInContext): Promise<{ players: Player[]
       'The players secret holds refresh tokens of issuers that this deployment does not have; they are left alone.',
     );
   }
-  if (issuers.length === 0) return { players, steps };
+  if (issuers.length === 0) return { players, steps, notExercised };
 
   // One try: a refresh token that was used up is not to be sent again.
   const refresh = await attempt({
@@ -72,30 +87,45 @@ async function fromSecret(context: SignedInContext): Promise<{ players: Player[]
   steps.push(refresh.step);
   for (const { issuer, clientId, idToken } of refresh.answer ?? []) {
     const known = findIssuer(facts, issuer);
-    const redeemed = await attempt({
-      name: `may redeem the refresh token of ${known.name}`,
-      expected: 'allowed',
-      run: async () => {
-        if (!known.clientIds.includes(clientId)) throw new Error('Its client ID is none of this deployment’s.');
-        return idToken();
-      },
-    });
+    const redeem = async () => {
+      if (!known.clientIds.includes(clientId)) throw new Error('Its client ID is none of this deployment’s.');
+      return idToken();
+    };
+    const problem = demanded ? undefined : await problemOf(redeem);
+    if (problem !== undefined) {
+      const reason = `Its refresh token could not be redeemed (${problem}). ${freshToken}`;
+      notExercised.push({ player: { kind: 'signed-in', source: 'secret', provider: known.name }, reason });
+      continue;
+    }
+    const name = `may redeem the refresh token of ${known.name}`;
+    const redeemed = await attempt({ name, expected: 'allowed', run: redeem });
     steps.push(redeemed.step);
     if (redeemed.answer === undefined) continue;
     players.push(loginPlayer(clients, environment.identityPoolId, 'secret', known, redeemed.answer));
   }
-  return { players, steps };
+  return { players, steps, notExercised };
+}
+
+async function problemOf(run: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await run();
+    return undefined;
+  } catch (error) {
+    const { name, message } = errorFacts(error);
+    return [name, message].filter(Boolean).join(': ');
+  }
 }
 
 /**
  * Finds the signed-in players: from the event, from the secret, from the developer provider. None at all is no failure, since a first
- * deployment has none yet; one that is there and does not work is.
+ * deployment has none yet.
  */
 export async function findSignedInPlayers(context: SignedInContext): Promise<SignedInPlayers> {
   const { event, clients, environment, facts, mask, attempt } = context;
   const wanted = (source: SignedInSource) => event.signedIn?.includes(source) ?? true;
   const players: Player[] = [];
   const steps: SmokeTestStep[] = [];
+  const notExercised: NotExercised[] = [];
 
   if (event.token !== undefined && wanted('event')) {
     const issuer = findIssuer(facts, event.token.provider);
@@ -105,6 +135,7 @@ export async function findSignedInPlayers(context: SignedInContext): Promise<Sig
     const found = await fromSecret(context);
     players.push(...found.players);
     steps.push(...found.steps);
+    notExercised.push(...found.notExercised);
   }
   if (facts.developerProvider !== undefined && wanted('developer')) {
     players.push(developerPlayer(clients, environment.identityPoolId, facts.developerProvider, mask));
@@ -119,8 +150,10 @@ export async function findSignedInPlayers(context: SignedInContext): Promise<Sig
     });
     steps.push(step);
   }
-  if (players.length > 0) return { players, steps };
-  const failed = steps.some(({ ok }) => !ok);
-  const why = failed ? 'Getting a signed-in player failed.' : 'There is no signed-in player yet.';
-  return { players, steps, notExercised: `${why} ${howToSignIn}` };
+  if (players.length === 0 && notExercised.length === 0) {
+    const failed = steps.some(({ ok }) => !ok);
+    const why = failed ? 'Getting a signed-in player failed.' : 'There is no signed-in player yet.';
+    notExercised.push({ player: { kind: 'signed-in' }, reason: `${why} ${howToSignIn}` });
+  }
+  return { players, steps, notExercised };
 }

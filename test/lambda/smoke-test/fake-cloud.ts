@@ -71,7 +71,16 @@ export class FakeCloud {
       s3: fakeClient<SmokeTestClients['s3']>((command) => this.s3(command, session())),
       dynamodb: fakeClient<SmokeTestClients['dynamodb']>((command) => this.dynamodb(command, session())),
       sts: fakeClient<SmokeTestClients['sts']>((command) => this.identities.sts(command, session())),
+      cognito: fakeClient<SmokeTestClients['cognito']>(() => this.backendOnly('cognito-identity', session())),
+      secrets: fakeClient<SmokeTestClients['secrets']>(() => this.backendOnly('secretsmanager', session())),
     };
+  }
+
+  /** What no player is let to do, unless a test bends it. */
+  private backendOnly(service: string, session: Session): unknown {
+    const action = `${service}:*`;
+    if (this.bend({ action }, session) === true) return {};
+    throw awsException('AccessDeniedException', `not authorized to ${action}`, 400);
   }
 
   private judge(session: Session, refusal: string, ...asked: Asked[]): void {

@@ -100,10 +100,24 @@ describe('a signed-in player', () => {
     expect(asked).not.toHaveBeenCalled();
   });
 
-  test('whose refresh token was issued to another client fails the run', async () => {
+  describe('whose refresh token cannot be redeemed', () => {
     const secret = { refreshTokens: { [issuer]: { clientId: 'foreign', refreshToken: 'MARKER' } } };
-    const { report } = await run({ secret });
-    expect(differences(report)).toEqual(['backend may redeem the refresh token of example']);
+
+    test('is reported as not exercised, so that a dead token fails neither a deployment nor its rollback', async () => {
+      const { report, lines } = await run({ secret });
+      expect(report.ok).toBe(true);
+      expect(outline(report)).toContain('signed-in secret enhanced notExercised');
+      expect(lines.join()).toContain('NOT EXERCISED: signed-in (example, secret)');
+      expect(lines.join()).not.toContain('MARKER');
+    });
+
+    test('fails the run that asks for her', async () => {
+      const { report } = await run({ secret, event: { signedIn: ['secret'] } });
+      expect(differences(report)).toEqual([
+        'backend may redeem the refresh token of example',
+        'backend has a signed-in player from the secret, as the event asks',
+      ]);
+    });
   });
 });
 
