@@ -12,6 +12,8 @@ const common = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // Some stories synthesize a stage or upload for seconds, and the machine may be busy.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { invokeSmokeTest } from '../../local/rehearsal';
+import { synthesize } from '../../local/synthesize';
+import { startGame } from './deployment';
+
+/** What the trigger of a first deployment sees: a stage as it is checked in, its event empty, no player anywhere. */
+test.each(['dev', 'prod'])(
+  'the first deployment of %s passes, and says loudly what it could not try',
+  async (stage) => {
+    const directory = mkdtempSync(join(tmpdir(), `game-federation-${stage}-`));
+    const logged: string[] = [];
+    try {
+      await synthesize(stage, directory);
+      const report = await firstRun(directory, logged);
+      expect(report.ok).toBe(true);
+      expect(report.players.map(({ player, flow, status }) => `${player} ${flow} ${status}`)).toEqual([
+        'guest enhanced exercised',
+        `guest basic ${stage === 'dev' ? 'exercised' : 'off'}`,
+        'signed-in enhanced notExercised',
+        'signed-in basic notExercised',
+      ]);
+      expect(logged.filter((line) => line.includes('NOT EXERCISED'))).toHaveLength(2);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  },
+);
+
+async function firstRun(directory: string, logged: string[]) {
+  const onFunctionLog = (_function: string, line: string) => logged.push(line);
+  const { cloud } = await startGame({ assemblies: [directory], onFunctionLog });
+  try {
+    // IAM's changes are visible at once here; everything else is what the trigger sends.
+    return await invokeSmokeTest(cloud, { propagationSeconds: 0 });
+  } finally {
+    await cloud.stop();
+  }
+}
