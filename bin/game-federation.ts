@@ -1,17 +1,22 @@
 #!/usr/bin/env node
-import { App } from 'aws-cdk-lib';
+import { Annotations, App } from 'aws-cdk-lib';
 import { dev } from '../config/dev';
 import { local } from '../config/local';
 import { prod } from '../config/prod';
 import { buildApp } from '../lib/app';
 import { cliContext } from '../lib/cdk-context';
 import { ConfigError, parseConfig } from '../lib/config';
+import { sharedIssuers } from '../lib/shared-issuers';
 import { chooseStage } from '../lib/stages';
 
 try {
   const app = new App({ context: cliContext(), analyticsReporting: false, autoSynth: false });
-  const input = chooseStage({ local, dev, prod }, app.node.tryGetContext('stage') ?? 'dev');
-  buildApp(app, parseConfig(input));
+  const stages = { local, dev, prod };
+  const config = parseConfig(chooseStage(stages, app.node.tryGetContext('stage') ?? 'dev'));
+  const { problems, warnings } = sharedIssuers(stages, config);
+  if (problems.length > 0) throw new ConfigError(config.stage, problems);
+  const { foundation } = buildApp(app, config);
+  for (const warning of warnings) Annotations.of(foundation).addWarningV2('game-federation:sharedIssuer', warning);
   app.synth();
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;

@@ -14,6 +14,8 @@ export function describeProblem(issue: z.core.$ZodIssue): string[] {
           ? `${field}: is missing; set it to a ${issue.expected}`
           : `${field}: must be a ${issue.expected}, got ${JSON.stringify(issue.input)}`,
       ];
+    case 'invalid_key':
+      return issue.issues.map(({ message }) => `${field}: its name ${message}`);
     case 'too_big':
       return [custom(field, issue.message, `must be ${issue.maximum} long at most; shorten it`)];
     default:

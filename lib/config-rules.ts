@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GameFederationConfig } from './config';
+import { hostOf, openIdLogins } from './openid-logins';
 
 /** A string of one form; the refusal says which. */
 export function matching(form: RegExp, inWords: string) {
@@ -31,7 +32,8 @@ export const issuerUrl = z.string().superRefine((value, context) => {
   if (parts?.[3] !== undefined) return fail(`must have no query, got '${value}'; remove the ? and what follows`);
   if (parts?.[4] !== undefined) return fail(`must have no fragment, got '${value}'; remove the # and what follows`);
   if (value.length > 255) return fail('must be 255 characters long at most, IAM takes no longer one');
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(authority)) {
+  if (/^[\d.]+$/.test(authority)) return fail(`must name a host that a certificate is made out to, got '${value}'`);
+  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/.test(authority)) {
     return fail(`must name a host in lower case, such as https://accounts.google.com, got '${value}'`);
   }
   if (!URL.canParse(value) || ![value, `${value}/`].includes(new URL(value).href)) {
@@ -68,53 +70,32 @@ export function pascalCase(name: string): string {
   return name.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Domains that never resolve for the public. @see RFC 2606, RFC 6761 */
-const reservedDomain = /(^|\.)(example|test|invalid|localhost|example\.(com|net|org))$/;
-
 /** Rules that need more than one field; every problem found, as sentences. */
 export function crossFieldProblems(config: GameFederationConfig): string[] {
   const problems: string[] = [];
-  const { oidc, guests, developerProvider } = config;
-  for (const [index, { issuer, name, importedArn, thumbprints }] of oidc.entries()) {
-    const field = `oidc[${index}]`;
-    const withoutScheme = issuer.slice('https://'.length);
-    const earlier = oidc.slice(0, index);
-    if (earlier.some((other) => trimmed(other.issuer) === trimmed(issuer))) {
-      problems.push(`${field}.issuer: '${issuer}' is there twice; write one entry with all its client IDs`);
-    }
-    if (earlier.some((other) => pascalCase(other.name) === pascalCase(name))) {
-      problems.push(`${field}.name: '${name}' is there twice; give every issuer a name of its own`);
-    }
-    if (config.stage !== 'local' && reservedDomain.test(new URL(issuer).hostname)) {
-      problems.push(`${field}.issuer: '${issuer}' is an example domain that AWS can't reach; write the real issuer`);
-    }
-    if (importedArn === undefined) continue;
-    if (trimmed(importedArn.slice(importedArn.indexOf('/') + 1)) !== trimmed(withoutScheme)) {
-      problems.push(`${field}.importedArn: '${importedArn}' is another issuer's; it must end in /${withoutScheme}`);
-    }
-    if (config.account !== undefined && importedArn.split(':')[4] !== config.account) {
-      problems.push(
-        `${field}.importedArn: belongs to another account than ${config.account}; a pool takes its own account's`,
-      );
-    }
-    if (thumbprints) problems.push(`${field}.thumbprints: change nothing about an imported provider; remove them`);
+  const { guests, developerProvider } = config;
+  if (/^(prod|live)/.test(config.stage) && !config.retainData) {
+    problems.push(`retainData: must be true in stage '${config.stage}'; a mistake would delete all players' data`);
   }
-  if (config.stage === 'prod' && !config.retainData) {
-    problems.push("retainData: must be true in stage 'prod'; a mistake would delete all players' data");
+  if (config.region !== undefined && /^(cn|us-gov|us-iso|eu-isoe|eusc)/.test(config.region)) {
+    problems.push(
+      `region: '${config.region}' is outside AWS's commercial partition, where identity pools have other principals and condition keys; choose another`,
+    );
+  }
+  const loginsKeys = [
+    'cognito-identity.amazonaws.com',
+    'www.amazon.com',
+    'graph.facebook.com',
+    ...openIdLogins(config).map(({ issuer }) => hostOf(issuer)),
+  ];
+  if (developerProvider && loginsKeys.includes(developerProvider.name)) {
+    problems.push(`developerProvider.name: '${developerProvider.name}' is taken by another login; choose another`);
   }
   if (guests.ownData && !guests.enabled) {
     problems.push('guests.ownData: has no effect while guests are off; turn guests.enabled on or this off');
-  }
-  if (!guests.enabled && oidc.length === 0 && !developerProvider) {
-    problems.push('oidc: nobody could play; add an issuer or a developerProvider, or turn guests.enabled on');
   }
   if (config.smokeTest.developerUser && !developerProvider) {
     problems.push('smokeTest.developerUser: needs a developerProvider; add one or turn this off');
   }
   return problems;
-}
-
-/** IAM treats an issuer with and without the last slash as one (unconfirmed; refusing both is the safe reading). */
-function trimmed(issuer: string): string {
-  return issuer.replace(/\/$/, '');
 }

@@ -1,55 +1,40 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { z } from 'zod';
+import { loginProblems } from './config-login-rules';
+import { amazon, apple, developerProvider, facebook, google, oidcIssuer, samlProvider } from './config-logins';
 import { describeProblem } from './config-problems';
-import { between, clientIds, corsOrigin, crossFieldProblems, issuerUrl, matching } from './config-rules';
-
-/** An OpenID Connect issuer that players sign in with. */
-const oidcIssuer = z.strictObject({
-  /** Names the issuer in logical IDs and in the output `OidcProviderArn<Name>`; never change it once deployed. */
-  name: matching(
-    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-    'lower-case words joined by hyphens, such as google or my-studio',
-  ).max(64),
-  /** `https://` and what the ID tokens say in `iss`, letter by letter: no port, query or fragment. */
-  issuer: issuerUrl,
-  /** The apps whose tokens are accepted (one for iOS, one for Android, one for the web …): 1 to 100. */
-  clientIds,
-  /** SHA-1 thumbprints of the issuer's certificate authority. Without them IAM trusts its own library of authorities. */
-  thumbprints: z
-    .array(matching(/^[0-9a-fA-F]{40}$/, '40 hexadecimal digits'))
-    .min(1, { error: 'must hold at least one thumbprint: leave the field out to let IAM find it' })
-    .max(5, { error: 'may hold 5 thumbprints at most: remove the old ones' })
-    .optional(),
-  /**
-   * The ARN of an IAM OIDC provider that exists already: an account holds one per issuer, in all regions. It must know
-   * the client IDs above. Without it the stack creates the provider.
-   */
-  importedArn: matching(
-    /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/.+$/,
-    'the ARN of an IAM OIDC provider, arn:aws:iam::<account>:oidc-provider/<issuer without https://>',
-  ).optional(),
-});
+import { roleProblems } from './config-role-rules';
+import { namedRoles, words } from './config-roles';
+import { between, corsOrigin, crossFieldProblems, matching } from './config-rules';
+import { userPool } from './config-user-pool';
 
 const schema = z.strictObject({
   /** The game's name, first part of every stack's name. */
-  game: matching(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens, starting with a letter').max(60),
+  game: matching(words, 'lower-case words joined by hyphens, starting with a letter').max(60),
   /** The stage's name, second part of every stack's name. */
-  stage: matching(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens, starting with a letter').max(
-    30,
-  ),
+  stage: matching(words, 'lower-case words joined by hyphens, starting with a letter').max(30),
   /** Twelve digits. Without it the templates fit any account, and the CLI's credentials decide. */
   account: matching(/^\d{12}$/, 'twelve digits, in quotes').optional(),
   /** Such as `eu-west-1`. Without it the templates fit any region, and the CLI's settings decide. */
   region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-west-1').optional(),
   /** Issuers that players sign in with. Without any, they sign in through the developer provider or stay guests. */
   oidc: z.array(oidcIssuer).default([]),
-  /** The game's own login server, which asks Cognito for a player's token. Without it there is no such way in. */
-  developerProvider: z
-    .strictObject({
-      /** Its key in `Logins`. Cognito can't change it later. */
-      name: matching(/^[\w.-]{1,128}$/, '1 to 128 letters, digits, dots, hyphens or underscores'),
-    })
-    .optional(),
+  /** Login with Amazon. Without it there is no such way in; the same holds for every provider below. */
+  amazon: amazon.optional(),
+  /** Facebook Login. */
+  facebook: facebook.optional(),
+  /** Sign in with Apple. */
+  apple: apple.optional(),
+  /** Google Sign-In. Write either this or an `oidc` entry with Google's issuer. */
+  google: google.optional(),
+  /** The game's own accounts: a Cognito user pool. */
+  userPool: userPool.optional(),
+  /** SAML 2.0 identity providers. */
+  saml: z.array(samlProvider).default([]),
+  /** The game's own login server, which asks Cognito for a player's token. Its permission is close to "be anyone". */
+  developerProvider: developerProvider.optional(),
+  /** Roles for some signed-in players, which `roleMapping` of a provider gives to them. Without any, all have the same. */
+  roles: namedRoles.default({}),
   guests: z
     .strictObject({
       /** Whether players get credentials without signing in. Without it they do not. */
@@ -134,7 +119,9 @@ export class ConfigError extends Error {
  */
 export function parseConfig(input: GameFederationInput): GameFederationConfig {
   const parsed = schema.safeParse(input, { reportInput: true });
-  const problems = parsed.success ? crossFieldProblems(parsed.data) : parsed.error.issues.flatMap(describeProblem);
+  const problems = parsed.success
+    ? [...crossFieldProblems(parsed.data), ...loginProblems(parsed.data), ...roleProblems(parsed.data)]
+    : parsed.error.issues.flatMap(describeProblem);
   if (!parsed.success || problems.length > 0) throw new ConfigError(stageOf(input), problems);
   return parsed.data;
 }

@@ -8,6 +8,8 @@
  * | ledger | nothing | read own | nothing | writes |
  * | protected | nothing | read, write | signed-in: read | |
  * | public | read | read | read | writes |
+ * | clans | nothing | members read, write | nothing | |
+ * | federated | | owner read, write | nothing | |
  */
 export const zones = {
   /** What only its owner may see. */
@@ -18,6 +20,10 @@ export const zones = {
   protected: { prefix: 'protected/' },
   /** What everybody may see and only the backend writes. A board's rows carry a random public ID, never an identity ID. */
   public: { prefix: 'public/', leadingKey: 'BOARD#' },
+  /** What the members of a clan share. The clan is a claim of their login, which they can't set themselves. */
+  clans: { prefix: 'clans/', leadingKey: 'CLAN#' },
+  /** What a player owns who came to STS without the pool, below her provider's name and her subject there. */
+  federated: { prefix: 'federated/', leadingKey: 'FEDERATED#' },
 } as const;
 
 /** The folder of one player in a zone: `private/<player>/`. */

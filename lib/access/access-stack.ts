@@ -1,10 +1,15 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { GameFederationConfig } from '../config';
+import { pascalCase } from '../config-rules';
 import type { FoundationStack } from '../foundation/foundation-stack';
 import { guest, signedIn } from './condition-keys';
-import { FederatedRole, identityPoolTrust } from './federated-role';
+import { DirectRoles } from './direct-roles';
+import { FederatedRole, identityPoolTrust, maxSession } from './federated-role';
+import { NamedRoles } from './named-roles';
+import { PrincipalTags } from './principal-tags';
 import { RoleAttachment } from './role-attachment';
+import { signedInRole } from './signed-in-role';
 import { SmokeTest } from './smoke-test';
 
 export interface AccessStackProps extends StackProps {
@@ -16,20 +21,19 @@ export interface AccessStackProps extends StackProps {
 export class AccessStack extends Stack {
   constructor(scope: Construct, id: string, { config, foundation, ...props }: AccessStackProps) {
     super(scope, id, props);
-    const { identityPool, playerFiles, playerRecords } = foundation;
+    const { identityPool, playerFiles, playerRecords, loginProviders } = foundation;
     const { identityPoolId } = identityPool;
-    // IAM knows no shorter maximum than an hour; a shorter session is what the caller of STS asks for.
-    const maxSessionDuration = Duration.seconds(
-      config.basicFlow.enabled ? Math.max(3600, config.basicFlow.sessionSeconds) : 3600,
-    );
+    const maxSessionDuration = maxSession(config.basicFlow.enabled ? config.basicFlow.sessionSeconds : 0);
+    const clans = loginProviders.some(({ attributes }) => attributes);
 
-    const authenticatedRole = new FederatedRole(this, 'AuthenticatedRole', {
-      trust: identityPoolTrust(identityPoolId, signedIn),
+    const signedInPlayers = {
+      foundation,
+      trust: identityPoolTrust(identityPoolId, signedIn, { taggedPlayers: clans }),
       maxSessionDuration,
-      description: `Signed-in players of ${config.game} (${config.stage})`,
-    });
-    playerFiles.grantPlayer(authenticatedRole);
-    playerRecords.grantPlayer(authenticatedRole);
+      clans,
+    };
+    const description = `Signed-in players of ${config.game} (${config.stage})`;
+    const authenticatedRole = signedInRole(this, 'AuthenticatedRole', description, signedInPlayers);
     this.output('AuthenticatedRoleArn', authenticatedRole.roleArn, 'The role of signed-in players');
 
     let guestRole: FederatedRole | undefined;
@@ -44,13 +48,31 @@ export class AccessStack extends Stack {
       this.output('GuestRoleArn', guestRole.roleArn, 'The role of guests');
     }
 
-    new RoleAttachment(this, 'RoleAttachment', { identityPoolId, authenticatedRole, guestRole });
+    const namedRoles = new NamedRoles(this, 'NamedRoles', { ...signedInPlayers, roles: config.roles });
+    for (const [name, { roleArn }] of namedRoles.byName) {
+      this.output(`NamedRoleArn${pascalCase(name)}`, roleArn, `The role ${name} of signed-in players`);
+    }
+    const directRoles = new DirectRoles(this, 'DirectRoles', { foundation });
+    for (const [name, { roleArn }] of directRoles.byProvider) {
+      this.output(`FederatedRoleArn${pascalCase(name)}`, roleArn, `The role for the own tokens of ${name}, at STS`);
+    }
+
+    new RoleAttachment(this, 'RoleAttachment', {
+      identityPoolId,
+      loginProviders,
+      authenticatedRole,
+      guestRole,
+      namedRoles: namedRoles.byName,
+    });
+    new PrincipalTags(this, 'PrincipalTags', { identityPoolId, loginProviders });
 
     const smokeTest = new SmokeTest(this, 'SmokeTest', {
       config,
       foundation,
       authenticatedRole,
       guestRole,
+      namedRoles: namedRoles.byName,
+      directRoles: directRoles.byProvider,
     });
     this.output(
       'SmokeTestFunctionName',

@@ -26,3 +26,10 @@ export type AuthenticationMethod = typeof signedIn | typeof guest;
 export const s3Prefix = 's3:prefix';
 /** DynamoDB: the partition keys that a request touches. Absent from a Scan and a whole-table PartiQL statement. */
 export const leadingKeys = 'dynamodb:LeadingKeys';
+
+/** The principal tag that names a player's clan. Cognito sets it from a claim of her login. */
+export const clanTag = 'clan';
+/** Condition key of {@link clanTag}. */
+export const clanKey = `aws:PrincipalTag/${clanTag}`;
+/** Policy variable of {@link clanTag}. A statement that uses it holds for nobody who lacks the tag (documented). */
+export const clanVariable = `\${${clanKey}}`;

@@ -1,6 +1,7 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { DirectTrust } from '../foundation/login-providers/login-provider';
 import { type AuthenticationMethod, identityPoolKeys } from './condition-keys';
 
 /** Who may take a role through federation, and what names the player who took it. */
@@ -18,16 +19,45 @@ export interface FederatedTrust {
  * `ForAllValues` would let a token without `amr` pass. No provider's ARN belongs here: the token that STS sees is the
  * pool's own.
  *
+ * @param taggedPlayers whether Cognito puts principal tags into these players' sessions, which takes `sts:TagSession`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html (documented)
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/using-afac-with-cognito-identity-pools.html (documented)
  */
-export function identityPoolTrust(identityPoolId: string, method: AuthenticationMethod): FederatedTrust {
+export function identityPoolTrust(
+  identityPoolId: string,
+  method: AuthenticationMethod,
+  { taggedPlayers = false }: { readonly taggedPlayers?: boolean } = {},
+): FederatedTrust {
+  const principal = new iam.WebIdentityPrincipal(identityPoolKeys.principal, {
+    StringEquals: { [identityPoolKeys.audience]: identityPoolId },
+    'ForAnyValue:StringLike': { [identityPoolKeys.authenticationMethods]: method },
+  });
   return {
-    principal: new iam.WebIdentityPrincipal(identityPoolKeys.principal, {
-      StringEquals: { [identityPoolKeys.audience]: identityPoolId },
-      'ForAnyValue:StringLike': { [identityPoolKeys.authenticationMethods]: method },
-    }),
+    // Under the same conditions: the tags are in the pool's token, so nobody but Cognito sets them.
+    principal: taggedPlayers ? principal.withSessionTags() : principal,
     playerVariable: identityPoolKeys.identityIdVariable,
   };
+}
+
+/**
+ * Trust in the players of one login provider who come to STS with the provider's own token. The audience is needed: without it
+ * a token that the provider made for anybody's app opens the role.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (documented; that a key of
+ * an issuer with a path works as policy variable: unconfirmed)
+ */
+export function directTrust({ principal, audienceKey, audiences, subjectKey }: DirectTrust): FederatedTrust {
+  return {
+    principal: new iam.WebIdentityPrincipal(principal, {
+      StringEquals: { [audienceKey]: audiences.length === 1 ? audiences[0] : audiences },
+    }),
+    playerVariable: `\${${subjectKey}}`,
+  };
+}
+
+/** IAM knows no shorter maximum than an hour; a shorter session is what the caller of STS asks for. */
+export function maxSession(seconds: number): Duration {
+  return Duration.seconds(Math.max(3600, seconds));
 }
 
 export interface FederatedRoleProps {

@@ -5,21 +5,16 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
-import { environmentNames, type SmokeTestFacts } from '../../lambda/smoke-test/environment';
+import { environmentNames } from '../../lambda/smoke-test/environment';
 import type { GameFederationConfig } from '../config';
 import type { FoundationStack } from '../foundation/foundation-stack';
+import type { LoginProvider } from '../foundation/login-providers/login-provider';
 import { acknowledge } from '../guardrails/acknowledge';
 import { playerFolder, playerLeadingKey, zones } from '../zones';
 import type { FederatedRole } from './federated-role';
 import { permissionsFingerprint } from './permissions-fingerprint';
 import { smokeTestCode } from './smoke-test-bundle';
-
-/** A player who does not exist: her data is written by the function itself, for the players' requests to be refused at. */
-const stranger = 'smoke-test-stranger';
-/** The board, and the folder of public files, that the function writes and deletes. */
-const probe = 'smoke-test';
-/** The user of the developer provider whom the function signs in. */
-const developerUser = 'smoke-test';
+import { probe, smokeTestFacts, stranger } from './smoke-test-facts';
 
 const timeout = Duration.minutes(5);
 
@@ -29,6 +24,10 @@ export interface SmokeTestProps {
   readonly authenticatedRole: FederatedRole;
   /** Without it the function checks that guests are refused. */
   readonly guestRole?: FederatedRole;
+  /** Roles that role mappings give, by name. */
+  readonly namedRoles: ReadonlyMap<string, FederatedRole>;
+  /** Roles that take a provider's own tokens, by provider name. */
+  readonly directRoles: ReadonlyMap<string, FederatedRole>;
 }
 
 /**
@@ -43,7 +42,8 @@ export class SmokeTest extends Construct {
   constructor(scope: Construct, id: string, props: SmokeTestProps) {
     super(scope, id);
     const { config, foundation } = props;
-    const { identityPool, playerFiles, playerRecords } = foundation;
+    const { identityPool, playerFiles, playerRecords, loginProviders } = foundation;
+    const facts = smokeTestFacts(config, loginProviders);
 
     const logGroup = new logs.LogGroup(this, 'Logs', {
       retention: config.smokeTest.logRetentionDays,
@@ -75,12 +75,15 @@ export class SmokeTest extends Construct {
       playerFolder(zones.private.prefix, stranger),
       playerFolder(zones.protected.prefix, stranger),
       playerFolder(zones.public.prefix, probe),
+      ...(facts.clans ? [playerFolder(zones.clans.prefix, stranger)] : []),
     ]);
     playerRecords.grantBackendWrites(role, 'ProbeRecords', [
       playerLeadingKey(zones.private.leadingKey, stranger),
       playerLeadingKey(zones.ledger.leadingKey, stranger),
       `${zones.public.leadingKey}${probe}`,
+      ...(facts.clans ? [playerLeadingKey(zones.clans.leadingKey, stranger)] : []),
     ]);
+    for (const { smokeTest } of loginProviders) smokeTest?.grant(role);
     if (config.smokeTest.developerUser) {
       allow(
         'SignInDeveloperUser',
@@ -94,7 +97,7 @@ export class SmokeTest extends Construct {
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       handler: 'index.handler',
-      code: smokeTestCode(factsOf(config, foundation)),
+      code: smokeTestCode(facts),
       role,
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
@@ -108,6 +111,10 @@ export class SmokeTest extends Construct {
         [environmentNames.bucketName]: playerFiles.bucketName,
         [environmentNames.tableName]: playerRecords.tableName,
         [environmentNames.playersSecretArn]: players.secretArn,
+        ...Object.assign({}, ...loginProviders.map(({ smokeTest }) => smokeTest?.environment)),
+        ...this.table(environmentNames.loginsKeys, keysOfDeployment(loginProviders)),
+        ...this.table(environmentNames.mappedRoleArns, arnsOf(props.namedRoles)),
+        ...this.table(environmentNames.federatedRoleArns, arnsOf(props.directRoles)),
         [environmentNames.permissionsFingerprint]: permissionsFingerprint([foundation, Stack.of(this)]),
       },
     });
@@ -123,31 +130,19 @@ export class SmokeTest extends Construct {
       },
     });
   }
+
+  /** A variable that holds a table as JSON; none where the table is empty. */
+  private table(name: string, entries: Readonly<Record<string, string>>): Record<string, string> {
+    return Object.keys(entries).length === 0 ? {} : { [name]: Stack.of(this).toJsonString(entries) };
+  }
 }
 
-function factsOf(config: GameFederationConfig, { loginProviders }: FoundationStack): SmokeTestFacts {
-  const loginsKeys = new Map(loginProviders.map(({ name, loginsKey }) => [name, loginsKey]));
-  return {
-    schemaVersion: 1,
-    guests: config.guests,
-    basicFlow: config.basicFlow,
-    issuers: config.oidc.map(({ name, issuer, clientIds }) => ({
-      name,
-      issuer,
-      loginsKey: loginsKeys.get(name) ?? '',
-      clientIds,
-    })),
-    ...(config.smokeTest.developerUser &&
-      config.developerProvider && { developerProvider: { name: config.developerProvider.name, user: developerUser } }),
-    zones: {
-      privatePrefix: zones.private.prefix,
-      protectedPrefix: zones.protected.prefix,
-      publicPrefix: zones.public.prefix,
-      playerKey: zones.private.leadingKey,
-      ledgerKey: zones.ledger.leadingKey,
-      boardKey: zones.public.leadingKey,
-    },
-    stranger,
-    probe,
-  };
+/** What `Logins` calls the providers whose key holds an account or an ID that CloudFormation makes. */
+function keysOfDeployment(providers: readonly LoginProvider[]): Record<string, string> {
+  const own = providers.filter(({ facts }) => facts.userPool ?? facts.samlProviders);
+  return Object.fromEntries(own.map(({ name, loginsKey }) => [name, loginsKey]));
+}
+
+function arnsOf(roles: ReadonlyMap<string, FederatedRole>): Record<string, string> {
+  return Object.fromEntries([...roles].map(([name, { roleArn }]) => [name, roleArn]));
 }

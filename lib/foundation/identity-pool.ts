@@ -48,11 +48,19 @@ export class IdentityPool extends Construct {
   }
 }
 
-/** All providers' memberships as one: lists are joined, single values and tables laid over each other. */
+/** All providers' memberships as one: lists are joined, tables laid over each other; what nobody adds to stays out. */
 function joined(memberships: readonly PoolMembership[]): PoolMembership {
-  const arns = memberships.flatMap(({ openIdConnectProviderArns }) => openIdConnectProviderArns ?? []);
+  const list = (key: 'openIdConnectProviderArns' | 'cognitoIdentityProviders' | 'samlProviderArns') => {
+    const items = memberships.flatMap((membership): unknown => membership[key] ?? []);
+    return items.length > 0 && { [key]: items };
+  };
+  const tables = memberships.map((membership) => membership.supportedLoginProviders ?? {});
+  const supportedLoginProviders = Object.assign({}, ...tables);
   return {
     ...Object.assign({}, ...memberships),
-    ...(arns.length > 0 && { openIdConnectProviderArns: arns }),
+    ...list('openIdConnectProviderArns'),
+    ...list('cognitoIdentityProviders'),
+    ...list('samlProviderArns'),
+    ...(Object.keys(supportedLoginProviders).length > 0 && { supportedLoginProviders }),
   };
 }

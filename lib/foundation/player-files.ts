@@ -4,6 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { s3Prefix } from '../access/condition-keys';
 import type { FederatedRole } from '../access/federated-role';
+import { type Conditions, clanName, playerName, type ZoneName } from '../access/zone-name';
 import { acknowledge, acknowledgeFolder } from '../guardrails/acknowledge';
 import { playerFolder, zones } from '../zones';
 
@@ -79,6 +80,23 @@ export class PlayerFiles extends Construct {
     this.grantPublicFiles(role);
   }
 
+  /** A moderator, beside what she has as a player: deleting what players show to each other. */
+  grantModerator(role: FederatedRole): void {
+    const reason = 'Moderators delete what any player shows to the others';
+    this.allow(role, 'DeleteProtectedFiles', ['s3:DeleteObject'], [zones.protected.prefix], reason);
+  }
+
+  /** A signed-in player: the files of the clan that her login names. */
+  grantClan(role: FederatedRole): void {
+    this.grantNamedFolder(role, 'ClanFiles', zones.clans.prefix, clanName);
+  }
+
+  /** A player who came without the pool: files of her own below her provider's name, and public files. */
+  grantFederated(role: FederatedRole, provider: string): void {
+    this.grantNamedFolder(role, 'OwnFiles', playerFolder(zones.federated.prefix, provider), playerName(role));
+    this.grantPublicFiles(role);
+  }
+
   /** For a backend function: writing and deleting in these folders, each ending in a slash. */
   grantBackendWrites(role: iam.Role, sid: string, folders: readonly string[]): void {
     this.allow(role, sid, ['s3:PutObject', 's3:DeleteObject'], folders, 'The backend writes any file in the folder');
@@ -87,15 +105,30 @@ export class PlayerFiles extends Construct {
   private grantOwnFiles(role: FederatedRole, prefixes: readonly string[]): void {
     const folders = prefixes.map((prefix) => playerFolder(prefix, role.playerVariable));
     this.allow(role, 'OwnFiles', ownerActions, folders, "The wildcard stands for the files in the player's own folder");
+    this.allowListing(role, 'ListOwnFiles', folders);
+  }
+
+  private allowListing(role: iam.Role, sid: string, folders: readonly string[], conditions: Conditions = {}) {
     role.addToPrincipalPolicy(
       new iam.PolicyStatement({
-        sid: 'ListOwnFiles',
+        sid,
         actions: ['s3:ListBucket'],
         resources: [this.bucket.bucketArn],
         // Requests without a prefix, or with one that stops before the slash, would see other players' files.
-        conditions: { StringLike: { [s3Prefix]: folders.map((folder) => `${folder}*`) } },
+        conditions: {
+          ...conditions,
+          StringLike: { [s3Prefix]: folders.map((folder) => `${folder}*`), ...conditions.StringLike },
+        },
       }),
     );
+  }
+
+  /** A folder that is called as an identity provider says; only a name that can't reach into another's folder opens it. */
+  private grantNamedFolder(role: FederatedRole, sid: string, prefix: string, name: ZoneName): void {
+    const folder = playerFolder(prefix, name.variable);
+    const reason = 'The wildcard stands for the files in the one folder that the login names';
+    this.allow(role, sid, ownerActions, [folder], reason, name.isOneFolder);
+    this.allowListing(role, `List${sid}`, [folder], name.isOneFolder);
   }
 
   private grantPublicFiles(role: FederatedRole): void {
@@ -103,10 +136,17 @@ export class PlayerFiles extends Construct {
   }
 
   /** @param folders each ends in a slash: what is allowed is everything below it, and nothing beside it */
-  private allow(role: iam.Role, sid: string, actions: string[], folders: readonly string[], reason: string): void {
+  private allow(
+    role: iam.Role,
+    sid: string,
+    actions: string[],
+    folders: readonly string[],
+    reason: string,
+    conditions?: Conditions,
+  ): void {
     const { bucketArn } = this.bucket;
     const resources = folders.map((folder) => `${bucketArn}/${folder}*`);
-    role.addToPrincipalPolicy(new iam.PolicyStatement({ sid, actions, resources }));
+    role.addToPrincipalPolicy(new iam.PolicyStatement({ sid, actions, resources, conditions }));
     for (const folder of folders) acknowledgeFolder(role, this, bucketArn, folder, reason);
   }
 }

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { leadingKeys } from '../access/condition-keys';
 import type { FederatedRole } from '../access/federated-role';
+import { type Conditions, clanName, playerName, type ZoneName } from '../access/zone-name';
 import { playerLeadingKey, zones } from '../zones';
 
 export interface PlayerRecordsProps {
@@ -69,9 +70,31 @@ export class PlayerRecords extends Construct {
     this.grantBoards(role);
   }
 
+  /** A moderator, beside what she has as a player: deleting rows of any board. */
+  grantModerator(role: FederatedRole): void {
+    this.allow(role, 'DeleteBoardRows', ['dynamodb:DeleteItem'], 'StringLike', [`${zones.public.leadingKey}*`]);
+  }
+
+  /** A signed-in player: the records of the clan that her login names. */
+  grantClan(role: FederatedRole): void {
+    this.grantNamedKey(role, 'ClanRecords', zones.clans.leadingKey, clanName);
+  }
+
+  /** A player who came without the pool: records of her own below her provider's name, and every board to read. */
+  grantFederated(role: FederatedRole, provider: string): void {
+    this.grantNamedKey(role, 'OwnRecords', `${zones.federated.leadingKey}${provider}#`, playerName(role));
+    this.grantBoards(role);
+  }
+
   /** For a backend function: writing and deleting items under exactly these partition keys. */
   grantBackendWrites(role: iam.Role, sid: string, keys: readonly string[]): void {
     this.allow(role, sid, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], 'StringEquals', keys);
+  }
+
+  /** Records under a key that ends as an identity provider says. Keys are compared whole, so any name is one of its own. */
+  private grantNamedKey(role: FederatedRole, sid: string, prefix: string, name: ZoneName): void {
+    const key = playerLeadingKey(prefix, name.variable);
+    this.allow(role, sid, [...readActions, ...writeActions], 'StringEquals', [key], name.isPresent);
   }
 
   private grantBoards(role: FederatedRole): void {
@@ -86,6 +109,7 @@ export class PlayerRecords extends Construct {
     actions: readonly string[],
     operator: 'StringEquals' | 'StringLike',
     keys: readonly string[],
+    conditions: Conditions = {},
   ): void {
     role.addToPrincipalPolicy(
       new iam.PolicyStatement({
@@ -93,6 +117,7 @@ export class PlayerRecords extends Construct {
         actions: [...actions],
         resources: [this.table.tableArn],
         conditions: {
+          ...conditions,
           // Every key of the request must be one of these: a batch that holds one foreign item is refused whole.
           [`ForAllValues:${operator}`]: { [leadingKeys]: keys },
           // ForAllValues also holds for a request that names no key at all (Scan); the key must be there.

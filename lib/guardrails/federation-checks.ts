@@ -1,13 +1,27 @@
 import { readFileSync } from 'node:fs';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
+import { chosenNames } from './chosen-names';
+import { directTrust } from './direct-trust';
 import { guestCeiling } from './guest-ceiling';
 import { identityPools } from './identity-pools';
+import { mappedRoles } from './mapped-roles';
 import { playerGrants } from './player-grants';
 import { poolTrust } from './pool-trust';
+import { quotas } from './quotas';
 import { recordTables } from './record-tables';
 import type { Guardrail, Template } from './template';
 
-const guardrails: readonly Guardrail[] = [recordTables, identityPools, poolTrust, playerGrants, guestCeiling];
+const guardrails: readonly Guardrail[] = [
+  recordTables,
+  identityPools,
+  poolTrust,
+  directTrust,
+  mappedRoles,
+  playerGrants,
+  chosenNames,
+  guestCeiling,
+  quotas,
+];
 
 /** This project's own checks over the finished templates: what the general rule packs don't know or don't see. */
 export class FederationChecks implements IPolicyValidationPlugin {
@@ -39,5 +53,7 @@ export class FederationChecks implements IPolicyValidationPlugin {
 }
 
 function readTemplate(path: string): Template {
-  return { path, resources: JSON.parse(readFileSync(path, 'utf8')).Resources ?? {} };
+  const text = readFileSync(path, 'utf8');
+  const { Resources = {}, Outputs = {} } = JSON.parse(text);
+  return { path, resources: Resources, bytes: Buffer.byteLength(text), outputs: Object.keys(Outputs).length };
 }

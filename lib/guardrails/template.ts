@@ -3,6 +3,10 @@ export interface Template {
   /** Where it lies on disk. */
   readonly path: string;
   readonly resources: Readonly<Record<string, TemplateResource>>;
+  /** Its size on disk. */
+  readonly bytes?: number;
+  /** How many outputs it has. */
+  readonly outputs?: number;
 }
 
 export interface TemplateResource {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const projectRoot = join(__dirname, '..', '..');
 const cli = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-const app = ['-r', 'ts-node/register', 'bin/game-federation.ts'];
+const app = ['--liftoff-only', '--single-threaded-gc', '-r', 'ts-node/register', 'bin/game-federation.ts'];
 const folder = mkdtempSync(join(tmpdir(), 'game-federation-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -53,7 +53,7 @@ test('an unknown stage is refused in one sentence that lists the stages, and not
 }, 180_000);
 
 test('cdk synth fails when a check fails', () => {
-  const broken = 'node -r ts-node/register test/bin/__fixtures__/broken-app.ts';
+  const broken = 'node --liftoff-only --single-threaded-gc -r ts-node/register test/bin/__fixtures__/broken-app.ts';
   const { status, stderr } = node([
     cli,
     'synth',

@@ -114,6 +114,19 @@ describe('a configuration is refused with a sentence that names the field', () =
       /^basicFlow\.sessionSeconds: .*got 43201/,
     ],
     ['a session of half a second', { ...good, basicFlow: { sessionSeconds: 900.5 } }, /must be a whole number/],
+    ['a production stage that does not retain', { ...good, stage: 'production' }, /^retainData: must be true/],
+    [
+      'a region of another partition',
+      { ...good, region: 'cn-north-1' },
+      /^region: .* outside AWS's commercial partition/,
+    ],
+    [
+      'a developer provider named like an issuer',
+      { ...good, developerProvider: { name: 'accounts.google.com' } },
+      /^developerProvider\.name: .* taken by another login/,
+    ],
+    ['an issuer at an address', withIssuer({ issuer: 'https://10.0.0.1' }), /a certificate is made out to/],
+    ['an issuer whose host begins with a hyphen', withIssuer({ issuer: 'https://-a.com' }), /host in lower case/],
     ['a prod stage that does not retain', { ...good, stage: 'prod' }, /^retainData: must be true in stage 'prod'/],
     ['a game name that begins with a digit', { ...good, game: '2048' }, /^game: must be lower-case words/],
     ['a game name with an underscore', { ...good, game: 'star_harvest' }, /^game: must be lower-case words/],
@@ -184,6 +197,8 @@ describe('a configuration is taken', () => {
       table: { maxReadRequestUnits: 1000, maxWriteRequestUnits: 500 },
       cors: { origins: [] },
       smokeTest: { developerUser: false, logRetentionDays: 30 },
+      saml: [],
+      roles: {},
     });
   });
 

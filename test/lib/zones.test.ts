@@ -1,7 +1,8 @@
 import { playerFolder, playerLeadingKey, zones } from '../../lib/zones';
 
-const prefixes = [zones.private.prefix, zones.protected.prefix, zones.public.prefix];
-const leadingKeys = [zones.private.leadingKey, zones.ledger.leadingKey, zones.public.leadingKey];
+const all = Object.values(zones);
+const prefixes = all.flatMap((zone) => ('prefix' in zone ? [zone.prefix] : []));
+const leadingKeys = all.flatMap((zone) => ('leadingKey' in zone ? [zone.leadingKey] : []));
 
 test('no zone lies inside another', () => {
   for (const names of [prefixes, leadingKeys]) {

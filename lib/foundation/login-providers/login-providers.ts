@@ -2,9 +2,15 @@ import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { GameFederationConfig } from '../../config';
 import { pascalCase } from '../../config-rules';
+import { openIdLogins } from '../../openid-logins';
 import { DeveloperProvider } from './developer-provider';
 import type { LoginProvider } from './login-provider';
 import { OidcProvider } from './oidc-provider';
+import { amazonProvider, facebookProvider } from './opaque-token-provider';
+import { SamlProvider } from './saml-provider';
+import { importedUserPool } from './user-pool-import';
+import { UserPoolProvider } from './user-pool-provider';
+import { wellKnownIssuer } from './well-known-issuer';
 
 /** Every login provider that the configuration names. A new kind of provider is one more line here. */
 export function loginProviders(
@@ -12,10 +18,33 @@ export function loginProviders(
   config: GameFederationConfig,
   removalPolicy: RemovalPolicy,
 ): LoginProvider[] {
+  const { amazon, facebook, userPool, developerProvider } = config;
   return [
-    ...config.oidc.map(
-      (issuer) => new OidcProvider(scope, `Oidc${pascalCase(issuer.name)}`, { issuer, removalPolicy }),
+    ...openIdLogins(config).map((issuer) =>
+      issuer.throughIam
+        ? new OidcProvider(scope, `Oidc${pascalCase(issuer.name)}`, { issuer, removalPolicy })
+        : wellKnownIssuer(scope, issuer),
     ),
-    ...(config.developerProvider ? [new DeveloperProvider(config.developerProvider.name)] : []),
+    ...(amazon ? [amazonProvider(scope, amazon)] : []),
+    ...(facebook ? [facebookProvider(scope, facebook)] : []),
+    ...userPools(scope, userPool, config, removalPolicy),
+    ...config.saml.map(
+      (provider) =>
+        new SamlProvider(scope, `Saml${pascalCase(provider.name)}`, { stage: config.stage, provider, removalPolicy }),
+    ),
+    ...(developerProvider ? [new DeveloperProvider(developerProvider.name)] : []),
   ];
+}
+
+function userPools(
+  scope: Construct,
+  userPool: GameFederationConfig['userPool'],
+  { game, stage, retainData }: GameFederationConfig,
+  removalPolicy: RemovalPolicy,
+): LoginProvider[] {
+  if (!userPool) return [];
+  const { imported } = userPool;
+  if (imported) return [importedUserPool(scope, { ...userPool, imported })];
+  const name = `${game}-${stage}`;
+  return [new UserPoolProvider(scope, 'UserPool', { name, config: userPool, retain: retainData, removalPolicy })];
 }

@@ -1,13 +1,18 @@
-import { Annotations, type RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { LoginFacts } from '../../../lambda/smoke-test/environment';
 import type { OidcIssuerConfig } from '../../config';
-import { pascalCase, placeholder } from '../../config-rules';
-import type { DirectTrust, LoginProvider, PoolMembership } from './login-provider';
+import { pascalCase } from '../../config-rules';
+import { hostOf } from '../../openid-logins';
+import { warnOfClaims } from './claim-warning';
+import type { DirectTrust, LoginProvider, PoolMembership, RoleMappingKey } from './login-provider';
+import { warnOfPlaceholders } from './placeholders';
+import { builtIntoSts } from './well-known-issuer';
 
 export interface OidcProviderProps {
   readonly issuer: OidcIssuerConfig;
-  /** What becomes of the provider when its stack goes; an imported one is never touched. */
+  /** What becomes of the provider when its stack goes, unless it is shared; an imported one is never touched. */
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -21,38 +26,49 @@ export class OidcProvider extends Construct implements LoginProvider {
   readonly name: string;
   readonly membership: PoolMembership;
   readonly loginsKey: string;
-  /** The provider's ARN (unconfirmed: the guide shows it for SAML and calls OIDC alike). */
-  readonly roleMappingKey: string;
+  readonly roleMappingKeys: readonly RoleMappingKey[];
+  readonly roleMapping: LoginProvider['roleMapping'];
+  readonly principalTagKey: string;
+  readonly attributes: LoginProvider['attributes'];
   readonly directTrust: DirectTrust;
+  readonly directRole: LoginProvider['directRole'];
   readonly outputs: LoginProvider['outputs'];
+  readonly facts: LoginFacts;
 
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
     super(scope, id);
-    const { name, issuer, clientIds, thumbprints, importedArn } = props.issuer;
-    const host = issuer.slice('https://'.length);
+    const { name, issuer, clientIds, thumbprints, importedArn, shared } = props.issuer;
+    const host = hostOf(issuer);
     const arn =
       importedArn ??
       new iam.OidcProviderNative(this, 'Provider', {
         url: issuer,
         clientIds: [...clientIds],
         thumbprints,
-        removalPolicy: props.removalPolicy,
+        removalPolicy: shared ? RemovalPolicy.RETAIN : props.removalPolicy,
       }).oidcProviderArn;
 
     this.name = name;
     this.membership = { openIdConnectProviderArns: [arn] };
     this.loginsKey = host;
-    this.roleMappingKey = arn;
-    this.directTrust = { principal: arn, audienceKey: `${host}:aud`, subjectKey: `${host}:sub` };
+    // The provider's ARN (unconfirmed: the guide shows it for SAML and calls OIDC alike).
+    this.roleMappingKeys = [{ name: pascalCase(name), identityProvider: arn }];
+    this.roleMapping = props.issuer.roleMapping;
+    // The ARN here too (observed: hashicorp/terraform-provider-aws#24834).
+    this.principalTagKey = arn;
+    this.attributes = props.issuer.attributes;
+    this.directTrust = {
+      principal: builtIntoSts.has(host) ? host : arn,
+      audienceKey: `${host}:aud`,
+      audiences: clientIds,
+      subjectKey: `${host}:sub`,
+    };
+    this.directRole = props.issuer.directRole;
     this.outputs = [
       { name: `OidcProviderArn${pascalCase(name)}`, value: arn, description: `The IAM OIDC provider of ${issuer}` },
     ];
-
-    for (const clientId of clientIds.filter((candidate) => placeholder.test(candidate))) {
-      Annotations.of(this).addWarningV2(
-        'game-federation:placeholderClientId',
-        `Client ID '${clientId}' of ${issuer} is a placeholder: nobody can sign in until the configuration holds your app's own`,
-      );
-    }
+    this.facts = { issuers: [{ name, issuer, loginsKey: host, clientIds }] };
+    warnOfPlaceholders(this, clientIds, issuer);
+    warnOfClaims(this, issuer, this.attributes);
   }
 }

@@ -37,8 +37,8 @@ describe('the smoke test runs again when', () => {
       'a trust changes',
       ({ access }) =>
         resource(access, 'AuthenticatedRole/Resource').addPropertyOverride(
-          'AssumeRolePolicyDocument.Statement.0.Condition.ForAnyValue:StringLike',
-          { 'cognito-identity.amazonaws.com:amr': 'unauthenticated' },
+          'AssumeRolePolicyDocument.Statement.0.Condition.StringEquals',
+          { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-4000-8000-000000000000' },
         ),
     ],
     [
@@ -50,12 +50,8 @@ describe('the smoke test runs again when', () => {
         ),
     ],
     [
-      'the pool gives another role',
-      ({ access }) =>
-        resource(access, 'RoleAttachment/Resource').addPropertyOverride(
-          'Roles.unauthenticated',
-          'arn:aws:iam::123456789012:role/x',
-        ),
+      'the pool gives a role no longer',
+      ({ access }) => resource(access, 'RoleAttachment/Resource').addPropertyDeletionOverride('Roles.unauthenticated'),
     ],
     [
       'a switch of the pool changes',

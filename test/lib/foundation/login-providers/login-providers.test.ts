@@ -43,7 +43,7 @@ describe('an OIDC issuer', () => {
     expect(provider.loginsKey).toBe('login.my-studio.com/players');
     expect(provider.directTrust.audienceKey).toBe('login.my-studio.com/players:aud');
     expect(provider.directTrust.subjectKey).toBe('login.my-studio.com/players:sub');
-    expect(provider.roleMappingKey).toBe(importedArn);
+    expect(provider.roleMappingKeys).toEqual([{ name: 'MyStudio', identityProvider: importedArn }]);
     expect(provider.outputs).toEqual([
       { name: 'OidcProviderArnMyStudio', value: importedArn, description: expect.any(String) },
     ]);
@@ -71,5 +71,5 @@ test('a developer provider is known by its name, maps no roles and is nobody to 
     outputs: [],
   });
   expect(provider).not.toHaveProperty('directTrust');
-  expect(provider).not.toHaveProperty('roleMappingKey');
+  expect(provider).not.toHaveProperty('roleMappingKeys');
 });

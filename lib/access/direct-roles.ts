@@ -1,0 +1,30 @@
+import { Construct } from 'constructs';
+import { pascalCase } from '../config-rules';
+import type { FoundationStack } from '../foundation/foundation-stack';
+import { directTrust, FederatedRole, maxSession } from './federated-role';
+
+/**
+ * The roles of players who come to STS with their provider's own token, without the pool: by provider name. Each has a zone of
+ * its own, since such a player has no identity ID: below her provider's name, as her provider calls her.
+ */
+export class DirectRoles extends Construct {
+  readonly byProvider: ReadonlyMap<string, FederatedRole>;
+
+  constructor(scope: Construct, id: string, { foundation }: { readonly foundation: FoundationStack }) {
+    super(scope, id);
+    const { playerFiles, playerRecords, loginProviders } = foundation;
+    this.byProvider = new Map(
+      loginProviders.flatMap(({ name, directTrust: trust, directRole }) => {
+        if (!trust || !directRole) return [];
+        const role = new FederatedRole(this, pascalCase(name), {
+          trust: directTrust(trust),
+          maxSessionDuration: maxSession(directRole.sessionSeconds),
+          description: `Players of ${name} without the identity pool`,
+        });
+        playerFiles.grantFederated(role, name);
+        playerRecords.grantFederated(role, name);
+        return [[name, role] as const];
+      }),
+    );
+  }
+}

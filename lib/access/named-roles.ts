@@ -1,0 +1,34 @@
+import { Construct } from 'constructs';
+import type { GameFederationConfig } from '../config';
+import { pascalCase } from '../config-rules';
+import type { FederatedRole } from './federated-role';
+import { type SignedInPlayers, signedInRole } from './signed-in-role';
+
+/**
+ * The roles that role mappings give, by name, in the order of the configuration. Each has the trust and all the grants of the
+ * role that every signed-in player has, and its own besides: Cognito gives a player one role, not several.
+ */
+export class NamedRoles extends Construct {
+  readonly byName: ReadonlyMap<string, FederatedRole>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    players: SignedInPlayers & { readonly roles: GameFederationConfig['roles'] },
+  ) {
+    super(scope, id);
+    const { playerFiles, playerRecords, loginProviders } = players.foundation;
+    this.byName = new Map(
+      Object.entries(players.roles).map(([name, { grants }]) => {
+        const role = signedInRole(this, pascalCase(name), `Signed-in players with the role ${name}`, players);
+        if (grants.includes('moderateFiles')) playerFiles.grantModerator(role);
+        if (grants.includes('moderateBoards')) playerRecords.grantModerator(role);
+        return [name, role];
+      }),
+    );
+    const roles = [...this.byName].map(([name, { roleArn }]) => ({ name, roleArn }));
+    for (const provider of loginProviders) {
+      if (provider.roleMapping?.fromToken) provider.announceRoles?.(this, roles);
+    }
+  }
+}

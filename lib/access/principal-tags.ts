@@ -1,0 +1,31 @@
+import { CfnIdentityPoolPrincipalTag } from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { pascalCase } from '../config-rules';
+import type { LoginProvider } from '../foundation/login-providers/login-provider';
+import { clanTag } from './condition-keys';
+
+export interface PrincipalTagsProps {
+  readonly identityPoolId: string;
+  readonly loginProviders: readonly LoginProvider[];
+}
+
+/**
+ * Tells the pool which claims of a login become principal tags of the session. A provider without attributes sets none, and
+ * Cognito's default tags stay off: what no grant reads needs no tag.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/using-afac-with-cognito-identity-pools.html (documented)
+ */
+export class PrincipalTags extends Construct {
+  constructor(scope: Construct, id: string, { identityPoolId, loginProviders }: PrincipalTagsProps) {
+    super(scope, id);
+    for (const { name, principalTagKey, attributes } of loginProviders) {
+      if (!attributes || principalTagKey === undefined) continue;
+      new CfnIdentityPoolPrincipalTag(this, pascalCase(name), {
+        identityPoolId,
+        identityProviderName: principalTagKey,
+        useDefaults: false,
+        principalTags: { [clanTag]: attributes.clan },
+      });
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import type { LoginFacts } from '../../../lambda/smoke-test/environment';
+import { pascalCase } from '../../config-rules';
+import type { AppClientConfig, UserPoolConfig } from '../../config-user-pool';
+import { acknowledge } from '../../guardrails/acknowledge';
+import type { LoginProvider, NamedRole, PoolMembership, RoleMappingKey, SmokeTestSignIn } from './login-provider';
+import {
+  type PoolClient,
+  throwawayUser,
+  userPoolMappingKeys,
+  userPoolMembership,
+  userPoolName,
+} from './user-pool-membership';
+
+export interface UserPoolProviderProps {
+  /** The pool's name in the console. */
+  readonly name: string;
+  readonly config: UserPoolConfig;
+  /** Whether the accounts outlive the stack and are protected against deletion. */
+  readonly retain: boolean;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** The game's own accounts: players sign up with their e-mail address, on the page that Cognito serves. */
+export class UserPoolProvider extends Construct implements LoginProvider {
+  readonly name = userPoolName;
+  readonly membership: PoolMembership;
+  readonly loginsKey: string;
+  readonly roleMappingKeys: readonly RoleMappingKey[];
+  readonly roleMapping: LoginProvider['roleMapping'];
+  readonly principalTagKey: string;
+  readonly attributes: LoginProvider['attributes'];
+  readonly outputs: LoginProvider['outputs'];
+  readonly facts: LoginFacts;
+  readonly smokeTest: SmokeTestSignIn;
+  private readonly pool: cognito.UserPool;
+
+  constructor(scope: Construct, id: string, { name, config, retain, removalPolicy }: UserPoolProviderProps) {
+    super(scope, id);
+    const clan = config.attributes?.clan;
+    this.pool = new cognito.UserPool(this, 'Pool', {
+      userPoolName: name,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      selfSignUpEnabled: true,
+      accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
+      passwordPolicy: {
+        minLength: 10,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+      },
+      ...(config.mfa === 'optional' && { mfa: cognito.Mfa.OPTIONAL, mfaSecondFactor: { otp: true, sms: false } }),
+      ...(clan !== undefined && {
+        customAttributes: {
+          [clan.replace('custom:', '')]: new cognito.StringAttribute({ mutable: true, maxLen: 128 }),
+        },
+      }),
+      // What managed login with branding takes.
+      featurePlan: cognito.FeaturePlan.ESSENTIALS,
+      deletionProtection: retain,
+      removalPolicy,
+    });
+    acknowledge(this.pool, 'AwsSolutions-COG2', 'Players of a game choose whether to add a second factor');
+    acknowledge(
+      this.pool,
+      'AwsSolutions-COG8',
+      'The Plus plan is paid per player; compromised-password checks and adaptive sign-in are for the owner to weigh',
+    );
+    const { pool } = this;
+    const domain = pool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: config.domainPrefix ?? name },
+      managedLoginVersion: cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    domain.applyRemovalPolicy(removalPolicy);
+    const clients = Object.entries(config.apps ?? {}).flatMap(([app, platforms]) =>
+      Object.entries(platforms).map(([platform, client]) =>
+        this.appClient(pascalCase(`${app}-${platform}`), client, clan, removalPolicy),
+      ),
+    );
+    const smokeTestClient = this.smokeTestClient(clan, removalPolicy);
+    const members = [...clients, smokeTestClient];
+
+    this.loginsKey = pool.userPoolProviderName;
+    this.membership = userPoolMembership(this.loginsKey, members);
+    this.roleMappingKeys = userPoolMappingKeys(this.loginsKey, members);
+    this.roleMapping = config.roleMapping;
+    this.principalTagKey = this.loginsKey;
+    this.attributes = config.attributes;
+    this.outputs = [
+      { name: 'UserPoolId', value: pool.userPoolId, description: 'The user pool that players have accounts in' },
+      { name: 'UserPoolSignInUrl', value: domain.baseUrl(), description: 'Where managed login is served' },
+      ...clients.map((client) => ({
+        name: `UserPoolClientId${client.name}`,
+        value: client.clientId,
+        description: `The app client of ${client.name} in the user pool`,
+      })),
+    ];
+    this.facts = { userPool: { name: userPoolName, ...(clan !== undefined && { clanAttribute: clan }) } };
+    this.smokeTest = throwawayUser({
+      userPoolId: pool.userPoolId,
+      userPoolArn: pool.userPoolArn,
+      clientId: smokeTestClient.clientId,
+    });
+  }
+
+  /** A group for each role; a player of the group has it in `cognito:roles`, and the first listed one as preferred role. */
+  announceRoles(scope: Construct, roles: readonly NamedRole[]): void {
+    for (const [precedence, { name, roleArn }] of roles.entries()) {
+      new cognito.CfnUserPoolGroup(scope, `Group${pascalCase(name)}`, {
+        userPoolId: this.pool.userPoolId,
+        groupName: name,
+        description: `Players with the role ${name}`,
+        roleArn,
+        precedence,
+      });
+    }
+  }
+
+  /** A client of an app: public, so without secret, and for the code flow with PKCE alone. */
+  private appClient(
+    name: string,
+    { callbackUrls, logoutUrls }: AppClientConfig,
+    clan: string | undefined,
+    removalPolicy: RemovalPolicy,
+  ): PoolClient {
+    const client = this.pool.addClient(`Client${name}`, {
+      ...common(clan),
+      authFlows: { userSrp: true },
+      oAuth: {
+        flows: { authorizationCodeGrant: true, implicitCodeGrant: false, clientCredentials: false },
+        scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
+        callbackUrls: [...callbackUrls],
+        ...(logoutUrls.length > 0 && { logoutUrls: [...logoutUrls] }),
+      },
+      supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.COGNITO],
+    });
+    client.applyRemovalPolicy(removalPolicy);
+    // Without a branding of its own, managed login has no page to show for a client.
+    new cognito.CfnManagedLoginBranding(this, `Branding${name}`, {
+      userPoolId: this.pool.userPoolId,
+      clientId: client.userPoolClientId,
+      useCognitoProvidedValues: true,
+    }).applyRemovalPolicy(removalPolicy);
+    return { name, clientId: client.userPoolClientId };
+  }
+
+  /** The only client that takes a password from an admin call; it has no page and no OAuth flow. */
+  private smokeTestClient(clan: string | undefined, removalPolicy: RemovalPolicy): PoolClient {
+    const client = this.pool.addClient('ClientSmokeTest', {
+      ...common(clan),
+      authFlows: { adminUserPassword: true },
+      disableOAuth: true,
+      refreshTokenValidity: Duration.hours(1),
+    });
+    client.applyRemovalPolicy(removalPolicy);
+    return { name: 'SmokeTest', clientId: client.userPoolClientId };
+  }
+}
+
+/** What every client has: no secret, no hint whether an account exists, and no write access to what decides access. */
+function common(clan: string | undefined): cognito.UserPoolClientOptions {
+  const writable = new cognito.ClientAttributes().withStandardAttributes({ email: true });
+  const readable = new cognito.ClientAttributes().withStandardAttributes({ email: true, emailVerified: true });
+  return {
+    generateSecret: false,
+    preventUserExistenceErrors: true,
+    enableTokenRevocation: true,
+    writeAttributes: writable,
+    readAttributes: clan === undefined ? readable : readable.withCustomAttributes(clan.replace('custom:', '')),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Construct } from 'constructs';
+import { pascalCase } from '../../config-rules';
+import { hostOf, type OpenIdLogin } from '../../openid-logins';
+import type { LoginProvider } from './login-provider';
+import { warnOfPlaceholders } from './placeholders';
+
+/**
+ * Issuers that STS knows by themselves: their host is the principal of a trust policy, whether or not an IAM provider exists.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html (documented; beside
+ * an IAM provider of the same issuer: unconfirmed)
+ */
+export const builtIntoSts: ReadonlySet<string> = new Set(['accounts.google.com']);
+
+/**
+ * Players of an issuer that Cognito knows by itself (Google, Apple), with one client ID: an entry in the pool's table of login
+ * providers, and nothing in IAM. Several client IDs take an {@link OidcProvider}.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/google.html (documented)
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/apple.html (documented)
+ */
+export function wellKnownIssuer(scope: Construct, login: OpenIdLogin): LoginProvider {
+  const { name, issuer, clientIds, roleMapping, directRole } = login;
+  const host = hostOf(issuer);
+  warnOfPlaceholders(scope, clientIds, issuer);
+  return {
+    name,
+    membership: { supportedLoginProviders: { [host]: clientIds[0] } },
+    loginsKey: host,
+    roleMappingKeys: [{ name: pascalCase(name), identityProvider: host }],
+    roleMapping,
+    ...(builtIntoSts.has(host) && {
+      directTrust: { principal: host, audienceKey: `${host}:aud`, audiences: clientIds, subjectKey: `${host}:sub` },
+    }),
+    directRole,
+    outputs: [],
+    facts: { issuers: [{ name, issuer, loginsKey: host, clientIds }] },
+  };
+}

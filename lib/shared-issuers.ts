@@ -1,0 +1,113 @@
+import { ConfigError, type GameFederationConfig, type GameFederationInput, parseConfig } from './config';
+import { accountOf, hostOf, isProviderOf, type OpenIdLogin, openIdLogins, sameIssuer } from './openid-logins';
+
+/** What the stages do to each other through the one IAM OIDC provider that an account holds per issuer, in all regions. */
+export interface SharedIssuerFindings {
+  /** What AWS would refuse, or what would take a provider away from another stage. */
+  readonly problems: readonly string[];
+  /** The same, where the account is not written down and so may be another. */
+  readonly warnings: readonly string[];
+}
+
+/** The stage of the local cloud is never deployed, so it meets no other. */
+const neverDeployed = 'local';
+
+/**
+ * Looks at one stage beside all others.
+ *
+ * An account holds one IAM OIDC provider per issuer (documented; `EntityAlreadyExists`, observed: aws-cdk#35878): one stage
+ * creates it, marked `shared`, and the others import it. A stage that can't be used by itself is left out: it says so when it
+ * is chosen.
+ */
+export function sharedIssuers(
+  stages: Readonly<Record<string, GameFederationInput>>,
+  chosen: GameFederationConfig,
+): SharedIssuerFindings {
+  const problems: string[] = [];
+  const warnings: string[] = [];
+  if (chosen.stage === neverDeployed) return { problems, warnings };
+  const others = Object.values(stages)
+    .flatMap(usable)
+    .filter(({ stage }) => stage !== neverDeployed && stage !== chosen.stage);
+  for (const other of others) {
+    createdTwice(chosen, other, problems, warnings);
+    createdAndImported(chosen, other, problems, warnings);
+    createdAndImported(other, chosen, problems, warnings);
+  }
+  return { problems, warnings };
+}
+
+function usable(input: GameFederationInput): GameFederationConfig[] {
+  try {
+    return [parseConfig(input)];
+  } catch (error) {
+    if (error instanceof ConfigError) return [];
+    throw error;
+  }
+}
+
+const created = (config: GameFederationConfig) =>
+  openIdLogins(config).filter(({ throughIam, importedArn }) => throughIam && importedArn === undefined);
+
+/** Whether two accounts are one: unknown where one of them is not written down. */
+function sameAccount(one: string | undefined, other: string | undefined): boolean | 'unknown' {
+  return one === undefined || other === undefined ? 'unknown' : one === other;
+}
+
+function createdTwice(
+  chosen: GameFederationConfig,
+  other: GameFederationConfig,
+  problems: string[],
+  warnings: string[],
+): void {
+  const same = sameAccount(chosen.account, other.account);
+  if (same === false) return;
+  for (const { field, issuer } of created(chosen)) {
+    if (!created(other).some((login) => sameIssuer(login.issuer, issuer))) continue;
+    const wayOut = `create it in one stage with shared: true, and give the other importedArn: 'arn:aws:iam::${chosen.account ?? '<account>'}:oidc-provider/${hostOf(issuer)}'`;
+    if (same === 'unknown') {
+      warnings.push(
+        `${field}: stage '${other.stage}' creates a provider of ${issuer} too. An account holds one: if both stages go into one account, ${wayOut}; otherwise write each stage's account`,
+      );
+    } else {
+      problems.push(
+        `${field}: stage '${other.stage}' creates a provider of ${issuer} in account ${chosen.account} too, and an account holds one; ${wayOut}`,
+      );
+    }
+  }
+}
+
+function createdAndImported(
+  creator: GameFederationConfig,
+  importer: GameFederationConfig,
+  problems: string[],
+  warnings: string[],
+): void {
+  for (const login of openIdLogins(importer)) {
+    const { importedArn } = login;
+    if (importedArn === undefined) continue;
+    const same = sameAccount(creator.account, accountOf(importedArn));
+    if (same === false) continue;
+    const source = created(creator).find(({ issuer }) => isProviderOf(importedArn, issuer));
+    if (!source) continue;
+    const where = `stage '${creator.stage}', ${source.field}`;
+    if (!source.shared && !creator.retainData) {
+      const sentence = `${where}.shared: stage '${importer.stage}' imports this provider, and it would go with the stacks of '${creator.stage}'; set shared: true`;
+      (same === true ? problems : warnings).push(sentence);
+    }
+    warnings.push(...unknownClients(where, source, importer, login));
+  }
+}
+
+function unknownClients(
+  where: string,
+  source: OpenIdLogin,
+  importer: GameFederationConfig,
+  login: OpenIdLogin,
+): string[] {
+  const unknown = login.clientIds.filter((clientId) => !source.clientIds.includes(clientId));
+  if (unknown.length === 0) return [];
+  return [
+    `${where}.clientIds: lacks ${unknown.join(', ')} of stage '${importer.stage}', which imports the provider: tokens of these apps are refused`,
+  ];
+}

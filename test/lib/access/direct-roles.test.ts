@@ -1,0 +1,55 @@
+import { everything } from '../everything';
+import { templatesWith } from '../synthesize';
+
+// Claims that only an identity provider may set are warned about.
+jest.spyOn(console, 'error').mockImplementation(() => {});
+
+const { access } = templatesWith(everything);
+const roles = Object.entries(access.findResources('AWS::IAM::Role'));
+
+function trustOf(prefix: string) {
+  const role = roles.find(([id]) => id.startsWith(prefix))?.[1];
+  return {
+    statement: role?.Properties.AssumeRolePolicyDocument.Statement,
+    longest: role?.Properties.MaxSessionDuration,
+  };
+}
+
+const arnOf = (name: string) => ({ 'Fn::ImportValue': expect.stringContaining(name) });
+const google = ['ios', 'android', 'web'].map((platform) => `123456789012-${platform}.apps.googleusercontent.com`);
+
+test.each<[string, unknown, string, unknown]>([
+  ['MyStudio', arnOf('RefOidcMyStudioProvider'), 'login.my-studio.com/players:aud', 'star-harvest'],
+  ['Google', 'accounts.google.com', 'accounts.google.com:aud', google],
+  ['Amazon', 'www.amazon.com', 'www.amazon.com:app_id', everything.amazon?.appId],
+  ['Facebook', 'graph.facebook.com', 'graph.facebook.com:app_id', everything.facebook?.appId],
+])('%s: the role trusts the provider, for the apps of the configuration', (name, Federated, audienceKey, audience) => {
+  expect(trustOf(`DirectRoles${name}`).statement).toEqual([
+    {
+      Effect: 'Allow',
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Principal: { Federated },
+      Condition: { StringEquals: { [audienceKey]: audience } },
+    },
+  ]);
+});
+
+test('a session lasts as long as the provider’s field says, an hour without it', () => {
+  expect(trustOf('DirectRolesGoogle').longest).toBe(7200);
+  expect(trustOf('DirectRolesAmazon').longest).toBe(3600);
+});
+
+test('each is told by an output, for fromWebToken', () => {
+  expect(Object.keys(access.findOutputs('*')).filter((name) => name.startsWith('Federated'))).toEqual([
+    'FederatedRoleArnMyStudio',
+    'FederatedRoleArnGoogle',
+    'FederatedRoleArnAmazon',
+    'FederatedRoleArnFacebook',
+  ]);
+});
+
+test('there is none for a provider that does not ask for one', () => {
+  expect(roles.filter(([id]) => id.startsWith('DirectRoles'))).toHaveLength(4);
+  const plain = templatesWith().access.findResources('AWS::IAM::Role');
+  expect(Object.keys(plain).filter((id) => id.startsWith('DirectRoles'))).toEqual([]);
+});

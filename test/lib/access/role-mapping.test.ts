@@ -1,0 +1,120 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { everything } from '../everything';
+import { statementsOf, templatesWith } from '../synthesize';
+
+// Claims that only an identity provider may set are warned about.
+jest.spyOn(console, 'error').mockImplementation(() => {});
+
+const { access } = templatesWith(everything);
+const [attachment] = Object.values(access.findResources('AWS::Cognito::IdentityPoolRoleAttachment'));
+const mappings = attachment?.Properties.RoleMappings;
+const roleArn = (prefix: string) => ({ 'Fn::GetAtt': [expect.stringMatching(`^${prefix}`), 'Arn'] });
+const imported = (name: string) => ({ 'Fn::ImportValue': expect.stringContaining(name) });
+
+describe('the pool gives roles', () => {
+  test('by rules, the first that matches, for the provider that it names: a key in a template is no reference', () => {
+    expect(mappings.MyStudio).toEqual({
+      IdentityProvider: imported('RefOidcMyStudioProvider'),
+      Type: 'Rules',
+      AmbiguousRoleResolution: 'Deny',
+      RulesConfiguration: {
+        Rules: [
+          { Claim: 'groups', MatchType: 'Contains', Value: 'moderators', RoleARN: roleArn('NamedRolesModerator') },
+          { Claim: 'plan', MatchType: 'NotEqual', Value: 'banned', RoleARN: roleArn('AuthenticatedRole') },
+        ],
+      },
+    });
+  });
+
+  test('by the token, for each client of the user pool', () => {
+    const clients = ['UserPoolStarHarvestIos', 'UserPoolStarHarvestWeb', 'UserPoolSmokeTest'];
+    expect(Object.keys(mappings)).toEqual(['MyStudio', ...clients, 'Partner']);
+    for (const client of clients) {
+      expect(mappings[client]).toEqual({
+        IdentityProvider: { 'Fn::Join': ['', [imported('ProviderName'), ':', imported('Client')]] },
+        Type: 'Token',
+        AmbiguousRoleResolution: 'AuthenticatedRole',
+      });
+    }
+  });
+
+  test('to the groups of the user pool, the first listed before the others', () => {
+    const groups = Object.values(access.findResources('AWS::Cognito::UserPoolGroup')).map(
+      ({ Properties }) => Properties,
+    );
+    expect(groups.map(({ GroupName, Precedence, RoleArn }) => [GroupName, Precedence, RoleArn])).toEqual([
+      ['moderator', 0, roleArn('NamedRolesModerator')],
+      ['board-keeper', 1, roleArn('NamedRolesBoardKeeper')],
+    ]);
+  });
+
+  test('to everybody alike where nothing is mapped', () => {
+    templatesWith().access.hasResourceProperties('AWS::Cognito::IdentityPoolRoleAttachment', {
+      RoleMappings: Match.absent(),
+    });
+  });
+});
+
+describe('a named role', () => {
+  const trustOf = (prefix: string) =>
+    Object.entries(access.findResources('AWS::IAM::Role')).find(([id]) => id.startsWith(prefix))?.[1].Properties
+      .AssumeRolePolicyDocument;
+  const player = statementsOf(access, 'AuthenticatedRole');
+
+  test.each(['NamedRolesModerator', 'NamedRolesBoardKeeper'])(
+    '%s has the trust of every signed-in player',
+    (prefix) => {
+      expect(trustOf(prefix)).toEqual(trustOf('AuthenticatedRole'));
+    },
+  );
+
+  test('has all that a player has, and its own grants besides', () => {
+    const { DeleteProtectedFiles, DeleteBoardRows, ...rest } = statementsOf(access, 'NamedRolesModerator');
+    expect(rest).toEqual(player);
+    expect(DeleteProtectedFiles).toEqual({
+      Effect: 'Allow',
+      Action: 's3:DeleteObject',
+      Resource: { 'Fn::Join': ['', [expect.anything(), '/protected/*']] },
+    });
+    expect(DeleteBoardRows).toMatchObject({
+      Action: 'dynamodb:DeleteItem',
+      Condition: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['BOARD#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    });
+  });
+
+  test('has no grant that the configuration does not give it', () => {
+    const keeper = statementsOf(access, 'NamedRolesBoardKeeper');
+    expect(Object.keys(keeper).filter((sid) => !Object.hasOwn(player, sid))).toEqual(['DeleteBoardRows']);
+  });
+
+  test('is told by an output', () => {
+    expect(Object.keys(access.findOutputs('*')).filter((name) => name.startsWith('NamedRole'))).toEqual([
+      'NamedRoleArnModerator',
+      'NamedRoleArnBoardKeeper',
+    ]);
+  });
+});
+
+describe('principal tags', () => {
+  test('come from the one claim that the configuration names, and from no default', () => {
+    const tags = Object.values(access.findResources('AWS::Cognito::IdentityPoolPrincipalTag'));
+    expect(tags.map(({ Properties }) => [Properties.IdentityProviderName, Properties.PrincipalTags])).toEqual([
+      [imported('RefOidcMyStudioProvider'), { clan: 'clan' }],
+      [imported('ProviderName'), { clan: 'custom:clan' }],
+      [imported('RefSamlPartnerProvider'), { clan: 'https://my-studio.com/claims/clan' }],
+    ]);
+    for (const { Properties } of tags) expect(Properties.UseDefaults).toBe(false);
+  });
+
+  test('are taken by the roles of signed-in players alone, and by nobody where there are none', () => {
+    const taking = (template: typeof access) =>
+      Object.entries(template.findResources('AWS::IAM::Role'))
+        .filter(([, { Properties }]) => JSON.stringify(Properties.AssumeRolePolicyDocument).includes('sts:TagSession'))
+        .map(([id]) => id.replace(/[0-9A-F]{8}$/, ''));
+    expect(taking(access)).toEqual(['AuthenticatedRole', 'NamedRolesModerator', 'NamedRolesBoardKeeper']);
+    expect(taking(templatesWith().access)).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { smokeTestFacts } from '../../../lib/access/smoke-test-facts';
+import { type GameFederationInput, parseConfig } from '../../../lib/config';
+import { loginProviders } from '../../../lib/foundation/login-providers/login-providers';
+import { everything, nothingButGuests } from '../everything';
+import { templatesWith, testApp } from '../synthesize';
+
+// Claims that only an identity provider may set are warned about.
+jest.spyOn(console, 'error').mockImplementation(() => {});
+
+function factsOf(input: GameFederationInput) {
+  const config = parseConfig(input);
+  return smokeTestFacts(config, loginProviders(new Stack(testApp(), 'Stack'), config, RemovalPolicy.DESTROY));
+}
+
+const facts = factsOf(everything);
+
+test('every OpenID issuer is told, whether IAM holds it or the pool', () => {
+  expect(facts.issuers.map(({ name, loginsKey, clientIds }) => [name, loginsKey, clientIds.length])).toEqual([
+    ['my-studio', 'login.my-studio.com/players', 1],
+    ['google', 'accounts.google.com', 3],
+    ['apple', 'appleid.apple.com', 1],
+  ]);
+});
+
+test('so are the providers whose tokens nobody can get without a player', () => {
+  expect(facts.opaqueProviders).toEqual([
+    { name: 'amazon', loginsKey: 'www.amazon.com', appId: everything.amazon?.appId },
+    { name: 'facebook', loginsKey: 'graph.facebook.com', appId: '123456789012345' },
+  ]);
+  expect(facts.samlProviders).toEqual([{ name: 'partner' }]);
+});
+
+test('so are the user pool, the mappings, the roles and the zones', () => {
+  expect(facts).toMatchObject({
+    userPool: { name: 'user-pool', clanAttribute: 'custom:clan' },
+    roleMappings: [
+      { provider: 'my-studio', ambiguous: 'deny', rules: [{ role: 'moderator' }, { role: 'authenticated' }] },
+      { provider: 'user-pool', ambiguous: 'authenticated' },
+      { provider: 'partner', ambiguous: 'authenticated', rules: [{ role: 'board-keeper' }] },
+    ],
+    namedRoles: [
+      { name: 'moderator', grants: ['moderateFiles', 'moderateBoards'] },
+      { name: 'board-keeper', grants: ['moderateBoards'] },
+    ],
+    clans: {
+      prefix: 'clans/',
+      leadingKey: 'CLAN#',
+      claims: { 'my-studio': 'clan', 'user-pool': 'custom:clan', partner: 'https://my-studio.com/claims/clan' },
+    },
+    federated: {
+      prefix: 'federated/',
+      leadingKey: 'FEDERATED#',
+      providers: ['my-studio', 'google', 'amazon', 'facebook'],
+    },
+    developerProvider: { name: 'login.star-harvest', user: 'smoke-test' },
+  });
+  expect(facts.roleMappings?.[1]).not.toHaveProperty('rules');
+});
+
+test('a stage that has none of it tells none of it', () => {
+  expect(Object.keys(factsOf(nothingButGuests)).sort()).toEqual([
+    'basicFlow',
+    'guests',
+    'issuers',
+    'probe',
+    'schemaVersion',
+    'stranger',
+    'zones',
+  ]);
+});
+
+describe('what only the deployment knows is in the environment', () => {
+  const variablesOf = (input: Partial<GameFederationInput>) => {
+    const functions = Object.entries(templatesWith(input).access.findResources('AWS::Lambda::Function'));
+    return functions.find(([id]) => id.startsWith('SmokeTestFunction'))?.[1].Properties.Environment.Variables;
+  };
+  const names = (joined: { 'Fn::Join': [string, unknown[]] }) =>
+    [...JSON.stringify(joined).matchAll(/[{,]\\"([\w-]+)\\":/g)].map(([, name]) => name);
+
+  test('as tables by the names that the facts use', () => {
+    const variables = variablesOf(everything);
+    expect(names(variables.LOGINS_KEYS)).toEqual(['user-pool', 'partner']);
+    expect(names(variables.MAPPED_ROLE_ARNS)).toEqual(['moderator', 'board-keeper']);
+    expect(names(variables.FEDERATED_ROLE_ARNS)).toEqual(['my-studio', 'google', 'amazon', 'facebook']);
+  });
+
+  test('and absent where there is none', () => {
+    const variables = Object.keys(variablesOf({}));
+    expect(variables).toContain('IDENTITY_POOL_ID');
+    for (const name of ['LOGINS_KEYS', 'MAPPED_ROLE_ARNS', 'FEDERATED_ROLE_ARNS', 'USER_POOL_ID']) {
+      expect(variables).not.toContain(name);
+    }
+  });
+});

@@ -1,0 +1,149 @@
+import { parseConfig } from '../../lib/config';
+import {
+  account,
+  appId,
+  good,
+  googleArn,
+  imported,
+  ios,
+  pool,
+  problemsOf,
+  type Refusal,
+  refuses,
+  samlArn,
+  studio,
+  web,
+} from './config-cases';
+import { eachProvider, everything } from './everything';
+
+const cases: Refusal[] = [
+  [
+    'an Amazon ID of another form',
+    { amazon: { appId: 'my-app' } },
+    /^amazon\.appId: must be a client ID of Login/,
+    { amazon: { appId } },
+  ],
+  [
+    'an odd Amazon ID that nobody insists on',
+    { amazon: { appId: 'amzn1.application.0a1b' } },
+    /set allowUnusualId: true/,
+    { amazon: { appId: 'amzn1.application.0a1b', allowUnusualId: true } },
+  ],
+  [
+    'a Facebook ID with letters',
+    { facebook: { appId: 'game1' } },
+    /^facebook\.appId: .*digits/,
+    { facebook: { appId: '12345' } },
+  ],
+  [
+    'an Apple ID that is no domain',
+    { apple: { clientIds: ['game'] } },
+    /^apple\.clientIds: .*reverse-domain form/,
+    { apple: { clientIds: ['com.my-studio.game'] } },
+  ],
+  [
+    'a Google ID of another form',
+    { google: { apps: { game: { web: 'web' } } } },
+    /^google\.clientIds: .*googleusercontent\.com/,
+    { google: { apps: { game: { web } } } },
+  ],
+  [
+    'Google without a client ID',
+    { google: {} },
+    /^google\.clientIds: must hold at least one client ID, or name them/,
+    { google: { clientIds: [web] } },
+  ],
+  [
+    'a client ID of two apps',
+    { google: { apps: { game: { web }, market: { web } } } },
+    /^google\.clientIds: and apps name a client ID twice/,
+    { google: { apps: { game: { web }, market: { web: ios } } } },
+  ],
+  [
+    'Google in a field and as an issuer',
+    { google: { clientIds: [web] }, oidc: [{ ...studio, issuer: 'https://accounts.google.com' }] },
+    /^google: 'https:\/\/accounts\.google\.com' is there twice, in oidc\[0\] too/,
+    { google: { clientIds: [web] }, oidc: [studio] },
+  ],
+  [
+    'an issuer named like a provider',
+    { amazon: { appId }, oidc: [{ ...studio, name: 'amazon' }] },
+    /^oidc\[0\]\.name: 'amazon' is there twice/,
+    { amazon: { appId }, oidc: [studio] },
+  ],
+  [
+    'an imported provider that is shared',
+    { google: { clientIds: [web], importedArn: googleArn, shared: true } },
+    /^google\.shared: changes nothing about an imported/,
+    { google: { clientIds: [web], shared: true } },
+  ],
+  [
+    'SAML from nowhere',
+    { saml: [{ name: 'partner' }] },
+    /^saml\[0\]: needs either metadataFile/,
+    { saml: [{ name: 'partner', importedArn: samlArn }] },
+  ],
+  [
+    "another account's SAML provider",
+    { saml: [{ name: 'partner', importedArn: samlArn.replace(account, '210987654321') }] },
+    /^saml\[0\]\.importedArn: belongs to another account/,
+    { saml: [{ name: 'partner', importedArn: samlArn }] },
+  ],
+  [
+    'a user pool without page',
+    { userPool: { apps: pool.apps } },
+    /^userPool\.domainPrefix: is missing/,
+    { userPool: pool },
+  ],
+  [
+    "a page that is called Amazon's",
+    { userPool: { ...pool, domainPrefix: 'my-cognito' } },
+    /^userPool\.domainPrefix: .*without 'aws'/,
+    { userPool: pool },
+  ],
+  [
+    'a user pool without client',
+    { userPool: { domainPrefix: 'a' } },
+    /^userPool\.apps: must name at least one app/,
+    { userPool: pool },
+  ],
+  [
+    'two clients of one name',
+    { userPool: { ...pool, apps: { 'a-b': { c: pool.apps.game.ios }, a: { 'b-c': pool.apps.game.ios } } } },
+    /^userPool\.apps: there is another client ABC/,
+    { userPool: { ...pool, apps: { 'a-b': { c: pool.apps.game.ios }, a: { b: pool.apps.game.ios } } } },
+  ],
+  [
+    'a callback over plain http',
+    { userPool: { ...pool, apps: { game: { ios: { callbackUrls: ['http://play.com/'] } } } } },
+    /callbackUrls\[0\]: must be https/,
+    {
+      userPool: { ...pool, apps: { game: { ios: { callbackUrls: ['http://localhost:5173/', 'https://play.com/'] } } } },
+    },
+  ],
+  [
+    'an imported pool with a page',
+    { userPool: { imported, domainPrefix: 'a' } },
+    /^userPool\.domainPrefix: changes nothing/,
+    { userPool: { imported } },
+  ],
+];
+
+refuses(cases);
+
+test('an ID that has yet to be filled in is taken: synthesis warns about it', () => {
+  expect(problemsOf({ amazon: { appId: 'REPLACE-ME' }, google: { clientIds: ['REPLACE-ME'] } })).toEqual([]);
+});
+
+test('the client IDs of all apps and platforms become one list', () => {
+  const google = { clientIds: ['0.apps.googleusercontent.com'], apps: { game: { ios, web } } };
+  expect(parseConfig({ ...good, google }).google?.clientIds).toEqual(['0.apps.googleusercontent.com', ios, web]);
+});
+
+test.each(Object.entries(eachProvider))('players can sign in with %s alone', (_, fields) => {
+  expect(problemsOf({ guests: { enabled: false }, ...fields })).toEqual([]);
+});
+
+test('everything together is taken', () => {
+  expect(problemsOf(everything)).toEqual([]);
+});

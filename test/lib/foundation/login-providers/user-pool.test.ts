@@ -1,0 +1,152 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import type { GameFederationInput } from '../../../../lib/config';
+import { everything } from '../../everything';
+import { statementsOf, templatesWith } from '../../synthesize';
+
+const imported = { userPoolId: 'us-east-1_a1B2c3D4e', clientIds: ['client1', 'client2'] };
+
+function templates(userPool: GameFederationInput['userPool'], changes: Partial<GameFederationInput> = {}) {
+  return templatesWith({ oidc: [], basicFlow: { enabled: false }, userPool, ...changes });
+}
+
+const plain = { domainPrefix: 'star-harvest', apps: everything.userPool?.apps };
+const { foundation, access } = templates(plain);
+
+describe('accounts', () => {
+  test('are made by the players themselves, with an e-mail address, a strong password and a code if they like', () => {
+    foundation.hasResourceProperties('AWS::Cognito::UserPool', {
+      UsernameAttributes: ['email'],
+      AutoVerifiedAttributes: ['email'],
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+      MfaConfiguration: 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      UserPoolTier: 'ESSENTIALS',
+      Policies: { PasswordPolicy: Match.objectLike({ MinimumLength: 10, RequireSymbols: true, RequireNumbers: true }) },
+    });
+    templates({ ...plain, mfa: 'off' }).foundation.hasResourceProperties('AWS::Cognito::UserPool', {
+      EnabledMfas: Match.absent(),
+    });
+  });
+
+  test.each([
+    [true, 'Retain', 'ACTIVE'],
+    [false, 'Delete', 'INACTIVE'],
+  ])('are kept when retaining data is %p: %s, %s', (retainData, DeletionPolicy, DeletionProtection) => {
+    const { foundation: kept } = templates(plain, { retainData });
+    kept.hasResource('AWS::Cognito::UserPool', { DeletionPolicy, Properties: { DeletionProtection } });
+    for (const type of ['UserPoolClient', 'UserPoolDomain', 'ManagedLoginBranding']) {
+      kept.allResources(`AWS::Cognito::${type}`, { DeletionPolicy });
+    }
+  });
+});
+
+describe('the client of an app', () => {
+  const clients = Object.entries(foundation.findResources('AWS::Cognito::UserPoolClient'));
+  const apps = clients.filter(([id]) => id.includes('StarHarvest')).map(([, { Properties }]) => Properties);
+
+  test('is there for each platform', () => {
+    expect(clients.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
+      'UserPoolClientStarHarvestIos',
+      'UserPoolClientStarHarvestWeb',
+      'UserPoolClientSmokeTest',
+    ]);
+  });
+
+  test('has no secret, no implicit grant and no password in a call; its tokens can be revoked', () => {
+    expect(apps).toHaveLength(2);
+    for (const properties of apps) {
+      expect(properties).toMatchObject({
+        GenerateSecret: false,
+        AllowedOAuthFlows: ['code'],
+        ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+        EnableTokenRevocation: true,
+        PreventUserExistenceErrors: 'ENABLED',
+        WriteAttributes: ['email'],
+      });
+    }
+  });
+
+  test('has a page, at its own address, with a look of its own', () => {
+    foundation.hasResourceProperties('AWS::Cognito::UserPoolDomain', {
+      Domain: 'star-harvest',
+      ManagedLoginVersion: 2,
+    });
+    foundation.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 2);
+    foundation.allResourcesProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true });
+  });
+
+  test('sends players back to its own URLs only', () => {
+    expect(apps.map(({ CallbackURLs, LogoutURLs }) => [CallbackURLs, LogoutURLs])).toEqual([
+      [['starharvest://signed-in'], ['starharvest://signed-out']],
+      [['https://play.star-harvest.com/', 'http://localhost:5173/'], undefined],
+    ]);
+  });
+});
+
+test('a pool checks with the user pool whether a player is still signed in', () => {
+  const [identityPool] = Object.values(foundation.findResources('AWS::Cognito::IdentityPool'));
+  const members: object[] = identityPool?.Properties.CognitoIdentityProviders;
+  expect(members).toHaveLength(3);
+  for (const member of members) expect(member).toMatchObject({ ServerSideTokenCheck: true });
+});
+
+test('a clan is an attribute that apps read and none writes', () => {
+  const { foundation: clans } = templates({ ...plain, attributes: { clan: 'custom:clan' } });
+  clans.hasResourceProperties('AWS::Cognito::UserPool', {
+    Schema: [Match.objectLike({ Name: 'clan', Mutable: true })],
+  });
+  clans.allResourcesProperties('AWS::Cognito::UserPoolClient', {
+    WriteAttributes: ['email'],
+    ReadAttributes: Match.arrayWith(['custom:clan']),
+  });
+});
+
+describe('the smoke test', () => {
+  test('makes and deletes its user in this pool only, and signs in through the one client that takes a password', () => {
+    expect(statementsOf(access, 'SmokeTestRole').ThrowawayUser).toEqual({
+      Effect: 'Allow',
+      Action: [
+        'cognito-idp:AdminCreateUser',
+        'cognito-idp:AdminDeleteUser',
+        'cognito-idp:AdminInitiateAuth',
+        'cognito-idp:AdminSetUserPassword',
+      ],
+      Resource: { 'Fn::ImportValue': expect.stringMatching(/ExportsOutputFnGetAttUserPool.*Arn/) },
+    });
+    const withPassword = Object.keys(
+      foundation.findResources('AWS::Cognito::UserPoolClient', {
+        Properties: { ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+      }),
+    );
+    expect(withPassword).toEqual([expect.stringMatching(/^UserPoolClientSmokeTest/)]);
+    access.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: Match.objectLike({
+          USER_POOL_ID: { 'Fn::ImportValue': Match.stringLikeRegexp('RefUserPool') },
+          USER_POOL_CLIENT_ID: { 'Fn::ImportValue': Match.stringLikeRegexp('ClientSmokeTest') },
+        }),
+      },
+    });
+  });
+
+  test('leaves an imported pool alone unless it is given a client there', () => {
+    const without = templates({ imported }).access;
+    expect(statementsOf(without, 'SmokeTestRole')).not.toHaveProperty('ThrowawayUser');
+    const { access: with_ } = templates({ imported: { ...imported, smokeTestClientId: 'smoke' } });
+    expect(JSON.stringify(statementsOf(with_, 'SmokeTestRole').ThrowawayUser?.Resource)).toContain(
+      ':cognito-idp:us-east-1:123456789012:userpool/us-east-1_a1B2c3D4e',
+    );
+  });
+});
+
+test('an imported pool is known by its own region and all its clients, and nothing of it is created', () => {
+  const { foundation: template } = templates({ imported });
+  template.resourceCountIs('AWS::Cognito::UserPool', 0);
+  template.hasResourceProperties('AWS::Cognito::IdentityPool', {
+    CognitoIdentityProviders: imported.clientIds.map((ClientId) => ({
+      ClientId,
+      ProviderName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_a1B2c3D4e',
+      ServerSideTokenCheck: true,
+    })),
+  });
+});

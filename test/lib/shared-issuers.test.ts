@@ -1,0 +1,105 @@
+import { dev } from '../../config/dev';
+import { prod } from '../../config/prod';
+import { type GameFederationInput, parseConfig } from '../../lib/config';
+import { sharedIssuers } from '../../lib/shared-issuers';
+
+const account = '123456789012';
+const issuer = { name: 'my-studio', issuer: 'https://login.my-studio.com', clientIds: ['app'] };
+const importedArn = `arn:aws:iam::${account}:oidc-provider/login.my-studio.com`;
+
+function stage(name: string, oidc: object, fields: Partial<GameFederationInput> = {}): GameFederationInput {
+  return {
+    game: 'star-harvest',
+    stage: name,
+    account,
+    oidc: [{ ...issuer, ...oidc }],
+    retainData: name === 'prod',
+    ...fields,
+  };
+}
+
+function findings(chosen: GameFederationInput, ...others: GameFederationInput[]) {
+  const stages = Object.fromEntries([chosen, ...others].map((input) => [input.stage, input]));
+  return sharedIssuers(stages, parseConfig(chosen));
+}
+
+const none = { problems: [], warnings: [] };
+
+describe('two stages that create the same issuer', () => {
+  test('in one account are refused, whichever is chosen, with the way out', () => {
+    for (const [chosen, other] of [
+      ['dev', 'prod'],
+      ['prod', 'dev'],
+    ] as const) {
+      expect(findings(stage(chosen, {}), stage(other, {}))).toEqual({
+        problems: [
+          expect.stringMatching(
+            `^oidc\\[0\\]: stage '${other}' creates .* create it in one stage with shared: true, and give the other importedArn: '${importedArn}'`,
+          ),
+        ],
+        warnings: [],
+      });
+    }
+  });
+
+  test('in two accounts are fine', () => {
+    expect(findings(stage('dev', {}), stage('prod', {}, { account: '210987654321' }))).toEqual(none);
+  });
+
+  test('with an account left open are warned about', () => {
+    const { problems, warnings } = findings(stage('dev', {}, { account: undefined }), stage('prod', {}));
+    expect(problems).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining("importedArn: 'arn:aws:iam::<account>:oidc-provider/")]);
+    expect(findings(dev, prod).warnings).toHaveLength(1);
+  });
+
+  test('are seen through the field of a provider too, and only where it takes an IAM provider', () => {
+    const google = (count: number) => ({
+      oidc: [],
+      google: { clientIds: Array.from({ length: count }, (_, index) => `${index}.apps.googleusercontent.com`) },
+    });
+    expect(findings(stage('dev', {}, google(2)), stage('prod', {}, google(2))).problems).toHaveLength(1);
+    expect(findings(stage('dev', {}, google(1)), stage('prod', {}, google(2)))).toEqual(none);
+  });
+
+  test('are no matter where one is the local stage, which is never deployed', () => {
+    expect(findings(stage('dev', {}), stage('local', {}))).toEqual(none);
+    expect(findings(stage('local', {}), stage('dev', {}))).toEqual(none);
+  });
+
+  test('are no matter where the other can’t be used anyway', () => {
+    expect(findings(stage('dev', {}), stage('prod', {}, { retainData: false }))).toEqual(none);
+  });
+});
+
+describe('a provider that one stage creates and another imports', () => {
+  const importing = stage('prod', { importedArn });
+
+  test('is refused where it would go with its stage, whichever is chosen', () => {
+    const problem = expect.stringMatching(/^stage 'dev', oidc\[0\]\.shared: stage 'prod' imports .* set shared: true/);
+    expect(findings(stage('dev', {}), importing)).toEqual({ problems: [problem], warnings: [] });
+    expect(findings(importing, stage('dev', {}))).toEqual({ problems: [problem], warnings: [] });
+  });
+
+  test('is fine where it is shared, or retained with everything', () => {
+    expect(findings(stage('dev', { shared: true }), importing)).toEqual(none);
+    expect(findings(stage('dev', {}, { retainData: true }), importing)).toEqual(none);
+  });
+
+  test('is warned about where the account of its stage is left open', () => {
+    const { problems, warnings } = findings(stage('dev', {}, { account: undefined }), importing);
+    expect(problems).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining('set shared: true')]);
+  });
+
+  test('is no matter where it lies in another account', () => {
+    expect(findings(stage('dev', {}, { account: '210987654321' }), importing)).toEqual(none);
+  });
+
+  test('must know the client IDs of the stage that imports it', () => {
+    const other = stage('prod', { importedArn, clientIds: ['app', 'web'] });
+    expect(findings(other, stage('dev', { shared: true })).warnings).toEqual([
+      expect.stringMatching(/lacks web of stage 'prod'/),
+    ]);
+  });
+});
