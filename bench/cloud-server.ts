@@ -1,0 +1,64 @@
+import { systemClock } from '../local/clock';
+import { startCloud } from '../local/cloud';
+import { IdentityStore } from '../local/identities/identity-store';
+import { signIn } from '../local/idp/sign-in';
+import { outputOf } from '../local/outputs';
+
+/** What the parent is told first. */
+export interface CloudReady {
+  /** What `startCloud` took. */
+  readonly millisecondsToStart: number;
+  readonly url: string;
+  readonly region: string;
+  readonly identityPoolId: string;
+  readonly bucket: string;
+  readonly table: string;
+  /** The issuer's key in `Logins`, and an ID token from its sign-in page. */
+  readonly loginsKey: string;
+  readonly idToken: string;
+}
+
+/** The answer to the message `usage`. */
+export interface CloudUsage {
+  /** Of this process since it began: microseconds. */
+  readonly cpu: number;
+  /** Resident set size: bytes. */
+  readonly memory: number;
+}
+
+async function serve(assembly: string, identityCount: number): Promise<void> {
+  const began = performance.now();
+  const identities = new IdentityStore(systemClock);
+  const cloud = await startCloud({ assemblies: [assembly], identities });
+  const millisecondsToStart = performance.now() - began;
+  const identityPoolId = outputOf(cloud.stacks, 'IdentityPoolId');
+  const [provider] = cloud.identityProviders;
+  if (provider === undefined) throw new Error('the local stage has an issuer');
+  const { issuer, clientIds } = provider;
+  const loginsKey = issuer.replace('https://', '');
+  // Every other one has signed in.
+  for (let made = 0; made < identityCount; made += 1) {
+    identities.create(identityPoolId, made % 2 === 0 ? [] : [{ provider: loginsKey, subject: `player-${made}` }]);
+  }
+  const { idToken } = await signIn({ issuer, clientId: clientIds[0] ?? '', player: 'Ada', fetch: cloud.fetch });
+  const ready: CloudReady = {
+    millisecondsToStart,
+    url: cloud.url,
+    region: cloud.region,
+    identityPoolId,
+    bucket: outputOf(cloud.stacks, 'BucketName'),
+    table: outputOf(cloud.stacks, 'TableName'),
+    loginsKey,
+    idToken,
+  };
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage();
+    const usage: CloudUsage = { cpu: user + system, memory: process.memoryUsage.rss() };
+    process.send?.(usage);
+  });
+  process.once('disconnect', () => cloud.stop());
+  process.send?.(ready);
+}
+
+const [assembly = '', identityCount = '0'] = process.argv.slice(2);
+serve(assembly, Number(identityCount));
