@@ -1,7 +1,8 @@
-import { loadAssemblies } from '../assembly/load';
 import type { DeployedStack } from '../assembly/types';
 import { makeAdministrator } from './administrator';
 import { type Clock, systemClock } from './clock';
+import { type DeployedAssembly, deployAssemblies } from './deployed-assembly';
+import { deployedIssuers, originsOf } from './deployed-issuers';
 import { Dispatcher, type Refusal } from './http/dispatcher';
 import { listen } from './http/listener';
 import { SignatureVerifier } from './http/verify-signature';
@@ -11,15 +12,22 @@ import { managedPoliciesFromStacks } from './iam/managed-policies';
 import { oidcProvidersFromStacks } from './iam/oidc-providers';
 import type { RoleDirectory } from './iam/role';
 import { rolesFromStacks } from './iam/roles-from-stacks';
+import { samlProvidersFromStacks } from './iam/saml-providers';
 import { IdentityStore } from './identities/identity-store';
 import { type IssuerTable, issuerFetch } from './identities/issuer-fetch';
 import { Issuers } from './identities/issuer-keys';
-import { PoolTokens } from './identities/pool-tokens';
+import { PoolTokens, type SigningKeys } from './identities/pool-tokens';
+import type { StandIn } from './idp/access-tokens/stand-in';
 import type { IdentityProvider } from './idp/identity-provider';
 import { startIssuers } from './issuer-directory';
+import { checkMappedIssuers } from './mapped-issuers';
+import { type Play, playedIssuers } from './played-issuers';
 import { checkResourceTypes } from './resource-types';
 import { poolsFromStacks } from './services/cognito-identity/pools-from-stacks';
 import { cognitoIdentity } from './services/cognito-identity/service';
+import type { CodeDelivery } from './services/cognito-idp/code-delivery';
+import { userPoolsFromStacks } from './services/cognito-idp/from-stacks';
+import { cognitoUserPools } from './services/cognito-idp/service';
 import { dynamoDbService } from './services/dynamodb/service';
 import { tablesFromStacks } from './services/dynamodb/tables/from-stacks';
 import { functionsFromStacks } from './services/lambda/functions-from-stacks';
@@ -40,14 +48,27 @@ export interface CloudOptions {
   readonly existing?: IamInventory;
   /** Issuers that other identity providers of this machine play, by their address. Without it: none. */
   readonly issuers?: IssuerTable;
+  /** Issuers that are played here although they are real ones. Without it, only those in reserved domains are played. */
+  readonly play?: Play;
+  /**
+   * How many seconds an issuer's keys are kept although a token names another one. Without it, ten minutes, as on AWS; 0 fetches
+   * them again for every unknown key, so that a rotation is seen at once.
+   */
+  readonly unknownKeySeconds?: number;
   /** Without it, a free one. */
   readonly port?: number;
   /** Without it, the machine's clock. */
   readonly clock?: Clock;
+  /** Who has been here before. Without it, nobody. */
+  readonly identities?: IdentityStore;
+  /** What identity pools sign their tokens with. Without it, new keys: making them takes a CPU about 150 ms. */
+  readonly tokenKeys?: Promise<SigningKeys>;
   /** Told of each call that IAM refuses, with the reason. */
   readonly onRefusal?: (refusal: Refusal) => void;
   /** Told each line that a function prints. */
   readonly onFunctionLog?: (functionName: string, line: string) => void;
+  /** Told of each code that a user pool would send to a user by e-mail. Without it nobody learns them. */
+  readonly onCode?: CodeDelivery;
   /** Told of errors that are the local cloud's own. Without it they go to standard error. */
   readonly onDefect?: (error: unknown) => void;
 }
@@ -59,9 +80,13 @@ export interface LocalCloud {
   readonly account: string;
   readonly region: string;
   readonly stacks: readonly DeployedStack[];
+  /** The same stacks, by the assembly that each came from. */
+  readonly assemblies: readonly DeployedAssembly[];
   /** Plays the backend; players have no key pair like it. */
   readonly administrator: SessionCredentials;
   readonly identityProviders: readonly IdentityProvider[];
+  /** Local stand-ins for Login with Amazon and Facebook. */
+  readonly standIns: readonly StandIn[];
   /** Reaches every issuer of the deployment by its real name. */
   readonly fetch: typeof fetch;
   /** Ends everything: listeners, identity providers, function processes. */
@@ -75,36 +100,50 @@ export interface LocalCloud {
  */
 export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const clock = options.clock ?? systemClock;
-  const stacks = loadAssemblies(options.assemblies);
+  const assemblies = deployAssemblies(options.assemblies);
+  const stacks = assemblies.flatMap((assembly) => assembly.stacks);
   const place = onePlace(stacks);
   checkResourceTypes(stacks);
 
   const oidcProviders = oidcProvidersFromStacks(stacks, options.existing ?? emptyInventory);
+  const samlProviders = samlProvidersFromStacks(stacks, options.existing ?? emptyInventory);
   const managedPolicies = managedPoliciesFromStacks(stacks);
   const roles = rolesFromStacks(stacks, managedPolicies);
   const sessions = new SessionStore(clock);
-  const tokens = new PoolTokens(clock, place.region);
-  const issuerDirectory = await startIssuers(oidcProviders.all(), options.issuers);
-  const fetch = issuerFetch(issuerDirectory.table);
-  const issuers = new Issuers({ fetch, clock });
+  const tokens = new PoolTokens(clock, place.region, options.tokenKeys);
+  const deployed = deployedIssuers(stacks, oidcProviders.all());
+  const mapped = options.issuers ?? {};
+  const issuerDirectory = await startIssuers(playedIssuers(deployed, options.play, mapped), mapped, clock);
+  // User pools answer at this cloud's own address, which is known once it listens.
+  const issuerTable: Record<string, string> = { ...issuerDirectory.table };
+  const fetch = issuerFetch(issuerTable);
+  const issuers = new Issuers({
+    fetch,
+    clock,
+    addressOf: (issuer) => issuerTable[issuer],
+    ...(options.unknownKeySeconds === undefined ? {} : { unknownKeySeconds: options.unknownKeySeconds }),
+  });
   let url = '';
 
   try {
-    const pools = poolsFromStacks(stacks, { oidcProviders, issuers, clock });
+    const userPools = userPoolsFromStacks(stacks, { clock, deliver: options.onCode ?? (() => {}) });
+    const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
+    checkMappedIssuers(mapped, [...deployed.flatMap(originsOf), ...issuers.names()]);
     const common = { roles, sessions, tokens, clock };
     const lambda = lambdaService({
       functions: functionsFromStacks(stacks),
       target: place,
       clock,
       endpointUrl: () => url,
-      issuers: () => issuerDirectory.table,
+      issuers: () => issuerTable,
       executionSession: (roleArn, name) => executionSession({ roles, sessions, clock }, roleArn, name),
       ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
     });
     const dispatcher = new Dispatcher({
       services: [
-        cognitoIdentity({ ...common, pools, identities: new IdentityStore(clock) }),
-        sts({ ...common, managedPolicies, oidcProviders, issuers }),
+        cognitoIdentity({ ...common, pools, identities: options.identities ?? new IdentityStore(clock) }),
+        cognitoUserPools(userPools),
+        sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
         s3Service({ buckets: bucketsFromStacks(stacks), clock }),
         dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
         secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
@@ -116,15 +155,18 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       onDefect: options.onDefect ?? ((error) => console.error(error)),
       ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
     });
-    const listener = await listen((request) => dispatcher.handle(request), options.port ?? 0);
+    const listener = await listen((request) => dispatcher.handle(request), options.port ?? 0, dispatcher);
     url = listener.url;
+    for (const { id, issuer } of userPools.all()) issuerTable[issuer] = `${url}/${id}`;
     return {
       url,
       account: place.account,
       region: place.region,
       stacks,
+      assemblies,
       administrator: makeAdministrator(sessions, place).credentials,
       identityProviders: issuerDirectory.identityProviders,
+      standIns: issuerDirectory.standIns,
       fetch,
       stop: async () => {
         await Promise.all([listener.close(), lambda.stop(), issuerDirectory.stop()]);

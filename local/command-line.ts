@@ -1,10 +1,22 @@
 import { parseArgs } from 'node:util';
+import type { IssuerTable } from './identities/issuer-fetch';
+import { mappedIssuers } from './mapped-issuers';
+import type { Play } from './played-issuers';
 
 /** What `npm start` and `npm run local` are told. */
 export interface CommandLine {
-  readonly stage: string;
-  /** Synthesized already; empty: the stage is synthesized first. */
+  /** To be synthesized; one local account holds them all. */
+  readonly stages: readonly string[];
+  /** Directories that `cdk synth` wrote; they stand beside the stages. */
   readonly assemblies: readonly string[];
+  /** The file that says what exists beside the templates. */
+  readonly existing: string | undefined;
+  /** Issuers that other identity providers play. */
+  readonly issuers: IssuerTable;
+  /** Real issuers that are played here. */
+  readonly play: Play;
+  /** Fetch an issuer's keys again for every unknown one, instead of keeping them for ten minutes as AWS does. */
+  readonly refetchKeys: boolean;
   readonly port: number | undefined;
   /** Stay up until Ctrl-C instead of running the smoke test once. */
   readonly stay: boolean;
@@ -16,19 +28,30 @@ export interface CommandLine {
 export const usage = `npm start -- [options]        run the local cloud once: synthesize, start, smoke test, report, stop
 npm run local -- [options]    keep it up until Ctrl-C
 
-  --stage <name>      the stage to synthesize (local)
-  --assembly <dir>    use what cdk synth wrote there, instead of synthesizing; may be given several times
-  --port <number>     where the local cloud listens (a free port; npm run local: 4510)
-  --explain           print the reason of every refusal by IAM
-  --help              this text`;
+  --stage <name>                    the stage to synthesize (local); several share one local account
+  --assembly <dir>                  use what cdk synth wrote there; several, also beside stages, share one local account
+  --existing <file>                 a JSON file with what exists beside the templates: imported providers
+  --map-issuer <issuer>=<address>   another identity provider plays this issuer; may be given several times. Issuers in
+                                    reserved domains (.example, .test …) are played here, all others fetched for real
+  --play <issuer>                   play a real issuer here: its URL, or amazon, facebook, google, apple, or all; may be
+                                    given several times
+  --refetch-keys                    see a rotation of an issuer's keys at once; AWS, and so the local cloud, keeps keys
+                                    for ten minutes although a token names another one
+  --port <number>                   where the local cloud listens (a free port; npm run local: 4510)
+  --explain                         print the reason of every refusal by IAM
+  --help                            this text`;
 
 /** @throws Error that says which option is wrong */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      stage: { type: 'string', default: 'local' },
+      stage: { type: 'string', multiple: true, default: [] },
       assembly: { type: 'string', multiple: true, default: [] },
+      existing: { type: 'string' },
+      'map-issuer': { type: 'string', multiple: true, default: [] },
+      play: { type: 'string', multiple: true, default: [] },
+      'refetch-keys': { type: 'boolean', default: false },
       port: { type: 'string' },
       stay: { type: 'boolean', default: false },
       explain: { type: 'boolean', default: false },
@@ -36,8 +59,13 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     },
   });
   return {
-    stage: values.stage,
+    // Without a word about what to run, it is the local stage.
+    stages: values.stage.length === 0 && values.assembly.length === 0 ? ['local'] : [...new Set(values.stage)],
     assemblies: values.assembly,
+    existing: values.existing,
+    issuers: mappedIssuers(values['map-issuer']),
+    play: values.play.includes('all') ? 'all' : values.play,
+    refetchKeys: values['refetch-keys'],
     port: values.port === undefined ? (values.stay ? 4510 : undefined) : portOf(values.port),
     stay: values.stay,
     explain: values.explain,

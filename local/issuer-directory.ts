@@ -1,48 +1,73 @@
-import type { OidcProvider } from './iam/oidc-providers';
+import type { Clock } from './clock';
+import type { DeployedIssuer } from './deployed-issuers';
 import type { IssuerTable } from './identities/issuer-fetch';
+import { startAmazonProvider } from './idp/access-tokens/amazon-provider';
+import { startFacebookProvider } from './idp/access-tokens/facebook-provider';
+import type { StandIn, StandInOptions } from './idp/access-tokens/stand-in';
 import { type IdentityProvider, startIdentityProvider } from './idp/identity-provider';
-
-/** Domains that can't exist on the internet (RFC 2606, RFC 6761): an issuer there can only be a local one. */
-const reservedDomain = /(^|\.)(example|test|invalid|localhost)$|(^|\.)example\.(com|net|org)$/;
-
-/** Whether an issuer is to be played by an identity provider of this machine. */
-export function isReservedIssuer(issuer: string): boolean {
-  return reservedDomain.test(new URL(issuer).hostname);
-}
 
 /** The issuers of a deployment, and where each is found. */
 export interface IssuerDirectory {
-  /** Local identity providers, started here. */
+  /** Local identity providers, started here: each with keys and a sign-in page of its own. */
   readonly identityProviders: readonly IdentityProvider[];
+  /** Local stand-ins for providers of opaque access tokens. */
+  readonly standIns: readonly StandIn[];
   /** Issuer → address, for those that are not fetched for real. */
   readonly table: IssuerTable;
   stop(): Promise<void>;
 }
 
+const startStandIn: Readonly<Record<string, (options: StandInOptions) => Promise<StandIn>>> = {
+  'www.amazon.com': startAmazonProvider,
+  'graph.facebook.com': startFacebookProvider,
+};
+
 /**
- * Starts an identity provider for each issuer that cannot be a real one and that is not mapped elsewhere.
+ * Starts one identity provider for each issuer that is played on this machine.
  *
  * @param mapped issuers that other identity providers of this machine play, by their address
+ * @param clock by which access tokens expire; ID tokens do by the machine's
+ * @throws Error where one can not be started; the others are stopped then
  */
 export async function startIssuers(
-  providers: readonly OidcProvider[],
-  mapped: IssuerTable = {},
+  played: readonly DeployedIssuer[],
+  mapped: IssuerTable,
+  clock: Clock,
 ): Promise<IssuerDirectory> {
-  const clientIds = new Map<string, Set<string>>();
-  for (const { issuer, clientIds: ids } of providers) {
-    if (Object.hasOwn(mapped, issuer) || !isReservedIssuer(issuer)) continue;
-    const known = clientIds.get(issuer) ?? new Set();
-    for (const id of ids) known.add(id);
-    clientIds.set(issuer, known);
+  const [identityProviders, standIns] = await Promise.all([
+    all(
+      played
+        .filter(({ kind }) => kind === 'openid')
+        .map(({ name, clientIds }) => startIdentityProvider({ issuer: name, clientIds })),
+    ),
+    all(played.flatMap(({ name, kind }) => (kind === 'access-token' ? (startStandIn[name]?.({ clock }) ?? []) : []))),
+  ]);
+  const stop = async () => {
+    await Promise.all([...identityProviders.started, ...standIns.started].map((provider) => provider.stop()));
+  };
+  const failure = identityProviders.failure ?? standIns.failure;
+  if (failure !== undefined) {
+    await stop();
+    throw failure.reason;
   }
-  const identityProviders = await Promise.all(
-    [...clientIds].map(([issuer, ids]) => startIdentityProvider({ issuer, clientIds: [...ids] })),
-  );
   return {
-    identityProviders,
-    table: { ...mapped, ...Object.fromEntries(identityProviders.map(({ issuer, url }) => [issuer, url])) },
-    stop: async () => {
-      await Promise.all(identityProviders.map((provider) => provider.stop()));
-    },
+    identityProviders: identityProviders.started,
+    standIns: standIns.started,
+    table: Object.assign(
+      {},
+      mapped,
+      ...standIns.started.map(({ table }) => table),
+      Object.fromEntries(identityProviders.started.map(({ issuer, url }) => [issuer, url])),
+    ),
+    stop,
+  };
+}
+
+/** Waits for every one, also when one fails: what has been started must be stopped. */
+async function all<Provider>(starting: readonly Promise<Provider>[]) {
+  const settled = await Promise.allSettled(starting);
+  return {
+    started: settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+    failure: settled.find((one) => one.status === 'rejected'),
   };
 }

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { startCloud } from './cloud';
 import { type CommandLine, readCommandLine, usage } from './command-line';
 import type { Refusal } from './http/dispatcher';
-import { rehearse } from './rehearsal';
+import { readInventory } from './iam/read-inventory';
+import { rehearseAll } from './rehearse-all';
 import { paintFor } from './report/paint';
-import { printReport } from './report/print-report';
 import { printSurroundings } from './report/print-surroundings';
+import type { SentCode } from './services/cognito-idp/code-delivery';
+import { Shutdown } from './shutdown';
 import { synthesize } from './synthesize';
 
 // The SDK's notice about the Node versions of its future is not part of our report.
@@ -16,6 +18,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const paint = paintFor(process.stdout, process.env);
 const say = (text = '') => process.stdout.write(`${text}\n`);
+const shutdown = new Shutdown();
+let started = false;
 
 async function main(): Promise<number> {
   const commandLine = readCommandLine(process.argv.slice(2));
@@ -23,45 +27,69 @@ async function main(): Promise<number> {
     say(usage);
     return 0;
   }
-  const directory = mkdtempSync(join(tmpdir(), 'game-federation-'));
   try {
-    return await run(commandLine, directory);
+    return await run(commandLine);
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    await shutdown.end();
   }
 }
 
-async function run({ stage, assemblies, port, stay, explain }: CommandLine, directory: string): Promise<number> {
+/** A directory for the assemblies, which goes with the process, however that ends. */
+function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'game-federation-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+async function run(commandLine: CommandLine): Promise<number> {
+  const { stages, existing, port, stay, explain } = commandLine;
   const began = performance.now();
-  if (assemblies.length === 0) await synthesize(stage, directory);
+  const inventory = existing === undefined ? undefined : readInventory(existing);
+  const synthesizedTo = await synthesizeAll(stages);
   const synthesized = performance.now();
-  const cloud = await startCloud({
-    assemblies: assemblies.length === 0 ? [directory] : assemblies,
+  const starting = startCloud({
+    assemblies: [...synthesizedTo, ...commandLine.assemblies],
+    issuers: commandLine.issuers,
+    play: commandLine.play,
+    ...(inventory === undefined ? {} : { existing: inventory }),
+    ...(commandLine.refetchKeys ? { unknownKeySeconds: 0 } : {}),
     ...(port === undefined ? {} : { port }),
     ...(explain ? { onRefusal: printRefusal } : {}),
+    onCode: printCode,
     ...(stay ? { onFunctionLog: (name: string, line: string) => say(paint.faint(`${name}: ${line}`)) } : {}),
   });
-  const started = performance.now();
-  const synthesis = assemblies.length === 0 ? `synthesized in ${seconds(synthesized - began)}, ` : '';
+  shutdown.afterwards(() =>
+    starting.then(
+      (cloud) => cloud.stop(),
+      () => {},
+    ),
+  );
+  const cloud = await starting;
+  started = true;
+  const up = performance.now();
+  const synthesis = stages.length > 0 ? `synthesized in ${seconds(synthesized - began)}, ` : '';
   say(
     `${paint.strong('Local cloud')} at ${cloud.url}: ${cloud.stacks.map(({ name }) => name).join(', ')} ` +
-      paint.faint(`(${synthesis}started in ${seconds(started - synthesized)})`),
+      paint.faint(`(${synthesis}started in ${seconds(up - synthesized)})`),
   );
   say();
-  try {
-    if (stay) {
-      say(printSurroundings(cloud, paint));
-      await untilInterrupted();
-      return 0;
-    }
-    const report = await rehearse(cloud);
-    say(printReport(report, paint));
-    say();
-    say(verdict(report.ok, performance.now() - began));
-    return report.ok ? 0 : 1;
-  } finally {
-    await cloud.stop();
+  if (stay) {
+    say(printSurroundings(cloud, paint));
+    // Until a signal comes.
+    return new Promise(() => {});
   }
+  const ok = await rehearseAll(cloud, paint, say);
+  say(verdict(ok, performance.now() - began));
+  return ok ? 0 : 1;
+}
+
+async function synthesizeAll(stages: readonly string[]): Promise<readonly string[]> {
+  if (stages.length === 0) return [];
+  const directory = temporaryDirectory();
+  const syntheses = stages.map((stage) => synthesize(stage, join(directory, stage), shutdown.signal));
+  shutdown.afterwards(() => Promise.allSettled(syntheses));
+  await Promise.all(syntheses);
+  return stages.map((stage) => join(directory, stage));
 }
 
 function verdict(ok: boolean, milliseconds: number): string {
@@ -73,11 +101,9 @@ function printRefusal({ caller, operation, decision }: Refusal): void {
   say(paint.faint(`refused: ${operation} by ${caller}\n  ${decision.explain().replaceAll('\n', '\n  ')}`));
 }
 
-function untilInterrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
+/** Nobody sends mail here: whoever runs the cloud is told what would have been in it. */
+function printCode({ purpose, to, username, code }: SentCode): void {
+  say(`${purpose} code for ${to ?? username}: ${code}`);
 }
 
 function seconds(milliseconds: number): string {
@@ -86,12 +112,17 @@ function seconds(milliseconds: number): string {
 
 // Until everything has been seen to hold, it does not: a run that breaks off unnoticed must not look like a good one.
 process.exitCode = 1;
+shutdown.endOnSignals(process);
 main().then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`${paint.bad('Not started:')} ${error instanceof Error ? error.message : String(error)}\n`);
+    // What broke off because of a signal is not worth a word.
+    if (shutdown.signal.aborted) return;
+    process.stderr.write(
+      `${paint.bad(started ? 'Broke off:' : 'Not started:')} ${error instanceof Error ? error.message : String(error)}\n`,
+    );
     process.exitCode = 1;
   },
 );

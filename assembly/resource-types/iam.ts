@@ -69,3 +69,14 @@ export const oidcProvider: ResourceType = (resource) => {
   const arn = `arn:${partition}:iam::${account}:oidc-provider/${url.slice('https://'.length)}`;
   return { ref: arn, attributes: { Arn: arn }, uniqueWithin: 'account' };
 };
+
+/**
+ * `AWS::IAM::SAMLProvider`: `Ref` is the ARN.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-samlprovider.html documented
+ */
+export const samlProvider: ResourceType = (resource) => {
+  const name = optionalString(resource, 'Name') ?? generatedName(resource, { maxLength: 128 });
+  const arn = `arn:${resource.partition}:iam::${resource.account}:saml-provider/${name}`;
+  return { ref: arn, attributes: { Arn: arn }, uniqueWithin: 'account' };
+};

@@ -1,7 +1,8 @@
 import { cdkMetadata, customResource } from './cdk';
 import { identityPool, principalTag, roleAttachment } from './cognito';
+import { managedLoginBranding, userPool, userPoolClient, userPoolDomain, userPoolGroup } from './cognito-user-pools';
 import { globalTable, table } from './dynamodb';
-import { inlinePolicy, managedPolicy, oidcProvider, role } from './iam';
+import { inlinePolicy, managedPolicy, oidcProvider, role, samlProvider } from './iam';
 import { lambdaFunction, lambdaPermission, lambdaVersion } from './lambda';
 import { logGroup } from './logs';
 import type { ResourceType } from './resource-type';
@@ -18,9 +19,15 @@ export const knownResourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::IAM::Policy', inlinePolicy],
   ['AWS::IAM::ManagedPolicy', managedPolicy],
   ['AWS::IAM::OIDCProvider', oidcProvider],
+  ['AWS::IAM::SAMLProvider', samlProvider],
   ['AWS::Cognito::IdentityPool', identityPool],
   ['AWS::Cognito::IdentityPoolRoleAttachment', roleAttachment],
   ['AWS::Cognito::IdentityPoolPrincipalTag', principalTag],
+  ['AWS::Cognito::UserPool', userPool],
+  ['AWS::Cognito::UserPoolClient', userPoolClient],
+  ['AWS::Cognito::UserPoolDomain', userPoolDomain],
+  ['AWS::Cognito::ManagedLoginBranding', managedLoginBranding],
+  ['AWS::Cognito::UserPoolGroup', userPoolGroup],
   ['AWS::Lambda::Function', lambdaFunction],
   ['AWS::Lambda::Version', lambdaVersion],
   ['AWS::Lambda::Permission', lambdaPermission],

@@ -2,6 +2,7 @@ import type { Authority } from '../../policy/decide';
 import type { Principal, RequestContext } from '../../policy/types';
 import type { Session } from '../sessions/session';
 import type { HttpRequest } from './message';
+import { signedAtOf } from './signature-parts';
 import type { SignedRequest } from './verify-signature';
 
 const anonymous: Principal = { kind: 'anonymous' };
@@ -70,24 +71,16 @@ function setPrincipalKeys(keys: Map<string, string | readonly string[]>, session
   }
 }
 
+const authTypes = { header: 'REST-HEADER', url: 'REST-QUERY-STRING', form: 'POST' } as const;
+
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
 function setS3Keys(keys: Map<string, string | readonly string[]>, signed: SignedRequest, place: RequestPlace): void {
-  keys.set('s3:authtype', signed.parts.presigned ? 'REST-QUERY-STRING' : 'REST-HEADER');
+  const { carrier } = signed.parts;
+  keys.set('s3:authtype', authTypes[carrier]);
   keys.set('s3:signatureversion', 'AWS4-HMAC-SHA256');
-  keys.set('s3:x-amz-content-sha256', signed.payload);
-  if (signed.parts.presigned) {
-    const [, year, month, day, hour, minute, second] =
-      /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(signed.parts.signedAt) ?? [];
-    const signedAt = Date.UTC(
-      Number(year),
-      Number(month) - 1,
-      Number(day),
-      Number(hour),
-      Number(minute),
-      Number(second),
-    );
-    keys.set('s3:signatureage', String(Math.max(0, place.now - signedAt)));
-  }
+  if (carrier !== 'form') keys.set('s3:x-amz-content-sha256', signed.payload);
+  // Milliseconds, for presigned URLs only (**documented**).
+  if (carrier === 'url') keys.set('s3:signatureage', String(Math.max(0, place.now - signedAtOf(signed.parts))));
 }
 
 function setHeaderKey(keys: Map<string, string | readonly string[]>, key: string, value: string | undefined): void {

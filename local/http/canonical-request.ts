@@ -18,7 +18,7 @@ class Canonicalizer extends SignatureV4Base {
 
   canonicalRequest(request: HttpRequest, signedHeaders: readonly string[], payloadHash: string): string {
     const headers: Record<string, string> = {};
-    for (const name of signedHeaders) headers[name] = collapse(request.headers[name] ?? '');
+    for (const name of signedHeaders) headers[name] = collapse(headerOf(request, name));
     return this.createCanonicalRequest(
       {
         method: request.method,
@@ -83,18 +83,23 @@ export function sha256Hex(data: Buffer | string): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
+/** A header, and never a member of `Object.prototype`: whoever signs chooses the names. */
+function headerOf({ headers }: HttpRequest, name: string): string {
+  return Object.hasOwn(headers, name) ? (headers[name] ?? '') : '';
+}
+
 function collapse(value: string): string {
   return value.trim().replace(/ +/g, ' ');
 }
 
 function queryBag(query: URLSearchParams): Record<string, string | string[]> {
-  const bag: Record<string, string | string[]> = Object.create(null);
-  for (const name of new Set(query.keys())) {
-    if (name !== 'X-Amz-Signature') {
+  if (query.size === 0) return {};
+  const names = [...new Set(query.keys())].filter((name) => name !== 'X-Amz-Signature');
+  // An ordinary object, whose own methods the SDK's canonicalization calls; made so, a parameter `__proto__` is one like any other.
+  return Object.fromEntries(
+    names.map((name) => {
       const values = query.getAll(name);
-      bag[name] = values.length === 1 ? (values[0] ?? '') : values;
-    }
-  }
-  // The SDK's canonicalization asks the bag for its own properties through Object.prototype.
-  return Object.setPrototypeOf(bag, Object.prototype);
+      return [name, values.length === 1 ? (values[0] ?? '') : values];
+    }),
+  );
 }

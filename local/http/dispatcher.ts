@@ -1,13 +1,17 @@
-import { type Decision, decide } from '../../policy/decide';
+import { type Authority, type Decision, decide } from '../../policy/decide';
 import type { AuthorizationQuestion } from '../../policy/types';
 import type { Clock } from '../clock';
 import { TrustRefused } from '../iam/trust-refused';
 import { ServiceError } from '../service-error';
 import type { Call, Operation, Service } from '../services/operation';
+import { bodyTooLarge, bodyTooSlow } from './body-errors';
 import { callerAuthority } from './caller-authority';
+import { crossOrigin, preflight } from './cross-origin';
+import type { BodyLimit } from './listener';
 import type { HttpRequest, HttpResponse } from './message';
 import { serviceOf } from './route';
 import { signatureError } from './signature-errors';
+import { verifyChunks } from './verify-chunks';
 import type { SignatureVerifier, SignedRequest } from './verify-signature';
 
 /** A call that IAM refused, for `--explain`. */
@@ -33,10 +37,11 @@ export interface DispatcherOptions {
   readonly onDefect: (error: unknown, request: HttpRequest) => void;
 }
 
-const openCors = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' };
+/** What a service reads that says nothing of it, in bytes. */
+const largestBody = 16 * 1024 * 1024;
 
-/** One path for every request of every service: find it, verify the signature, parse, ask IAM, run, answer. */
-export class Dispatcher {
+/** One path for every request of every service: find it, verify the signature, decode, parse, ask IAM, run, answer. */
+export class Dispatcher implements BodyLimit {
   readonly #options: DispatcherOptions;
   readonly #services: ReadonlyMap<string, Service<unknown>>;
 
@@ -47,12 +52,48 @@ export class Dispatcher {
 
   /** Never throws. */
   async handle(request: HttpRequest): Promise<HttpResponse> {
-    const service = this.#services.get(serviceOf(request));
-    if (service === undefined) return unknownService(request);
-    if (request.method === 'OPTIONS') return service.preflight?.(request) ?? openPreflight(request);
-    const response = await this.#answer(service, request);
-    if (request.headers.origin === undefined) return response;
-    return { ...response, headers: { ...response.headers, ...(service.corsHeaders?.(request) ?? openCors) } };
+    const service = this.#serviceOf(request);
+    if (service === undefined) return unknownService(this.#nameOf(request), request);
+    if (request.method === 'OPTIONS') return preflight(service, request);
+    return crossOrigin(service, request, await this.#answer(service, request));
+  }
+
+  /** How much of a request's body is read, in bytes. */
+  largestBody(head: HttpRequest): number {
+    return this.#serviceOf(head)?.largestBody ?? largestBody;
+  }
+
+  /** The service's answer to a body that is larger. */
+  tooLarge(head: HttpRequest): HttpResponse {
+    return this.#failure(head, ({ signingName }) => bodyTooLarge(signingName, this.largestBody(head)));
+  }
+
+  /** The service's answer to a body that does not come. */
+  tooSlow(head: HttpRequest): HttpResponse {
+    return this.#failure(head, ({ signingName }) => bodyTooSlow(signingName));
+  }
+
+  /** The service's answer where the local cloud failed. */
+  defect(error: unknown, head: HttpRequest): HttpResponse {
+    this.#options.onDefect(error, head);
+    return this.#failure(head, () => new ServiceError('InternalFailure', 'The local cloud failed: see its log.', 500));
+  }
+
+  #failure(head: HttpRequest, errorOf: (service: Service<unknown>) => ServiceError): HttpResponse {
+    const service = this.#serviceOf(head);
+    if (service === undefined) return unknownService(this.#nameOf(head), head);
+    return crossOrigin(service, head, service.protocol.failure(errorOf(service), head));
+  }
+
+  #serviceOf(request: HttpRequest): Service<unknown> | undefined {
+    return this.#services.get(this.#nameOf(request));
+  }
+
+  #nameOf(request: HttpRequest): string {
+    return serviceOf(
+      request,
+      (host) => this.#options.services.find((service) => service.ownsHost?.(host))?.signingName,
+    );
   }
 
   async #answer(service: Service<unknown>, request: HttpRequest): Promise<HttpResponse> {
@@ -70,8 +111,9 @@ export class Dispatcher {
     }
   }
 
-  async #perform(service: Service<unknown>, operation: Operation, request: HttpRequest): Promise<unknown> {
-    const signed = this.#signed(service, operation, request);
+  async #perform(service: Service<unknown>, operation: Operation, sent: HttpRequest): Promise<unknown> {
+    const signed = this.#signed(service, operation, sent);
+    const request = decoded(service, sent, signed);
     const call = this.#call(service, request, signed);
     const input = operation.parse(request);
     for (const question of await operation.authorize(input, call)) {
@@ -104,21 +146,31 @@ export class Dispatcher {
 
   #signed(service: Service<unknown>, operation: Operation, request: HttpRequest): SignedRequest | undefined {
     if (operation.signature === 'none') return undefined;
-    const signed = this.#options.verifier.verify(request, service.signingName);
+    const { signingName } = service;
+    const form = operation.formSignature?.(request);
+    if (form !== undefined) return this.#options.verifier.verifyForm(request, form, signingName);
+    const signed = this.#options.verifier.verify(request, signingName);
     if (signed === undefined && operation.signature === 'required') {
-      throw signatureError(service.signingName, 'missing', 'Request is missing Authentication Token');
+      const call = { signingName, carrier: 'header' } as const;
+      throw signatureError(call, 'missing', 'Request is missing Authentication Token');
     }
     return signed;
   }
 
   #call(service: Service<unknown>, request: HttpRequest, signed: SignedRequest | undefined): Call {
     const { account, region, clock } = this.#options;
-    const authority = callerAuthority(request, signed, { account, region, now: clock.now() });
+    let known: Authority | undefined;
+    // Made when IAM is first asked: a public call asks nothing.
+    const authorityOf = () => {
+      known ??= callerAuthority(request, signed, { account, region, now: clock.now() });
+      return known;
+    };
     return {
       request,
       region,
       ...(signed === undefined ? {} : { session: signed.session }),
       permits: (question) => {
+        const authority = authorityOf();
         const resourcePolicy = service.resourcePolicy?.(question.resource);
         return decide(question, resourcePolicy === undefined ? authority : { ...authority, resourcePolicy });
       },
@@ -126,20 +178,16 @@ export class Dispatcher {
   }
 }
 
-function openPreflight(request: HttpRequest): HttpResponse {
-  return {
-    status: 200,
-    headers: {
-      ...openCors,
-      'access-control-allow-methods': request.headers['access-control-request-method'] ?? '*',
-      'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '*',
-      'access-control-max-age': '172800',
-    },
-  };
+/** The request without its body's framing, once every signature within that body holds. */
+function decoded(service: Service<unknown>, request: HttpRequest, signed: SignedRequest | undefined): HttpRequest {
+  const framed = service.decode?.(request);
+  if (framed === undefined) return request;
+  verifyChunks(framed, signed, service.signingName);
+  return { ...request, headers: framed.headers, body: framed.body };
 }
 
-function unknownService(request: HttpRequest): HttpResponse {
-  const name = serviceOf(request).slice(0, 40);
+function unknownService(signingName: string, request: HttpRequest): HttpResponse {
+  const name = signingName.slice(0, 40);
   return {
     status: 400,
     headers: { 'content-type': 'application/json', 'x-amzn-requestid': request.requestId },

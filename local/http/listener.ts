@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Limits, limits as standardLimits } from './limits';
 import type { HttpRequest, HttpResponse } from './message';
-
-/** The largest request body that is read, in bytes. An S3 upload of more than this goes in parts, as on AWS above 5 GiB. */
-const largestBody = 64 * 1024 * 1024;
-
-/** How long a client may take to send its headers, and its whole request, in milliseconds. */
-const headersTimeout = 10_000;
-const requestTimeout = 60_000;
+import { readBody } from './read-body';
 
 /** A started listener. */
 export interface Listener {
@@ -18,16 +20,52 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** How large bodies may be, and what to say where there is no request to handle, or no answer to it that can be sent. */
+export interface BodyLimit {
+  /** How much of a request's body is read, in bytes. @param head the request without its body */
+  largestBody(head: HttpRequest): number;
+  tooLarge(head: HttpRequest): HttpResponse;
+  /** The rest of the body did not come in time. Without it, a bare 408. */
+  tooSlow?(head: HttpRequest): HttpResponse;
+  /** The answer was none that HTTP can carry: a defect. Without it, a bare 500. */
+  defect?(error: unknown, head: HttpRequest): HttpResponse;
+}
+
+const sixteenMebibytes: BodyLimit = {
+  largestBody: () => 16 * 1024 * 1024,
+  tooLarge: () => bare(413),
+};
+
+/** An answer from before anything is known of the request. */
+function bare(status: number): HttpResponse {
+  return { status, headers: { 'content-type': 'text/plain' }, body: `${STATUS_CODES[status]}\n` };
+}
+
+type Handle = (request: HttpRequest) => Promise<HttpResponse>;
+
 /**
- * Listens on 127.0.0.1 and hands whole requests to `handle`, which must not throw.
+ * Listens on 127.0.0.1 and hands whole requests to `handle`, which must not throw. What is not HTTP never gets so far: Node answers
+ * it with a bare 400, 408, 413 or 431 and closes the connection.
  *
  * @param port 0 takes a free one
+ * @param limit without it, 16 MiB
  * @throws Error when the port is taken, saying which
  */
-export async function listen(handle: (request: HttpRequest) => Promise<HttpResponse>, port: number): Promise<Listener> {
-  const server = createServer({ headersTimeout, requestTimeout, keepAliveTimeout: 60_000 }, (message, response) => {
-    serve(message, response, handle).catch(() => message.destroy());
-  });
+export async function listen(
+  handle: Handle,
+  port: number,
+  limit: BodyLimit = sixteenMebibytes,
+  limits: Limits = standardLimits,
+): Promise<Listener> {
+  const answer = (message: IncomingMessage, response: ServerResponse) => {
+    // Nothing but a client that went away is left to fail here.
+    serve(message, response, { handle, limit, limits }).catch(() => message.socket.destroy());
+  };
+  const server = createServer(serverOptions(limits), answer);
+  // Node would leave out what is beyond the number, and say nothing. One more than are let in, so that it shows.
+  server.maxHeadersCount = limits.headers + 1;
+  // A client that asks before it sends is spared a body that would not be read.
+  server.on('checkContinue', answer);
   await bind(server, port);
   const { port: bound } = server.address() as AddressInfo;
   return {
@@ -37,6 +75,17 @@ export async function listen(handle: (request: HttpRequest) => Promise<HttpRespo
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+function serverOptions(limits: Limits): ServerOptions {
+  return {
+    maxHeaderSize: limits.headBytes,
+    headersTimeout: limits.headMilliseconds,
+    // Bodies are timed where they are read, so that the service can say so; this is for what slips through.
+    requestTimeout: limits.headMilliseconds + limits.bodyMilliseconds + limits.pauseMilliseconds,
+    connectionsCheckingInterval: Math.min(limits.headMilliseconds, 5_000),
+    keepAliveTimeout: 60_000,
   };
 }
 
@@ -56,57 +105,73 @@ function bind(server: Server, port: number): Promise<void> {
 async function serve(
   message: IncomingMessage,
   response: ServerResponse,
-  handle: (request: HttpRequest) => Promise<HttpResponse>,
+  { handle, limit, limits }: { handle: Handle; limit: BodyLimit; limits: Limits },
 ): Promise<void> {
-  const body = await readBody(message);
-  if (body === 'too large') {
-    write(response, message, {
-      status: 413,
-      headers: { connection: 'close', 'content-type': 'text/plain' },
-      body: 'too large\n',
-    });
-    return;
+  const send = (answer: HttpResponse) => {
+    // Whoever leaves the answer unread does not hold its memory for ever.
+    response.setTimeout(limits.unreadMilliseconds, () => message.socket.destroy());
+    write(response, message, answer);
+  };
+  const sendAndClose = (answer: HttpResponse) =>
+    send({ ...answer, headers: { ...answer.headers, connection: 'close' } });
+  const problem = headProblem(message, limits);
+  if (problem !== undefined) return sendAndClose(bare(problem));
+  const head = readHead(message);
+  const largest = limit.largestBody(head);
+  const asksFirst = message.headers.expect?.toLowerCase() === '100-continue';
+  const announced = Number(message.headers['content-length'] ?? 0);
+  if (asksFirst && announced > largest) return sendAndClose(limit.tooLarge(head));
+  if (asksFirst) response.writeContinue();
+  const body = await readBody(message, largest, limits);
+  if (body === 'too large') return sendAndClose(limit.tooLarge(head));
+  if (body === 'too slow') return sendAndClose(limit.tooSlow?.(head) ?? bare(408));
+  try {
+    send(await handle({ ...head, body }));
+  } catch (error) {
+    sendAndClose(limit.defect?.(error, head) ?? bare(500));
   }
-  write(response, message, await handle(toRequest(message, body)));
 }
 
-function toRequest(message: IncomingMessage, body: Buffer): HttpRequest {
-  const url = message.url ?? '/';
+/** What is wrong with a head that Node let through, as a status; undefined where nothing is. */
+function headProblem({ rawHeaders, headersDistinct }: IncomingMessage, limits: Limits): number | undefined {
+  if (rawHeaders.length / 2 > limits.headers) return 431;
+  // RFC 9112, section 3.2: two readers of one request must not take different hosts.
+  return (headersDistinct.host?.length ?? 0) > 1 ? 400 : undefined;
+}
+
+const noBody = Buffer.alloc(0);
+
+function readHead(message: IncomingMessage): HttpRequest {
+  // A proxy's client writes the whole URL (RFC 9112, section 3.2.2), whose host then counts.
+  const [, authority, url = '/'] = /^(?:https?:\/\/([^/?#]*))?(.*)$/is.exec(message.url ?? '/') ?? [];
   const mark = url.indexOf('?');
   const rawQuery = mark < 0 ? '' : url.slice(mark + 1);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
+  // A client that takes no endpoint has signed AWS's own host name; whoever sends it here says so. Only this machine can.
+  const host = headers['x-forwarded-host'] ?? authority;
+  if (host !== undefined) headers.host = host;
   return {
     requestId: randomUUID(),
     method: message.method ?? 'GET',
-    rawPath: mark < 0 ? url : url.slice(0, mark),
+    rawPath: (mark < 0 ? url : url.slice(0, mark)) || '/',
     rawQuery,
     query: new URLSearchParams(rawQuery),
     headers,
-    body,
+    body: noBody,
     sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
   };
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer | 'too large'> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestBody) return 'too large';
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
-}
-
 function write(response: ServerResponse, message: IncomingMessage, answer: HttpResponse): void {
-  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : (answer.body ?? Buffer.alloc(0));
+  const body = answer.body ?? '';
   const headers: Record<string, string | number> = { ...answer.headers };
   // The answer to HEAD says how long the body would be; 204 and 304 have none to speak of.
   const bodiless = answer.status === 204 || answer.status === 304;
-  if (!bodiless && !('content-length' in headers)) headers['content-length'] = body.length;
+  if (!bodiless && !('content-length' in headers)) headers['content-length'] = Buffer.byteLength(body);
   response.writeHead(answer.status, headers);
+  // A text goes out in one write with the headers.
   response.end(message.method === 'HEAD' || bodiless ? undefined : body);
 }

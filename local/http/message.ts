@@ -11,10 +11,15 @@ export interface HttpRequest {
   readonly query: URLSearchParams;
   /** Header names are lower-case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The payload; for an `aws-chunked` upload without its framing. */
+  /** The payload; for an operation it comes without its `aws-chunked` framing. */
   readonly body: Buffer;
   /** The address the request came from. */
   readonly sourceIp: string;
+}
+
+/** The host that a request was sent to, in lower case and without port. */
+export function hostOf({ headers }: HttpRequest): string {
+  return (headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
 }
 
 /** An HTTP answer. */

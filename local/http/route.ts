@@ -1,17 +1,20 @@
-import type { HttpRequest } from './message';
+import { type HttpRequest, hostOf } from './message';
 
 const targetPrefixes: Readonly<Record<string, string>> = {
   AWSCognitoIdentityService: 'cognito-identity',
+  AWSCognitoIdentityProviderService: 'cognito-idp',
   DynamoDB_20120810: 'dynamodb',
   secretsmanager: 'secretsmanager',
 };
 
 /**
  * The signing name of the service that a request is for. All services share one address here, where AWS has one each, so the
- * signature's scope decides, and for unsigned calls the protocol's own marks.
+ * signature's scope decides, and for unsigned calls the protocol's own marks: the target header, then the host, then the path.
+ *
+ * @param hostOwner the signing name of the service that owns a host name, if one does
  */
-export function serviceOf(request: HttpRequest): string {
-  return signedService(request) ?? unsignedService(request);
+export function serviceOf(request: HttpRequest, hostOwner: (host: string) => string | undefined): string {
+  return signedService(request) ?? targetService(request) ?? hostOwner(hostOf(request)) ?? serviceOfPath(request);
 }
 
 function signedService(request: HttpRequest): string | undefined {
@@ -20,12 +23,19 @@ function signedService(request: HttpRequest): string | undefined {
   return credential?.split('/')[3];
 }
 
-function unsignedService(request: HttpRequest): string {
+function targetService(request: HttpRequest): string | undefined {
   const target = request.headers['x-amz-target']?.split('.')[0] ?? '';
-  if (Object.hasOwn(targetPrefixes, target)) return targetPrefixes[target] ?? 's3';
+  return Object.hasOwn(targetPrefixes, target) ? targetPrefixes[target] : undefined;
+}
+
+function serviceOfPath(request: HttpRequest): string {
+  // A browser's preflight names no service. Those that are called at the root answer it all alike; a bucket has a name there.
+  if (request.method === 'OPTIONS' && request.rawPath === '/') return 'sts';
   if (request.rawPath === '/' && isQueryCall(request)) return 'sts';
   // Where an identity pool's own token says that its keys are found.
   if (request.rawPath.startsWith('/.well-known/')) return 'cognito-identity';
+  // A user pool's, below its ID; no bucket's name holds an underscore.
+  if (/^\/[\w-]+_[0-9A-Za-z]+\/\.well-known\//.test(request.rawPath)) return 'cognito-idp';
   if (/^\/20\d\d-\d\d-\d\d\/functions(\/|$)/.test(request.rawPath)) return 'lambda';
   return 's3';
 }

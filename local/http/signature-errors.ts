@@ -1,9 +1,11 @@
 import { ServiceError } from '../service-error';
+import type { SignatureParts } from './signature-parts';
 
 /** Everything that can be wrong with a signature. */
 export type SignatureProblem =
   | 'missing'
   | 'malformed'
+  | 'outdated'
   | 'unknown-key'
   | 'wrong-token'
   | 'expired-session'
@@ -12,7 +14,15 @@ export type SignatureProblem =
   | 'expired-url'
   | 'mismatch'
   | 'unsigned-header'
-  | 'payload-mismatch';
+  | 'payload-mismatch'
+  | 'unknown-payload';
+
+/** Makes the error of one call from what is wrong with its signature. */
+export type Fail = (
+  problem: SignatureProblem,
+  message: string,
+  detail?: Readonly<Record<string, string>>,
+) => ServiceError;
 
 type Row = readonly [code: string, status: number];
 
@@ -20,6 +30,7 @@ type Row = readonly [code: string, status: number];
 const json: Record<SignatureProblem, Row> = {
   missing: ['MissingAuthenticationTokenException', 400],
   malformed: ['IncompleteSignatureException', 400],
+  outdated: ['IncompleteSignatureException', 400],
   'unknown-key': ['UnrecognizedClientException', 400],
   'wrong-token': ['UnrecognizedClientException', 400],
   'expired-session': ['ExpiredTokenException', 400],
@@ -29,12 +40,14 @@ const json: Record<SignatureProblem, Row> = {
   mismatch: ['InvalidSignatureException', 400],
   'unsigned-header': ['InvalidSignatureException', 400],
   'payload-mismatch': ['InvalidSignatureException', 400],
+  'unknown-payload': ['InvalidSignatureException', 400],
 };
 
 /** STS. See https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
 const query: Record<SignatureProblem, Row> = {
   missing: ['MissingAuthenticationToken', 403],
   malformed: ['IncompleteSignature', 400],
+  outdated: ['IncompleteSignature', 400],
   'unknown-key': ['InvalidClientTokenId', 403],
   'wrong-token': ['InvalidClientTokenId', 403],
   'expired-session': ['ExpiredToken', 403],
@@ -44,12 +57,14 @@ const query: Record<SignatureProblem, Row> = {
   mismatch: ['SignatureDoesNotMatch', 403],
   'unsigned-header': ['SignatureDoesNotMatch', 403],
   'payload-mismatch': ['SignatureDoesNotMatch', 403],
+  'unknown-payload': ['SignatureDoesNotMatch', 403],
 };
 
 /** See https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const s3: Record<SignatureProblem, Row> = {
   missing: ['AccessDenied', 403],
   malformed: ['AuthorizationHeaderMalformed', 400],
+  outdated: ['InvalidRequest', 400],
   'unknown-key': ['InvalidAccessKeyId', 403],
   'wrong-token': ['InvalidToken', 400],
   'expired-session': ['ExpiredToken', 400],
@@ -59,11 +74,32 @@ const s3: Record<SignatureProblem, Row> = {
   mismatch: ['SignatureDoesNotMatch', 403],
   'unsigned-header': ['AccessDenied', 403],
   'payload-mismatch': ['XAmzContentSHA256Mismatch', 400],
+  'unknown-payload': ['InvalidArgument', 400],
 };
 
-/** A signature's problem in the words of the service that was called. */
-export function signatureError(signingName: string, problem: SignatureProblem, message: string): ServiceError {
-  const rows = signingName === 's3' ? s3 : signingName === 'sts' ? query : json;
-  const [code, status] = rows[problem];
-  return new ServiceError(code, message, status);
+/** What S3 calls a presigned URL's parameters where it would blame the header (**observed**: its answers quoted by many). */
+const s3InUrl: Partial<Record<SignatureProblem, Row>> = {
+  malformed: ['AuthorizationQueryParametersError', 400],
+  'wrong-scope': ['AuthorizationQueryParametersError', 400],
+};
+
+/**
+ * A signature's problem in the words of the service that was called.
+ *
+ * @param call the service's signing name, and where the signature stands
+ * @param detail further members of an XML error; the JSON services have none
+ */
+export function signatureError(
+  call: { readonly signingName: string; readonly carrier: SignatureParts['carrier'] },
+  problem: SignatureProblem,
+  message: string,
+  detail?: Readonly<Record<string, string>>,
+): ServiceError {
+  const [code, status] = rowOf(call, problem);
+  return new ServiceError(code, message, status, call.signingName === 's3' ? detail : undefined);
+}
+
+function rowOf({ signingName, carrier }: Parameters<typeof signatureError>[0], problem: SignatureProblem): Row {
+  if (signingName !== 's3') return (signingName === 'sts' ? query : json)[problem];
+  return (carrier === 'url' ? s3InUrl[problem] : undefined) ?? s3[problem];
 }

@@ -1,8 +1,8 @@
 import type { HttpRequest } from './message';
 
-/** The parts of a SigV4 signature, from the `Authorization` header or from a presigned URL. */
+/** The parts of a SigV4 signature: from the `Authorization` header, from a presigned URL, or from an upload form. */
 export interface SignatureParts {
-  readonly presigned: boolean;
+  readonly carrier: 'header' | 'url' | 'form';
   readonly accessKeyId: string;
   /** `20261120` */
   readonly scopeDate: string;
@@ -20,11 +20,20 @@ export interface SignatureParts {
   readonly sessionToken?: string;
 }
 
+/** A signature over a text of its own instead of over the request: the policy of S3's upload forms. */
+export interface FormSignature {
+  readonly parts: SignatureParts;
+  /** What is signed, as it stands. */
+  readonly stringToSign: string;
+}
+
 /** What is there in place of a signature. */
 export type SignatureReading =
   | { readonly kind: 'signed'; readonly parts: SignatureParts }
   | { readonly kind: 'unsigned' }
-  | { readonly kind: 'malformed'; readonly problem: string };
+  | { readonly kind: 'malformed'; readonly problem: string }
+  /** Signature Version 2. */
+  | { readonly kind: 'outdated' };
 
 const algorithm = 'AWS4-HMAC-SHA256';
 /** AWS takes presigned URLs for at most a week. */
@@ -37,6 +46,9 @@ const longestPresignedSeconds = 7 * 24 * 60 * 60;
  */
 export function readSignature(request: HttpRequest): SignatureReading {
   const authorization = request.headers.authorization;
+  if (authorization?.startsWith('AWS ') || (request.query.has('AWSAccessKeyId') && request.query.has('Signature'))) {
+    return { kind: 'outdated' };
+  }
   const inQuery = request.query.has('X-Amz-Algorithm');
   if (authorization === undefined && !inQuery) return { kind: 'unsigned' };
   if (authorization !== undefined && inQuery) {
@@ -63,7 +75,7 @@ function fromHeader(authorization: string, request: HttpRequest): SignatureReadi
   const signedAt = request.headers['x-amz-date'];
   if (signedAt === undefined) return malformed("The Authorization header requires an 'X-Amz-Date' header beside it.");
   return assemble({
-    presigned: false,
+    carrier: 'header',
     credential: fields.get('Credential') ?? '',
     signedHeaders: fields.get('SignedHeaders') ?? '',
     signature: fields.get('Signature') ?? '',
@@ -85,7 +97,7 @@ function fromQuery(query: URLSearchParams): SignatureReading {
     return malformed('X-Amz-Expires must be a number of seconds, at most a week (604800).');
   }
   return assemble({
-    presigned: true,
+    carrier: 'url',
     credential: read('X-Amz-Credential'),
     signedHeaders: read('X-Amz-SignedHeaders'),
     signature: read('X-Amz-Signature'),
@@ -96,7 +108,7 @@ function fromQuery(query: URLSearchParams): SignatureReading {
 }
 
 function assemble(found: {
-  presigned: boolean;
+  carrier: SignatureParts['carrier'];
   credential: string;
   signedHeaders: string;
   signature: string;
@@ -120,7 +132,7 @@ function assemble(found: {
   return {
     kind: 'signed',
     parts: {
-      presigned: found.presigned,
+      carrier: found.carrier,
       accessKeyId,
       scopeDate,
       region,
@@ -132,6 +144,11 @@ function assemble(found: {
       ...(found.validForSeconds === undefined ? {} : { validForSeconds: found.validForSeconds }),
     },
   };
+}
+
+/** When a request was signed, in milliseconds since the epoch; NaN where that is no date. */
+export function signedAtOf({ signedAt }: SignatureParts): number {
+  return Date.parse(signedAt.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 }
 
 function malformed(problem: string): SignatureReading {

@@ -1,14 +1,22 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock';
-import type { ServiceError } from '../service-error';
 import type { Session } from '../sessions/session';
 import type { SessionStore } from '../sessions/session-store';
-import { deriveSigningKey, sha256Hex, signatureMatches } from './canonical-request';
+import { sha256Hex, signatureMatches } from './canonical-request';
 import type { HttpRequest } from './message';
-import { type SignatureProblem, signatureError } from './signature-errors';
-import { readSignature, type SignatureParts } from './signature-parts';
+import { type Fail, signatureError } from './signature-errors';
+import { type FormSignature, readSignature, type SignatureParts, signedAtOf } from './signature-parts';
+import { checkSignedPayload, signedPayload } from './signed-payload';
+import { SigningKeys } from './signing-keys';
 
 /** AWS takes a request whose date is at most fifteen minutes from its own. */
 const allowedSkewMilliseconds = 15 * 60 * 1000;
+
+/**
+ * A form is signed once and sent until its policy expires, which the form's reader checks; the key that signs it changes with the day
+ * of its scope. **Unconfirmed**: the age at which AWS stops deriving a day's key; a week is what it gives presigned URLs.
+ */
+const oldestFormMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
 /** A request whose signature holds. */
 export interface SignedRequest {
@@ -18,7 +26,7 @@ export interface SignedRequest {
   readonly signingKey: Buffer;
   /**
    * What the signature says of the body: a SHA-256 in hexadecimal digits (verified here), `UNSIGNED-PAYLOAD`, or one of S3's
-   * `STREAMING-…` words (the chunks are then verified where the body is decoded).
+   * `STREAMING-…` words (the chunks are then verified by `verifyChunks`, once the body is decoded).
    */
   readonly payload: string;
 }
@@ -28,6 +36,7 @@ export class SignatureVerifier {
   readonly #sessions: SessionStore;
   readonly #clock: Clock;
   readonly #region: string;
+  readonly #signingKeys = new SigningKeys();
 
   /** @param region the only region that the local cloud stands in; a signature for another one is refused, as by AWS */
   constructor(deps: { sessions: SessionStore; clock: Clock; region: string }) {
@@ -41,35 +50,65 @@ export class SignatureVerifier {
    * @throws ServiceError in the words of the service, for a signature that is there and does not hold
    */
   verify(request: HttpRequest, signingName: string): SignedRequest | undefined {
-    const fail = (problem: SignatureProblem, message: string): ServiceError =>
-      signatureError(signingName, problem, message);
     const reading = readSignature(request);
+    const carrier = request.headers.authorization === undefined ? 'url' : 'header';
+    const fail: Fail = (problem, message, detail) => signatureError({ signingName, carrier }, problem, message, detail);
     if (reading.kind === 'unsigned') return undefined;
+    if (reading.kind === 'outdated') {
+      const sentence = 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.';
+      throw fail('outdated', sentence);
+    }
     if (reading.kind === 'malformed') throw fail('malformed', reading.problem);
     const { parts } = reading;
     this.#checkScope(parts, signingName, fail);
     this.#checkTime(parts, fail);
+    if (signingName === 's3') this.#checkHeadersSigned(request, parts, fail);
+    const payload = signingName === 's3' ? signedPayload(request, parts) : sha256Hex(request.body);
+    const signed = this.#signedBy(parts, payload, fail, (signingKey) =>
+      signatureMatches(request, parts, signingKey, payload),
+    );
+    if (signingName === 's3') checkSignedPayload(request, payload, fail);
+    return signed;
+  }
+
+  /**
+   * Verifies the signature that an upload form carries. Whether the form keeps to the policy that is signed, and whether that policy has
+   * expired, is for the form's reader to say.
+   *
+   * @throws ServiceError in the words of the service
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
+   */
+  verifyForm(request: HttpRequest, { parts, stringToSign }: FormSignature, signingName: string): SignedRequest {
+    const fail: Fail = (problem, message, detail) =>
+      signatureError({ signingName, carrier: 'form' }, problem, message, detail);
+    if (readSignature(request).kind !== 'unsigned') {
+      throw fail(
+        'malformed',
+        'Only one authentication mechanism is allowed: the form, or the request that carries it.',
+      );
+    }
+    this.#checkScope(parts, signingName, fail);
+    this.#checkFormAge(parts, fail);
+    return this.#signedBy(parts, 'UNSIGNED-PAYLOAD', fail, (signingKey) =>
+      timingSafeEqual(
+        createHmac('sha256', signingKey).update(stringToSign).digest(),
+        Buffer.from(parts.signature, 'hex'),
+      ),
+    );
+  }
+
+  /** The session whose secret made a signature, if it did. */
+  #signedBy(parts: SignatureParts, payload: string, fail: Fail, holds: (signingKey: Buffer) => boolean): SignedRequest {
     const session = this.#sessions.find(parts.accessKeyId);
     if (session === undefined) throw fail('unknown-key', 'The security token included in the request is invalid.');
     if (parts.sessionToken !== session.credentials.sessionToken) {
       throw fail('wrong-token', 'The security token included in the request is invalid.');
     }
-    if (signingName === 's3') this.#checkHeadersSigned(request, parts, fail);
-    const payload = signingName === 's3' ? s3Payload(request, parts) : sha256Hex(request.body);
-    const signingKey = deriveSigningKey(session.credentials.secretAccessKey, parts);
-    if (!signatureMatches(request, parts, signingKey, payload)) {
-      throw fail(
-        'mismatch',
-        'The request signature we calculated does not match the signature you provided. ' +
-          'Check your AWS secret access key and signing method.',
-      );
-    }
+    const signingKey = this.#signingKeys.keyOf(session.credentials.secretAccessKey, parts);
+    if (!holds(signingKey)) throw fail('mismatch', mismatch);
     // Only the holder of the secret learns that the session has expired.
     if ((session.credentials.expiration ?? Infinity) <= this.#clock.now()) {
       throw fail('expired-session', 'The security token included in the request is expired.');
-    }
-    if (/^[0-9a-f]{64}$/i.test(payload) && payload.toLowerCase() !== sha256Hex(request.body)) {
-      throw fail('payload-mismatch', "The provided 'x-amz-content-sha256' header does not match what was computed.");
     }
     return { session, parts, signingKey, payload };
   }
@@ -81,15 +120,14 @@ export class SignatureVerifier {
     if (parts.region !== this.#region) {
       throw fail(
         'wrong-scope',
-        `Credential should be scoped to a valid region: this local cloud stands in '${this.#region}', not '${parts.region}'.`,
+        `Credential should be scoped to a valid region: the region '${parts.region}' is wrong; expecting '${this.#region}'`,
+        { Region: this.#region },
       );
     }
   }
 
   #checkTime(parts: SignatureParts, fail: Fail): void {
-    const signedAt = Date.parse(
-      parts.signedAt.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'),
-    );
+    const signedAt = signedAtOf(parts);
     const now = this.#clock.now();
     if (Number.isNaN(signedAt)) throw fail('malformed', `'${parts.signedAt}' is not a date.`);
     if (parts.validForSeconds !== undefined) {
@@ -102,13 +140,21 @@ export class SignatureVerifier {
     }
   }
 
+  #checkFormAge(parts: SignatureParts, fail: Fail): void {
+    const signedAt = signedAtOf(parts);
+    const now = this.#clock.now();
+    if (Number.isNaN(signedAt)) throw fail('malformed', `'${parts.signedAt}' is not a date.`);
+    if (signedAt > now + allowedSkewMilliseconds) throw fail('expired-url', 'Request is not yet valid');
+    if (signedAt < now - oldestFormMilliseconds) throw fail('expired-url', 'Request has expired');
+  }
+
   /** S3 refuses a request with an `x-amz-…` header that the signature does not cover. */
   #checkHeadersSigned(request: HttpRequest, parts: SignatureParts, fail: Fail): void {
     const unsigned = Object.keys(request.headers).filter(
       (name) => name.startsWith('x-amz-') && !parts.signedHeaders.includes(name),
     );
     // A presigned URL may be sent with the payload's hash beside it, which then is not part of the signature.
-    const offending = unsigned.filter((name) => !(parts.presigned && name === 'x-amz-content-sha256'));
+    const offending = unsigned.filter((name) => !(parts.carrier === 'url' && name === 'x-amz-content-sha256'));
     if (offending.length > 0) {
       throw fail(
         'unsigned-header',
@@ -118,12 +164,7 @@ export class SignatureVerifier {
   }
 }
 
-type Fail = (problem: SignatureProblem, message: string) => ServiceError;
-
-function s3Payload(request: HttpRequest, parts: SignatureParts): string {
-  const stated = parts.presigned ? request.query.get('X-Amz-Content-Sha256') : request.headers['x-amz-content-sha256'];
-  const signedHeader = parts.signedHeaders.includes('x-amz-content-sha256')
-    ? request.headers['x-amz-content-sha256']
-    : undefined;
-  return stated ?? signedHeader ?? (parts.presigned ? 'UNSIGNED-PAYLOAD' : sha256Hex(request.body));
-}
+/** AWS's sentence for a signature that another secret, or another request, made. */
+export const mismatch =
+  'The request signature we calculated does not match the signature you provided. ' +
+  'Check your AWS secret access key and signing method.';

@@ -6,9 +6,18 @@ export interface ExistingOidcProvider {
   readonly clientIds: readonly string[];
 }
 
+/** A SAML provider of IAM that no template creates. */
+export interface ExistingSamlProvider {
+  readonly arn: string;
+  /** Its metadata document, XML. */
+  readonly metadata: string;
+}
+
 /** What exists in the account beside the templates. */
 export interface IamInventory {
   readonly oidcProviders: readonly ExistingOidcProvider[];
+  /** Absent: none. */
+  readonly samlProviders?: readonly ExistingSamlProvider[];
 }
 
 /** Nothing but what the templates hold. */

@@ -63,6 +63,11 @@ export function oidcProvidersFromStacks(
   for (const resource of stacks.flatMap((stack) => stack.resources)) {
     if (resource.type !== 'AWS::IAM::OIDCProvider') continue;
     const { Url, ClientIdList } = oidcProviderProperties(resource);
+    if (providers.some(({ arn }) => arn === resource.ref)) {
+      throw new Error(
+        `${resource.place}: creates ${resource.ref}, which the inventory has too: take it out of the inventory`,
+      );
+    }
     providers.push(oidcProvider(resource.ref, Url, ClientIdList, resource.place));
   }
   return new OidcProviderDirectory(providers);

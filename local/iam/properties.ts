@@ -39,6 +39,12 @@ const oidcProvider = z.strictObject({
   Tags: cfnTags.optional(),
 });
 
+const samlProvider = z.strictObject({
+  Name: cfnString.optional(),
+  SamlMetadataDocument: cfnString,
+  Tags: cfnTags.optional(),
+});
+
 /** `AWS::IAM::Role`. Throws an error that names the place of what is not understood, as all of these do. */
 export const roleProperties = (resource: DeployedResource) => readProperties(resource, role);
 
@@ -50,3 +56,6 @@ export const managedPolicyProperties = (resource: DeployedResource) => readPrope
 
 /** `AWS::IAM::OIDCProvider`. */
 export const oidcProviderProperties = (resource: DeployedResource) => readProperties(resource, oidcProvider);
+
+/** `AWS::IAM::SAMLProvider`; without the properties for encrypted assertions, which identity pools do not take (documented). */
+export const samlProviderProperties = (resource: DeployedResource) => readProperties(resource, samlProvider);

@@ -8,6 +8,8 @@ export interface IssuerKeysOptions {
   /** Maps an issuer to the address it listens at, where it is a local one. */
   readonly fetch: typeof fetch;
   readonly clock: Clock;
+  /** The address that stands for an issuer, where one does. Without it, every issuer is found by its name. */
+  readonly addressOf?: (issuer: string) => string | undefined;
   /**
    * How long fetched keys are kept although a token names another one. Default ten minutes: a rotation without overlap
    * is refused that long at AWS (documented: Cognito guide, OpenID Connect providers). 0 fetches again for every unknown key.
@@ -87,12 +89,22 @@ export class IssuerKeys {
     if (document.data.issuer !== this.#issuer) {
       throw new TokenRefused('issuer-unreachable', `its discovery document is of ${document.data.issuer}`);
     }
-    if (!document.data.jwks_uri.startsWith('https://')) {
+    if (!this.#isOwn(document.data.jwks_uri)) {
       throw new TokenRefused('issuer-unreachable', 'its jwks_uri is not https');
     }
     const keys = keySet.safeParse(await this.#json(document.data.jwks_uri));
     if (!keys.success) throw new TokenRefused('issuer-unreachable', 'its key set is not one');
     return { find: createLocalJWKSet(keys.data as JSONWebKeySet), at: this.#options.clock.now() };
+  }
+
+  /**
+   * A key set is fetched by `https` (documented: IAM guide, OIDC prerequisites), or from the very address that stands for the issuer:
+   * a local provider that knows nothing of its issuer's name says where it listens.
+   */
+  #isOwn(keySetUrl: string): boolean {
+    if (keySetUrl.startsWith('https://')) return true;
+    const address = this.#options.addressOf?.(this.#issuer);
+    return address !== undefined && URL.canParse(keySetUrl) && new URL(keySetUrl).origin === new URL(address).origin;
   }
 
   async #json(url: string): Promise<unknown> {
@@ -131,5 +143,10 @@ export class Issuers {
       this.#byIssuer.set(issuer, keys);
     }
     return keys;
+  }
+
+  /** The issuers whose keys were asked for. */
+  names(): readonly string[] {
+    return [...this.#byIssuer.keys()];
   }
 }

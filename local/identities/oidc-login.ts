@@ -12,16 +12,21 @@ export interface OidcLoginOptions {
   readonly clientIds: readonly string[];
   readonly keys: IssuerKeys;
   readonly clock: Clock;
+  /** The name of an IAM OIDC provider in role mappings and principal tags: its ARN. Absent: the key in `Logins`. */
+  readonly arn?: string;
 }
 
 /** Verifies ID tokens of one issuer by the identity pool's rules. */
-export function oidcLogin({ provider, issuer, clientIds, keys, clock }: OidcLoginOptions): LoginVerifier {
+export function oidcLogin({ provider, issuer, clientIds, keys, clock, arn }: OidcLoginOptions): LoginVerifier {
+  const mappingKey = arn ?? provider;
   return {
     provider,
+    roleMappingKeys: [mappingKey],
+    principalTagKey: mappingKey,
     verify: async (token) => {
       const expected = { issuer, clientIds, keys: keys.find, rules: poolRules, clock };
       const { subject, claims } = await verifyOidcToken(token, expected);
-      return { provider, subject, claims };
+      return { provider, subject, claims, roleMappingKey: mappingKey, principalTagKey: mappingKey };
     },
   };
 }

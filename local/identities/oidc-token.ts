@@ -41,6 +41,8 @@ export const stsRules: OidcRules = {
 
 /** How far a clock may be ahead of ours (documented: five minutes). */
 const clockSkewSeconds = 300;
+/** RFC 7515, section 7.1: three parts in base64url, without padding. */
+const compactToken = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 /** OpenID Connect Core, section 2: a subject has at most 255 ASCII characters. */
 const maximumSubjectLength = 255;
 
@@ -61,7 +63,8 @@ export interface OidcToken {
 export interface OidcExpectation {
   /** `https://…`, compared exactly. */
   readonly issuer: string;
-  readonly clientIds: readonly string[];
+  /** `any`: whoever trusts the token judges its audience, as a role's trust policy does. */
+  readonly clientIds: readonly string[] | 'any';
   readonly keys: JWTVerifyGetKey;
   readonly rules: OidcRules;
   readonly clock: Clock;
@@ -114,7 +117,8 @@ export async function verifySignature(
 }
 
 function unverifiedClaims(token: string, maximumLength: number): Claims {
-  if (token.length > maximumLength) throw new TokenRefused('malformed');
+  // Decoders of base64 skip what does not belong in it, so one token would have many spellings.
+  if (token.length > maximumLength || !compactToken.test(token)) throw new TokenRefused('malformed');
   try {
     decodeProtectedHeader(token);
     return decodeJwt(token);
@@ -148,16 +152,17 @@ function subjectOf({ sub }: Claims): string {
   return sub;
 }
 
-function audienceOf(claims: Claims, clientIds: readonly string[], rules: OidcRules) {
+function audienceOf(claims: Claims, clientIds: readonly string[] | 'any', rules: OidcRules) {
+  const accepted = (clientId: string) => clientIds === 'any' || clientIds.includes(clientId);
   const audiences = [claims.aud].flat();
   if (!audiences.every((audience) => typeof audience === 'string')) throw new TokenRefused('malformed');
   const { azp } = claims;
   if (azp !== undefined) {
-    if (typeof azp !== 'string' || !clientIds.includes(azp)) throw new TokenRefused('wrong-audience');
+    if (typeof azp !== 'string' || !accepted(azp)) throw new TokenRefused('wrong-audience');
     return { audience: azp, originalAudience: audiences };
   }
   if (audiences.length > 1 && !rules.severalAudiences) throw new TokenRefused('wrong-audience');
-  const audience = audiences.find((candidate) => clientIds.includes(candidate));
+  const audience = audiences.find(accepted);
   if (audience === undefined) throw new TokenRefused('wrong-audience');
   return { audience };
 }

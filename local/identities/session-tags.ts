@@ -7,6 +7,13 @@ const claimName = 'https://aws.amazon.com/tags';
 /** Letters, digits, space and `_ . : / = + - @`: what a tag may hold (documented). */
 const tagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
+/** Whether STS takes a tag: its key of 1 to 128 characters, its value of at most 256, both of letters that a tag may hold (documented). */
+export function isSessionTag(key: string, value: string): boolean {
+  return (
+    key.length >= 1 && key.length <= 128 && value.length <= 256 && tagCharacters.test(key) && tagCharacters.test(value)
+  );
+}
+
 const tagsClaim = z.looseObject({
   principal_tags: z.record(
     z.string().min(1).max(128).regex(tagCharacters),

@@ -47,15 +47,19 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
   if (!/^https:\/\/[^/?#]+[^?#]*$/.test(issuer) || !URL.canParse(issuer)) {
     throw new Error(`an issuer is an https URL without query or fragment, got '${issuer}'`);
   }
+  // The key is made in another thread while oidc-provider is loaded in this one, which takes as long.
+  const firstKey = generateSigningKey();
   const { Provider } = loadOidcProvider();
   const players = new Players(issuer);
   const store = new IdentityProviderStore(systemClock);
-  let keys: readonly SigningKey[] = [await generateSigningKey()];
+  let keys: readonly SigningKey[] = [await firstKey];
 
   const providerOfKeys = () => {
     const provider = new Provider(issuer, configuration({ issuer, clientIds, lifetimes, players, store, keys }));
     // The listener is bound to loopback, so whoever names a host in a forwarding header is on this machine.
     provider.proxy = true;
+    // What Koa emits is not in oidc-provider's types.
+    (provider as NodeJS.EventEmitter).on('error', reportDefect);
     return { provider, callback: provider.callback() };
   };
   let current = providerOfKeys();
@@ -84,6 +88,12 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
         server.closeAllConnections();
       }),
   };
+}
+
+/** Koa would print every error. A client that sends no HTTP, or goes away, is answered or gone, and nothing is to be mended. */
+function reportDefect(error: NodeJS.ErrnoException & { readonly expose?: boolean }): void {
+  if (error.expose === true || /^(HPE_|ECONN|EPIPE|ERR_STREAM)/.test(error.code ?? '')) return;
+  console.error(error);
 }
 
 /** Serves below the issuer's path: takes it off `url` and leaves the whole in `originalUrl`, where oidc-provider looks for it. */

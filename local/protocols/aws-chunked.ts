@@ -45,7 +45,7 @@ export function isAwsChunked(headers: Headers): boolean {
 }
 
 /**
- * Takes the `aws-chunked` framing off a body. It verifies no signature: the caller does, chunk by chunk, each signature being the next
+ * Takes the `aws-chunked` framing off a body. It verifies no signature: the dispatcher does, chunk by chunk, each signature being the next
  * one's predecessor, and the request's own the first one's.
  *
  * @throws ServiceError IncompleteBody, InvalidRequest, InvalidChunkSizeError, MalformedTrailerError, SignatureDoesNotMatch (a chunk that
@@ -115,6 +115,7 @@ function readTrailer(reader: LineReader, promised: string, signed: boolean): Tra
     if (lowerName === '' || signature !== undefined || Object.hasOwn(headers, lowerName)) throw malformedTrailer();
     if (lowerName === 'x-amz-trailer-signature') {
       signature = value.trim();
+      if (!/^[0-9a-f]{64}$/.test(signature)) throw malformedTrailer();
     } else {
       headers[lowerName] = value.trim();
       text += `${lowerName}:${value.trim()}\n`;

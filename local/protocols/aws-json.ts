@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { HttpRequest } from '../http/message';
 import { ServiceError } from '../service-error';
 import type { Protocol } from '../services/operation';
+import { parseStrictJson } from './strict-json';
 
 /**
  * The AWS JSON protocols (`X-Amz-Target: <prefix>.<Operation>`), versions 1.0 (DynamoDB) and 1.1.
@@ -31,13 +32,13 @@ export function targetOperation(request: HttpRequest, prefix: string): string | 
   return service === prefix ? operation : undefined;
 }
 
-/** The body as JSON; an empty one is `{}`. Throws `SerializationException`, as every JSON service of AWS does. */
+/** The body as JSON (see {@link parseStrictJson}); an empty one is `{}`. Throws `SerializationException`, as every JSON service of AWS does. */
 export function jsonBody(request: HttpRequest): unknown {
   if (request.body.length === 0) return {};
   try {
-    return JSON.parse(request.body.toString('utf8'));
+    return parseStrictJson(request.body.toString('utf8'));
   } catch {
-    throw new ServiceError('SerializationException', 'The request body is not valid JSON.');
+    throw new ServiceError('SerializationException', 'The request body is not valid JSON, or has a member twice.');
   }
 }
 

@@ -73,7 +73,13 @@ export function restXml(namespace: string): Protocol<RestOutput> {
       };
     },
     failure(error, request): HttpResponse {
-      const headers = { ...requestIds(request), ...(error instanceof RestXmlError ? error.headers : {}) };
+      const headers: Record<string, string> = {
+        ...requestIds(request),
+        ...(error instanceof RestXmlError ? error.headers : {}),
+      };
+      // A client that called the wrong region learns the right one also from the answer to a HEAD, which has no body.
+      const { Region: region } = error.detail;
+      if (typeof region === 'string') headers['x-amz-bucket-region'] = region;
       if (request.method === 'HEAD' || error.status === 304) return { status: error.status, headers };
       const ids = { RequestId: request.requestId, HostId: hostId(request) };
       const xml = { Error: { Code: error.code, Message: error.message, ...error.detail, ...ids } };
@@ -97,8 +103,17 @@ function withNamespace(xml: Readonly<Record<string, unknown>>, namespace: string
 
 function present(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const sent: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) sent[name] = value;
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) sent[name] = headerValue(value);
   return sent;
+}
+
+/**
+ * What a header cannot hold (metadata from a form or a query string may be any text) goes out in RFC 2047's encoding (**documented**:
+ * "Working with object metadata").
+ */
+function headerValue(value: string): string {
+  if (!/[^\t\x20-\x7e\x80-\xff]/.test(value)) return value;
+  return `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`;
 }
 
 /** Opaque on AWS; here the request's id in another dress, so that a client which logs it logs something true. */

@@ -2,11 +2,14 @@ import type { CompiledPolicy } from '../../policy/compile';
 import type { Decision } from '../../policy/decide';
 import type { AuthorizationQuestion } from '../../policy/types';
 import type { HttpRequest, HttpResponse } from '../http/message';
+import type { FormSignature } from '../http/signature-parts';
+import type { AwsChunkedBody } from '../protocols/aws-chunked';
 import type { ServiceError } from '../service-error';
 import type { Session } from '../sessions/session';
 
 /** What an operation knows of the call beside its input. */
 export interface Call {
+  /** Its body without framing, as {@link Operation.parse} saw it. */
   readonly request: HttpRequest;
   /** Who signed it; absent when it came unsigned. */
   readonly session?: Session;
@@ -21,7 +24,7 @@ export interface Call {
 
 /**
  * One API action: what it reads from the request, what it asks IAM, what it does. One file each. The dispatcher does
- * the rest in one order for all of them: verify the signature, parse, ask IAM every question, run.
+ * the rest in one order for all of them: verify the signature, decode the body, parse, ask IAM every question, run.
  */
 export interface Operation<Input = unknown, Output = unknown> {
   /** The API's name for it: `GetObject`. */
@@ -31,6 +34,11 @@ export interface Operation<Input = unknown, Output = unknown> {
    * all the same is ignored). `optional`: unsigned means the anonymous principal (S3).
    */
   readonly signature: 'required' | 'none' | 'optional';
+  /**
+   * The signature that the request carries in its body, in place of header or URL (S3's upload forms); undefined where this request has
+   * none there. Absent: the operation is never signed that way.
+   */
+  formSignature?(request: HttpRequest): FormSignature | undefined;
   /** Reads and checks the input; throws a {@link ServiceError}. */
   parse(request: HttpRequest): Input;
   /**
@@ -60,6 +68,15 @@ export interface Service<Output = unknown> {
   /** The service's words for a refusal by IAM; `reason` is IAM's sentence. */
   accessDenied(reason: string): ServiceError;
   notImplemented(operation: string): ServiceError;
+  /**
+   * Takes the framing off a body that came in chunks; undefined for one that came as it is. Called once the request's own signature
+   * holds; the chunks' signatures are then verified too. Absent: the service takes bodies only as they are.
+   */
+  decode?(request: HttpRequest): AwsChunkedBody | undefined;
+  /** Whether all requests to a host name, in lower case and without port, are for this service (S3's virtual-host style). Absent: none are. */
+  ownsHost?(host: string): boolean;
+  /** The largest body that it reads, in bytes. Absent: 16 MiB, more than any JSON API of AWS takes. */
+  readonly largestBody?: number;
   /** The answer to a browser's preflight request; absent: every origin, method and header is let in, as AWS's JSON APIs do. */
   preflight?(request: HttpRequest): HttpResponse;
   /** Headers that cross-origin rules add to an answer; absent: every origin is let in. */

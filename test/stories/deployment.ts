@@ -2,8 +2,10 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CloudOptions, type LocalCloud, startCloud } from '../../local/cloud';
+import { newSigningKeys } from '../../local/identities/pool-tokens';
 import { signIn } from '../../local/idp/sign-in';
 import { outputOf } from '../../local/outputs';
+import { smokeTestsOf } from '../../local/smoke-tests';
 
 /** The assembly that `synthesize-once` made. Not to be changed. */
 export const assembly = process.env.STORIES_ASSEMBLY ?? '';
@@ -26,12 +28,21 @@ export interface Game {
   stop(): Promise<void>;
 }
 
+/** Made once for all clouds of a test file, because it takes a while. */
+const tokenKeys = newSigningKeys();
+
 /** Starts the game from an assembly on disk; without options, the one all stories share. */
 export async function startGame(options: Partial<CloudOptions> = {}): Promise<Game> {
-  const cloud = await startCloud({ assemblies: [assembly], ...options });
-  const [provider] = cloud.identityProviders;
-  const issuer = provider?.issuer ?? '';
-  const output = (name: string) => outputOf(cloud.stacks, name);
+  return gameOf(await startCloud({ assemblies: [assembly], tokenKeys, ...options }));
+}
+
+/** One game of a running cloud, by its place among the assemblies. */
+export function gameOf(cloud: LocalCloud, index = 0): Game {
+  const { stacks } = cloud.assemblies[index] ?? { stacks: [] };
+  const [test] = smokeTestsOf(cloud.assemblies.slice(index, index + 1));
+  const issuer = test?.issuers[0] ?? '';
+  const provider = cloud.identityProviders.find((candidate) => candidate.issuer === issuer);
+  const output = (name: string) => outputOf(stacks, name);
   return {
     cloud,
     region: cloud.region,

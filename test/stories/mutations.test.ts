@@ -1,11 +1,15 @@
+import { local } from '../../config/local';
 import { invokeSmokeTest } from '../../local/rehearsal';
 import type { SmokeReport } from '../../local/report/smoke-report';
 import { changedAssembly, startGame } from './deployment';
 import { mutations } from './mutations';
 
+/** Nobody signs in at an issuer here, so none is started: as if another provider of this machine played each of them. */
+const issuers = Object.fromEntries(local.oidc?.map(({ issuer }) => [issuer, 'http://127.0.0.1:9']) ?? []);
+
 /** Who fails what, in a deployment of these templates. */
 async function failures(assembly: string): Promise<string[]> {
-  const { cloud } = await startGame({ assemblies: [assembly] });
+  const { cloud } = await startGame({ assemblies: [assembly], issuers });
   try {
     const event = { onFailure: 'report', propagationSeconds: 0, signedIn: ['developer'] };
     return failedSteps(await invokeSmokeTest(cloud, event));

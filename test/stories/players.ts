@@ -27,7 +27,8 @@ export function backend({ cloud, client }: Game): Omit<Player, 'identityId'> {
   return clientsWith({ ...client, credentials: { accessKeyId, secretAccessKey } });
 }
 
-async function playerWith(game: Game, logins: Record<string, string>): Promise<Player> {
+/** A player with these logins. */
+export async function playerWith(game: Game, logins: Record<string, string>): Promise<Player> {
   const { identityPoolId, client: clientConfig } = game;
   const credentials = await fromCognitoIdentityPool({ identityPoolId, logins, clientConfig })();
   const { identityId } = credentials;

@@ -26,7 +26,9 @@ export function describeIdentityPool({
         AllowClassicFlow: pool.allowClassicFlow,
         DeveloperProviderName: pool.developerProviderName,
         OpenIdConnectProviderARNs: pool.openIdConnectProviderArns,
+        SamlProviderARNs: pool.samlProviderArns,
         SupportedLoginProviders: pool.supportedLoginProviders,
+        CognitoIdentityProviders: pool.cognitoIdentityProviders,
       };
     },
   };

@@ -84,6 +84,35 @@ export function classicFlowOff(): ServiceError {
   );
 }
 
+/** Any role mapping in the pool: aws-rum-web#172, amazon-quicksight-embedding-sample#12 */
+export function noClassicFlowWithRoleMappings(): ServiceError {
+  return new ServiceError(
+    'InvalidParameterException',
+    'Basic (classic) flow is not supported with RoleMappings, please use enhanced flow.',
+  );
+}
+
+/** aws-sdk-ios#520 */
+export function noClassicFlowWithSaml(): ServiceError {
+  return new ServiceError(
+    'InvalidParameterException',
+    'Basic (classic) flow is not supported with SAML, please use enhanced flow.',
+  );
+}
+
+/** amplify-js#3621 */
+export function ambiguousRole(mappingKey: string): ServiceError {
+  return new ServiceError(
+    'NotAuthorizedException',
+    `The ambiguous role mapping rules for: ${mappingKey} denied this request.`,
+  );
+}
+
+/** That it is refused is documented (role-based access control), in which words is unconfirmed. */
+export function roleNotOffered(): ServiceError {
+  return new ServiceError('NotAuthorizedException', 'CustomRoleArn is not among the roles of the login token.');
+}
+
 /** No role is attached, or the role's trust policy refuses: amplify-js#741, amazon-cognito-auth-js#196 */
 export const invalidPoolConfiguration = {
   code: 'InvalidIdentityPoolConfigurationException',
@@ -124,6 +153,15 @@ function loginProblem({ refusal, detail }: TokenRefused): string {
       return `Missing a required claim: ${detail}`;
     case 'wrong-audience':
       return 'Incorrect token audience.';
+    case 'wrong-recipient':
+      return 'Incorrect token recipient.';
+    case 'malformed-saml':
+      return `Not a valid SAML response${detail === '' ? '' : `: ${detail}`}.`;
+    // Documented is a 400 and NotAuthorized; the words are unconfirmed.
+    case 'signed-out':
+      return 'The user has signed out, is disabled or was deleted.';
+    case 'rejected':
+      return `${detail}.`;
     // amazon-cognito-identity-js#91
     default:
       return "Couldn't verify signed token.";

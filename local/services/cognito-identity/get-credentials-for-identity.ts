@@ -2,16 +2,19 @@ import { z } from 'zod';
 import { assumeRoleWithWebIdentity } from '../../iam/assume-role';
 import type { Role } from '../../iam/role';
 import { TrustRefused } from '../../iam/trust-refused';
+import type { VerifiedLogin } from '../../identities/login-verifier';
 import { poolPrincipal } from '../../identities/pool-tokens';
 import { ServiceError } from '../../service-error';
 import type { Operation } from '../operation';
 import { methodsOf } from './authentication-methods';
 import type { CognitoIdentityDependencies } from './dependencies';
 import { developerIdentityOfCall } from './developer-identity-of-call';
-import { invalidPoolConfiguration } from './errors';
+import { ambiguousRole, invalidPoolConfiguration, roleNotOffered } from './errors';
 import { identityOfCall } from './identity-of-call';
 import type { IdentityPool } from './identity-pool';
 import { identityId, input, logins } from './input';
+import { chooseRole } from './role-choice';
+import { tagsOf } from './tags-of-call';
 
 const schema = z.object({
   IdentityId: identityId,
@@ -32,8 +35,8 @@ interface Caller {
   readonly guest: boolean;
   readonly amr: readonly string[];
   readonly tags: ReadonlyMap<string, string>;
-  /** The roles that the login's token lists for its player. */
-  readonly tokenRoles: readonly unknown[];
+  /** None for a guest, and for a developer-authenticated player. */
+  readonly logins: readonly VerifiedLogin[];
 }
 
 /**
@@ -91,7 +94,7 @@ async function callerOf(
   if (Object.hasOwn(Logins, poolPrincipal)) {
     const { pool, identity, token } = await developerIdentityOfCall(dependencies, IdentityId, Logins);
     const { amr, tags } = token;
-    return { identityId: identity.id, pool, guest: false, amr, tags, tokenRoles: [] };
+    return { identityId: identity.id, pool, guest: false, amr, tags, logins: [] };
   }
   const { pool, identity, logins: verified } = await identityOfCall(pools, identities, IdentityId, Logins);
   return {
@@ -99,18 +102,33 @@ async function callerOf(
     pool,
     guest: identity.guest,
     amr: methodsOf(pool, identity, verified),
-    tags: new Map(),
-    tokenRoles: verified.flatMap(({ claims }) => claims['cognito:roles'] ?? []),
+    tags: tagsOf(pool, verified),
+    logins: verified,
   };
 }
 
 function roleFor({ roles }: CognitoIdentityDependencies, caller: Caller, customRoleArn: string | undefined): Role {
-  if (customRoleArn !== undefined && (caller.guest || !caller.tokenRoles.includes(customRoleArn))) {
-    // That it is refused is documented (role-based access control), in which words is unconfirmed.
-    throw new ServiceError('NotAuthorizedException', 'CustomRoleArn is not among the roles of the login token.');
-  }
-  const arn = customRoleArn ?? (caller.guest ? caller.pool.roles.unauthenticated : caller.pool.roles.authenticated);
+  const arn = caller.guest ? guestRoleArn(caller.pool, customRoleArn) : playersRoleArn(caller, customRoleArn);
   const role = arn === undefined ? undefined : roles.find(arn);
   if (role === undefined) throw new ServiceError(invalidPoolConfiguration.code, invalidPoolConfiguration.message);
   return role;
+}
+
+function guestRoleArn({ roles }: IdentityPool, customRoleArn: string | undefined): string | undefined {
+  if (customRoleArn !== undefined) throw roleNotOffered();
+  return roles.unauthenticated;
+}
+
+function playersRoleArn({ pool, logins }: Caller, customRoleArn: string | undefined): string | undefined {
+  const choice = chooseRole({ logins, mappings: pool.roleMappings, customRoleArn });
+  switch (choice.kind) {
+    case 'role':
+      return choice.arn;
+    case 'default':
+      return pool.roles.authenticated;
+    case 'ambiguous':
+      throw ambiguousRole(choice.mappingKey);
+    case 'not-offered':
+      throw roleNotOffered();
+  }
 }

@@ -4,6 +4,7 @@ import type { CognitoIdentityDependencies } from './dependencies';
 import { poolNotFound } from './errors';
 import { identityPoolId, input } from './input';
 import { poolQuestion } from './pool-question';
+import type { RoleMappings } from './role-mapping';
 
 const schema = z.object({ IdentityPoolId: identityPoolId });
 
@@ -19,7 +20,32 @@ export function getIdentityPoolRoles({
     run: ({ IdentityPoolId }) => {
       const pool = pools.get(IdentityPoolId);
       if (pool === undefined) throw poolNotFound(IdentityPoolId);
-      return { IdentityPoolId, Roles: pool.roles };
+      return { IdentityPoolId, Roles: pool.roles, RoleMappings: describedMappings(pool.roleMappings) };
     },
   };
+}
+
+/** The mappings in the API's shape, under the names of their providers. */
+function describedMappings(mappings: RoleMappings): object {
+  return Object.fromEntries(
+    [...mappings].map(([provider, { rules, ambiguous }]) => [
+      provider,
+      {
+        Type: rules === undefined ? 'Token' : 'Rules',
+        AmbiguousRoleResolution: ambiguous,
+        ...(rules === undefined
+          ? {}
+          : {
+              RulesConfiguration: {
+                Rules: rules.map(({ claim, matchType, value, roleArn }) => ({
+                  Claim: claim,
+                  MatchType: matchType,
+                  Value: value,
+                  RoleARN: roleArn,
+                })),
+              },
+            }),
+      },
+    ]),
+  );
 }

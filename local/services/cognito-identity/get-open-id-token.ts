@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { Operation } from '../operation';
 import { methodsOf } from './authentication-methods';
 import type { CognitoIdentityDependencies } from './dependencies';
-import { classicFlowOff } from './errors';
+import { classicFlowOff, noClassicFlowWithRoleMappings, noClassicFlowWithSaml } from './errors';
 import { identityOfCall, namedIdentity } from './identity-of-call';
+import type { IdentityPool } from './identity-pool';
 import { identityId, input, logins } from './input';
+import { tagsOf } from './tags-of-call';
 
 const schema = z.object({ IdentityId: identityId, Logins: logins.default({}) });
 
@@ -27,7 +29,7 @@ export function getOpenIdToken({
     parse: (request) => input(request, schema),
     authorize: () => [],
     run: async ({ IdentityId, Logins }) => {
-      if (!namedIdentity(pools, identities, IdentityId).pool.allowClassicFlow) throw classicFlowOff();
+      checkClassicFlow(namedIdentity(pools, identities, IdentityId).pool, Logins);
       const { pool, identity, logins: verified } = await identityOfCall(pools, identities, IdentityId, Logins);
       const token = await tokens.issue({
         identityId: identity.id,
@@ -35,8 +37,15 @@ export function getOpenIdToken({
         poolArn: pool.arn,
         amr: methodsOf(pool, identity, verified),
         lifetimeSeconds: tokenSeconds,
+        tags: tagsOf(pool, verified),
       });
       return { IdentityId: identity.id, Token: token };
     },
   };
+}
+
+function checkClassicFlow(pool: IdentityPool, logins: Readonly<Record<string, string>>): void {
+  if (!pool.allowClassicFlow) throw classicFlowOff();
+  if (pool.roleMappings.size > 0) throw noClassicFlowWithRoleMappings();
+  if (Object.keys(logins).some((provider) => pool.samlProviderArns.includes(provider))) throw noClassicFlowWithSaml();
 }

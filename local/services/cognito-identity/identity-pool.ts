@@ -1,5 +1,8 @@
 import type { CompiledPolicy } from '../../../policy/compile';
 import type { LoginVerifier } from '../../identities/login-verifier';
+import type { PrincipalTagMaps } from './principal-tags';
+import type { RoleMappings } from './role-mapping';
+import type { UserPoolProvider } from './user-pool-verifiers';
 
 /** An identity pool of the templates. */
 export interface IdentityPool {
@@ -20,9 +23,16 @@ export interface IdentityPool {
   readonly logins: ReadonlyMap<string, LoginVerifier>;
   /** As the template lists them; `DescribeIdentityPool` answers them. */
   readonly openIdConnectProviderArns: readonly string[];
+  readonly samlProviderArns: readonly string[];
   readonly supportedLoginProviders: Readonly<Record<string, string>>;
+  /** App clients of user pools, as the template lists them. */
+  readonly cognitoIdentityProviders: readonly UserPoolProvider[];
   /** What the role attachment says: ARNs. */
   readonly roles: { readonly authenticated?: string; readonly unauthenticated?: string };
+  /** Which role the players of a provider get instead. Any at all turns the basic flow off, for guests too (documented, observed). */
+  readonly roleMappings: RoleMappings;
+  /** Which claims become session tags. */
+  readonly principalTags: PrincipalTagMaps;
 }
 
 /** The identity pools of the local account, by ID. */

@@ -3,18 +3,13 @@ import { AssemblyError } from '../../../assembly/assembly-error';
 import { cfnBoolean, cfnString, cfnTags, readProperties } from '../../../assembly/properties';
 import type { DeployedResource, DeployedStack } from '../../../assembly/types';
 import { guestSessionPolicies } from '../../../policy/guest-session-policy';
-import type { Clock } from '../../clock';
-import type { OidcProviderDirectory } from '../../iam/oidc-providers';
-import type { Issuers } from '../../identities/issuer-keys';
 import type { LoginVerifier } from '../../identities/login-verifier';
-import { oidcLogin } from '../../identities/oidc-login';
 import type { IdentityPool, IdentityPools } from './identity-pool';
-
-/** Providers that a pool knows by name and client ID alone, and the issuer of their ID tokens (documented). */
-const publicIssuers: Readonly<Record<string, string>> = {
-  'accounts.google.com': 'https://accounts.google.com',
-  'appleid.apple.com': 'https://appleid.apple.com',
-};
+import { type LoginVerifierDependencies, oidcVerifier, publicVerifier, samlVerifier } from './login-verifiers';
+import type { PrincipalTagMaps, TagMap } from './principal-tags';
+import { type PrincipalTagAssignment, principalTagAssignments } from './principal-tags-from-stacks';
+import { type RoleAttachment, roleAttachments } from './role-attachments';
+import { cognitoIdentityProviders, type UserPoolVerifierDependencies, userPoolVerifiers } from './user-pool-verifiers';
 
 const poolProperties = z.strictObject({
   AllowUnauthenticatedIdentities: cfnBoolean,
@@ -25,37 +20,36 @@ const poolProperties = z.strictObject({
   IdentityPoolTags: cfnTags.optional(),
   OpenIdConnectProviderARNs: z.array(cfnString).default([]),
   SupportedLoginProviders: z.record(z.string(), cfnString).default({}),
-  CognitoIdentityProviders: z.array(z.unknown()).max(0, 'user pools are not supported here').optional(),
-  SamlProviderARNs: z.array(z.unknown()).max(0, 'SAML providers are not supported here').optional(),
+  CognitoIdentityProviders: cognitoIdentityProviders,
+  SamlProviderARNs: z.array(cfnString).default([]),
 });
-
-const attachmentProperties = z.strictObject({
-  IdentityPoolId: cfnString,
-  Roles: z.strictObject({ authenticated: cfnString.optional(), unauthenticated: cfnString.optional() }).default({}),
-  RoleMappings: z.record(z.string(), z.never({ error: 'role mappings are not supported here' })).optional(),
-});
-
-type Roles = z.output<typeof attachmentProperties>['Roles'];
 
 /** What pools are built with. */
-export interface PoolDependencies {
-  readonly oidcProviders: OidcProviderDirectory;
-  readonly clock: Clock;
-  readonly issuers: Issuers;
+export interface PoolDependencies extends LoginVerifierDependencies, UserPoolVerifierDependencies {}
+
+/** What other resources say of a pool. */
+interface PoolSettings {
+  readonly attachment: RoleAttachment | undefined;
+  readonly tags: readonly PrincipalTagAssignment[];
 }
 
 /**
- * The identity pools of the templates, with the roles attached to them.
+ * The identity pools of the templates, with the roles attached to them and their attributes for access control.
  *
  * @throws AssemblyError that names the place of what is not understood
  */
 export function poolsFromStacks(stacks: readonly DeployedStack[], dependencies: PoolDependencies): IdentityPools {
   const attachments = roleAttachments(stacks);
+  const assignments = principalTagAssignments(stacks);
   const pools = new Map<string, IdentityPool>();
   for (const stack of stacks) {
     for (const resource of stack.resources) {
       if (resource.type !== 'AWS::Cognito::IdentityPool') continue;
-      const pool = poolOf(stack, resource, attachments.get(resource.ref)?.roles ?? {}, dependencies);
+      const settings = {
+        attachment: attachments.get(resource.ref),
+        tags: assignments.filter(({ poolId }) => poolId === resource.ref),
+      };
+      const pool = poolOf(stack, resource, settings, dependencies);
       pools.set(pool.id, pool);
     }
   }
@@ -63,13 +57,17 @@ export function poolsFromStacks(stacks: readonly DeployedStack[], dependencies: 
     if (!pools.has(poolId))
       throw new AssemblyError(place, `attaches roles to the identity pool ${poolId}, which no template has`);
   }
+  for (const { place, poolId } of assignments) {
+    if (!pools.has(poolId))
+      throw new AssemblyError(place, `tags players of the identity pool ${poolId}, which no template has`);
+  }
   return pools;
 }
 
 function poolOf(
   stack: DeployedStack,
   resource: DeployedResource,
-  roles: Roles,
+  { attachment, tags }: PoolSettings,
   dependencies: PoolDependencies,
 ): IdentityPool {
   if (stack.partition !== 'aws') {
@@ -81,10 +79,13 @@ function poolOf(
   const properties = readProperties(resource, poolProperties);
   const verifiers = [
     ...properties.OpenIdConnectProviderARNs.map((arn) => oidcVerifier(arn, resource, dependencies)),
+    ...userPoolVerifiers(properties.CognitoIdentityProviders, resource, dependencies),
+    ...properties.SamlProviderARNs.map((arn) => samlVerifier(arn, resource, dependencies)),
     ...Object.entries(properties.SupportedLoginProviders).map(([name, clientId]) =>
       publicVerifier(name, clientId, resource, dependencies),
     ),
   ];
+  if (attachment !== undefined) checkMappingKeys(attachment, verifiers);
   const { DeveloperProviderName } = properties;
   return {
     id: resource.ref,
@@ -96,55 +97,55 @@ function poolOf(
     allowClassicFlow: properties.AllowClassicFlow,
     ...(DeveloperProviderName === undefined ? {} : { developerProviderName: DeveloperProviderName }),
     guestCeiling: guestSessionPolicies(stack.region),
-    logins: new Map(verifiers.map((verifier) => [verifier.provider, verifier])),
+    logins: loginsOf(resource, verifiers),
     openIdConnectProviderArns: properties.OpenIdConnectProviderARNs,
+    samlProviderArns: properties.SamlProviderARNs,
     supportedLoginProviders: properties.SupportedLoginProviders,
-    roles,
+    cognitoIdentityProviders: properties.CognitoIdentityProviders,
+    roles: attachment?.roles ?? {},
+    roleMappings: attachment?.mappings ?? new Map(),
+    principalTags: tagMapsOf(tags, verifiers),
   };
 }
 
-function oidcVerifier(arn: string, resource: DeployedResource, dependencies: PoolDependencies): LoginVerifier {
-  const provider = dependencies.oidcProviders.find(arn);
-  if (provider === undefined) {
+function loginsOf(resource: DeployedResource, verifiers: readonly LoginVerifier[]): ReadonlyMap<string, LoginVerifier> {
+  const logins = new Map<string, LoginVerifier>();
+  for (const verifier of verifiers) {
+    if (logins.has(verifier.provider)) {
+      throw new AssemblyError(resource.place, `accepts ${verifier.provider} twice: one key in Logins is one provider`);
+    }
+    logins.set(verifier.provider, verifier);
+  }
+  return logins;
+}
+
+/** AWS refuses a mapping for a provider that the pool does not have (observed: aws-cdk#22951). */
+function checkMappingKeys({ place, mappings }: RoleAttachment, verifiers: readonly LoginVerifier[]): void {
+  const keys = verifiers.flatMap(({ provider, roleMappingKeys = [provider] }) => roleMappingKeys);
+  for (const key of mappings.keys()) {
+    if (keys.includes(key)) continue;
     throw new AssemblyError(
-      resource.place,
-      `accepts the OIDC provider ${arn}, which is in no template: name its URL and client IDs in the inventory of what exists beside them`,
+      `${place}: Properties.RoleMappings`,
+      `${key} is not a provider of the pool: it has ${keys.join(', ') || 'none'}`,
     );
   }
-  return verifier(provider.name, provider.issuer, provider.clientIds, dependencies);
 }
 
-function publicVerifier(
-  name: string,
-  clientId: string,
-  resource: DeployedResource,
-  dependencies: PoolDependencies,
-): LoginVerifier {
-  const issuer = Object.hasOwn(publicIssuers, name) ? publicIssuers[name] : undefined;
-  if (issuer === undefined) {
-    throw new AssemblyError(`${resource.place}: Properties.SupportedLoginProviders.${name}`, 'is not supported here');
-  }
-  return verifier(name, issuer, [clientId], dependencies);
-}
-
-function verifier(
-  provider: string,
-  issuer: string,
-  clientIds: readonly string[],
-  { clock, issuers }: PoolDependencies,
-): LoginVerifier {
-  return oidcLogin({ provider, issuer, clientIds, clock, keys: issuers.keysOf(issuer) });
-}
-
-function roleAttachments(stacks: readonly DeployedStack[]) {
-  const attachments = new Map<string, { readonly place: string; readonly roles: Roles }>();
-  for (const resource of stacks.flatMap((stack) => stack.resources)) {
-    if (resource.type !== 'AWS::Cognito::IdentityPoolRoleAttachment') continue;
-    const { IdentityPoolId, Roles: roles } = readProperties(resource, attachmentProperties);
-    if (attachments.has(IdentityPoolId)) {
-      throw new AssemblyError(resource.place, `the identity pool ${IdentityPoolId} has a role attachment already`);
+function tagMapsOf(
+  assignments: readonly PrincipalTagAssignment[],
+  verifiers: readonly LoginVerifier[],
+): PrincipalTagMaps {
+  const names = verifiers.map(({ provider, principalTagKey = provider }) => principalTagKey);
+  const maps = new Map<string, TagMap>();
+  for (const { place, providerName, tags } of assignments) {
+    if (!names.includes(providerName)) {
+      throw new AssemblyError(
+        `${place}: Properties.IdentityProviderName`,
+        `${providerName} is not a provider of the pool: it has ${names.join(', ') || 'none'}`,
+      );
     }
-    attachments.set(IdentityPoolId, { place: resource.place, roles });
+    if (maps.has(providerName)) throw new AssemblyError(place, `the tags of ${providerName} are there already`);
+    maps.set(providerName, tags);
   }
-  return attachments;
+  return maps;
 }

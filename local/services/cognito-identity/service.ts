@@ -1,3 +1,4 @@
+import { parametersOnly } from '../../http/limits';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
 import { ServiceError } from '../../service-error';
 import type { Operation, Service } from '../operation';
@@ -42,6 +43,7 @@ export function cognitoIdentity(dependencies: CognitoIdentityDependencies): Serv
   );
   return {
     signingName: 'cognito-identity',
+    largestBody: parametersOnly,
     protocol: awsJson('1.1'),
     match: (request) => {
       if (request.method === 'GET') return documents.get(request.rawPath);

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { IssuerTable } from '../../identities/issuer-fetch';
@@ -70,8 +71,13 @@ export class ExecutionEnvironment {
       env: environmentVariables(lambda, { ...options, logStreamName, runtimeDirectory: dirname(bootstrap) }),
       // Not inherited: the parent's hold ts-node, the debugger's port and the like.
       execArgv: ['--enable-source-maps'],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // The last is the lifeline: its end tells the process that the local cloud is gone.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
     });
+    const lifeline = this.#child.stdio[4] as Socket | null;
+    // Read, so that its end is seen when the process ends; never written.
+    lifeline?.on('error', () => {}).resume();
+    lifeline?.unref();
     this.#streams = [this.#child.stdout, this.#child.stderr].filter((stream) => stream !== null);
     const onLine = (line: string) => {
       this.#lines.push(line);

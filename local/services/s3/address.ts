@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../../http/message';
+import { type HttpRequest, hostOf } from '../../http/message';
 import { s3Errors } from './errors';
 
 /** What a request is about: nothing (the service itself), a bucket, or a key in it. */
@@ -26,15 +26,20 @@ const longestHost = 253;
  */
 export function s3Address(request: HttpRequest): S3Address {
   const path = request.rawPath.startsWith('/') ? request.rawPath.slice(1) : request.rawPath;
-  const bucket = hostBucket(request.headers.host ?? '');
+  const bucket = hostBucket(hostOf(request));
   if (bucket !== undefined) return { bucket, key: decodeKey(path) };
   const slash = path.indexOf('/');
   if (slash < 0) return { bucket: decodePath(path) || undefined };
   return { bucket: decodePath(path.slice(0, slash)) || undefined, key: decodeKey(path.slice(slash + 1)) };
 }
 
-function hostBucket(hostHeader: string): string | undefined {
-  const host = hostHeader.toLowerCase().replace(/:\d+$/, '');
+/** Whether a host name can only mean S3: with a bucket before it, or `s3` itself. @param host in lower case, without port */
+export function isS3Host(host: string): boolean {
+  return hostBucket(host) !== undefined || (host.length <= longestHost && endpoint.test(host));
+}
+
+/** The bucket that a host name stands for, or undefined: then the path names it. @param host in lower case, without port */
+export function hostBucket(host: string): string | undefined {
   if (host.length > longestHost) return undefined;
   const match = endpoint.exec(host);
   if (match) return match[1];
@@ -61,6 +66,13 @@ export function decodePath(encoded: string): string {
 export function checkKey(key: string): void {
   const size = Buffer.byteLength(key);
   if (size > longestKey) throw s3Errors.keyTooLong(size);
+}
+
+/** The address of an object, in the style in which the request named its bucket; the key's slashes are escaped (**observed**). */
+export function objectLocation(request: HttpRequest, { bucket, key }: { bucket: string; key: string }): string {
+  const path =
+    hostBucket(hostOf(request)) === undefined ? `${bucket}/${encodeURIComponent(key)}` : encodeURIComponent(key);
+  return `http://${request.headers.host ?? ''}/${path}`;
 }
 
 /** A request to one object. */

@@ -14,6 +14,8 @@ const systemHeaders = [
 
 const userPrefix = 'x-amz-meta-';
 
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
+
 /** Names and values together, in bytes (**documented**, as above). */
 const largestUserMetadata = 2048;
 
@@ -54,6 +56,8 @@ function userMetadata(headers: Readonly<Record<string, string>>): Record<string,
   let size = 0;
   for (const [name, value] of Object.entries(headers)) {
     if (!name.startsWith(userPrefix)) continue;
+    // A form's field and a parameter of a presigned URL may have any name.
+    if (!headerName.test(name)) throw s3Errors.invalidArgument('A metadata name is the name of a header', name, value);
     user[name.slice(userPrefix.length)] = value;
     size += name.length - userPrefix.length + Buffer.byteLength(value, 'latin1');
   }

@@ -1,9 +1,10 @@
 import type { Clock } from '../../clock';
 import type { HttpRequest, HttpResponse } from '../../http/message';
+import { decodeAwsChunked, isAwsChunked } from '../../protocols/aws-chunked';
 import { type RestOutput, restXml } from '../../protocols/rest-xml';
 import { ServiceError } from '../../service-error';
 import type { Service } from '../operation';
-import { s3Address } from './address';
+import { isS3Host, s3Address } from './address';
 import { type BucketDirectory, Buckets } from './bucket';
 import { type CrossOriginRequest, corsHeaders } from './cors';
 import { s3Errors } from './errors';
@@ -11,6 +12,9 @@ import { withHoistedHeaders } from './hoisted-headers';
 import { judgedOnly } from './operations/judged-only';
 import { s3Operations } from './operations/operations';
 import { s3OperationName } from './routes';
+
+/** What one request may upload, in bytes; more goes in parts, as it does on AWS above 5 GiB. */
+const largestUpload = 256 * 1024 * 1024;
 
 /** Simple Storage Service, in memory. */
 export function s3Service(deps: { buckets: BucketDirectory; clock: Clock }): Service<RestOutput> {
@@ -34,6 +38,9 @@ export function s3Service(deps: { buckets: BucketDirectory; clock: Clock }): Ser
     accessDenied: (reason) => s3Errors.accessDenied(reason),
     notImplemented: (operation) =>
       new ServiceError('NotImplemented', `The local cloud has no ${operation}. The call itself is permitted.`, 501),
+    decode: ({ body, headers }) => (isAwsChunked(headers) ? decodeAwsChunked(body, headers) : undefined),
+    ownsHost: isS3Host,
+    largestBody: largestUpload,
     preflight: (request) => preflight(buckets, request),
     corsHeaders: (request) => crossOriginHeaders(buckets, request, false) ?? {},
     resourcePolicy: (arn) => buckets.find(bucketOfArn(arn))?.settings.policy,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock';
+import { parametersOnly } from '../../http/limits';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
 import { ServiceError } from '../../service-error';
 import type { Operation, Service } from '../operation';
@@ -18,6 +19,7 @@ export function secretsManagerService({ secrets, clock }: { secrets: Secrets; cl
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
   return {
     signingName: 'secretsmanager',
+    largestBody: parametersOnly,
     protocol: awsJson('1.1'),
     match: (request) => byName.get(targetOperation(request, 'secretsmanager') ?? ''),
     unknownOperation(request) {

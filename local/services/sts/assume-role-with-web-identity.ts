@@ -1,12 +1,14 @@
-import { assumeRoleWithWebIdentity as takeRole } from '../../iam/assume-role';
+import { type FederatedPlayer, assumeRoleWithWebIdentity as takeRole } from '../../iam/assume-role';
 import { TrustRefused } from '../../iam/trust-refused';
 import { memberList, queryParameters } from '../../protocols/query-xml';
 import { ServiceError } from '../../service-error';
 import type { Operation } from '../operation';
+import { accessTokenIdentity } from './access-token-identity';
 import type { StsDependencies } from './dependencies';
 import { invalidParameter, notAuthorized, tooLong } from './errors';
+import { requiredParameter } from './required-parameter';
 import { sessionPolicies } from './session-policies';
-import { webIdentity } from './web-identity';
+import { type WebIdentities, webIdentities } from './web-identity';
 
 /** The call's parameters, checked one by one. */
 export interface AssumeRoleWithWebIdentityInput {
@@ -15,6 +17,8 @@ export interface AssumeRoleWithWebIdentityInput {
   readonly account: string;
   readonly sessionName: string;
   readonly token: string;
+  /** Whose access token it is; absent: it is an ID token. */
+  readonly providerId?: string;
   readonly durationSeconds: number;
   readonly policy?: string;
   readonly policyArns: readonly string[];
@@ -34,19 +38,27 @@ export function assumeRoleWithWebIdentity(
     parse: (request) => inputOf(queryParameters(request)),
     authorize: () => [],
     run: async (input, { request }) => {
-      const { player, subject, audience } = await webIdentity(dependencies, input.token, input.account);
+      const identities = await identitiesOf(dependencies, input);
       const role = dependencies.roles.find(input.roleArn);
       if (role === undefined) throw new ServiceError(notAuthorized.code, notAuthorized.message, notAuthorized.status);
       if (input.durationSeconds > role.maxSessionSeconds) throw tooLong();
       const { policies, packedSize } = sessionPolicies(dependencies.managedPolicies, input.policy, input.policyArns);
-      const assumption = takeRole(dependencies, {
-        role,
-        player,
-        sessionName: input.sessionName,
-        durationSeconds: input.durationSeconds,
-        ...(policies === undefined ? {} : { sessionPolicies: policies }),
-        requestKeys: { 'aws:SourceIp': request.sourceIp },
-      });
+      const assume = (player: FederatedPlayer) =>
+        takeRole(dependencies, {
+          role,
+          player,
+          sessionName: input.sessionName,
+          durationSeconds: input.durationSeconds,
+          ...(policies === undefined ? {} : { sessionPolicies: policies }),
+          requestKeys: { 'aws:SourceIp': request.sourceIp },
+        });
+      let [{ player, subject, audience }, ...others] = identities;
+      let assumption = assume(player);
+      for (const other of others) {
+        if (assumption.assumed) break;
+        ({ player, subject, audience } = other);
+        assumption = assume(player);
+      }
       if (!assumption.assumed) {
         const { code, message, status } = notAuthorized;
         throw new TrustRefused(code, message, status, role.arn, assumption.refusal);
@@ -70,37 +82,34 @@ export function assumeRoleWithWebIdentity(
   };
 }
 
+async function identitiesOf(
+  dependencies: StsDependencies,
+  { token, account, providerId }: AssumeRoleWithWebIdentityInput,
+): Promise<WebIdentities> {
+  if (providerId === undefined) return webIdentities(dependencies, token, account);
+  return [await accessTokenIdentity(dependencies, token, providerId)];
+}
+
 function inputOf(parameters: ReadonlyMap<string, string>): AssumeRoleWithWebIdentityInput {
-  const roleArn = required(parameters, 'RoleArn', 20, 2048);
+  const roleArn = requiredParameter(parameters, 'RoleArn', 20, 2048);
   const account = /^arn:[\w-]+:iam::(\d{12}):role\/.+$/.exec(roleArn)?.[1];
   if (account === undefined) throw invalidParameter(`RoleArn: ${roleArn.slice(0, 128)} is not the ARN of a role`);
-  const sessionName = required(parameters, 'RoleSessionName', 2, 64);
+  const sessionName = requiredParameter(parameters, 'RoleSessionName', 2, 64);
   if (!/^[\w+=,.@-]*$/.test(sessionName)) {
     throw invalidParameter('RoleSessionName: Member must satisfy regular expression pattern: [\\w+=,.@-]*');
   }
-  if (parameters.has('ProviderId')) {
-    throw invalidParameter('ProviderId goes with OAuth 2.0 access tokens only, which the local cloud does not take');
-  }
   const policy = parameters.get('Policy');
+  const providerId = parameters.get('ProviderId');
   return {
     roleArn,
     account,
     sessionName,
-    token: required(parameters, 'WebIdentityToken', 4, 20_000),
+    token: requiredParameter(parameters, 'WebIdentityToken', 4, 20_000),
     durationSeconds: durationOf(parameters.get('DurationSeconds')),
     ...(policy === undefined ? {} : { policy }),
+    ...(providerId === undefined ? {} : { providerId }),
     policyArns: memberList(parameters, 'PolicyArns', 'arn'),
   };
-}
-
-function required(parameters: ReadonlyMap<string, string>, name: string, minimum: number, maximum: number): string {
-  const value = parameters.get(name);
-  if (value === undefined)
-    throw invalidParameter(`Value null at '${name}' failed to satisfy constraint: Member must not be null`);
-  if (value.length < minimum || value.length > maximum) {
-    throw invalidParameter(`${name}: Member must have length between ${minimum} and ${maximum}`);
-  }
-  return value;
 }
 
 /** Seconds: 3,600 unless told; 900 to 43,200 (documented). */

@@ -12,6 +12,8 @@ export interface StsDependencies {
   readonly managedPolicies: ManagedPolicies;
   readonly oidcProviders: OidcProviderDirectory;
   readonly issuers: Issuers;
+  /** Reaches the providers that are asked about each access token. */
+  readonly fetch: typeof globalThis.fetch;
   readonly tokens: PoolTokens;
   readonly sessions: SessionStore;
   readonly clock: Clock;

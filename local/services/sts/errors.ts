@@ -29,6 +29,18 @@ export function noProvider(issuer: string): ServiceError {
   );
 }
 
+/**
+ * A refusal of an access token, in STS's words: the provider's name first (observed: aws-sdk-js#198).
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html#API_AssumeRoleWithWebIdentity_Errors (documented: the two codes)
+ */
+export function invalidAccessToken(error: unknown, provider: string): unknown {
+  if (!(error instanceof TokenRefused)) return error;
+  return error.refusal === 'issuer-unreachable'
+    ? new ServiceError('IDPCommunicationError', `${provider}: ${error.detail}`)
+    : new ServiceError('IDPRejectedClaim', `${provider}: ${error.detail}`, 403);
+}
+
 /** A web identity token's refusal, in STS's words. */
 export function invalidToken(error: unknown): unknown {
   if (!(error instanceof TokenRefused)) return error;
@@ -40,6 +52,8 @@ export function invalidToken(error: unknown): unknown {
     );
   }
   if (error.refusal === 'issuer-unreachable') {
+    // Observed in place of the documented IDPCommunicationError (aws-cli#7194). That one, and IDPRejectedClaim, are a provider's own
+    // answers to who asks it about an opaque token; the local cloud verifies ID tokens by their issuer's keys.
     return new ServiceError(
       'InvalidIdentityToken',
       "Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements",

@@ -1,9 +1,12 @@
+import { parametersOnly } from '../../http/limits';
 import { queryParameters, queryXml } from '../../protocols/query-xml';
 import { ServiceError } from '../../service-error';
 import type { Operation, Service } from '../operation';
 import { assumeRole } from './assume-role';
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity';
+import { decodeAuthorizationMessage } from './decode-authorization-message';
 import type { StsDependencies } from './dependencies';
+import { getAccessKeyInfo } from './get-access-key-info';
 import { getCallerIdentity } from './get-caller-identity';
 
 const version = '2011-06-15';
@@ -13,11 +16,18 @@ export function sts(dependencies: StsDependencies): Service<object> {
   const operations = new Map(
     // biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own
     ([] as Operation<any, object>[])
-      .concat(assumeRoleWithWebIdentity(dependencies), getCallerIdentity(), assumeRole())
+      .concat(
+        assumeRoleWithWebIdentity(dependencies),
+        getCallerIdentity(),
+        getAccessKeyInfo(dependencies),
+        decodeAuthorizationMessage(),
+        assumeRole(),
+      )
       .map((operation) => [operation.name, operation]),
   );
   return {
     signingName: 'sts',
+    largestBody: parametersOnly,
     protocol: queryXml(`https://sts.amazonaws.com/doc/${version}/`),
     match: (request) => {
       const parameters = queryParameters(request);

@@ -5,6 +5,7 @@ import { emptyInventory, type IamInventory } from '../../../local/iam/inventory'
 import { managedPoliciesFromStacks } from '../../../local/iam/managed-policies';
 import { oidcProvidersFromStacks } from '../../../local/iam/oidc-providers';
 import { rolesFromStacks } from '../../../local/iam/roles-from-stacks';
+import { samlProvidersFromStacks } from '../../../local/iam/saml-providers';
 import { IdentityStore } from '../../../local/identities/identity-store';
 import { Issuers } from '../../../local/identities/issuer-keys';
 import { newSigningKeys, PoolTokens } from '../../../local/identities/pool-tokens';
@@ -48,15 +49,16 @@ export class FederationCloud {
     const stacks = [stackOf(...resources)];
     const managedPolicies = managedPoliciesFromStacks(stacks);
     const oidcProviders = oidcProvidersFromStacks(stacks, inventory);
+    const samlProviders = samlProvidersFromStacks(stacks, inventory);
     const issuers = new Issuers({ fetch, clock });
     this.sessions = new SessionStore(clock);
     this.identities = new IdentityStore(clock);
     this.tokens = new PoolTokens(clock, region, signingKeys);
     this.roles = rolesFromStacks(stacks, managedPolicies);
     const common = { roles: this.roles, sessions: this.sessions, tokens: this.tokens, clock };
-    const pools = poolsFromStacks(stacks, { oidcProviders, clock, issuers });
+    const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, clock, issuers, fetch });
     this.cognito = cognitoIdentity({ ...common, pools, identities: this.identities });
-    this.sts = sts({ ...common, managedPolicies, oidcProviders, issuers });
+    this.sts = sts({ ...common, managedPolicies, oidcProviders, issuers, fetch });
   }
 
   /** Calls an operation of Cognito's identity pools; answers its output or throws its ServiceError. */

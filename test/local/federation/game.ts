@@ -1,3 +1,4 @@
+import type { DeployedResource } from '../../../assembly/types';
 import { FederationCloud, TestClock } from './cloud';
 import {
   account,
@@ -28,6 +29,14 @@ const lambdaTrust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Se
 export interface GameChanges {
   /** The roles attached to the first pool. */
   readonly roles?: Record<string, string>;
+  /** The first pool's role mappings. */
+  readonly roleMappings?: Record<string, object>;
+  /** More properties of the first pool. */
+  readonly pool?: Record<string, unknown>;
+  /** Resources beside those that are always there. */
+  readonly resources?: readonly DeployedResource[];
+  /** Reaches what no issuer of the game answers for. */
+  readonly fetch?: typeof fetch;
 }
 
 /** Starts the game anew: no state is shared between tests. */
@@ -37,7 +46,8 @@ export async function startGame(changes: GameChanges = {}): Promise<Game> {
   const ellipticIssuer = await Issuer.start('https://curve.star.example/realms/game', 'star-app', clock, 'ES256');
   const secondIssuer = await Issuer.start('https://second.star.example', 'star-app', clock);
   const issuers = [issuer, ellipticIssuer, secondIssuer];
-  const cloud = new FederationCloud(resources(changes, ...issuers), clock, issuersFetch(issuers));
+  const fetch = issuersFetch(issuers, changes.fetch);
+  const cloud = new FederationCloud([...resources(changes, ...issuers), ...(changes.resources ?? [])], clock, fetch);
   return { clock, cloud, issuer, ellipticIssuer, secondIssuer };
 }
 
@@ -62,8 +72,14 @@ function resources(changes: GameChanges, ...issuers: readonly Issuer[]) {
       AllowClassicFlow: true,
       DeveloperProviderName: 'backend',
       OpenIdConnectProviderARNs: providers,
+      ...changes.pool,
     }),
-    attachment('Pool', poolId, changes.roles ?? { authenticated: arn('Player'), unauthenticated: arn('Guest') }),
+    attachment(
+      'Pool',
+      poolId,
+      changes.roles ?? { authenticated: arn('Player'), unauthenticated: arn('Guest') },
+      changes.roleMappings,
+    ),
     pool('OtherPool', otherPoolId, {
       AllowUnauthenticatedIdentities: false,
       AllowClassicFlow: false,
@@ -106,9 +122,10 @@ function pool(logicalId: string, id: string, properties: Record<string, unknown>
   return resource(logicalId, 'AWS::Cognito::IdentityPool', id, properties);
 }
 
-function attachment(logicalId: string, id: string, Roles: Record<string, string>) {
+function attachment(logicalId: string, id: string, Roles: Record<string, string>, RoleMappings = {}) {
   return resource(`${logicalId}Roles`, 'AWS::Cognito::IdentityPoolRoleAttachment', `${id}-roles`, {
     IdentityPoolId: id,
     Roles,
+    RoleMappings,
   });
 }

@@ -96,12 +96,16 @@ export class Issuer {
   }
 }
 
-/** A `fetch` that reaches these issuers and nothing else. */
-export function issuersFetch(issuers: readonly Issuer[]): typeof fetch {
-  return async (input) => {
+/** A `fetch` that reaches these issuers, and nothing else but what `elsewhere` reaches. */
+export function issuersFetch(issuers: readonly Issuer[], elsewhere: typeof fetch = unreachable): typeof fetch {
+  return async (input, init) => {
     const url = String(input);
     const issuer = issuers.find((candidate) => url.startsWith(`${candidate.url}/`));
-    if (issuer === undefined) throw new TypeError('fetch failed');
+    if (issuer === undefined) return elsewhere(input, init);
     return issuer.serve(url.slice(issuer.url.length));
   };
 }
+
+const unreachable: typeof fetch = async () => {
+  throw new TypeError('fetch failed');
+};

@@ -4,7 +4,7 @@ import type { HttpRequest } from '../../../local/http/message';
 import type { SessionCredentials } from '../../../local/sessions/session';
 
 /** SHA-256 as the AWS SDK's signer wants it, on node:crypto. */
-class Sha256 {
+export class Sha256 {
   readonly #hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
     this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', Buffer.from(secret as Uint8Array));

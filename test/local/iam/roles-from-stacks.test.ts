@@ -124,6 +124,9 @@ describe('OIDC providers', () => {
 
   test('are one per issuer and account', () => {
     const existing = { arn: providerArn('login.star.example'), url, clientIds: [] };
-    expect(() => providersOf([provider(url)], { oidcProviders: [existing] })).toThrow(/has a provider/);
+    expect(() => providersOf([provider(url)], { oidcProviders: [existing] })).toThrow(
+      /game: Provider: creates .* which the inventory has too/,
+    );
+    expect(() => providersOf([], { oidcProviders: [existing, existing] })).toThrow(/has a provider/);
   });
 });

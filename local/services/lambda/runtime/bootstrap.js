@@ -5,6 +5,7 @@
 const { issuerFetch } = require('../../../identities/issuer-fetch.js');
 const { describeError, RuntimeError } = require('./errors.js');
 const { loadHandler } = require('./load-handler.js');
+require('./lifeline.js');
 
 const send = process.send.bind(process);
 // Bound now, for loggers replace them.

@@ -2,6 +2,7 @@ import { s3Permissions } from '../../../../policy/operations/s3';
 import type { HttpRequest } from '../../../http/message';
 import type { RestOutput } from '../../../protocols/rest-xml';
 import type { Operation } from '../../operation';
+import { objectLocation } from '../address';
 import type { Bucket, Buckets } from '../bucket';
 import { checksumAlgorithms, checksumElement } from '../checksums/checksum';
 import { compositeETag } from '../checksums/verify-body';
@@ -46,12 +47,12 @@ export function completeMultipartUpload(buckets: Buckets): Operation<CompleteMul
     run(input, call) {
       const bucket = buckets.named(input.bucket);
       refuseUnkept(input.headers);
-      return complete(bucket, input, call.request.headers.host ?? '');
+      return complete(bucket, input, objectLocation(call.request, input));
     },
   };
 }
 
-function complete(bucket: Bucket, input: CompleteMultipartUploadInput, host: string): RestOutput {
+function complete(bucket: Bucket, input: CompleteMultipartUploadInput, location: string): RestOutput {
   const { key, headers } = input;
   const upload = findUpload(bucket, input);
   const parts = chooseParts(upload, input.parts);
@@ -73,7 +74,6 @@ function complete(bucket: Bucket, input: CompleteMultipartUploadInput, host: str
     partSizes: parts.map((part) => part.body.length),
   });
   bucket.uploads.remove(upload);
-  const location = `http://${host}/${bucket.settings.name}/${encodeURIComponent(key)}`;
   return {
     headers: { ...encryptionHeader, 'x-amz-version-id': bucket.versioned ? stored.versionId : undefined },
     xml: {

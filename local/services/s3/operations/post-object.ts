@@ -3,10 +3,10 @@ import type { Clock } from '../../../clock';
 import type { HttpRequest } from '../../../http/message';
 import type { RestOutput } from '../../../protocols/rest-xml';
 import type { Call, Operation } from '../../operation';
-import { bucketTarget, checkKey, type ObjectTarget } from '../address';
+import { bucketTarget, checkKey, type ObjectTarget, objectLocation } from '../address';
 import type { Buckets } from '../bucket';
 import { s3Errors } from '../errors';
-import { formSignature } from '../post-form/form-signature';
+import { formSignature, isPostForm } from '../post-form/form-signature';
 import { readMultipartForm } from '../post-form/multipart-form';
 import { checkPostPolicy } from '../post-form/post-policy';
 import type { ObjectVersion } from '../store/object-version';
@@ -29,6 +29,7 @@ export function postObject(buckets: Buckets): Operation<PostObjectInput, RestOut
   return {
     name: 'PostObject',
     signature: 'optional',
+    formSignature: (request) => (isPostForm(request) ? formSignature(request) : undefined),
     parse: parsePost,
     authorize(input, call) {
       const bucket = buckets.named(input.bucket, input.expectedOwner);
@@ -42,7 +43,7 @@ export function postObject(buckets: Buckets): Operation<PostObjectInput, RestOut
       const object = newObject(input.headers, input.file, input.tags);
       const stored = bucket.objects.put(input.key, object);
       const headers = { ...storedHeaders(object), 'x-amz-version-id': bucket.versioned ? stored.versionId : undefined };
-      const answer = success(input, stored, call.request.headers.host ?? '');
+      const answer = success(input, stored, objectLocation(call.request, input));
       return { ...answer, headers: { ...headers, ...answer.headers } };
     },
   };
@@ -84,7 +85,7 @@ function checkForm({ bucket, fields, file, accessKeyId }: PostObjectInput, call:
   checkPostPolicy(policy, { bucket, fields, fileSize: file.length }, clock.now());
 }
 
-function success({ bucket, key, fields }: PostObjectInput, { etag }: ObjectVersion, host: string): RestOutput {
+function success({ bucket, key, fields }: PostObjectInput, { etag }: ObjectVersion, location: string): RestOutput {
   const redirect = redirectTo(fields.get('success_action_redirect') ?? fields.get('redirect'));
   if (redirect) {
     redirect.searchParams.set('bucket', bucket);
@@ -92,7 +93,6 @@ function success({ bucket, key, fields }: PostObjectInput, { etag }: ObjectVersi
     redirect.searchParams.set('etag', etag);
     return { status: 303, headers: { location: redirect.href } };
   }
-  const location = `http://${host}/${bucket}/${encodeURIComponent(key)}`;
   switch (fields.get('success_action_status')) {
     case '200':
       return { status: 200, headers: { location } };

@@ -1,15 +1,8 @@
 import type { HttpRequest } from '../../../http/message';
-import type { SignatureParts } from '../../../http/signature-parts';
+import type { FormSignature, SignatureParts } from '../../../http/signature-parts';
 import { s3Address } from '../address';
 import { s3Errors } from '../errors';
 import { readMultipartForm } from './multipart-form';
-
-/** The signature that a browser's upload form carries among its fields. */
-export interface FormSignature {
-  readonly parts: SignatureParts;
-  /** What is signed: the policy, in base64, as it stands. */
-  readonly stringToSign: string;
-}
 
 /** Whether a request is an upload form: S3's one operation whose signature stands in the body. */
 export function isPostForm(request: HttpRequest): boolean {
@@ -20,7 +13,8 @@ export function isPostForm(request: HttpRequest): boolean {
 }
 
 /**
- * The signature of an upload form, not verified; undefined for a form without a policy, which is an anonymous upload.
+ * The signature of an upload form over its policy (in base64, as it stands), not verified; undefined for a form without a policy, which
+ * is an anonymous upload.
  *
  * @throws MalformedPOSTRequest, InvalidArgument, AccessDenied …
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
@@ -50,6 +44,7 @@ export function formSignature(request: HttpRequest): FormSignature | undefined {
   const credential = required('x-amz-credential');
   const [accessKeyId = '', scopeDate = '', region = '', service = '', end] = credential.split('/');
   const signature = required('x-amz-signature');
+  const signedAt = required('x-amz-date');
   if (end !== 'aws4_request' || !/^\d{8}$/.test(scopeDate) || !/^[0-9a-f]{64}$/.test(signature)) {
     throw s3Errors.invalidArgument(
       'Error parsing the X-Amz-Credential or X-Amz-Signature field',
@@ -57,15 +52,22 @@ export function formSignature(request: HttpRequest): FormSignature | undefined {
       credential,
     );
   }
+  if (!/^\d{8}T\d{6}Z$/.test(signedAt) || !signedAt.startsWith(scopeDate)) {
+    throw s3Errors.invalidArgument(
+      "X-Amz-Date must be formated via ISO8601 Long format, on the day of the credential's scope",
+      'x-amz-date',
+      signedAt,
+    );
+  }
   const parts: SignatureParts = {
-    presigned: false,
+    carrier: 'form',
     accessKeyId,
     scopeDate,
     region,
     service,
     signedHeaders: [],
     signature,
-    signedAt: required('x-amz-date'),
+    signedAt,
     sessionToken: fields.get('x-amz-security-token'),
   };
   return { parts, stringToSign };

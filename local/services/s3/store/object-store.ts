@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../clock';
 import type { DeleteMarker, NewObject, ObjectVersion, Version } from './object-version';
 import { SortedKeys } from './sorted-keys';
@@ -96,5 +96,5 @@ export class ObjectStore {
 
 /** Opaque, 32 characters, as S3's are. */
 function newVersionId(): string {
-  return randomBytes(24).toString('base64url').replaceAll('-', '.');
+  return randomUUID().replaceAll('-', '');
 }

@@ -1,5 +1,5 @@
 import { type CredentialsAnswer, permits, refusalOf } from '../../federation/cloud';
-import { arn, poolId } from '../../federation/deployment';
+import { arn, poolId, providerArn } from '../../federation/deployment';
 import { type Game, startGame } from '../../federation/game';
 
 let game: Game;
@@ -23,6 +23,8 @@ const forbidden = (id: string) => ({
   message: `Access to Identity '${id}' is forbidden.`,
   status: 400,
 });
+
+const byToken = { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole' };
 
 const ownFile = (id: string) => ({ action: 's3:GetObject', resource: `arn:aws:s3:::files/private/${id}/save.json` });
 
@@ -93,6 +95,7 @@ describe('a signed-in player', () => {
   });
 
   test('takes a role of her token’s list, and no other', async () => {
+    game = await startGame({ roleMappings: { [providerArn('login.star.example')]: byToken } });
     const ana = await login('ana', { 'cognito:roles': [arn('TaggedPlayer'), arn('Direct')] });
     const id = await idOf(ana);
     const session = await sessionOf(credentialsFor(id, ana, { CustomRoleArn: arn('TaggedPlayer') }));

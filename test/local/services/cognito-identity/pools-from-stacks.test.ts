@@ -1,9 +1,10 @@
 import type { DeployedResource } from '../../../../assembly/types';
 import { OidcProviderDirectory } from '../../../../local/iam/oidc-providers';
+import { SamlProviderDirectory } from '../../../../local/iam/saml-providers';
 import { Issuers } from '../../../../local/identities/issuer-keys';
 import { poolsFromStacks } from '../../../../local/services/cognito-identity/pools-from-stacks';
 import { TestClock } from '../../federation/cloud';
-import { account, poolId, providerArn, resource, stackOf } from '../../federation/deployment';
+import { account, arn, poolId, providerArn, resource, stackOf } from '../../federation/deployment';
 
 const clock = new TestClock();
 const issuer = 'https://login.star.example';
@@ -18,8 +19,10 @@ const provider = {
 const poolsOf = (...resources: DeployedResource[]) =>
   poolsFromStacks([stackOf(...resources)], {
     oidcProviders: new OidcProviderDirectory([provider]),
+    samlProviders: new SamlProviderDirectory(),
     clock,
     issuers: new Issuers({ fetch, clock }),
+    fetch,
   });
 
 const pool = (properties: Record<string, unknown> = {}) =>
@@ -28,17 +31,82 @@ const pool = (properties: Record<string, unknown> = {}) =>
 const attachment = (properties: Record<string, unknown> = {}, id = poolId) =>
   resource('Roles', 'AWS::Cognito::IdentityPoolRoleAttachment', 'roles', { IdentityPoolId: id, ...properties });
 
+const rules = (count: number) => ({
+  Type: 'Rules',
+  AmbiguousRoleResolution: 'Deny',
+  RulesConfiguration: {
+    Rules: Array.from({ length: count }, () => ({
+      Claim: 'role',
+      MatchType: 'Equals',
+      Value: 'moderator',
+      RoleARN: arn('Moderator'),
+    })),
+  },
+});
+
+const tags = (properties: Record<string, unknown> = {}) =>
+  resource('Tags', 'AWS::Cognito::IdentityPoolPrincipalTag', 'tags', {
+    IdentityPoolId: poolId,
+    IdentityProviderName: provider.arn,
+    PrincipalTags: { clan: 'clan' },
+    ...properties,
+  });
+
+test('a pool knows its role mappings by provider, in order, whatever the key says, and its tags', () => {
+  const pools = poolsOf(
+    pool({ OpenIdConnectProviderARNs: [provider.arn], SupportedLoginProviders: { 'accounts.google.com': 'client' } }),
+    attachment({
+      RoleMappings: {
+        google: { Type: 'Token', AmbiguousRoleResolution: 'Deny', IdentityProvider: 'accounts.google.com' },
+        [provider.arn]: rules(2),
+      },
+    }),
+    tags(),
+    resource('Defaults', 'AWS::Cognito::IdentityPoolPrincipalTag', 'tags', {
+      IdentityPoolId: poolId,
+      IdentityProviderName: 'accounts.google.com',
+      UseDefaults: 'true',
+    }),
+  );
+  const { roleMappings, principalTags } = pools.get(poolId) ?? {};
+  const moderator = { claim: 'role', matchType: 'Equals', value: 'moderator', roleArn: arn('Moderator') };
+  expect(roleMappings).toEqual(
+    new Map([
+      ['accounts.google.com', { ambiguous: 'Deny' }],
+      [provider.arn, { ambiguous: 'Deny', rules: [moderator, moderator] }],
+    ]),
+  );
+  expect(principalTags?.get(provider.arn)).toEqual(new Map([['clan', 'clan']]));
+  expect(principalTags?.get('accounts.google.com')).toEqual(
+    new Map([
+      ['client', 'aud'],
+      ['username', 'sub'],
+    ]),
+  );
+});
+
 test('a pool knows its providers by their keys in Logins, and its roles', () => {
   const pools = poolsOf(
     pool({
       OpenIdConnectProviderARNs: [provider.arn],
-      SupportedLoginProviders: { 'accounts.google.com': 'client', 'appleid.apple.com': 'bundle' },
+      SupportedLoginProviders: {
+        'accounts.google.com': 'client',
+        'appleid.apple.com': 'bundle',
+        'www.amazon.com': 'amzn1.application-oa2-client.1',
+        'graph.facebook.com': '1',
+      },
       DeveloperProviderName: 'backend',
     }),
     attachment({ Roles: { authenticated: 'arn:aws:iam::111122223333:role/Player' } }),
   );
   const found = pools.get(poolId);
-  expect([...(found?.logins.keys() ?? [])]).toEqual(['login.star.example', 'accounts.google.com', 'appleid.apple.com']);
+  expect([...(found?.logins.keys() ?? [])]).toEqual([
+    'login.star.example',
+    'accounts.google.com',
+    'appleid.apple.com',
+    'www.amazon.com',
+    'graph.facebook.com',
+  ]);
   expect(found).toMatchObject({
     arn: `arn:aws:cognito-identity:eu-west-1:${account}:identitypool/${poolId}`,
     allowGuests: false,
@@ -56,14 +124,53 @@ describe('what is not understood stops the start, and names its place', () => {
   const cases: [string, DeployedResource[], RegExp][] = [
     ['an unknown property', [pool({ Surprise: 1 })], /^game: Pool: Properties\.Surprise/],
     ['a user pool', [pool({ CognitoIdentityProviders: [{}] })], /^game: Pool: Properties\.CognitoIdentityProviders/],
-    ['a SAML provider', [pool({ SamlProviderARNs: ['arn'] })], /^game: Pool: Properties\.SamlProviderARNs/],
+    ['a SAML provider that is nowhere', [pool({ SamlProviderARNs: ['arn'] })], /^game: Pool.*inventory/],
     [
-      'opaque tokens',
-      [pool({ SupportedLoginProviders: { 'graph.facebook.com': '1' } })],
-      /game: Pool.*graph\.facebook/,
+      'a provider that AWS no longer takes',
+      [pool({ SupportedLoginProviders: { 'api.twitter.com': '1' } })],
+      /game: Pool.*api\.twitter/,
+    ],
+    [
+      'a provider accepted twice',
+      [pool({ OpenIdConnectProviderARNs: [provider.arn, provider.arn] })],
+      /game: Pool.*login\.star\.example twice/,
     ],
     ['an OIDC provider that is nowhere', [pool({ OpenIdConnectProviderARNs: ['arn'] })], /game: Pool.*inventory/],
-    ['role mappings', [pool(), attachment({ RoleMappings: { a: { Type: 'Token' } } })], /game: Roles.*RoleMappings/],
+    [
+      'a role mapping without word about ambiguity',
+      [pool(), attachment({ RoleMappings: { a: { Type: 'Token' } } })],
+      /game: Roles.*RoleMappings\.a\.AmbiguousRoleResolution/,
+    ],
+    [
+      'a role mapping of a provider that the pool lacks',
+      [
+        pool(),
+        attachment({ RoleMappings: { 'graph.facebook.com': { Type: 'Token', AmbiguousRoleResolution: 'Deny' } } }),
+      ],
+      /game: Roles.*graph\.facebook\.com is not a provider/,
+    ],
+    [
+      'rules without rules',
+      [pool(), attachment({ RoleMappings: { a: { Type: 'Rules', AmbiguousRoleResolution: 'Deny' } } })],
+      /game: Roles.*RulesConfiguration/,
+    ],
+    ['more than 25 rules', [pool(), attachment({ RoleMappings: { a: rules(26) } })], /game: Roles.*at most 25 rules/],
+    [
+      'more than 10 mappings',
+      [
+        pool(),
+        attachment({ RoleMappings: Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`p${i}`, rules(1)])) }),
+      ],
+      /game: Roles.*at most 10 mappings/,
+    ],
+    ['tags of a provider that the pool lacks', [pool(), tags({ IdentityProviderName: 'x' })], /game: Tags.*x is not a/],
+    ['tags of a pool that is nowhere', [tags()], /game: Tags.*no template has/],
+    ['tags given and defaulted', [pool(), tags({ UseDefaults: true })], /game: Tags.*PrincipalTags/],
+    [
+      'tags whose keys differ in case alone',
+      [pool(), tags({ PrincipalTags: { clan: 'a', Clan: 'b' } })],
+      /game: Tags.*letters' case/,
+    ],
     ['an attachment to no pool', [attachment()], /game: Roles.*no template has/],
     ['two attachments to one pool', [pool(), attachment(), attachment()], /game: Roles.*already/],
   ];

@@ -23,11 +23,10 @@ const conditional = (ConditionExpression: string) =>
 
 test('values nest 31 maps deep, and not a thousand times', async () => {
   expect((await call(service, 'PutItem', { ...players, Item: { ...key, deep: nested(31) } })).status).toBe(200);
+  const tooDeep = await call(service, 'PutItem', { ...players, Item: { ...key, deep: nested(40) } });
+  expect(tooDeep.body.message).toContain('Nesting Levels have exceeded supported limits');
   const body = `{"TableName":"players","Item":{"deep":${'{"M":{"n":'.repeat(50_000)}{"S":""}${'}}'.repeat(50_000)}}}`;
-  for (const request of [body, { ...players, Item: { ...key, deep: nested(40) } }]) {
-    const answer = await call(service, 'PutItem', request);
-    expect(answer.body.message).toContain('Nesting Levels have exceeded supported limits');
-  }
+  expect((await call(service, 'PutItem', body)).error).toBe('SerializationException');
 });
 
 test('what is no JSON object is refused', async () => {

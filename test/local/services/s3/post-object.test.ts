@@ -53,6 +53,18 @@ describe('an upload form', () => {
     });
   });
 
+  test('gives an object metadata of any text, but under names of headers only', async () => {
+    const s3 = new S3Harness();
+    const named = (name: string) =>
+      form(fields({ Policy: policy([['starts-with', `$${name}`, '']]), [name]: '\u65e5\r\nx: y' }));
+    expect((await post(s3, named('x-amz-meta-hero'))).status).toBe(204);
+    const { headers } = await s3.send('GET', '/saves/public/hero.png');
+    expect(headers['x-amz-meta-hero']).toBe(`=?UTF-8?B?${Buffer.from('\u65e5\r\nx: y').toString('base64')}?=`);
+    for (const name of ['x-amz-meta-h\u00e9ros', 'x-amz-meta-the hero']) {
+      expect(await post(s3, named(name))).toMatchObject({ status: 400, code: 'InvalidArgument' });
+    }
+  });
+
   test('is refused by IAM like any other write', async () => {
     const s3 = new S3Harness();
     s3.allows = ({ action }) => action !== 's3:PutObject';

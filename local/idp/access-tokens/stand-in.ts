@@ -1,0 +1,133 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '../../clock';
+import { systemClock } from '../../clock';
+import type { IssuerTable } from '../../identities/issuer-fetch';
+import { Players } from '../players';
+import { isLoopbackOrigin } from '../redirect-uris';
+import { type AuthorizationOptions, authorize } from './authorization-page';
+import { IssuedTokens } from './issued-tokens';
+
+/** How a local stand-in is started. */
+export interface StandInOptions {
+  /** @default a free port */
+  readonly port?: number;
+  /** @default the machine's */
+  readonly clock?: Clock;
+  /** How long its access tokens live. @default 3600 */
+  readonly lifetimeSeconds?: number;
+}
+
+/** A local stand-in for a provider of opaque access tokens. */
+export interface StandIn {
+  /** The provider's key in `Logins`. */
+  readonly name: string;
+  /** The provider's origins, and the address that stands for them. */
+  readonly table: IssuerTable;
+  /** Where a browser begins to sign in, with the OAuth parameters that the real one takes. */
+  readonly signInUrl: string;
+  /** Ends open connections too. */
+  stop(): Promise<void>;
+}
+
+/** An endpoint's answer in JSON. */
+export interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** What is particular about one provider. */
+export interface Provider {
+  readonly name: string;
+  /** The origins that it plays. */
+  readonly origins: readonly string[];
+  readonly authorizationPath: string;
+  readonly accessTokenPrefix: string;
+  readonly userIdOf: AuthorizationOptions['userIdOf'];
+  /** Its endpoints by path; each is asked with query and form together. */
+  readonly endpoints: Readonly<
+    Record<string, (asked: URLSearchParams, tokens: IssuedTokens, authorization: string | undefined) => Answer>
+  >;
+}
+
+/** The largest form that is read, in bytes. */
+const largestForm = 16 * 1024;
+
+/**
+ * Starts a provider on 127.0.0.1.
+ *
+ * @throws Error when the port is taken
+ */
+export async function startStandIn(provider: Provider, options: StandInOptions): Promise<StandIn> {
+  const tokens = new IssuedTokens(options.clock ?? systemClock, options.lifetimeSeconds ?? 3600);
+  const players = new Players(provider.name);
+  const server = createServer((request, response) => {
+    answer({ ...provider, tokens, players }, request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    name: provider.name,
+    table: Object.fromEntries(provider.origins.map((origin) => [origin, url])),
+    signInUrl: `${url}${provider.authorizationPath}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+type Running = Provider & { readonly tokens: IssuedTokens; readonly players: Players };
+
+async function answer(provider: Running, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  // The Graph API's paths may begin with its version.
+  const path = url.pathname.replace(/^\/v\d+\.\d+(?=\/)/, '');
+  const form = request.method === 'POST' ? await readForm(request) : new URLSearchParams();
+  if (form === undefined) return json(request, response, { status: 413, body: { error: 'invalid_request' } });
+  if (path === provider.authorizationPath) {
+    const player = request.method === 'POST' ? (form.get('player') ?? '') : undefined;
+    const result = authorize(provider, url, player);
+    if ('location' in result) response.writeHead(303, { location: result.location, 'cache-control': 'no-store' }).end();
+    else html(response, result.status, result.page);
+    return;
+  }
+  const endpoint = Object.hasOwn(provider.endpoints, path) ? provider.endpoints[path] : undefined;
+  if (endpoint === undefined) return json(request, response, { status: 404, body: { error: 'not_found' } });
+  const asked = new URLSearchParams([...url.searchParams, ...form]);
+  json(request, response, endpoint(asked, provider.tokens, request.headers.authorization));
+}
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > largestForm) return undefined;
+    chunks.push(chunk);
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+}
+
+function json(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
+  const { origin } = request.headers;
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    ...(origin !== undefined && isLoopbackOrigin(origin) ? { 'access-control-allow-origin': origin } : {}),
+  });
+  response.end(JSON.stringify(body));
+}
+
+function html(response: ServerResponse, status: number, page: string): void {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+  });
+  response.end(page);
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { HttpRequest } from '../../http/message';
+import { jsonInput } from '../../protocols/aws-json';
+import { invalidInput } from './errors';
+
+// Limits as the API reference gives them.
+
+export const userPoolId = z
+  .string()
+  .max(55)
+  .regex(/^[\w-]+_[0-9a-zA-Z]+$/, 'failed to satisfy the pattern [\\w-]+_[0-9a-zA-Z]+');
+
+export const clientId = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[\w+]+$/);
+
+/** A name as whoever calls knows the user: user name, `sub`, or e-mail address where the pool signs in by it. */
+export const username = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u);
+
+export const password = z.string().min(1).max(256);
+
+export const groupName = username;
+
+/** User attributes as the API writes them. A value that is left out is empty. */
+export const attributes = z
+  .array(z.object({ Name: z.string().min(1).max(32), Value: z.string().max(2048).default('') }))
+  .max(100)
+  .transform((list) => new Map(list.map(({ Name, Value }) => [Name, Value])));
+
+export const accessToken = z.string().min(1).max(20_000);
+
+/** `AuthParameters` and `ChallengeResponses`. */
+export const parameters = z.record(z.string(), z.string().max(20_000)).default({});
+
+/** What an operation on one user of one pool takes. */
+export const poolUser = z.object({ UserPoolId: userPoolId, Username: username });
+
+/** The request's body as an operation's input; throws InvalidParameterException. */
+export function input<Schema extends z.ZodType>(request: HttpRequest, schema: Schema): z.output<Schema> {
+  return jsonInput(request, schema, invalidInput);
+}

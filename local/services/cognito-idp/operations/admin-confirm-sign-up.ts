@@ -1,0 +1,19 @@
+import { notAuthorized } from '../errors';
+import { userOperation } from '../kinds-of-operation';
+import type { UserPools } from '../user-pools';
+
+/**
+ * Confirms a user without a code. Her address stays unverified (documented).
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html
+ */
+export const adminConfirmSignUp = (pools: UserPools) =>
+  userOperation(pools, 'AdminConfirmSignUp', {}, (pool, user) => {
+    if (user.status !== 'UNCONFIRMED') {
+      throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+    }
+    user.status = 'CONFIRMED';
+    user.codes.delete('sign-up');
+    pool.users.touch(user);
+    return {};
+  });

@@ -1,0 +1,15 @@
+import { userOperation } from '../kinds-of-operation';
+import type { UserPools } from '../user-pools';
+
+/**
+ * Bars a user, and calls back her access tokens (documented).
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDisableUser.html
+ */
+export const adminDisableUser = (pools: UserPools) =>
+  userOperation(pools, 'AdminDisableUser', {}, (pool, user) => {
+    user.enabled = false;
+    pool.signIns.signOut(user);
+    pool.users.touch(user);
+    return {};
+  });

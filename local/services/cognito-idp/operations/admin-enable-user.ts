@@ -1,0 +1,10 @@
+import { userOperation } from '../kinds-of-operation';
+import type { UserPools } from '../user-pools';
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminEnableUser.html */
+export const adminEnableUser = (pools: UserPools) =>
+  userOperation(pools, 'AdminEnableUser', {}, (pool, user) => {
+    user.enabled = true;
+    pool.users.touch(user);
+    return {};
+  });

@@ -1,0 +1,110 @@
+import { awsJson, targetOperation } from '../../protocols/aws-json';
+import { ServiceError } from '../../service-error';
+import type { Operation, Service } from '../operation';
+import { adminAddUserToGroup } from './operations/admin-add-user-to-group';
+import { adminConfirmSignUp } from './operations/admin-confirm-sign-up';
+import { adminCreateUser } from './operations/admin-create-user';
+import { adminDeleteUser } from './operations/admin-delete-user';
+import { adminDisableUser } from './operations/admin-disable-user';
+import { adminEnableUser } from './operations/admin-enable-user';
+import { adminGetUser } from './operations/admin-get-user';
+import { adminInitiateAuth } from './operations/admin-initiate-auth';
+import { adminListGroupsForUser } from './operations/admin-list-groups-for-user';
+import { adminRemoveUserFromGroup } from './operations/admin-remove-user-from-group';
+import { adminRespondToAuthChallenge } from './operations/admin-respond-to-auth-challenge';
+import { adminSetUserPassword } from './operations/admin-set-user-password';
+import { adminUpdateUserAttributes } from './operations/admin-update-user-attributes';
+import { adminUserGlobalSignOut } from './operations/admin-user-global-sign-out';
+import { associateSoftwareToken } from './operations/associate-software-token';
+import { changePassword } from './operations/change-password';
+import { confirmForgotPassword } from './operations/confirm-forgot-password';
+import { confirmSignUp } from './operations/confirm-sign-up';
+import { deleteUser } from './operations/delete-user';
+import { describeUserPool } from './operations/describe-user-pool';
+import { describeUserPoolClient } from './operations/describe-user-pool-client';
+import { forgotPassword } from './operations/forgot-password';
+import { getTokensFromRefreshToken } from './operations/get-tokens-from-refresh-token';
+import { getUser } from './operations/get-user';
+import { getUserAttributeVerificationCode } from './operations/get-user-attribute-verification-code';
+import { globalSignOut } from './operations/global-sign-out';
+import { initiateAuth } from './operations/initiate-auth';
+import { listUsers } from './operations/list-users';
+import { resendConfirmationCode } from './operations/resend-confirmation-code';
+import { respondToAuthChallenge } from './operations/respond-to-auth-challenge';
+import { revokeToken } from './operations/revoke-token';
+import { setUserMfaPreference } from './operations/set-user-mfa-preference';
+import { signUp } from './operations/sign-up';
+import { updateUserAttributes } from './operations/update-user-attributes';
+import { verifySoftwareToken } from './operations/verify-software-token';
+import { verifyUserAttribute } from './operations/verify-user-attribute';
+import type { UserPools } from './user-pools';
+import { wellKnown } from './well-known';
+
+const targetPrefix = 'AWSCognitoIdentityProviderService';
+
+/** Every operation that the local cloud has of them. */
+const operations = [
+  adminAddUserToGroup,
+  adminConfirmSignUp,
+  adminCreateUser,
+  adminDeleteUser,
+  adminDisableUser,
+  adminEnableUser,
+  adminGetUser,
+  adminInitiateAuth,
+  adminListGroupsForUser,
+  adminRemoveUserFromGroup,
+  adminRespondToAuthChallenge,
+  adminSetUserPassword,
+  adminUpdateUserAttributes,
+  adminUserGlobalSignOut,
+  associateSoftwareToken,
+  changePassword,
+  confirmForgotPassword,
+  confirmSignUp,
+  deleteUser,
+  describeUserPoolClient,
+  describeUserPool,
+  forgotPassword,
+  getTokensFromRefreshToken,
+  getUserAttributeVerificationCode,
+  getUser,
+  globalSignOut,
+  initiateAuth,
+  listUsers,
+  resendConfirmationCode,
+  respondToAuthChallenge,
+  revokeToken,
+  setUserMfaPreference,
+  signUp,
+  updateUserAttributes,
+  verifySoftwareToken,
+  verifyUserAttribute,
+];
+
+/** Amazon Cognito user pools (`cognito-idp`, version 2016-04-18). */
+export function cognitoUserPools(pools: UserPools): Service<object> {
+  const byName = new Map(
+    // biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own
+    operations.map((make): [string, Operation<any, object>] => {
+      const operation = make(pools);
+      return [operation.name, operation];
+    }),
+  );
+  return {
+    signingName: 'cognito-idp',
+    protocol: awsJson('1.1'),
+    match: (request) => {
+      if (request.method === 'GET') return wellKnown(pools, request.rawPath);
+      return byName.get(targetOperation(request, targetPrefix) ?? '');
+    },
+    unknownOperation: () =>
+      new ServiceError(
+        'UnknownOperationException',
+        'The local cloud does not know this operation of Cognito user pools.',
+      ),
+    accessDenied: (reason) => new ServiceError('AccessDeniedException', reason),
+    notImplemented: (operation) =>
+      new ServiceError('NotImplementedException', `The local cloud judges ${operation}, but does not perform it.`, 501),
+  };
+}

@@ -1,0 +1,44 @@
+import { missingAttributes } from '../attributes/check-attributes';
+import { type AuthenticationResult, beginSignIn } from '../tokens/issue-tokens';
+import type { PoolClient } from '../user-pools';
+import type { User } from '../users/user';
+import type { Challenge } from './challenges';
+
+/** The answer of the operations that sign in: tokens, or what is asked next. */
+export interface AuthenticationAnswer {
+  readonly ChallengeName?: Challenge['name'];
+  readonly ChallengeParameters: Readonly<Record<string, string>>;
+  readonly Session?: string;
+  readonly AuthenticationResult?: AuthenticationResult;
+}
+
+/** What follows the password: a new one in place of a temporary one, the authenticator app's code, or the tokens. */
+export async function afterPassword(poolClient: PoolClient, user: User): Promise<AuthenticationAnswer> {
+  const { pool, client } = poolClient;
+  if (user.status === 'FORCE_CHANGE_PASSWORD') {
+    return challengeOf(poolClient, user, 'NEW_PASSWORD_REQUIRED', {
+      userAttributes: JSON.stringify(Object.fromEntries(user.attributes)),
+      requiredAttributes: JSON.stringify(
+        missingAttributes(pool, user.attributes).map((name) => `userAttributes.${name}`),
+      ),
+    });
+  }
+  if (user.softwareToken?.verified === true && user.softwareToken.enabled && pool.softwareTokens) {
+    return challengeOf(poolClient, user, 'SOFTWARE_TOKEN_MFA', {});
+  }
+  return { ChallengeParameters: {}, AuthenticationResult: await beginSignIn(pool, client, user) };
+}
+
+function challengeOf(
+  { pool, client }: PoolClient,
+  { sub, username }: User,
+  name: 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA',
+  parameters: Readonly<Record<string, string>>,
+): AuthenticationAnswer {
+  const session = pool.challenges.open({ name, sub, clientId: client.id }, client.challengeSeconds);
+  return {
+    ChallengeName: name,
+    ChallengeParameters: { USER_ID_FOR_SRP: username, ...parameters },
+    Session: session,
+  };
+}

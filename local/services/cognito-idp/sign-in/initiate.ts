@@ -1,0 +1,80 @@
+import { ServiceError } from '../../../service-error';
+import { invalidParameter } from '../errors';
+import type { ExplicitAuthFlow } from '../user-pool';
+import type { PoolClient } from '../user-pools';
+import type { AuthenticationAnswer } from './after-password';
+import { passwordSignIn } from './password-sign-in';
+import { refresh } from './refresh';
+import { startSrp } from './srp-sign-in';
+
+type Start = (
+  poolClient: PoolClient,
+  parameters: Readonly<Record<string, string>>,
+) => Promise<AuthenticationAnswer> | AuthenticationAnswer;
+
+interface AuthFlow {
+  /** What the app client must allow. */
+  readonly allowedBy: ExplicitAuthFlow;
+  /** Cognito's sentence where it does not. */
+  readonly notEnabled: string;
+  /** Absent where it needs what no pool of the local cloud has. */
+  readonly start?: Start;
+}
+
+const refreshFlow: AuthFlow = {
+  allowedBy: 'ALLOW_REFRESH_TOKEN_AUTH',
+  notEnabled: 'Auth flow not enabled for this client',
+  start: refresh,
+};
+
+const publicFlows: Readonly<Record<string, AuthFlow>> = {
+  USER_SRP_AUTH: {
+    allowedBy: 'ALLOW_USER_SRP_AUTH',
+    notEnabled: 'USER_SRP_AUTH is not enabled for the client.',
+    start: startSrp,
+  },
+  USER_PASSWORD_AUTH: {
+    allowedBy: 'ALLOW_USER_PASSWORD_AUTH',
+    notEnabled: 'USER_PASSWORD_AUTH flow not enabled for this client',
+    start: passwordSignIn,
+  },
+  REFRESH_TOKEN_AUTH: refreshFlow,
+  REFRESH_TOKEN: refreshFlow,
+  USER_AUTH: { allowedBy: 'ALLOW_USER_AUTH', notEnabled: 'USER_AUTH is not enabled for the client.' },
+  CUSTOM_AUTH: { allowedBy: 'ALLOW_CUSTOM_AUTH', notEnabled: 'CUSTOM_AUTH is not enabled for the client.' },
+};
+
+const adminPassword: AuthFlow = {
+  allowedBy: 'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  notEnabled: 'Auth flow not enabled for this client',
+  start: passwordSignIn,
+};
+
+const adminFlows: Readonly<Record<string, AuthFlow>> = {
+  ADMIN_USER_PASSWORD_AUTH: adminPassword,
+  // Its older name (documented).
+  ADMIN_NO_SRP_AUTH: adminPassword,
+  REFRESH_TOKEN_AUTH: refreshFlow,
+  REFRESH_TOKEN: refreshFlow,
+};
+
+/**
+ * Begins a sign-in by one of the flows that the app client allows.
+ *
+ * @throws ServiceError for a flow that it does not (observed sentences), that is none, or that is not played here
+ */
+export async function initiate(
+  kind: 'public' | 'admin',
+  poolClient: PoolClient,
+  flowName: string,
+  parameters: Readonly<Record<string, string>>,
+): Promise<AuthenticationAnswer> {
+  const flows = kind === 'public' ? publicFlows : adminFlows;
+  const flow = Object.hasOwn(flows, flowName) ? flows[flowName] : undefined;
+  if (flow === undefined) throw invalidParameter('Initiate Auth method not supported.');
+  if (!poolClient.client.explicitAuthFlows.has(flow.allowedBy)) throw invalidParameter(flow.notEnabled);
+  if (flow.start === undefined) {
+    throw new ServiceError('NotImplementedException', `The local cloud does not play ${flowName}.`, 501);
+  }
+  return flow.start(poolClient, parameters);
+}

@@ -1,0 +1,37 @@
+import { incorrectPassword, nobody, notAuthorized, userDisabled, userNotConfirmed } from '../errors';
+import type { PoolClient } from '../user-pools';
+import type { User } from '../users/user';
+
+/**
+ * Lets a user on who knows her password. Where the app client hides who exists, what else keeps a user from signing in is told only to
+ * whoever has the password; else it is told first, whatever the password (observed: aws-sdk-js#4608, and amplify-js#9877 for the other).
+ *
+ * @param proves whether the password is known
+ * @throws ServiceError in Cognito's words
+ */
+export function provePassword(
+  { pool, client }: PoolClient,
+  user: User | undefined,
+  proves: (user: User) => boolean,
+): User {
+  const now = pool.clock.now();
+  if (user === undefined) throw nobody(client);
+  if (user.passwordAttempts.isLocked(now)) throw notAuthorized('Password attempts exceeded');
+  if (!client.preventUserExistenceErrors) checkAccount(user);
+  if (!proves(user)) {
+    user.passwordAttempts.wrong(now);
+    throw incorrectPassword();
+  }
+  user.passwordAttempts.right();
+  checkAccount(user);
+  if (user.status === 'FORCE_CHANGE_PASSWORD' && now >= (user.temporaryUntil ?? Infinity)) {
+    throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
+  }
+  return user;
+}
+
+/** @throws ServiceError for a user who may not sign in, password or not */
+export function checkAccount(user: User): void {
+  if (!user.enabled) throw userDisabled();
+  if (user.status === 'UNCONFIRMED') throw userNotConfirmed();
+}

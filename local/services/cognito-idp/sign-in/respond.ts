@@ -1,0 +1,79 @@
+import { checkAttributes, missingAttributes } from '../attributes/check-attributes';
+import { codeMismatch, invalidParameter, invalidSession } from '../errors';
+import { verifierOf } from '../srp/password-verifier';
+import { beginSignIn } from '../tokens/issue-tokens';
+import type { PoolClient } from '../user-pools';
+import { checkPassword } from '../users/password-policy';
+import { redeemTotp } from '../users/totp';
+import type { User } from '../users/user';
+import { type AuthenticationAnswer, afterPassword } from './after-password';
+import { required } from './parameters';
+import { ownerOf } from './password-sign-in';
+import { checkAccount } from './prove-password';
+import { answerSrp } from './srp-sign-in';
+
+/** A challenge's answer. */
+export interface ChallengeAnswer {
+  readonly name: string;
+  readonly session: string | undefined;
+  readonly responses: Readonly<Record<string, string>>;
+}
+
+/** @throws ServiceError in Cognito's words, for an answer that does not hold and for a challenge that is none or not played here */
+export async function respond(poolClient: PoolClient, answer: ChallengeAnswer): Promise<AuthenticationAnswer> {
+  switch (answer.name) {
+    case 'PASSWORD_VERIFIER':
+      return answerSrp(poolClient, answer.responses);
+    case 'NEW_PASSWORD_REQUIRED':
+      return answerNewPassword(poolClient, answer);
+    case 'SOFTWARE_TOKEN_MFA':
+      return answerSoftwareToken(poolClient, answer);
+    default:
+      throw invalidParameter(`Challenge ${answer.name.slice(0, 40)} is not supported here.`);
+  }
+}
+
+const attributePrefix = 'userAttributes.';
+
+/** A password of the user's own, in place of the temporary one. One that the policy refuses may be followed by another. */
+async function answerNewPassword(poolClient: PoolClient, answer: ChallengeAnswer): Promise<AuthenticationAnswer> {
+  const { pool, client } = poolClient;
+  const user = userOf(poolClient, answer);
+  const password = required(answer.responses, 'NEW_PASSWORD');
+  checkPassword(pool.passwordPolicy, password);
+  const attributes = new Map(
+    Object.entries(answer.responses)
+      .filter(([name]) => name.startsWith(attributePrefix))
+      .map(([name, value]) => [name.slice(attributePrefix.length), value]),
+  );
+  checkAttributes(pool, attributes, client, false);
+  const missing = missingAttributes(pool, new Map([...user.attributes, ...attributes]));
+  if (missing.length > 0) throw invalidParameter(`Invalid attributes given, ${missing[0]} is missing`);
+  pool.challenges.close(answer.session ?? '');
+  pool.users.setAttributes(user, attributes);
+  user.password = verifierOf(ownerOf(pool, user), password);
+  user.status = 'CONFIRMED';
+  delete user.temporaryUntil;
+  return afterPassword(poolClient, user);
+}
+
+/** The authenticator app's code; one try for each password. */
+async function answerSoftwareToken(poolClient: PoolClient, answer: ChallengeAnswer): Promise<AuthenticationAnswer> {
+  const { pool, client } = poolClient;
+  const user = userOf(poolClient, answer);
+  pool.challenges.close(answer.session ?? '');
+  const { softwareToken } = user;
+  const code = required(answer.responses, 'SOFTWARE_TOKEN_MFA_CODE');
+  if (softwareToken === undefined || !redeemTotp(softwareToken, code, pool.clock.now())) throw codeMismatch();
+  return { ChallengeParameters: {}, AuthenticationResult: await beginSignIn(pool, client, user) };
+}
+
+/** Whom an open challenge waits for, who must be the one that the answer names. */
+function userOf({ pool, client }: PoolClient, { name, session, responses }: ChallengeAnswer): User {
+  const challenge = session === undefined ? undefined : pool.challenges.find(session);
+  if (challenge?.name !== name || challenge.clientId !== client.id) throw invalidSession();
+  const user = pool.users.find(required(responses, 'USERNAME'));
+  if (user === undefined || user.sub !== challenge.sub) throw invalidSession();
+  checkAccount(user);
+  return user;
+}

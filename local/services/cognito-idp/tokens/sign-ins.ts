@@ -1,0 +1,95 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Clock } from '../../../clock';
+import type { UserPoolClient } from '../user-pool';
+import type { User } from '../users/user';
+
+/** One sign-in of a user: every token that came of it, by way of its refresh token or at once, belongs to it. */
+export interface SignIn {
+  /** `event_id` of all its tokens. */
+  readonly id: string;
+  /** `jti` of its first token. */
+  readonly originJti: string;
+  readonly sub: string;
+  readonly clientId: string;
+  /** Milliseconds since the epoch. */
+  readonly authenticatedAt: number;
+  /** When its refresh token ends, in milliseconds since the epoch. */
+  readonly refreshUntil: number;
+  /** Set when its tokens were called back: its refresh token alone, or everything that the user had. */
+  readonly ended?: 'revoked' | 'signed-out';
+}
+
+/** A new sign-in, and the one time that its refresh token is seen. */
+export interface NewSignIn {
+  readonly signIn: SignIn;
+  /** Opaque. */
+  readonly refreshToken: string;
+}
+
+/** The longest life of an access token, which can outlive its refresh token by as much. */
+const longestTokenMilliseconds = 24 * 60 * 60 * 1000;
+
+/** The sign-ins of one pool's users. Of refresh tokens only digests are kept. */
+export class SignIns {
+  readonly #clock: Clock;
+  readonly #byId = new Map<string, SignIn>();
+  readonly #byRefreshToken = new Map<string, string>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  begin({ sub }: User, client: UserPoolClient): NewSignIn {
+    this.#forgetOld();
+    const now = this.#clock.now();
+    const refreshToken = randomBytes(96).toString('base64url');
+    const signIn: SignIn = {
+      id: randomUUID(),
+      originJti: randomUUID(),
+      sub,
+      clientId: client.id,
+      authenticatedAt: now,
+      refreshUntil: now + client.lifetimes.refreshToken * 1000,
+    };
+    this.#byId.set(signIn.id, signIn);
+    this.#byRefreshToken.set(digest(refreshToken), signIn.id);
+    return { signIn, refreshToken };
+  }
+
+  /** @param id `event_id` of a token */
+  find(id: string): SignIn | undefined {
+    return this.#byId.get(id);
+  }
+
+  ofRefreshToken(refreshToken: string): SignIn | undefined {
+    const id = this.#byRefreshToken.get(digest(refreshToken));
+    return id === undefined ? undefined : this.#byId.get(id);
+  }
+
+  /** Calls back a refresh token and the access tokens that it made. */
+  revoke(signIn: SignIn): void {
+    if (signIn.ended === undefined) this.#byId.set(signIn.id, { ...signIn, ended: 'revoked' });
+  }
+
+  /** Calls back everything that a user has. */
+  signOut({ sub }: User): void {
+    for (const signIn of this.#byId.values()) {
+      if (signIn.sub === sub) this.#byId.set(signIn.id, { ...signIn, ended: 'signed-out' });
+    }
+  }
+
+  #forgetOld(): void {
+    const now = this.#clock.now();
+    for (const [token, id] of this.#byRefreshToken) {
+      const signIn = this.#byId.get(id);
+      // The oldest come first; the first that may still have tokens ends the search.
+      if (signIn !== undefined && now < signIn.refreshUntil + longestTokenMilliseconds) return;
+      this.#byRefreshToken.delete(token);
+      this.#byId.delete(id);
+    }
+  }
+}
+
+function digest(refreshToken: string): string {
+  return createHash('sha256').update(refreshToken).digest('base64');
+}

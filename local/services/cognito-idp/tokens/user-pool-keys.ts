@@ -1,0 +1,60 @@
+import { type KeyObject, randomBytes } from 'node:crypto';
+import { exportJWK, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey, SignJWT } from 'jose';
+import { newSigningKeys, type SigningKeys } from '../../../identities/pool-tokens';
+import { TokenRefused } from '../../../identities/token-refused';
+
+/** What a token is for: its `token_use`. */
+export type TokenUse = 'id' | 'access';
+
+const algorithm = 'RS256';
+
+interface NamedKeys {
+  readonly kid: string;
+  readonly use: TokenUse;
+  readonly keys: Promise<SigningKeys>;
+}
+
+/** The keys of one user pool: RSA, one for its ID tokens and one for its access tokens (documented: two keys in its `jwks.json`). */
+export class UserPoolKeys {
+  readonly #keys: readonly NamedKeys[];
+
+  /** @param make by default new ones, whose making starts here, beside whatever else the start does */
+  constructor(make: () => Promise<SigningKeys> = newSigningKeys) {
+    this.#keys = (['id', 'access'] as const).map((use) => {
+      const keys = make();
+      // A failure is met by whoever asks for the key; until then it must not end the process.
+      keys.catch(() => {});
+      return { kid: randomBytes(32).toString('base64'), use, keys };
+    });
+  }
+
+  /** A signed token, in compact form. */
+  async sign(use: TokenUse, claims: JWTPayload): Promise<string> {
+    const { kid, keys } = this.#named((named) => named.use === use);
+    const { privateKey } = await keys;
+    return new SignJWT({ ...claims, token_use: use }).setProtectedHeader({ kid, alg: algorithm }).sign(privateKey);
+  }
+
+  /**
+   * Finds the key that a token names, for jose.
+   *
+   * @throws TokenRefused where there is none
+   */
+  readonly find: JWTVerifyGetKey = async ({ kid }): Promise<KeyObject> =>
+    (await this.#named((named) => named.kid === kid).keys).publicKey;
+
+  /** The public keys, as `jwks.json` has them. */
+  async keySet(): Promise<JSONWebKeySet> {
+    const keys = this.#keys.map(async ({ kid, keys }) => {
+      const { kty, n, e } = await exportJWK((await keys).publicKey);
+      return { alg: algorithm, e, kid, kty: kty ?? 'RSA', n, use: 'sig' };
+    });
+    return { keys: await Promise.all(keys) };
+  }
+
+  #named(isWanted: (named: NamedKeys) => boolean): NamedKeys {
+    const found = this.#keys.find(isWanted);
+    if (found === undefined) throw new TokenRefused('no-key');
+    return found;
+  }
+}

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request as send } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { type BodyLimit, type Listener, listen } from '../../../local/http/listener';
+import type { HttpRequest } from '../../../local/http/message';
+
+const limit: BodyLimit = {
+  largestBody: ({ rawPath }) => (rawPath === '/small' ? 10 : 1024 * 1024),
+  tooLarge: ({ rawPath }) => ({ status: 400, headers: { 'x-path': rawPath }, body: 'EntityTooLarge' }),
+};
+
+let listener: Listener;
+const handled: HttpRequest[] = [];
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+beforeAll(async () => {
+  const handle = async (request: HttpRequest) => {
+    handled.push(request);
+    const headers: Record<string, string> = request.method === 'HEAD' ? { 'content-length': '7' } : {};
+    return { status: request.rawPath === '/gone' ? 204 : 200, headers, body: `got ${request.body.length}` };
+  };
+  listener = await listen(handle, 0, limit);
+});
+beforeEach(() => {
+  handled.length = 0;
+});
+afterAll(async () => {
+  agent.destroy();
+  await listener.close();
+});
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: IncomingMessage['headers'];
+  readonly text: string;
+  readonly continued: boolean;
+  /** The connection that it came over, by the client's port. */
+  readonly port: number | undefined;
+}
+
+async function call(method: string, path: string, body: Buffer | string = '', headers = {}): Promise<Answer> {
+  const request = send(`${listener.url}${path}`, { method, agent, headers });
+  let continued = false;
+  request.once('continue', () => {
+    continued = true;
+    request.end(body);
+  });
+  if ('expect' in headers) request.flushHeaders();
+  else request.end(body);
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  const port = request.socket?.localPort;
+  const answer = {
+    status: response.statusCode,
+    headers: response.headers,
+    text: await text(response),
+    continued,
+    port,
+  };
+  request.destroy();
+  return answer;
+}
+
+test('a connection is kept for the next request', async () => {
+  const first = await call('GET', '/a');
+  expect((await call('PUT', '/b', 'xyz')).port).toBe(first.port);
+});
+
+test('a client that asks before it sends is told to go on, and one whose body is too large is told why not', async () => {
+  const expectant = (bytes: number) =>
+    call('PUT', '/small', Buffer.alloc(bytes), { expect: '100-continue', 'content-length': String(bytes) });
+  expect(await expectant(10)).toMatchObject({ status: 200, continued: true, text: 'got 10' });
+  expect(await expectant(11)).toMatchObject({ status: 400, continued: false, text: 'EntityTooLarge' });
+  expect(handled).toHaveLength(1);
+});
+
+test('a body of many pieces comes as one', async () => {
+  const bytes = Buffer.alloc(1024 * 1024, 'abc');
+  expect(await call('PUT', '/large', bytes)).toMatchObject({ status: 200 });
+  expect(handled[0]?.body.equals(bytes)).toBe(true);
+});
+
+test('whoever sends too much learns it when she has sent it, and her request is not handled', async () => {
+  const answer = await call('PUT', '/large', Buffer.alloc(5 * 1024 * 1024));
+  expect(answer).toMatchObject({ status: 400, text: 'EntityTooLarge', headers: { 'x-path': '/large' } });
+  expect(handled).toEqual([]);
+  expect(await call('PUT', '/large', Buffer.alloc(1024))).toMatchObject({ status: 200 });
+});
+
+test('a body without announced length is held to the same limit', async () => {
+  const chunked = { 'transfer-encoding': 'chunked' };
+  expect(await call('PUT', '/small', '0123456789', chunked)).toMatchObject({ status: 200, text: 'got 10' });
+  expect(await call('PUT', '/small', '0123456789+', chunked)).toMatchObject({ status: 400 });
+});
+
+test('the answer to HEAD has the length of the body that it leaves out', async () => {
+  const { headers, text: body } = await call('HEAD', '/a');
+  expect([headers['content-length'], body]).toEqual(['7', '']);
+});
+
+test('an answer of 204 has neither body nor length', async () => {
+  const { status, headers, text: body } = await call('DELETE', '/gone');
+  expect([status, headers['content-length'], body]).toEqual([204, undefined, '']);
+});

@@ -1,0 +1,43 @@
+import { serviceOf } from '../../../local/http/route';
+import { isS3Host } from '../../../local/services/s3/address';
+import { type CallShape, wireRequest } from './signed-call';
+
+const route = (shape: CallShape) => serviceOf(wireRequest(shape), (host) => (isS3Host(host) ? 's3' : undefined));
+const form = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+const target = (name: string) => ({ 'x-amz-target': name });
+
+test.each<[string, CallShape, string]>([
+  ['the target header', { headers: target('DynamoDB_20120810.GetItem') }, 'dynamodb'],
+  ['the target header', { headers: target('AWSCognitoIdentityService.GetId') }, 'cognito-identity'],
+  ['a form at the root', { path: '/', headers: form }, 'sts'],
+  ['a query call at the root', { method: 'GET', path: '/', query: { Action: 'X', Version: '1' } }, 'sts'],
+  ['a well-known document', { method: 'GET', path: '/.well-known/jwks_uri' }, 'cognito-identity'],
+  ['a function’s path', { path: '/2015-03-31/functions/f/invocations' }, 'lambda'],
+  ['any other path', { method: 'GET', path: '/saves/a' }, 's3'],
+])('an unsigned call is known by %s', (_what, shape, service) => {
+  expect(route(shape)).toBe(service);
+});
+
+test('a signature’s scope decides before anything else', () => {
+  const authorization = 'AWS4-HMAC-SHA256 Credential=AKIA/20261120/eu-west-1/lambda/aws4_request, SignedHeaders=host';
+  expect(route({ path: '/saves/a', headers: { authorization } })).toBe('lambda');
+  const query = { 'X-Amz-Credential': 'AKIA/20261120/eu-west-1/s3/aws4_request' };
+  expect(route({ path: '/2015-03-31/functions/f', query })).toBe('s3');
+});
+
+test.each(['saves.localhost:4500', 'saves.s3.localhost:4500', 'saves.s3.eu-west-1.amazonaws.com', 'S3.localhost'])(
+  'what is sent to %s is S3’s, whatever its path looks like',
+  (host) => {
+    const paths = ['/2015-03-31/functions/f', '/.well-known/jwks_uri', '/'];
+    for (const path of paths) expect(route({ method: 'GET', path, headers: { host } })).toBe('s3');
+    expect(route({ method: 'GET', path: paths[0] ?? '', headers: { host: '127.0.0.1:4500' } })).toBe('lambda');
+    expect(route({ method: 'GET', path: paths[0] ?? '', headers: { host: 'localhost:4500' } })).toBe('lambda');
+  },
+);
+
+test('a browser’s preflight to the root of the endpoint is for the services that are called there, to a bucket’s for S3', () => {
+  const preflight = { method: 'OPTIONS', path: '/' };
+  expect(route({ ...preflight, headers: { host: '127.0.0.1:4500' } })).toBe('sts');
+  expect(route({ ...preflight, headers: { host: 'saves.localhost:4500' } })).toBe('s3');
+  expect(route({ method: 'OPTIONS', path: '/saves/a' })).toBe('s3');
+});

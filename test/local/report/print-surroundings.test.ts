@@ -1,0 +1,39 @@
+import type { DeployedStack } from '../../../assembly/types';
+import type { LocalCloud } from '../../../local/cloud';
+import { paintFor } from '../../../local/report/paint';
+import { printSurroundings } from '../../../local/report/print-surroundings';
+
+function stack(name: string, outputs: DeployedStack['outputs']): DeployedStack {
+  const place = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
+  return { name, ...place, resources: [], outputs, assets: new Map() };
+}
+
+const surroundings = (...stacks: DeployedStack[]) =>
+  printSurroundings(
+    {
+      url: 'http://127.0.0.1:4510',
+      region: 'eu-west-1',
+      stacks,
+      administrator: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
+      identityProviders: [],
+      standIns: [],
+    } as Partial<LocalCloud> as LocalCloud,
+    paintFor({}, {}),
+  );
+
+test('the outputs of several stacks stand under their stack’s name each', () => {
+  const text = surroundings(
+    stack('star-access', [{ name: 'GuestRoleArn', value: 'arn:star', description: 'The role of guests' }]),
+    stack('moon-access', [{ name: 'GuestRoleArn', value: 'arn:moon' }]),
+  );
+  expect(text).toContain('Outputs of star-access:\n  GuestRoleArn  arn:star  The role of guests\n');
+  expect(text).toContain('Outputs of moon-access:\n  GuestRoleArn  arn:moon\n');
+});
+
+test('what a stack exports to other stacks is not told, nor a stack with nothing to tell', () => {
+  const exported = { name: 'ExportsOutputRefPool', value: 'pool', exportName: 'star:ExportsOutputRefPool' };
+  const text = surroundings(stack('star-foundation', [exported]), stack('star-access', [{ name: 'A', value: 'b' }]));
+  expect(text).not.toContain('star-foundation');
+  expect(text).not.toContain('ExportsOutputRefPool');
+  expect(text).toContain('Outputs of star-access');
+});
