@@ -1,5 +1,6 @@
 import { local } from '../../config/local';
 import { invokeSmokeTest } from '../../local/rehearsal';
+import { alignColumns } from '../../local/report/columns';
 import type { SmokeReport } from '../../local/report/smoke-report';
 import { changedAssembly, startGame } from './deployment';
 import { mutations } from './mutations';
@@ -24,15 +25,21 @@ function failedSteps({ backend, players }: SmokeReport): string[] {
   return [...failed('backend', backend), ...players.flatMap(({ player, steps }) => failed(player, steps))];
 }
 
+const table: string[][] = [['mistake', 'who', 'the check that fails', 'of']];
+afterAll(() => {
+  process.stdout.write(`${alignColumns(table).join('\n')}\n`);
+});
+
 test('without a mistake nothing fails', async () => {
   const { directory, remove } = changedAssembly(() => true);
   expect(await failures(directory)).toEqual([]);
   remove();
 });
 
-test.each(mutations)('a check fails when $mistake', async ({ change, fails }) => {
+test.each(mutations)('a check fails when $mistake', async ({ mistake, change, fails }) => {
   const { directory, remove } = changedAssembly(change);
   const failed = await failures(directory);
   remove();
   expect(failed).toContain(`${fails.player}: ${fails.check}`);
+  table.push([mistake, fails.player, fails.check, `${failed.length} that fail`]);
 });
