@@ -6,11 +6,10 @@ import { deployedIssuers, originsOf } from './deployed-issuers';
 import { Dispatcher, type Refusal } from './http/dispatcher';
 import { listen } from './http/listener';
 import { SignatureVerifier } from './http/verify-signature';
-import { assumeRoleForService } from './iam/assume-role';
+import { executionSession } from './iam/execution-session';
 import { emptyInventory, type IamInventory } from './iam/inventory';
 import { managedPoliciesFromStacks } from './iam/managed-policies';
 import { oidcProvidersFromStacks } from './iam/oidc-providers';
-import type { RoleDirectory } from './iam/role';
 import { rolesFromStacks } from './iam/roles-from-stacks';
 import { samlProvidersFromStacks } from './iam/saml-providers';
 import { IdentityStore } from './identities/identity-store';
@@ -190,18 +189,4 @@ function onePlace(stacks: readonly DeployedStack[]): { account: string; region: 
     );
   }
   return { account: first.account, region: first.region, partition: first.partition };
-}
-
-function executionSession(
-  parts: { roles: RoleDirectory; sessions: SessionStore; clock: Clock },
-  roleArn: string,
-  sessionName: string,
-): SessionCredentials {
-  const role = parts.roles.find(roleArn);
-  if (role === undefined) throw new Error(`the function's execution role ${roleArn} is in no template`);
-  const assumption = assumeRoleForService(parts, role, 'lambda.amazonaws.com', sessionName);
-  if (!assumption.assumed) {
-    throw new Error(`Lambda may not assume ${roleArn}: ${assumption.refusal.explain()}`);
-  }
-  return assumption.session.credentials;
 }
