@@ -12,6 +12,8 @@ const common = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // Every core: without it one is left idle, which is half of a machine with two.
+  maxWorkers: '100%',
   // Some stories synthesize a stage or upload for seconds, and the machine may be busy.
   testTimeout: 60_000,
   projects: [

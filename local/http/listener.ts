@@ -133,10 +133,13 @@ async function serve(
 }
 
 /** What is wrong with a head that Node let through, as a status; undefined where nothing is. */
-function headProblem({ rawHeaders, headersDistinct }: IncomingMessage, limits: Limits): number | undefined {
+function headProblem({ rawHeaders }: IncomingMessage, limits: Limits): number | undefined {
   if (rawHeaders.length / 2 > limits.headers) return 431;
   // RFC 9112, section 3.2: two readers of one request must not take different hosts.
-  return (headersDistinct.host?.length ?? 0) > 1 ? 400 : undefined;
+  const hosts = rawHeaders.filter(
+    (name, index) => index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host',
+  );
+  return hosts.length > 1 ? 400 : undefined;
 }
 
 const noBody = Buffer.alloc(0);

@@ -23,6 +23,7 @@ export function readBody(
     const settle = (how: () => void) => {
       clearTimeout(pause);
       message.off('data', take);
+      message.off('close', leave);
       message.resume();
       how();
     };
@@ -33,11 +34,13 @@ export function readBody(
       if (size > largest) chunks.length = 0;
       else chunks.push(chunk);
     };
+    // Not left in place: every request closes in the end, and an error that nobody sees costs more than reading the body.
+    const leave = () => settle(() => reject(new Error('the client went away')));
     message.on('data', take);
     message.once('end', () => settle(() => resolve(size > largest ? 'too large' : joined(chunks, size))));
     // Node tells of a client that went away by both.
     message.once('error', (error) => settle(() => reject(error)));
-    message.once('close', () => settle(() => reject(new Error('the client went away'))));
+    message.once('close', leave);
   });
 }
 
