@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
+import { openUserPool, type UserPoolUsers } from './user-pool-users';
 
 /** A session's keys. */
 export interface PlayerCredentials {
@@ -23,6 +24,8 @@ export interface PlayerClients {
 
 /** The function's own clients; `cognito` and `sts` also make the calls that take no signature. */
 export interface SmokeTestClients extends PlayerClients {
+  /** Users of a user pool. */
+  usersOf(userPoolId: string): UserPoolUsers;
   /** Clients that sign as a player. */
   asPlayer(credentials: PlayerCredentials): PlayerClients;
 }
@@ -46,6 +49,7 @@ export function createClients(): SmokeTestClients {
     sts: new STSClient(shared),
     cognito: new CognitoIdentityClient(shared),
     secrets: new SecretsManagerClient(shared),
+    usersOf: (userPoolId) => openUserPool(shared, userPoolId),
     asPlayer: (credentials) => ({
       s3: new S3Client({ ...shared, credentials }),
       dynamodb: new DynamoDBClient({ ...shared, credentials }),

@@ -2,7 +2,10 @@ import type { SignedInSource } from './report';
 
 /** What an invocation asks for. */
 export interface SmokeTestEvent {
-  /** A player's ID token, and whose it is: a key of `Logins`, an issuer, or the provider's name in the configuration. */
+  /**
+   * A player's ID token (at Amazon and Facebook the access token, at SAML the response), and whose it is: a key of `Logins`, an
+   * issuer, or the provider's name in the configuration.
+   */
   readonly token?: { readonly provider: string; readonly token: string };
   /** `throw` (the default) makes a difference fail the deployment; `report` answers the report with `ok: false`. */
   readonly onFailure: 'throw' | 'report';
@@ -14,7 +17,7 @@ export interface SmokeTestEvent {
 
 /** IAM speaks of "eventual consistency" without a figure; its changes are usually there within seconds (**observed**). */
 const defaultPropagationSeconds = 60;
-const sources: readonly string[] = ['event', 'secret', 'developer'] satisfies SignedInSource[];
+const sources: readonly string[] = ['event', 'secret', 'userPool', 'developer'] satisfies SignedInSource[];
 const fields = ['provider', 'token', 'onFailure', 'signedIn', 'propagationSeconds'];
 
 function refuse(sentence: string): never {

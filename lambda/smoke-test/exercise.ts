@@ -1,9 +1,13 @@
 import { backendPowerClaims } from './checks/backend-powers';
+import { clanClaims } from './checks/clans';
 import { fileClaims } from './checks/files';
 import { recordClaims } from './checks/records';
 import { callerRole, roleClaims, roleOf } from './checks/roles';
 import { prepareClaims } from './checks/try-claims';
-import { expectedRoleArn, type Flow, type FlowContext } from './flows/flow';
+import type { SmokeTestFacts } from './environment';
+import { refusedByMapping } from './flows/enhanced';
+import { expectedRoles } from './flows/expected-role';
+import type { Flow, FlowContext } from './flows/flow';
 import type { Player } from './player-tokens/player';
 import type { ProbeData } from './probe-data';
 import type { SmokeTestPlayer, SmokeTestStep } from './report';
@@ -46,15 +50,22 @@ export async function exercise(
   const identityId = identity.answer;
   if (identityId === undefined) return { entry, allowed: [identity.step], refused: nothing };
 
+  const expected = expectedRoles(player, facts, environment);
+  if (expected.length === 0) {
+    const refused = async (until: number) => [await refusedByMapping(player, identityId, context, until)];
+    const reason = 'Its role mapping gives such a player no role, which is what is checked.';
+    return { entry: { ...entry, reason }, allowed: [identity.step], refused };
+  }
+
   let signIn = await flow.signIn(player, identityId, context);
   const steps = [identity.step, ...signIn.steps];
   let { credentials } = signIn;
   if (credentials === undefined) return { entry, allowed: steps, refused: nothing };
 
-  const wanted = roleOf(expectedRoleArn(player, environment));
+  let grants: readonly string[] = [];
   let first = true;
   const role = await attempt({
-    name: `is given the ${player.kind === 'guest' ? 'guest' : 'authenticated'} role`,
+    name: `is given the ${expected.map(({ name }) => name).join(' or ')} role`,
     expected: 'allowed',
     until: allowUntil,
     run: async () => {
@@ -64,7 +75,11 @@ export async function exercise(
       credentials = signIn.credentials ?? credentials;
       return credentials === undefined ? '' : callerRole(clients, credentials);
     },
-    actual: (given) => (given === wanted ? 'allowed' : `given ${given}`),
+    actual: (given) => {
+      const role = expected.find(({ arn }) => roleOf(arn) === given);
+      grants = role?.grants ?? [];
+      return role === undefined ? `given ${given}` : 'allowed';
+    },
   });
   steps.push(role.step);
 
@@ -76,27 +91,36 @@ export async function exercise(
     probe,
     identityId,
     label: `${label}-${flow.name}`,
+    clan: clanOf(player, facts),
   });
-  const files = prepareClaims(fileClaims, scenes.files, player, facts.guests, attempt);
-  const records = prepareClaims(recordClaims, scenes.records, player, facts.guests, attempt);
+  const who = { kind: player.kind, grants };
+  const files = prepareClaims(fileClaims, scenes.files, who, facts.guests, attempt);
+  const records = prepareClaims(recordClaims, scenes.records, who, facts.guests, attempt);
   const scene = { clients, environment, mask, player, identityId, openIdToken: signIn.openIdToken };
-  const roles = prepareClaims(roleClaims[player.kind][flow.name], scene, player, facts.guests, attempt);
+  const roles = prepareClaims(roleClaims[player.kind][flow.name], scene, who, facts.guests, attempt);
 
   const powers = prepareClaims(
     backendPowerClaims,
     { clients: own, environment, developerProvider: facts.developerProvider?.name ?? 'developer' },
-    player,
+    who,
     facts.guests,
     attempt,
   );
 
-  const allowed = await Promise.all([files.allowed(allowUntil), records.allowed(allowUntil)]);
+  const clans = prepareClaims(clanClaims, scenes.clans, who, facts.guests, attempt);
+  const data = [files, records, clans];
+  const allowed = await Promise.all(data.map((claims) => claims.allowed(allowUntil)));
   return {
     entry,
     allowed: [...steps, ...allowed.flat()],
     refused: async (until) =>
-      (
-        await Promise.all([files.refused(until), records.refused(until), roles.refused(until), powers.refused(until)])
-      ).flat(),
+      (await Promise.all([...data, roles, powers].map((claims) => claims.refused(until)))).flat(),
   };
+}
+
+/** The clan that the player's login names: a name with a slash would share another clan's folder, and opens none. */
+function clanOf({ provider = '', claims }: Player, { clans }: SmokeTestFacts): string | undefined {
+  const claim = clans?.claims[provider];
+  const name = claim === undefined ? undefined : claims?.[claim];
+  return typeof name === 'string' && /^[^/]+$/.test(name) ? name : undefined;
 }

@@ -23,6 +23,8 @@ export interface ProbeData {
     readonly strangerPrivateVictim: string;
     readonly strangerProtectedVictim: string;
     readonly publicVictim: string;
+    /** Only where there are clans: the same in the records. */
+    readonly strangerClan?: string;
   };
   readonly records: {
     readonly stranger: RecordKey;
@@ -30,12 +32,13 @@ export interface ProbeData {
     readonly board: RecordKey;
     readonly strangerVictim: RecordKey;
     readonly boardVictim: RecordKey;
+    readonly strangerClan?: RecordKey;
   };
 }
 
 /** Names this run's probe data. */
 export function planProbeData(facts: SmokeTestFacts, run: string): ProbeData {
-  const { zones, stranger, probe } = facts;
+  const { zones, stranger, probe, clans } = facts;
   const key = (prefix: string, name: string, sort: string) => ({ pk: `${prefix}${name}`, sk: `SMOKE#${run}#${sort}` });
   return {
     content: `probe data of smoke test ${run}`,
@@ -46,6 +49,7 @@ export function planProbeData(facts: SmokeTestFacts, run: string): ProbeData {
       strangerPrivateVictim: `${zones.privatePrefix}${stranger}/${run}-victim.txt`,
       strangerProtectedVictim: `${zones.protectedPrefix}${stranger}/${run}-victim.txt`,
       publicVictim: `${zones.publicPrefix}${probe}/${run}-victim.txt`,
+      ...(clans && { strangerClan: `${clans.prefix}${stranger}/${run}-probe.txt` }),
     },
     records: {
       stranger: key(zones.playerKey, stranger, 'PROBE'),
@@ -53,6 +57,7 @@ export function planProbeData(facts: SmokeTestFacts, run: string): ProbeData {
       board: key(zones.boardKey, probe, 'PROBE'),
       strangerVictim: key(zones.playerKey, stranger, 'VICTIM'),
       boardVictim: key(zones.boardKey, probe, 'VICTIM'),
+      ...(clans && { strangerClan: key(clans.leadingKey, stranger, 'PROBE') }),
     },
   };
 }
@@ -61,11 +66,11 @@ export function planProbeData(facts: SmokeTestFacts, run: string): ProbeData {
 function pieces(data: ProbeData, clients: SmokeTestClients, environment: SmokeTestEnvironment) {
   const { bucketName: Bucket, tableName: TableName } = environment;
   return [
-    ...Object.values(data.files).map((Key) => ({
+    ...Object.values<string>(data.files).map((Key) => ({
       write: () => clients.s3.send(new PutObjectCommand({ Bucket, Key, Body: data.content })),
       remove: () => clients.s3.send(new DeleteObjectCommand({ Bucket, Key })),
     })),
-    ...Object.values(data.records).map(({ pk, sk }) => ({
+    ...Object.values<RecordKey>(data.records).map(({ pk, sk }) => ({
       write: () =>
         clients.dynamodb.send(
           new PutItemCommand({ TableName, Item: { pk: { S: pk }, sk: { S: sk }, content: { S: data.content } } }),

@@ -17,7 +17,7 @@ export interface SmokeTestStep {
 }
 
 /** Where the signed-in player's proof of identity came from. */
-export type SignedInSource = 'event' | 'secret' | 'developer';
+export type SignedInSource = 'event' | 'secret' | 'userPool' | 'developer';
 
 /** One player by one flow. */
 export interface SmokeTestPlayer {

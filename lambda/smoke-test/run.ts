@@ -9,12 +9,13 @@ import { expectedRoleArn, type FlowContext } from './flows/flow';
 import { basicFlowTurnedOff, guestsTurnedOff } from './flows/turned-off';
 import type { Log } from './log';
 import type { Mask } from './mask';
+import { configuredProviders, findProvider } from './player-tokens/configured-providers';
 import { guestPlayer } from './player-tokens/guest-player';
-import { findIssuer } from './player-tokens/login-player';
 import type { Player } from './player-tokens/player';
 import { openPlayersSecret } from './player-tokens/players-secret';
 import { type Redeem, redeemAtIssuer } from './player-tokens/redeem';
 import { findSignedInPlayers } from './player-tokens/signed-in-players';
+import type { TidyUp } from './player-tokens/throwaway-user';
 import { planProbeData, removeProbeData, writeProbeData } from './probe-data';
 import {
   composeReport,
@@ -68,7 +69,7 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
   const allowUntil = Math.min(startedAt + patience, latest);
   mask.hide(event.token?.token);
   // Refused before anything is written.
-  if (event.token !== undefined) findIssuer(facts, event.token.provider);
+  if (event.token !== undefined) findProvider(configuredProviders(facts, environment), event.token.provider);
   if (facts.guests.enabled) expectedRoleArn({ kind: 'guest' }, environment);
 
   const attemptAs = (where: Readonly<Record<string, unknown>>) =>
@@ -78,6 +79,7 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
   const probe = planProbeData(facts, run);
   const backend: SmokeTestStep[] = [];
   const finished: SmokeTestPlayer[] = [];
+  const tidyUps: TidyUp[] = [(until) => removeProbeData(probe, clients, environment, attempt, until)];
 
   async function exercisePlayer(player: Player, number: number): Promise<readonly Exercise[]> {
     const whose = { player: player.kind, source: player.source, provider: player.provider };
@@ -109,6 +111,7 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
     backend.push(await writeProbeData(probe, clients, environment, attempt, allowUntil));
     const signedIn = await findSignedInPlayers({
       ...{ event, clients, environment, facts, secret, run, time, mask, attempt, log, allowUntil },
+      atTheEnd: (tidyUp) => tidyUps.push(tidyUp),
       redeem: parts.redeem ?? redeemAtIssuer,
     });
     backend.push(...signedIn.steps);
@@ -131,12 +134,12 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
       )),
     );
     for (const { player, reason } of signedIn.notExercised) {
-      for (const flow of ['enhanced', 'basic'] as const) {
+      for (const flow of facts.basicFlow.enabled ? (['enhanced', 'basic'] as const) : (['enhanced'] as const)) {
         finished.push({ ...entryOf(player, flow), status: 'notExercised', reason, steps: [] });
       }
     }
   } finally {
-    backend.push(await removeProbeData(probe, clients, environment, attempt, shortly()));
+    backend.push(...(await Promise.all(tidyUps.map((tidyUp) => tidyUp(shortly())))));
   }
 
   const report: SmokeTestReport = mask.json(

@@ -1,3 +1,4 @@
+import type { ClanPlace, ClansScene } from './checks/clans';
 import type { FilesScene } from './checks/files';
 import type { RecordsScene } from './checks/records';
 import type { PlayerClients } from './clients';
@@ -14,10 +15,24 @@ export function setScenes(parts: {
   readonly identityId: string;
   /** Tells this run, player and flow from every other. */
   readonly label: string;
-}): { readonly files: FilesScene; readonly records: RecordsScene } {
-  const { clients, environment, facts, probe, identityId, label } = parts;
+  /** The clan that the player's login names. */
+  readonly clan?: string;
+}): { readonly clans: ClansScene; readonly files: FilesScene; readonly records: RecordsScene } {
+  const { clients, environment, facts, probe, identityId, label, clan } = parts;
   const { zones, stranger } = facts;
+  const { strangerClan: file } = probe.files;
+  const { strangerClan: record } = probe.records;
+  const clanPlace = (name: string): ClanPlace => ({
+    file: `${facts.clans?.prefix}${name}/smoke-test-${label}.txt`,
+    record: { pk: `${facts.clans?.leadingKey}${name}`, sk: `SMOKE#${label}` },
+  });
   return {
+    clans: {
+      ...{ s3: clients.s3, dynamodb: clients.dynamodb },
+      ...{ bucket: environment.bucketName, table: environment.tableName },
+      ...(file !== undefined && record !== undefined && { other: { file, record } }),
+      ...(clan !== undefined && { own: clanPlace(clan), besideOwn: clanPlace(`${clan}x`) }),
+    },
     files: {
       s3: clients.s3,
       bucket: environment.bucketName,

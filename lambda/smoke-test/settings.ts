@@ -11,6 +11,12 @@ export interface SmokeTestEnvironment {
   readonly bucketName: string;
   readonly tableName: string;
   readonly playersSecretArn: string;
+  /** Where the function may make a user to sign in as, and by which client. */
+  readonly userPool?: { readonly id: string; readonly clientId: string };
+  /** Provider name to key in `Logins`, where only the deployment knows it. */
+  readonly loginsKeys: Readonly<Record<string, string>>;
+  /** Role name to ARN of the roles that role mappings give. */
+  readonly mappedRoleArns: Readonly<Record<string, string>>;
 }
 
 /** @throws Error naming the variable that is missing */
@@ -21,6 +27,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     if (value === undefined) throw new Error(`The environment variable ${name} is missing.`);
     return value;
   };
+  const table = (name: string) => JSON.parse(optional(name) ?? '{}') as Record<string, string>;
+  const userPoolId = optional(environmentNames.userPoolId);
   return {
     identityPoolId: required(environmentNames.identityPoolId),
     authenticatedRoleArn: required(environmentNames.authenticatedRoleArn),
@@ -28,6 +36,11 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     bucketName: required(environmentNames.bucketName),
     tableName: required(environmentNames.tableName),
     playersSecretArn: required(environmentNames.playersSecretArn),
+    ...(userPoolId !== undefined && {
+      userPool: { id: userPoolId, clientId: required(environmentNames.userPoolClientId) },
+    }),
+    loginsKeys: table(environmentNames.loginsKeys),
+    mappedRoleArns: table(environmentNames.mappedRoleArns),
   };
 }
 

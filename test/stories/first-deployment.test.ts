@@ -19,9 +19,9 @@ test.each(['dev', 'prod'])(
         'guest enhanced exercised',
         `guest basic ${stage === 'dev' ? 'exercised' : 'off'}`,
         'signed-in enhanced notExercised',
-        'signed-in basic notExercised',
+        ...(stage === 'dev' ? ['signed-in basic notExercised'] : []),
       ]);
-      expect(logged.filter((line) => line.includes('NOT EXERCISED'))).toHaveLength(2);
+      expect(logged.filter((line) => line.includes('NOT EXERCISED'))).toHaveLength(stage === 'dev' ? 2 : 1);
     } finally {
       rmSync(directory, { recursive: true });
     }

@@ -11,6 +11,8 @@ export interface Claim<Scene> {
   /** What is done, as it follows "may" or "may not": `list the whole bucket`. */
   readonly does: string;
   readonly may: Permission;
+  /** The grant of a named role by which its players may do it too: `moderateFiles`. Absent: none. */
+  readonly grant?: string;
   /** Whether there is anything to try in this deployment; absent: always. */
   readonly where?: (scene: Scene) => boolean;
   readonly run: (scene: Scene) => Promise<unknown>;

@@ -111,6 +111,7 @@ const forbidden: readonly Claim<FilesScene>[] = [
   {
     does: "delete another player's protected file",
     may: 'nobody',
+    grant: 'moderateFiles',
     run: remove(({ probe }) => probe.files.strangerProtectedVictim),
   },
   {

@@ -142,7 +142,12 @@ const forbidden: readonly Claim<RecordsScene>[] = [
   },
   { does: 'put a row on a board', may: 'nobody', run: put(board) },
   { does: 'update a row on a board', may: 'nobody', run: update(board) },
-  { does: 'delete a row from a board', may: 'nobody', run: remove(({ probe }) => probe.records.boardVictim) },
+  {
+    does: 'delete a row from a board',
+    may: 'nobody',
+    grant: 'moderateBoards',
+    run: remove(({ probe }) => probe.records.boardVictim),
+  },
   { does: "get from another player's ledger", may: 'nobody', run: read(strangerLedger) },
   { does: "query another player's ledger", may: 'nobody', run: query(strangerLedger) },
   { does: "write another player's ledger", may: 'nobody', run: put(strangerLedger) },

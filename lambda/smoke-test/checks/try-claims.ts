@@ -16,13 +16,15 @@ export interface ClaimRun {
 export function prepareClaims<Scene>(
   table: ClaimTable<Scene>,
   scene: Scene,
-  player: Pick<Player, 'kind'>,
+  player: Pick<Player, 'kind'> & { readonly grants?: readonly string[] },
   guests: SmokeTestFacts['guests'],
   attempt: Try,
 ): ClaimRun {
   const { refusedBy } = table;
   const claims = table.claims.filter(({ where }) => where?.(scene) ?? true);
-  const permitted = (claim: Claim<Scene>) => isAllowed(claim.may, player.kind, guests);
+  const permitted = (claim: Claim<Scene>) =>
+    isAllowed(claim.may, player.kind, guests) ||
+    (claim.grant !== undefined && (player.grants?.includes(claim.grant) ?? false));
 
   async function refuse(claim: Claim<Scene>, until: number): Promise<SmokeTestStep> {
     let succeeded = false;

@@ -1,26 +1,28 @@
 import { GetIdCommand, GetOpenIdTokenCommand } from '@aws-sdk/client-cognito-identity';
 import { UnexpectedAnswer } from '../aws-error';
 import type { SmokeTestClients } from '../clients';
-import type { IssuerFacts, SmokeTestFacts } from '../environment';
 import type { SignedInSource } from '../report';
+import { claimsOfToken } from './claims-of-token';
+import type { ConfiguredProvider } from './configured-providers';
 import type { Player } from './player';
 
 /**
- * A player with an ID token of a configured issuer. Cognito answers the same identity for the same subject every time, so that
+ * A player with a token of a configured provider. Cognito answers the same identity for the same subject every time, so that
  * a run leaves no new one behind.
  */
 export function loginPlayer(
   { cognito }: Pick<SmokeTestClients, 'cognito'>,
   identityPoolId: string,
   source: SignedInSource,
-  issuer: IssuerFacts,
-  idToken: string,
+  provider: Pick<ConfiguredProvider, 'name' | 'loginsKey' | 'tokens'>,
+  token: string,
 ): Player {
-  const Logins = { [issuer.loginsKey]: idToken };
+  const Logins = { [provider.loginsKey]: token };
   return {
     kind: 'signed-in',
     source,
-    provider: issuer.name,
+    provider: provider.name,
+    ...(provider.tokens === 'openid' && { claims: claimsOfToken(token) ?? {} }),
     identityStep: 'may get an identity ID for its login',
     logins: () => Logins,
     async identityId() {
@@ -34,12 +36,4 @@ export function loginPlayer(
       return Token;
     },
   };
-}
-
-/** @throws Error naming the providers there are, when the event names another */
-export function findIssuer(facts: SmokeTestFacts, provider: string): IssuerFacts {
-  const found = facts.issuers.find(({ name, issuer, loginsKey }) => [name, issuer, loginsKey].includes(provider));
-  if (found !== undefined) return found;
-  const known = facts.issuers.map(({ name }) => `"${name}"`).join(', ') || 'none';
-  throw new Error(`The smoke test's event: "provider" is none of this deployment's issuers (${known}).`);
 }

@@ -1,11 +1,16 @@
 import type { SignedInSource } from '../report';
 
+/** What a token says of its player, by claim. */
+export type Claims = Readonly<Record<string, unknown>>;
+
 /** A player who can be signed in, wherever the proof of her identity comes from. */
 export interface Player {
   readonly kind: 'guest' | 'signed-in';
   readonly source?: SignedInSource;
   /** The login provider's name in the configuration. */
   readonly provider?: string;
+  /** What her login's token says; absent where it can't be read here. */
+  readonly claims?: Claims;
   /** What the step is called that answers the identity ID: `may get an identity ID`. */
   readonly identityStep: string;
   /** Answers the identity ID; called once, and again only while it is refused. */

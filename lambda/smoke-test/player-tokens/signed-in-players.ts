@@ -1,18 +1,16 @@
 import { errorFacts } from '../aws-error';
 import type { SmokeTestClients } from '../clients';
-import type { SmokeTestFacts } from '../environment';
 import type { SmokeTestEvent } from '../event';
-import type { Log } from '../log';
-import type { Mask } from '../mask';
 import type { SignedInSource, SmokeTestStep } from '../report';
-import type { SmokeTestEnvironment } from '../settings';
-import type { Time, Try } from '../step';
+import type { Time } from '../step';
+import { type ConfiguredProvider, configuredProviders, findProvider } from './configured-providers';
 import { developerPlayer } from './developer-player';
-import { findIssuer, loginPlayer } from './login-player';
+import { loginPlayer } from './login-player';
 import type { Player } from './player';
 import type { PlayersSecret } from './players-secret';
 import type { Redeem } from './redeem';
 import { type Refreshed, refreshStoredTokens } from './refresh';
+import { signInThrowawayUser, type ThrowawayContext } from './throwaway-user';
 
 /** The signed-in players of a run, and how they were found. */
 export interface SignedInPlayers {
@@ -29,26 +27,16 @@ export interface NotExercised {
 }
 
 /** What finding them takes. */
-export interface SignedInContext {
+export interface SignedInContext extends ThrowawayContext {
   readonly event: SmokeTestEvent;
   readonly clients: SmokeTestClients;
-  readonly environment: SmokeTestEnvironment;
-  readonly facts: SmokeTestFacts;
   readonly secret: PlayersSecret;
-  /** This run's name on the lease. */
-  readonly run: string;
   readonly redeem: Redeem;
   readonly time: Time;
-  readonly mask: Mask;
-  readonly attempt: Try;
-  readonly log: Log;
-  readonly allowUntil: number;
 }
 
 const howToSignIn =
-  'Give the function an ID token ({"provider": …, "token": …}), or put a refresh token of a configured issuer into the players secret ' +
-  '({"refreshTokens": {"<issuer>": {"clientId": …, "refreshToken": …}}}), or let the configuration sign the smoke test in through the ' +
-  'developer provider.';
+  'Let the configuration sign the smoke test in through the developer provider ("smokeTest": {"developerUser": true}), or add a login provider.';
 
 const freshToken = 'Put a new refresh token of a test player into the players secret.';
 
@@ -57,7 +45,10 @@ const freshToken = 'Put a new refresh token of a test player into the players se
  * says nothing about this deployment, and would fail its rollback too: the player is reported as not exercised, unless the event asks
  * for her.
  */
-async function fromSecret(context: SignedInContext): Promise<SignedInPlayers> {
+async function fromSecret(
+  context: SignedInContext,
+  providers: readonly ConfiguredProvider[],
+): Promise<SignedInPlayers> {
   const { attempt, event, facts, secret, clients, environment, log, allowUntil } = context;
   const demanded = event.signedIn?.includes('secret') ?? false;
   const steps: SmokeTestStep[] = [];
@@ -86,9 +77,10 @@ async function fromSecret(context: SignedInContext): Promise<SignedInPlayers> {
   });
   steps.push(refresh.step);
   for (const { issuer, clientId, idToken } of refresh.answer ?? []) {
-    const known = findIssuer(facts, issuer);
+    const known = findProvider(providers, issuer);
+    const issuedTo = facts.issuers.find((facts) => facts.issuer === issuer)?.clientIds ?? [];
     const redeem = async () => {
-      if (!known.clientIds.includes(clientId)) throw new Error('Its client ID is none of this deployment’s.');
+      if (!issuedTo.includes(clientId)) throw new Error('Its client ID is none of this deployment’s.');
       return idToken();
     };
     const problem = demanded ? undefined : await problemOf(redeem);
@@ -117,7 +109,7 @@ async function problemOf(run: () => Promise<unknown>): Promise<string | undefine
 }
 
 /**
- * Finds the signed-in players: from the event, from the secret, from the developer provider. None at all is no failure, since a first
+ * Finds the signed-in players: from the event, from the secret, from the user pool, from the developer provider. None at all is no failure, since a first
  * deployment has none yet.
  */
 export async function findSignedInPlayers(context: SignedInContext): Promise<SignedInPlayers> {
@@ -126,16 +118,26 @@ export async function findSignedInPlayers(context: SignedInContext): Promise<Sig
   const players: Player[] = [];
   const steps: SmokeTestStep[] = [];
   const notExercised: NotExercised[] = [];
+  const providers = configuredProviders(facts, environment);
 
   if (event.token !== undefined && wanted('event')) {
-    const issuer = findIssuer(facts, event.token.provider);
-    players.push(loginPlayer(clients, environment.identityPoolId, 'event', issuer, event.token.token));
+    const provider = findProvider(providers, event.token.provider);
+    players.push(loginPlayer(clients, environment.identityPoolId, 'event', provider, event.token.token));
   }
   if (wanted('secret')) {
-    const found = await fromSecret(context);
+    const found = await fromSecret(context, providers);
     players.push(...found.players);
     steps.push(...found.steps);
     notExercised.push(...found.notExercised);
+  }
+  const { userPool } = environment;
+  if (facts.userPool !== undefined && userPool !== undefined && wanted('userPool')) {
+    const throwaway = await signInThrowawayUser(context, userPool);
+    steps.push(...throwaway.steps);
+    if (throwaway.idToken !== undefined) {
+      const provider = findProvider(providers, facts.userPool.name);
+      players.push(loginPlayer(clients, environment.identityPoolId, 'userPool', provider, throwaway.idToken));
+    }
   }
   if (facts.developerProvider !== undefined && wanted('developer')) {
     players.push(developerPlayer(clients, environment.identityPoolId, facts.developerProvider, mask));
@@ -150,9 +152,13 @@ export async function findSignedInPlayers(context: SignedInContext): Promise<Sig
     });
     steps.push(step);
   }
+  const failed = steps.some(({ ok }) => !ok);
+  const why = failed ? 'Getting a signed-in player failed, or was not asked for.' : 'There is no token of a player.';
+  const met = new Set([...players, ...notExercised.map(({ player }) => player)].map(({ provider }) => provider));
+  for (const { name, remedy } of providers.filter((provider) => !met.has(provider.name))) {
+    notExercised.push({ player: { kind: 'signed-in', provider: name }, reason: `${why} ${remedy}` });
+  }
   if (players.length === 0 && notExercised.length === 0) {
-    const failed = steps.some(({ ok }) => !ok);
-    const why = failed ? 'Getting a signed-in player failed.' : 'There is no signed-in player yet.';
     notExercised.push({ player: { kind: 'signed-in' }, reason: `${why} ${howToSignIn}` });
   }
   return { players, steps, notExercised };

@@ -1,9 +1,11 @@
 import type { PlayerCredentials, SmokeTestClients } from '../../../lambda/smoke-test/clients';
 import type { SmokeTestFacts } from '../../../lambda/smoke-test/environment';
 import type { SmokeTestEnvironment } from '../../../lambda/smoke-test/settings';
+import { usersOf } from '../../../lambda/smoke-test/user-pool-users';
 import { awsException, fakeClient, type SentCommand } from './aws-exception';
 import { FakeIdentities, type Session } from './fake-identities';
 import { FakeSecret } from './fake-secret';
+import { FakeUserPool } from './fake-user-pool';
 import { zonesAllow } from './fake-zones';
 
 export const environment: SmokeTestEnvironment = {
@@ -13,6 +15,8 @@ export const environment: SmokeTestEnvironment = {
   bucketName: 'files',
   tableName: 'records',
   playersSecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:players',
+  loginsKeys: {},
+  mappedRoleArns: {},
 };
 
 export const issuer = 'https://accounts.example';
@@ -47,6 +51,7 @@ export class FakeCloud {
   readonly items = new Map<string, Record<string, unknown>>();
   readonly secret: FakeSecret;
   readonly identities: FakeIdentities;
+  readonly users = new FakeUserPool();
   readonly clients: SmokeTestClients;
   /** Overrules the zones where it answers; sees each request once. */
   bend: (asked: Asked, session: Session) => boolean | Error | undefined = () => undefined;
@@ -61,6 +66,11 @@ export class FakeCloud {
       ...this.clientsFor('backend'),
       cognito: fakeClient((command) => this.identities.cognito(command)),
       secrets: this.secret.client,
+      usersOf: (userPoolId) =>
+        usersOf(
+          fakeClient((command) => this.users.answer(command)),
+          userPoolId,
+        ),
       asPlayer: (credentials) => this.clientsFor(credentials),
     };
   }

@@ -22,6 +22,8 @@ export class FakeIdentities {
   roleFor: (kind: 'guest' | 'signed-in') => string | undefined;
   /** Whether a trust policy lets a player of this kind take this role. */
   trusts: (role: string, kind: 'guest' | 'signed-in') => boolean;
+  /** Whether a role mapping refuses players of this kind their credentials. */
+  refuses: (kind: 'guest' | 'signed-in') => boolean = () => false;
   /** Thrown instead of the next answers, by operation. */
   readonly failures = new Map<string, Error[]>();
 
@@ -60,6 +62,7 @@ export class FakeIdentities {
       case 'GetCredentialsForIdentityCommand': {
         if (CustomRoleArn !== undefined) throw awsException('NotAuthorizedException');
         const identity = this.verified(IdentityId, login);
+        if (this.refuses(this.kindOf(identity))) throw awsException('NotAuthorizedException', 'Ambiguous');
         return { Credentials: this.credentials(identity, this.roleFor(this.kindOf(identity)) ?? '', 'SecretKey') };
       }
       default:

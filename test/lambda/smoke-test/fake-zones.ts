@@ -9,8 +9,8 @@ const neverGranted = ['dynamodb:Scan'];
 export function zonesAllow(session: Session, { action, target }: Asked, facts: SmokeTestFacts): boolean {
   if (neverGranted.includes(action) || target === undefined) return false;
   if (session.kind === 'backend') {
-    const places = ['private/stranger/', 'protected/stranger/', 'public/probe/'];
-    const keys = ['PLAYER#stranger', 'LEDGER#stranger', 'BOARD#probe'];
+    const places = ['private/stranger/', 'protected/stranger/', 'public/probe/', 'clans/stranger/'];
+    const keys = ['PLAYER#stranger', 'LEDGER#stranger', 'BOARD#probe', 'CLAN#stranger'];
     const writing = /(PutObject|DeleteObject|PutItem|DeleteItem)$/.test(action);
     return writing && (places.some((place) => target.startsWith(place)) || keys.includes(target));
   }

@@ -95,7 +95,7 @@ describe('a signed-in player', () => {
     const asked = jest.fn();
     cloud.bend = asked;
     await expect(run({ cloud, event: { provider: 'other', token: 'MARKER' } })).rejects.toThrow(
-      'none of this deployment\'s issuers ("example")',
+      'none of this deployment\'s login providers ("example")',
     );
     expect(asked).not.toHaveBeenCalled();
   });

@@ -4,7 +4,8 @@ import { jsonLog } from '../../../lambda/smoke-test/log';
 import { createMask } from '../../../lambda/smoke-test/mask';
 import type { SmokeTestPlayer, SmokeTestReport } from '../../../lambda/smoke-test/report';
 import { runSmokeTest } from '../../../lambda/smoke-test/run';
-import { environment, FakeCloud, facts, issuer } from './fake-cloud';
+import type { SmokeTestEnvironment } from '../../../lambda/smoke-test/settings';
+import { FakeCloud, facts, issuer, environment as usual } from './fake-cloud';
 import { fakeTime } from './fake-time';
 
 export const token = { provider: 'example', token: 'MARKER-id-token' };
@@ -13,6 +14,7 @@ const atOnce = { propagationSeconds: 0 };
 
 export interface RunOptions {
   readonly facts?: Partial<SmokeTestFacts>;
+  readonly environment?: SmokeTestEnvironment;
   readonly secret?: unknown;
   readonly cloud?: FakeCloud;
   readonly event?: object;
@@ -25,6 +27,7 @@ export async function run(options: RunOptions = {}) {
   const allFacts = { ...facts, ...options.facts };
   const cloud = options.cloud ?? new FakeCloud(allFacts, options.secret);
   if (options.bend) cloud.bend = options.bend;
+  const environment = options.environment ?? usual;
   const lines: string[] = [];
   const time = fakeTime();
   const mask = createMask([environment.identityPoolId]);

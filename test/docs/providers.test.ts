@@ -1,0 +1,149 @@
+import { runInNewContext } from 'node:vm';
+import { ConfigError, type GameFederationInput, parseConfig } from '../../lib/config';
+import { sharedIssuers } from '../../lib/shared-issuers';
+import { type TokenRefusal, TokenRefused } from '../../local/identities/token-refused';
+import * as cognito from '../../local/services/cognito-identity/errors';
+import * as sts from '../../local/services/sts/errors';
+import { blocksOf, columnOf, regionOf, textOf } from './document';
+
+const document = textOf('docs/providers.md');
+const blocks = blocksOf(document);
+const base: GameFederationInput = { game: 'star-harvest', stage: 'docs', retainData: false };
+
+/** A snippet is the inside of a stage's object. */
+function stageOf(snippet: string): GameFederationInput {
+  // Parsed anew: objects of another context are of other classes.
+  const fields = JSON.parse(JSON.stringify(runInNewContext(`({${snippet}})`)));
+  return { ...base, ...fields };
+}
+
+const problemsOf = (input: GameFederationInput): readonly string[] => {
+  try {
+    parseConfig(input);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+};
+
+const snippets = blocks.filter(({ info }) => info === 'js config');
+
+test('the document shows a configuration for every way to sign in', () => {
+  const fields = snippets.flatMap(({ code }) => Object.keys(stageOf(code)));
+  const ways = ['amazon', 'apple', 'developerProvider', 'facebook', 'google', 'oidc', 'saml', 'userPool'];
+  expect(fields).toEqual(expect.arrayContaining(ways));
+});
+
+test.each(snippets)('the configuration at line $line can be used', ({ code }) => {
+  expect(problemsOf(stageOf(code))).toEqual([]);
+});
+
+test('a configuration with a misspelled field would not pass', () => {
+  expect(problemsOf(stageOf("google: { clientID: 'x' }"))).not.toEqual([]);
+});
+
+test('the stages that share an account do not get in each other’s way', () => {
+  const [creator, importer] = snippets.filter(({ code }) => code.includes('account:')).map(({ code }) => stageOf(code));
+  if (!creator || !importer) throw new Error('the document shows no two stages in one account');
+  const stages = { creator, importer };
+  for (const stage of [creator, importer]) {
+    expect(sharedIssuers(stages, parseConfig(stage))).toEqual({ problems: [], warnings: [] });
+  }
+  const [{ importedArn: _, ...created }] = importer.oidc as [NonNullable<GameFederationInput['oidc']>[number]];
+  const { problems } = sharedIssuers(stages, parseConfig({ ...importer, oidc: [created] }));
+  expect(problems).toHaveLength(1);
+});
+
+const shown = blocks.flatMap(({ info, code, line }) => {
+  const [, file, region] = /^ts (docs\/examples\/\S+)#(\S+)$/.exec(info) ?? [];
+  return file === undefined || region === undefined ? [] : [{ file, region, code, line }];
+});
+
+test.each(shown)('the code at line $line is region $region of $file, which a story runs', ({ file, region, code }) => {
+  expect(code).toBe(regionOf(textOf(file), region));
+});
+
+test('every region of the examples is shown', () => {
+  const regions = ['docs/examples/aws-sdk.ts', 'docs/examples/amplify.ts'].flatMap((file) =>
+    [...textOf(file).matchAll(/^\/\/ #region (\S+)$/gm)].map(([, region]) => `${file}#${region}`),
+  );
+  expect(shown.map(({ file, region }) => `${file}#${region}`).sort()).toEqual(regions.sort());
+  expect(regions.length).toBeGreaterThan(5);
+});
+
+const atCognito = (refusal: TokenRefusal, detail = '') => cognito.invalidLogin(new TokenRefused(refusal, detail));
+const atSts = (refusal: TokenRefusal, detail = '') => sts.invalidToken(new TokenRefused(refusal, detail));
+const wordsOf = (error: unknown) => (error as { readonly message: string }).message;
+
+test('the pitfalls are told in the words that the local cloud answers', () => {
+  const answers = [
+    cognito.providerNotSupported(),
+    atCognito('wrong-audience'),
+    atCognito('wrong-issuer'),
+    atCognito('malformed'),
+    atCognito('expired', '<now> >= <exp>'),
+    atCognito('bad-signature'),
+    atCognito('no-key'),
+    atCognito('issuer-unreachable', '<why>'),
+    atCognito('missing-claim', '<claim>'),
+    atCognito('rejected', 'graph.facebook.com responded with HTTP/1.1 400 Bad Request'),
+    atCognito('rejected', 'api.amazon.com responded with HTTP/1.1 400 Bad Request'),
+    atCognito('wrong-recipient'),
+    atCognito('malformed-saml', '<why>'),
+    atCognito('signed-out'),
+    cognito.notAPublicProvider(),
+    cognito.cognitoTokenNotAccepted(),
+    cognito.notACognitoToken(),
+    cognito.guestsNotSupported(),
+    cognito.identityForbidden('<identityId>'),
+    cognito.loginsDoNotMatch(),
+    cognito.loginLinkedElsewhere(),
+    cognito.poolNotFound('<poolId>'),
+    cognito.ambiguousRole('<provider>'),
+    cognito.roleNotOffered(),
+    cognito.classicFlowOff(),
+    cognito.noClassicFlowWithRoleMappings(),
+    cognito.noClassicFlowWithSaml(),
+    cognito.invalidPoolConfiguration,
+    sts.notAuthorized,
+    sts.tooLong(),
+    sts.noProvider('<issuer>'),
+    atSts('wrong-audience'),
+    atSts('malformed'),
+    atSts('expired', '<now> >= <exp>'),
+    sts.invalidAccessToken(new TokenRefused('rejected', '<what it answered>'), '<provider>'),
+  ].map(wordsOf);
+  expect(columnOf(document, 'Pitfalls', 1).sort()).toEqual(answers.sort());
+});
+
+const google = '123-web.apps.googleusercontent.com';
+const rule = { claim: 'groups', match: 'equals', value: 'staff', role: 'moderator' } as const;
+const moderator = { moderator: { grants: ['moderateFiles'] } } as GameFederationInput['roles'];
+
+test('what synthesis refuses is told in its own words', () => {
+  const refused: Partial<GameFederationInput>[] = [
+    { google: { clientIds: ['my-game'] } },
+    { facebook: { appId: 'my-game' } },
+    { oidc: [{ name: 'studio', issuer: 'https://login.my-studio.com:8443', clientIds: ['game'] }] },
+    {
+      google: { clientIds: [google] },
+      oidc: [{ name: 'g', issuer: 'https://accounts.google.com', clientIds: [google] }],
+    },
+    { saml: [{ name: 'partner' }] },
+    { userPool: { domainPrefix: 'star-harvest' } },
+    { userPool: { domainPrefix: 'x', apps: { a: { b: { callbackUrls: ['a://b'] } } }, attributes: { clan: 'email' } } },
+    {
+      google: { clientIds: [google], roleMapping: { rules: [rule] } },
+      roles: moderator,
+      basicFlow: { enabled: true },
+    },
+    { google: { clientIds: [google], roleMapping: { fromToken: true } }, roles: moderator },
+    { guests: { enabled: true }, developerProvider: { name: 'www.amazon.com' } },
+  ];
+  const problems = refused.flatMap((fields) => problemsOf({ ...base, ...fields }));
+  expect(problems.length).toBeGreaterThanOrEqual(refused.length);
+  const told = columnOf(document, 'Refused at synthesis', 1);
+  expect(problems).toEqual(expect.arrayContaining(told));
+  expect(told).toHaveLength(refused.length);
+});

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { App } from 'aws-cdk-lib';
+import { buildApp } from '../../lib/app';
+import { cliContext } from '../../lib/cdk-context';
+import { type GameFederationInput, parseConfig } from '../../lib/config';
+import { type LocalCloud, startCloud } from '../../local/cloud';
+import { outputOf } from '../../local/outputs';
+import { administratorClient, invokeSmokeTest } from '../../local/rehearsal';
+import type { SmokeReport } from '../../local/report/smoke-report';
+import { everything } from '../lib/everything';
+
+// Claims that only an identity provider may set are warned about, and CDK announces bundles.
+jest.spyOn(console, 'error').mockImplementation(() => {});
+jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+
+const atTheEnd: (() => unknown)[] = [];
+afterEach(() => Promise.all(atTheEnd.splice(0).map((end) => end())));
+
+async function deploy(changes: Partial<GameFederationInput> = {}): Promise<LocalCloud> {
+  const outdir = mkdtempSync(join(tmpdir(), 'game-federation-everything-'));
+  const app = new App({
+    outdir,
+    context: cliContext(),
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+  });
+  buildApp(app, parseConfig({ ...everything, ...changes }));
+  app.synth();
+  const cloud = await startCloud({ assemblies: [outdir], play: 'all' });
+  atTheEnd.push(async () => {
+    await cloud.stop();
+    rmSync(outdir, { recursive: true });
+  });
+  return cloud;
+}
+
+const smokeTest = (cloud: LocalCloud, event: object = {}) =>
+  invokeSmokeTest(cloud, { onFailure: 'report', propagationSeconds: 0, ...event });
+
+const differences = ({ backend, players }: SmokeReport) =>
+  [...backend, ...players.flatMap(({ steps }) => steps)].filter(({ ok }) => !ok);
+
+async function usersOf(cloud: LocalCloud) {
+  const UserPoolId = outputOf(cloud.stacks, 'UserPoolId');
+  const client = new CognitoIdentityProviderClient(administratorClient(cloud));
+  return (await client.send(new ListUsersCommand({ UserPoolId }))).Users;
+}
+
+const enhanced = (report: SmokeReport, status: string) =>
+  report.players.filter((player) => player.flow === 'enhanced' && player.status === status);
+
+test('with every provider, the smoke test signs a user of the user pool in, deletes her, and names the others', async () => {
+  const cloud = await deploy();
+  const report = await smokeTest(cloud);
+  expect(differences(report)).toEqual([]);
+  expect(report.ok).toBe(true);
+  expect(enhanced(report, 'exercised').map(({ source, provider }) => [source, provider])).toEqual([
+    [undefined, undefined],
+    ['userPool', 'user-pool'],
+    ['developer', 'login.star-harvest'],
+  ]);
+  expect(
+    enhanced(report, 'notExercised')
+      .map(({ provider }) => provider)
+      .sort(),
+  ).toEqual(['amazon', 'apple', 'facebook', 'google', 'my-studio', 'partner']);
+  const member = enhanced(report, 'exercised').find(({ source }) => source === 'userPool');
+  expect(member?.steps.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['may put a file of its own clan', "may not get another clan's record"]),
+  );
+  expect(report.backend.map(({ name }) => name)).toContain('may delete the throwaway user');
+  expect(await usersOf(cloud)).toEqual([]);
+});
+
+test('a user pool whose mapping denies those without a group gives its user no credentials, as expected', async () => {
+  const cloud = await deploy({
+    userPool: { ...everything.userPool, roleMapping: { fromToken: true, ambiguous: 'deny' } },
+  });
+  const report = await smokeTest(cloud, { signedIn: ['userPool'] });
+  expect(differences(report)).toEqual([]);
+  const player = enhanced(report, 'exercised').find(({ source }) => source === 'userPool');
+  expect(player?.steps.map(({ name }) => name)).toEqual([
+    'may get an identity ID for its login',
+    'may not get credentials without a role of its own',
+  ]);
+  expect(await usersOf(cloud)).toEqual([]);
+});
