@@ -17,8 +17,14 @@ export const identityId = id;
 
 /** A provider's key and its token, or a developer's name for the user. */
 export const logins = z
-  .record(z.string().min(1).max(128), z.string().min(1).max(50_000))
-  .refine((map) => Object.keys(map).length <= 10, 'holds at most 10 logins');
+  .unknown()
+  // A record leaves this member out, and a login that is left out would make a guest of its player.
+  .refine((map) => !(typeof map === 'object' && map !== null && Object.hasOwn(map, '__proto__')), 'no such provider')
+  .pipe(
+    z
+      .record(z.string().min(1).max(128), z.string().min(1).max(50_000))
+      .refine((map) => Object.keys(map).length <= 10, 'holds at most 10 logins'),
+  );
 
 /** A developer provider's name. */
 export const developerProviderName = z

@@ -198,3 +198,9 @@ describe('the issuer', () => {
     expect((await refusalOf(signIn(await game.issuer.idToken('ana')))).code).toBe('ExternalServiceException');
   });
 });
+
+test('a login under a name that JavaScript keeps for itself does not make a guest', async () => {
+  await expect(getId({})).resolves.toHaveProperty('IdentityId');
+  // Parsed, because written in the source this member would set the object's prototype.
+  expect(await refusalOf(getId(JSON.parse('{"__proto__":"x"}')))).toMatchObject({ code: 'InvalidParameterException' });
+});
