@@ -50,6 +50,10 @@ export interface Operation<Input = unknown, Output = unknown> {
   run?(input: Input, call: Call): Promise<Output> | Output;
 }
 
+/** An operation whatever its input: whoever lists operations only hands each its own. */
+// biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own
+export type AnyOperation<Output> = Operation<any, Output>;
+
 /** How a service writes answers. One object per protocol, errors included; shared by the services that speak it. */
 export interface Protocol<Output> {
   success(output: Output, operation: string, request: HttpRequest): HttpResponse;
@@ -62,8 +66,7 @@ export interface Service<Output = unknown> {
   readonly signingName: string;
   readonly protocol: Protocol<Output>;
   /** The operation that a request of this service asks for, or undefined: then {@link unknownOperation} is thrown. */
-  // biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own; the dispatcher only hands it on
-  match(request: HttpRequest): Operation<any, Output> | undefined;
+  match(request: HttpRequest): AnyOperation<Output> | undefined;
   unknownOperation(request: HttpRequest): ServiceError;
   /** The service's words for a refusal by IAM; `reason` is IAM's sentence. */
   accessDenied(reason: string): ServiceError;

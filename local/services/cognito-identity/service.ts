@@ -1,7 +1,7 @@
 import { parametersOnly } from '../../http/limits';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
 import { ServiceError } from '../../service-error';
-import type { Operation, Service } from '../operation';
+import type { AnyOperation, Service } from '../operation';
 import { deleteIdentities } from './delete-identities';
 import type { CognitoIdentityDependencies } from './dependencies';
 import { describeIdentity } from './describe-identity';
@@ -22,8 +22,7 @@ import { wellKnown } from './well-known';
 export function cognitoIdentity(dependencies: CognitoIdentityDependencies): Service<object> {
   const documents = wellKnown(dependencies.tokens);
   const operations = new Map(
-    // biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own
-    ([] as Operation<any, object>[])
+    ([] as AnyOperation<object>[])
       .concat(
         getId(dependencies),
         getCredentialsForIdentity(dependencies),

@@ -1,6 +1,6 @@
 import { awsJson, targetOperation } from '../../protocols/aws-json';
 import { ServiceError } from '../../service-error';
-import type { Operation, Service } from '../operation';
+import type { AnyOperation, Service } from '../operation';
 import { adminAddUserToGroup } from './operations/admin-add-user-to-group';
 import { adminConfirmSignUp } from './operations/admin-confirm-sign-up';
 import { adminCreateUser } from './operations/admin-create-user';
@@ -85,8 +85,7 @@ const operations = [
 /** Amazon Cognito user pools (`cognito-idp`, version 2016-04-18). */
 export function cognitoUserPools(pools: UserPools): Service<object> {
   const byName = new Map(
-    // biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own
-    operations.map((make): [string, Operation<any, object>] => {
+    operations.map((make): [string, AnyOperation<object>] => {
       const operation = make(pools);
       return [operation.name, operation];
     }),

@@ -1,7 +1,7 @@
 import { controlOperations } from '../../../policy/operations/dynamodb';
 import type { Clock } from '../../clock';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
-import type { Operation, Service } from '../operation';
+import type { AnyOperation, Service } from '../operation';
 import { DynamoDbEngine } from './engine/engine';
 import { accessDenied, unknownOperation } from './errors';
 import { batchGetItem } from './operations/batch-get-item';
@@ -19,10 +19,6 @@ import { transactGetItems, transactWriteItems } from './operations/transaction';
 import { writeItem } from './operations/write-item';
 import type { DynamoDb } from './table-request';
 import type { DynamoDbTables } from './tables/table';
-
-/** An operation, whatever its input. */
-// biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own; the dispatcher only hands it on
-type AnyOperation = Operation<any, object>;
 
 /** What the service is made of. */
 export interface DynamoDbServiceOptions {
@@ -51,8 +47,8 @@ export function dynamoDbService({ tables, clock }: DynamoDbServiceOptions): Serv
   };
 }
 
-function operationsOf(dynamoDb: DynamoDb): ReadonlyMap<string, AnyOperation> {
-  const performed: readonly AnyOperation[] = [
+function operationsOf(dynamoDb: DynamoDb): ReadonlyMap<string, AnyOperation<object>> {
+  const performed: readonly AnyOperation<object>[] = [
     getItem(dynamoDb),
     writeItem('PutItem', dynamoDb),
     writeItem('UpdateItem', dynamoDb),
@@ -66,7 +62,7 @@ function operationsOf(dynamoDb: DynamoDb): ReadonlyMap<string, AnyOperation> {
     listTables(dynamoDb),
     listTagsOfResource(dynamoDb),
   ];
-  const judgedOnly: readonly AnyOperation[] = [
+  const judgedOnly: readonly AnyOperation<object>[] = [
     transactGetItems(dynamoDb),
     transactWriteItems(dynamoDb),
     executeStatement(dynamoDb),

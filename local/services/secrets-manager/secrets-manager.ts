@@ -2,7 +2,7 @@ import type { Clock } from '../../clock';
 import { parametersOnly } from '../../http/limits';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
 import { ServiceError } from '../../service-error';
-import type { Operation, Service } from '../operation';
+import type { AnyOperation, Service } from '../operation';
 import { describeSecret } from './describe-secret';
 import { getSecretValue } from './get-secret-value';
 import { putSecretValue } from './put-secret-value';
@@ -10,8 +10,7 @@ import type { Secrets } from './secrets';
 
 /** Secrets Manager, as far as a function that keeps a secret up to date needs it. */
 export function secretsManagerService({ secrets, clock }: { secrets: Secrets; clock: Clock }): Service<object> {
-  // biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own; the dispatcher only hands it on
-  const operations: readonly Operation<any, object>[] = [
+  const operations: readonly AnyOperation<object>[] = [
     getSecretValue(secrets, clock),
     putSecretValue(secrets, clock),
     describeSecret(secrets),

@@ -1,7 +1,7 @@
 import { parametersOnly } from '../../http/limits';
 import { queryParameters, queryXml } from '../../protocols/query-xml';
 import { ServiceError } from '../../service-error';
-import type { Operation, Service } from '../operation';
+import type { AnyOperation, Service } from '../operation';
 import { assumeRole } from './assume-role';
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity';
 import { decodeAuthorizationMessage } from './decode-authorization-message';
@@ -14,8 +14,7 @@ const version = '2011-06-15';
 /** AWS Security Token Service (`sts`). */
 export function sts(dependencies: StsDependencies): Service<object> {
   const operations = new Map(
-    // biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own
-    ([] as Operation<any, object>[])
+    ([] as AnyOperation<object>[])
       .concat(
         assumeRoleWithWebIdentity(dependencies),
         getCallerIdentity(),

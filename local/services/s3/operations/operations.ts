@@ -1,5 +1,5 @@
 import type { RestOutput } from '../../../protocols/rest-xml';
-import type { Operation } from '../../operation';
+import type { AnyOperation } from '../../operation';
 import type { Buckets } from '../bucket';
 import { abortMultipartUpload } from './abort-multipart-upload';
 import { completeMultipartUpload } from './complete-multipart-upload';
@@ -20,12 +20,9 @@ import { readObject } from './read-object';
 import { uploadPart } from './upload-part';
 import { uploadPartCopy } from './upload-part-copy';
 
-// biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own
-type AnyOperation = Operation<any, RestOutput>;
-
 /** The operations that the store has, by the API's name. */
-export function s3Operations(buckets: Buckets): ReadonlyMap<string, AnyOperation> {
-  const operations: readonly AnyOperation[] = [
+export function s3Operations(buckets: Buckets): ReadonlyMap<string, AnyOperation<RestOutput>> {
+  const operations: readonly AnyOperation<RestOutput>[] = [
     readObject('GetObject', buckets),
     readObject('HeadObject', buckets),
     putObject(buckets),
