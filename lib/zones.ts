@@ -31,6 +31,16 @@ export function playerFolder(prefix: string, player: string): string {
   return `${prefix}${player}/`;
 }
 
+/** Where the players of one provider are who come without the pool: `federated/<provider>/`. */
+export function federatedFolder(provider: string): string {
+  return `${zones.federated.prefix}${provider}/`;
+}
+
+/** The same for their records: `FEDERATED#<provider>#`. */
+export function federatedLeadingKey(provider: string): string {
+  return `${zones.federated.leadingKey}${provider}#`;
+}
+
 /** The partition key value of one player in a zone: `PLAYER#<player>`. */
 export function playerLeadingKey(leadingKey: string, player: string): string {
   return `${leadingKey}${player}`;

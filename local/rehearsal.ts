@@ -19,12 +19,12 @@ const players = { byToken: 'Adele', bySecret: 'Adele on her tablet' };
 export async function rehearse(cloud: LocalCloud, test = firstSmokeTest(cloud)): Promise<SmokeReport> {
   const client = administratorClient(cloud);
   const provider = cloud.identityProviders.find(({ issuer }) => test.issuers.includes(issuer));
-  let token = {};
+  const tokens: { provider: string; token: string }[] = [];
   if (provider !== undefined) {
     const { issuer, clientIds } = provider;
     const clientId = clientIds[0] ?? '';
     const { idToken } = await signIn({ issuer, clientId, player: players.byToken, fetch: cloud.fetch });
-    token = { provider: issuer, token: idToken };
+    tokens.push({ provider: issuer, token: idToken });
     const { refreshToken } = await signIn({ issuer, clientId, player: players.bySecret, fetch: cloud.fetch });
     await new SecretsManagerClient(client).send(
       new PutSecretValueCommand({
@@ -34,7 +34,7 @@ export async function rehearse(cloud: LocalCloud, test = firstSmokeTest(cloud)):
     );
   }
   // Changes of policies are visible at once here, so nothing is to be waited for.
-  return invokeSmokeTest(cloud, { ...token, onFailure: 'report', propagationSeconds: 0 }, test);
+  return invokeSmokeTest(cloud, { tokens, onFailure: 'report', propagationSeconds: 0 }, test);
 }
 
 /** Invokes a smoke test with an event of one's own. */

@@ -90,6 +90,13 @@ export interface ZoneFacts {
   readonly leadingKey: string;
 }
 
+/** A provider whose own tokens a role takes; the role is in the environment. */
+export interface FederatedProviderFacts {
+  readonly name: string;
+  /** The longest session that the configuration lets an app ask for, in seconds. */
+  readonly sessionSeconds: number;
+}
+
 /** What the handler is told at synthesis. */
 export interface SmokeTestFacts {
   readonly schemaVersion: 1;
@@ -106,7 +113,7 @@ export interface SmokeTestFacts {
   /** `clans/<clan>/` and `CLAN#<clan>`, and the providers whose tokens name a clan, with the claim. */
   readonly clans?: ZoneFacts & { readonly claims: Readonly<Record<string, string>> };
   /** `federated/<provider>/<subject>/` and `FEDERATED#<provider>#<subject>`, and the providers that have such a role. */
-  readonly federated?: ZoneFacts & { readonly providers: readonly string[] };
+  readonly federated?: ZoneFacts & { readonly providers: readonly FederatedProviderFacts[] };
   /** Present only where the configuration lets the smoke test sign a made-up player in through the developer provider. */
   readonly developerProvider?: { readonly name: string; readonly user: string };
   /** Each zone's S3 prefix and leading-key prefix: `private/`, `PLAYER#`. */

@@ -1,12 +1,17 @@
 import type { SignedInSource } from './report';
 
+/** A player's own proof of who she is. */
+export interface PlayerToken {
+  /** A key of `Logins`, an issuer, or the provider's name in the configuration. */
+  readonly provider: string;
+  /** An ID token; at Amazon and Facebook the access token, at SAML the response in Base64. */
+  readonly token: string;
+}
+
 /** What an invocation asks for. */
 export interface SmokeTestEvent {
-  /**
-   * A player's ID token (at Amazon and Facebook the access token, at SAML the response), and whose it is: a key of `Logins`, an
-   * issuer, or the provider's name in the configuration.
-   */
-  readonly token?: { readonly provider: string; readonly token: string };
+  /** Tokens of players, of one provider or of several; absent: none. */
+  readonly tokens: readonly PlayerToken[];
   /** `throw` (the default) makes a difference fail the deployment; `report` answers the report with `ok: false`. */
   readonly onFailure: 'throw' | 'report';
   /** Signs players in from exactly these sources, each of which must be there. Absent: from whichever there is. */
@@ -18,18 +23,26 @@ export interface SmokeTestEvent {
 /** IAM speaks of "eventual consistency" without a figure; its changes are usually there within seconds (**observed**). */
 const defaultPropagationSeconds = 60;
 const sources: readonly string[] = ['event', 'secret', 'userPool', 'developer'] satisfies SignedInSource[];
-const fields = ['provider', 'token', 'onFailure', 'signedIn', 'propagationSeconds'];
+const fields = ['tokens', 'onFailure', 'signedIn', 'propagationSeconds'];
+/** Each is tried by every flow, and a run has five minutes. */
+const mostTokens = 50;
 
 function refuse(sentence: string): never {
   throw new Error(`The smoke test's event: ${sentence}`);
 }
 
 /** The event is echoed in no message: it may hold a token. */
-function text(event: Record<string, unknown>, field: string): string | undefined {
-  const value = event[field];
-  if (value === undefined) return undefined;
-  if (typeof value !== 'string' || value === '') refuse(`"${field}" must be a string that is not empty.`);
-  return value;
+function tokensOf(tokens: unknown): PlayerToken[] {
+  if (tokens === undefined) return [];
+  if (!Array.isArray(tokens) || tokens.length > mostTokens) {
+    refuse(`"tokens" must be a list of {"provider": …, "token": …}, ${mostTokens} at most.`);
+  }
+  return tokens.map((entry: unknown, index) => {
+    const { provider, token, ...others } = Object(entry) as Record<string, unknown>;
+    const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+    if (isText(provider) && isText(token) && Object.keys(others).length === 0) return { provider, token };
+    return refuse(`"tokens[${index}]" must be {"provider": …, "token": …}, both strings that are not empty.`);
+  });
 }
 
 /**
@@ -47,10 +60,7 @@ export function parseEvent(event: unknown): SmokeTestEvent {
   const unknown = Object.keys(given).find((field) => !fields.includes(field));
   if (unknown !== undefined) refuse(`"${unknown.slice(0, 40)}" is not known; it takes ${fields.join(', ')}.`);
 
-  const provider = text(given, 'provider');
-  const token = text(given, 'token');
-  if ((provider === undefined) !== (token === undefined)) refuse('"provider" and "token" only come together.');
-
+  const tokens = tokensOf(given.tokens);
   const onFailure = given.onFailure ?? 'throw';
   if (onFailure !== 'throw' && onFailure !== 'report') refuse('"onFailure" must be "throw" or "report".');
 
@@ -67,9 +77,9 @@ export function parseEvent(event: unknown): SmokeTestEvent {
   }
 
   return {
+    tokens,
     onFailure,
     propagationSeconds,
-    ...(provider !== undefined && token !== undefined && { token: { provider, token } }),
     ...(signedIn !== undefined && { signedIn: [...new Set(signedIn as SignedInSource[])] }),
   };
 }

@@ -1,18 +1,14 @@
-import { backendPowerClaims } from './checks/backend-powers';
-import { clanClaims } from './checks/clans';
-import { fileClaims } from './checks/files';
-import { recordClaims } from './checks/records';
 import { callerRole, roleClaims, roleOf } from './checks/roles';
 import { prepareClaims } from './checks/try-claims';
 import type { SmokeTestFacts } from './environment';
 import { refusedByMapping } from './flows/enhanced';
-import { expectedRoles } from './flows/expected-role';
+import { type ExpectedRole, expectedRoles } from './flows/expected-role';
 import type { Flow, FlowContext } from './flows/flow';
 import type { Player } from './player-tokens/player';
 import type { ProbeData } from './probe-data';
 import type { SmokeTestPlayer, SmokeTestStep } from './report';
-import { setScenes } from './scenes';
 import type { Outcome } from './step';
+import { zoneClaims } from './try-zones';
 
 /** A player by a flow, what it may do already tried. */
 export interface Exercise {
@@ -25,7 +21,7 @@ export interface Exercise {
 const nothing = async () => [];
 
 /** What every entry of the report says about a player by a flow. */
-export function entryOf(player: Pick<Player, 'kind' | 'source' | 'provider'>, flow: 'enhanced' | 'basic') {
+export function entryOf(player: Pick<Player, 'kind' | 'source' | 'provider'>, flow: SmokeTestPlayer['flow']) {
   const { kind, source, provider } = player;
   return { player: kind, ...(source && { source }), ...(provider !== undefined && { provider }), flow };
 }
@@ -46,11 +42,12 @@ export async function exercise(
   context: FlowContext,
 ): Promise<Exercise> {
   const { clients, environment, facts, attempt, allowUntil, mask } = context;
-  const entry = { ...entryOf(player, flow.name), status: 'exercised' as const };
+  const expected = expectedRoles(player, facts, environment);
+  const names = expected.map(({ name }) => name).join(' or ') || 'none';
+  const entry = { ...entryOf(player, flow.name), status: 'exercised' as const, role: names };
   const identityId = identity.answer;
   if (identityId === undefined) return { entry, allowed: [identity.step], refused: nothing };
 
-  const expected = expectedRoles(player, facts, environment);
   if (expected.length === 0) {
     const refused = async (until: number) => [await refusedByMapping(player, identityId, context, until)];
     const reason = 'Its role mapping gives such a player no role, which is what is checked.';
@@ -62,10 +59,10 @@ export async function exercise(
   let { credentials } = signIn;
   if (credentials === undefined) return { entry, allowed: steps, refused: nothing };
 
-  let grants: readonly string[] = [];
+  let given: ExpectedRole | undefined;
   let first = true;
   const role = await attempt({
-    name: `is given the ${expected.map(({ name }) => name).join(' or ')} role`,
+    name: `is given the ${names} role`,
     expected: 'allowed',
     until: allowUntil,
     run: async () => {
@@ -75,43 +72,21 @@ export async function exercise(
       credentials = signIn.credentials ?? credentials;
       return credentials === undefined ? '' : callerRole(clients, credentials);
     },
-    actual: (given) => {
-      const role = expected.find(({ arn }) => roleOf(arn) === given);
-      grants = role?.grants ?? [];
-      return role === undefined ? `given ${given}` : 'allowed';
+    actual: (caller) => {
+      given = expected.find(({ arn }) => roleOf(arn) === caller);
+      return given === undefined ? `given ${caller}` : 'allowed';
     },
   });
   steps.push(role.step);
 
-  const own = clients.asPlayer(credentials);
-  const scenes = setScenes({
-    clients: own,
-    environment,
-    facts,
-    probe,
-    identityId,
-    label: `${label}-${flow.name}`,
-    clan: clanOf(player, facts),
-  });
-  const who = { kind: player.kind, grants };
-  const files = prepareClaims(fileClaims, scenes.files, who, facts.guests, attempt);
-  const records = prepareClaims(recordClaims, scenes.records, who, facts.guests, attempt);
+  const who = { standing: player.kind, ...(given && { grants: given.grants }) };
+  const parts = { probe, owner: identityId, label: `${label}-${flow.name}`, clan: clanOf(player, facts) };
+  const { data, powers } = zoneClaims(who, credentials, parts, context);
   const scene = { clients, environment, mask, player, identityId, openIdToken: signIn.openIdToken };
   const roles = prepareClaims(roleClaims[player.kind][flow.name], scene, who, facts.guests, attempt);
-
-  const powers = prepareClaims(
-    backendPowerClaims,
-    { clients: own, environment, developerProvider: facts.developerProvider?.name ?? 'developer' },
-    who,
-    facts.guests,
-    attempt,
-  );
-
-  const clans = prepareClaims(clanClaims, scenes.clans, who, facts.guests, attempt);
-  const data = [files, records, clans];
   const allowed = await Promise.all(data.map((claims) => claims.allowed(allowUntil)));
   return {
-    entry,
+    entry: { ...entry, ...(given && { role: given.name }) },
     allowed: [...steps, ...allowed.flat()],
     refused: async (until) =>
       (await Promise.all([...data, roles, powers].map((claims) => claims.refused(until)))).flat(),

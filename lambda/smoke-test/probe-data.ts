@@ -1,7 +1,7 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { SmokeTestClients } from './clients';
-import type { SmokeTestFacts } from './environment';
+import type { SmokeTestFacts, ZoneFacts } from './environment';
 import type { SmokeTestStep } from './report';
 import type { SmokeTestEnvironment } from './settings';
 import type { Try } from './step';
@@ -25,6 +25,8 @@ export interface ProbeData {
     readonly publicVictim: string;
     /** Only where there are clans: the same in the records. */
     readonly strangerClan?: string;
+    /** Of the stranger as each provider calls her whose players come without the pool, by that provider: the same in the records. */
+    readonly strangerFederated: Readonly<Record<string, string>>;
   };
   readonly records: {
     readonly stranger: RecordKey;
@@ -33,13 +35,16 @@ export interface ProbeData {
     readonly strangerVictim: RecordKey;
     readonly boardVictim: RecordKey;
     readonly strangerClan?: RecordKey;
+    readonly strangerFederated: Readonly<Record<string, RecordKey>>;
   };
 }
 
 /** Names this run's probe data. */
 export function planProbeData(facts: SmokeTestFacts, run: string): ProbeData {
-  const { zones, stranger, probe, clans } = facts;
+  const { zones, stranger, probe, clans, federated } = facts;
   const key = (prefix: string, name: string, sort: string) => ({ pk: `${prefix}${name}`, sk: `SMOKE#${run}#${sort}` });
+  const byProvider = <T>(piece: (name: string, zone: ZoneFacts) => T): Record<string, T> =>
+    Object.fromEntries(federated?.providers.map(({ name }) => [name, piece(name, federated)]) ?? []);
   return {
     content: `probe data of smoke test ${run}`,
     files: {
@@ -50,6 +55,7 @@ export function planProbeData(facts: SmokeTestFacts, run: string): ProbeData {
       strangerProtectedVictim: `${zones.protectedPrefix}${stranger}/${run}-victim.txt`,
       publicVictim: `${zones.publicPrefix}${probe}/${run}-victim.txt`,
       ...(clans && { strangerClan: `${clans.prefix}${stranger}/${run}-probe.txt` }),
+      strangerFederated: byProvider((name, { prefix }) => `${prefix}${name}/${stranger}/${run}-probe.txt`),
     },
     records: {
       stranger: key(zones.playerKey, stranger, 'PROBE'),
@@ -58,6 +64,7 @@ export function planProbeData(facts: SmokeTestFacts, run: string): ProbeData {
       strangerVictim: key(zones.playerKey, stranger, 'VICTIM'),
       boardVictim: key(zones.boardKey, probe, 'VICTIM'),
       ...(clans && { strangerClan: key(clans.leadingKey, stranger, 'PROBE') }),
+      strangerFederated: byProvider((name, { leadingKey }) => key(`${leadingKey}${name}#`, stranger, 'PROBE')),
     },
   };
 }
@@ -65,12 +72,14 @@ export function planProbeData(facts: SmokeTestFacts, run: string): ProbeData {
 /** What stands where, and the two calls that each kind of it takes. */
 function pieces(data: ProbeData, clients: SmokeTestClients, environment: SmokeTestEnvironment) {
   const { bucketName: Bucket, tableName: TableName } = environment;
+  const { strangerFederated: files, ...namedFiles } = data.files;
+  const { strangerFederated: records, ...namedRecords } = data.records;
   return [
-    ...Object.values<string>(data.files).map((Key) => ({
+    ...[...Object.values<string>(namedFiles), ...Object.values(files)].map((Key) => ({
       write: () => clients.s3.send(new PutObjectCommand({ Bucket, Key, Body: data.content })),
       remove: () => clients.s3.send(new DeleteObjectCommand({ Bucket, Key })),
     })),
-    ...Object.values<RecordKey>(data.records).map(({ pk, sk }) => ({
+    ...[...Object.values<RecordKey>(namedRecords), ...Object.values(records)].map(({ pk, sk }) => ({
       write: () =>
         clients.dynamodb.send(
           new PutItemCommand({ TableName, Item: { pk: { S: pk }, sk: { S: sk }, content: { S: data.content } } }),

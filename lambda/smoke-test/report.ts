@@ -25,7 +25,13 @@ export interface SmokeTestPlayer {
   readonly source?: SignedInSource;
   /** The login provider's name in the configuration. */
   readonly provider?: string;
-  readonly flow: 'enhanced' | 'basic';
+  /** `direct`: to STS with the provider's own token, without the pool. */
+  readonly flow: 'enhanced' | 'basic' | 'direct';
+  /**
+   * The role that the credentials are for: `guest`, `authenticated`, its name in the configuration, or `federated` for the one that
+   * takes the provider's own tokens; `none` where a role mapping is to refuse her. Absent where nothing was exercised.
+   */
+  readonly role?: string;
   /** `off`: the configuration turns it off, and the steps check that it is refused. */
   readonly status: 'exercised' | 'off' | 'notExercised';
   /** Why it is off or was not exercised, and what to do about it. */

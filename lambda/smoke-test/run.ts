@@ -3,10 +3,11 @@ import type { SmokeTestClients } from './clients';
 import type { SmokeTestFacts } from './environment';
 import type { SmokeTestEvent } from './event';
 import { type Exercise, entryOf, exercise } from './exercise';
+import { exerciseDirectly } from './exercise-directly';
 import { basicFlow } from './flows/basic';
 import { enhancedFlow } from './flows/enhanced';
 import { expectedRoleArn, type FlowContext } from './flows/flow';
-import { basicFlowTurnedOff, guestsTurnedOff } from './flows/turned-off';
+import { basicFlowOff, basicFlowTurnedOff, flowsOf, guestsTurnedOff } from './flows/turned-off';
 import type { Log } from './log';
 import type { Mask } from './mask';
 import { configuredProviders, findProvider } from './player-tokens/configured-providers';
@@ -67,9 +68,10 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
   const latest = (parts.deadline ?? Number.POSITIVE_INFINITY) - reserve;
   const shortly = () => Math.min(time.now() + Math.min(shortPatience, patience), latest);
   const allowUntil = Math.min(startedAt + patience, latest);
-  mask.hide(event.token?.token);
+  mask.hide(...event.tokens.map(({ token }) => token));
   // Refused before anything is written.
-  if (event.token !== undefined) findProvider(configuredProviders(facts, environment), event.token.provider);
+  const providers = configuredProviders(facts, environment);
+  for (const { provider } of event.tokens) findProvider(providers, provider);
   if (facts.guests.enabled) expectedRoleArn({ kind: 'guest' }, environment);
 
   const attemptAs = (where: Readonly<Record<string, unknown>>) =>
@@ -99,12 +101,15 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
       ...{ clients, environment, facts, mask, allowUntil },
       attempt: attemptAs({ ...whose, flow }),
     });
-    return Promise.all([
+    const noBasicFlow = basicFlowOff(player, facts);
+    const [enhanced, basic, direct] = await Promise.all([
       exercise(player, enhancedFlow, identity, probe, label, contextOf('enhanced')),
-      facts.basicFlow.enabled
+      noBasicFlow === undefined
         ? exercise(player, basicFlow, identity, probe, label, contextOf('basic'))
-        : basicFlowTurnedOff(player, identity, attemptAs({ ...whose, flow: 'basic' })),
+        : basicFlowTurnedOff(player, identity, noBasicFlow, attemptAs({ ...whose, flow: 'basic' })),
+      exerciseDirectly(player, probe, label, contextOf('direct')),
     ]);
+    return [enhanced, basic, ...direct];
   }
 
   try {
@@ -134,7 +139,7 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
       )),
     );
     for (const { player, reason } of signedIn.notExercised) {
-      for (const flow of facts.basicFlow.enabled ? (['enhanced', 'basic'] as const) : (['enhanced'] as const)) {
+      for (const flow of flowsOf(player.provider, facts)) {
         finished.push({ ...entryOf(player, flow), status: 'notExercised', reason, steps: [] });
       }
     }

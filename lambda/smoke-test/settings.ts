@@ -17,6 +17,8 @@ export interface SmokeTestEnvironment {
   readonly loginsKeys: Readonly<Record<string, string>>;
   /** Role name to ARN of the roles that role mappings give. */
   readonly mappedRoleArns: Readonly<Record<string, string>>;
+  /** Provider name to ARN of the roles that take a provider's own tokens. */
+  readonly federatedRoleArns: Readonly<Record<string, string>>;
 }
 
 /** @throws Error naming the variable that is missing */
@@ -41,6 +43,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     }),
     loginsKeys: table(environmentNames.loginsKeys),
     mappedRoleArns: table(environmentNames.mappedRoleArns),
+    federatedRoleArns: table(environmentNames.federatedRoleArns),
   };
 }
 

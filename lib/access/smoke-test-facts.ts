@@ -61,7 +61,7 @@ function roleFacts(
 function zoneFacts(loginProviders: readonly LoginProvider[]): Pick<SmokeTestFacts, 'clans' | 'federated'> {
   const claims = loginProviders.flatMap(({ name, attributes }) => (attributes ? [[name, attributes.clan]] : []));
   const providers = loginProviders.flatMap(({ name, directTrust, directRole }) =>
-    directTrust && directRole ? [name] : [],
+    directTrust && directRole ? [{ name, sessionSeconds: directRole.sessionSeconds }] : [],
   );
   return {
     ...(claims.length > 0 && { clans: { ...zones.clans, claims: Object.fromEntries(claims) } }),

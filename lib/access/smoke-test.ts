@@ -10,7 +10,7 @@ import type { GameFederationConfig } from '../config';
 import type { FoundationStack } from '../foundation/foundation-stack';
 import type { LoginProvider } from '../foundation/login-providers/login-provider';
 import { acknowledge } from '../guardrails/acknowledge';
-import { playerFolder, playerLeadingKey, zones } from '../zones';
+import { federatedFolder, federatedLeadingKey, playerFolder, playerLeadingKey, zones } from '../zones';
 import type { FederatedRole } from './federated-role';
 import { permissionsFingerprint } from './permissions-fingerprint';
 import { smokeTestCode } from './smoke-test-bundle';
@@ -71,17 +71,20 @@ export class SmokeTest extends Construct {
       role.addToPolicy(new iam.PolicyStatement({ sid, actions, resources: [resource] }));
     allow('WriteLog', ['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
     allow('KeepPlayers', ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], players.secretArn);
+    const withoutPool = [...props.directRoles.keys()];
     playerFiles.grantBackendWrites(role, 'ProbeFiles', [
       playerFolder(zones.private.prefix, stranger),
       playerFolder(zones.protected.prefix, stranger),
       playerFolder(zones.public.prefix, probe),
       ...(facts.clans ? [playerFolder(zones.clans.prefix, stranger)] : []),
+      ...withoutPool.map((provider) => playerFolder(federatedFolder(provider), stranger)),
     ]);
     playerRecords.grantBackendWrites(role, 'ProbeRecords', [
       playerLeadingKey(zones.private.leadingKey, stranger),
       playerLeadingKey(zones.ledger.leadingKey, stranger),
       `${zones.public.leadingKey}${probe}`,
       ...(facts.clans ? [playerLeadingKey(zones.clans.leadingKey, stranger)] : []),
+      ...withoutPool.map((provider) => playerLeadingKey(federatedLeadingKey(provider), stranger)),
     ]);
     for (const { smokeTest } of loginProviders) smokeTest?.grant(role);
     if (config.smokeTest.developerUser) {

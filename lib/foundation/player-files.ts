@@ -6,7 +6,7 @@ import { s3Prefix } from '../access/condition-keys';
 import type { FederatedRole } from '../access/federated-role';
 import { type Conditions, clanName, playerName, type ZoneName } from '../access/zone-name';
 import { acknowledge, acknowledgeFolder } from '../guardrails/acknowledge';
-import { playerFolder, zones } from '../zones';
+import { federatedFolder, playerFolder, zones } from '../zones';
 
 export interface PlayerFilesProps {
   /** Whether the files outlive the stack; otherwise the bucket is emptied and deleted with it. */
@@ -93,7 +93,7 @@ export class PlayerFiles extends Construct {
 
   /** A player who came without the pool: files of her own below her provider's name, and public files. */
   grantFederated(role: FederatedRole, provider: string): void {
-    this.grantNamedFolder(role, 'OwnFiles', playerFolder(zones.federated.prefix, provider), playerName(role));
+    this.grantNamedFolder(role, 'OwnFiles', federatedFolder(provider), playerName(role));
     this.grantPublicFiles(role);
   }
 

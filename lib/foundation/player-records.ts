@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { leadingKeys } from '../access/condition-keys';
 import type { FederatedRole } from '../access/federated-role';
 import { type Conditions, clanName, playerName, type ZoneName } from '../access/zone-name';
-import { playerLeadingKey, zones } from '../zones';
+import { federatedLeadingKey, playerLeadingKey, zones } from '../zones';
 
 export interface PlayerRecordsProps {
   /** Whether the records outlive the stack and are protected against deletion. */
@@ -82,7 +82,7 @@ export class PlayerRecords extends Construct {
 
   /** A player who came without the pool: records of her own below her provider's name, and every board to read. */
   grantFederated(role: FederatedRole, provider: string): void {
-    this.grantNamedKey(role, 'OwnRecords', `${zones.federated.leadingKey}${provider}#`, playerName(role));
+    this.grantNamedKey(role, 'OwnRecords', federatedLeadingKey(provider), playerName(role));
     this.grantBoards(role);
   }
 

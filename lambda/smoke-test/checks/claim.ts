@@ -1,10 +1,13 @@
 import type { SmokeTestFacts } from '../environment';
 
+/** What somebody is to the trust zones. `federated`: a player who came to STS with her provider's own token, without the pool. */
+export type Standing = 'guest' | 'signed-in' | 'federated';
+
 /**
  * Who may do something, in the words of the trust zones. `owner`: a signed-in player, and a guest where the configuration lets
  * guests own data.
  */
-export type Permission = 'everyone' | 'owner' | 'signed-in' | 'nobody';
+export type Permission = 'everyone' | 'owner' | 'signed-in' | 'federated' | 'nobody';
 
 /** One row of a table of checks. */
 export interface Claim<Scene> {
@@ -27,20 +30,17 @@ export interface ClaimTable<Scene> {
 }
 
 /** Whether IAM is to allow it to this player. */
-export function isAllowed(
-  permission: Permission,
-  player: 'guest' | 'signed-in',
-  guests: SmokeTestFacts['guests'],
-): boolean {
+export function isAllowed(permission: Permission, standing: Standing, guests: SmokeTestFacts['guests']): boolean {
   switch (permission) {
     case 'everyone':
       return true;
     case 'nobody':
       return false;
     case 'signed-in':
-      return player === 'signed-in';
+    case 'federated':
+      return standing === permission;
     case 'owner':
-      return player === 'signed-in' || guests.ownData;
+      return standing === 'signed-in' || (standing === 'guest' && guests.ownData);
   }
 }
 

@@ -4,7 +4,7 @@ import type { PlayerCredentials, SmokeTestClients } from '../clients';
 import { sessionName, stsCredentials } from '../flows/basic';
 import { cognitoCredentials } from '../flows/enhanced';
 import type { Mask } from '../mask';
-import type { Player } from '../player-tokens/player';
+import type { DirectToken, Player } from '../player-tokens/player';
 import type { SmokeTestEnvironment } from '../settings';
 import type { ClaimTable } from './claim';
 
@@ -38,16 +38,45 @@ export async function callerRole(clients: SmokeTestClients, credentials: PlayerC
   return roleOf(Arn ?? '');
 }
 
-const assume = (role: (environment: SmokeTestEnvironment) => string | undefined) => async (scene: RolesScene) => {
-  const { Credentials } = await scene.clients.sts.send(
+/** A role, chosen from those of the deployment. */
+type PickRole = (environment: SmokeTestEnvironment) => string | undefined;
+
+const authenticatedRole: PickRole = ({ authenticatedRoleArn }) => authenticatedRoleArn;
+const guestRole: PickRole = ({ guestRoleArn }) => guestRoleArn;
+const federatedRole: PickRole = ({ federatedRoleArns }) => Object.values(federatedRoleArns)[0];
+
+const isThere =
+  (role: PickRole) =>
+  ({ environment }: Pick<RolesScene, 'environment'>) =>
+    role(environment) !== undefined;
+
+/** Takes a role with a token; whoever must not have it is refused by its trust policy. */
+async function assume(
+  role: PickRole,
+  { token, providerId }: Partial<DirectToken>,
+  { clients, environment, mask }: Pick<RolesScene, 'clients' | 'environment' | 'mask'>,
+): Promise<void> {
+  const { Credentials } = await clients.sts.send(
     new AssumeRoleWithWebIdentityCommand({
-      RoleArn: role(scene.environment),
+      RoleArn: role(environment),
       RoleSessionName: sessionName,
-      WebIdentityToken: scene.openIdToken,
+      WebIdentityToken: token,
+      ProviderId: providerId,
     }),
   );
-  stsCredentials(Credentials, scene.mask);
-};
+  stsCredentials(Credentials, mask);
+}
+
+const assumeWithPoolToken = (role: PickRole) => ({
+  where: isThere(role),
+  run: (scene: RolesScene) => assume(role, { token: scene.openIdToken }, scene),
+});
+
+const takeFederatedRole = {
+  does: "assume the federated role with the pool's token",
+  may: 'nobody',
+  ...assumeWithPoolToken(federatedRole),
+} as const;
 
 async function askForAuthenticatedRole({ clients, environment, identityId, mask }: RolesScene) {
   const { Credentials } = await clients.cognito.send(
@@ -80,11 +109,8 @@ export const roleClaims: Readonly<
     basic: {
       refusedBy: ['AccessDenied'],
       claims: [
-        {
-          does: 'assume the authenticated role',
-          may: 'nobody',
-          run: assume(({ authenticatedRoleArn }) => authenticatedRoleArn),
-        },
+        { does: 'assume the authenticated role', may: 'nobody', ...assumeWithPoolToken(authenticatedRole) },
+        takeFederatedRole,
       ],
     },
   },
@@ -96,14 +122,30 @@ export const roleClaims: Readonly<
     },
     basic: {
       refusedBy: ['AccessDenied'],
-      claims: [
-        {
-          does: 'assume the guest role',
-          may: 'nobody',
-          where: ({ environment }) => environment.guestRoleArn !== undefined,
-          run: assume(({ guestRoleArn }) => guestRoleArn),
-        },
-      ],
+      claims: [{ does: 'assume the guest role', may: 'nobody', ...assumeWithPoolToken(guestRole) }, takeFederatedRole],
     },
   },
+};
+
+/** What the claims about roles need to know of a player who comes without the pool. */
+export interface DirectRolesScene extends Pick<RolesScene, 'clients' | 'environment' | 'mask'> {
+  readonly directToken: DirectToken;
+}
+
+const assumeWithOwnToken = (role: PickRole) => ({
+  where: isThere(role),
+  run: (scene: DirectRolesScene) => assume(role, scene.directToken, scene),
+});
+
+/** What may not be taken with a provider's own token. */
+export const directRoleClaims: ClaimTable<DirectRolesScene> = {
+  refusedBy: ['AccessDenied'],
+  claims: [
+    {
+      does: "assume the authenticated role with its provider's token",
+      may: 'nobody',
+      ...assumeWithOwnToken(authenticatedRole),
+    },
+    { does: "assume the guest role with its provider's token", may: 'nobody', ...assumeWithOwnToken(guestRole) },
+  ],
 };

@@ -1,8 +1,14 @@
 import type { SmokeTestFacts } from '../environment';
-import type { Player } from '../player-tokens/player';
 import type { SmokeTestStep } from '../report';
 import type { Try } from '../step';
-import { type Claim, type ClaimTable, claimName, isAllowed } from './claim';
+import { type Claim, type ClaimTable, claimName, isAllowed, type Standing } from './claim';
+
+/** Somebody who tries claims. */
+export interface Claimant {
+  readonly standing: Standing;
+  /** What a named role lets her do beyond what every player may: `moderateFiles`. Absent: nothing. */
+  readonly grants?: readonly string[];
+}
 
 /** The claims of one table that hold for one player, tried in the table's order. */
 export interface ClaimRun {
@@ -16,15 +22,14 @@ export interface ClaimRun {
 export function prepareClaims<Scene>(
   table: ClaimTable<Scene>,
   scene: Scene,
-  player: Pick<Player, 'kind'> & { readonly grants?: readonly string[] },
+  { standing, grants = [] }: Claimant,
   guests: SmokeTestFacts['guests'],
   attempt: Try,
 ): ClaimRun {
   const { refusedBy } = table;
   const claims = table.claims.filter(({ where }) => where?.(scene) ?? true);
   const permitted = (claim: Claim<Scene>) =>
-    isAllowed(claim.may, player.kind, guests) ||
-    (claim.grant !== undefined && (player.grants?.includes(claim.grant) ?? false));
+    isAllowed(claim.may, standing, guests) || (claim.grant !== undefined && grants.includes(claim.grant));
 
   async function refuse(claim: Claim<Scene>, until: number): Promise<SmokeTestStep> {
     let succeeded = false;

@@ -1,7 +1,9 @@
 import { GetIdCommand } from '@aws-sdk/client-cognito-identity';
 import type { SmokeTestClients } from '../clients';
+import type { SmokeTestFacts } from '../environment';
 import { type Exercise, entryOf } from '../exercise';
 import type { Player } from '../player-tokens/player';
+import type { SmokeTestPlayer } from '../report';
 import type { Outcome, Try } from '../step';
 
 const nothing = async () => [];
@@ -26,11 +28,27 @@ export async function guestsTurnedOff(
   ];
 }
 
+/** Why there is no basic flow for the players of a provider; nothing where there is one. */
+export function basicFlowOff({ provider }: Pick<Player, 'provider'>, facts: SmokeTestFacts): string | undefined {
+  if (!facts.basicFlow.enabled) return 'The configuration turns the basic flow off.';
+  if (!facts.samlProviders?.some(({ name }) => name === provider)) return undefined;
+  return 'Cognito takes no SAML response in the basic flow (observed: aws-sdk-ios#520).';
+}
+
+/** The flows that a player of a provider may come by; of none: a player of whichever. */
+export function flowsOf(provider: string | undefined, facts: SmokeTestFacts): readonly SmokeTestPlayer['flow'][] {
+  const direct = facts.federated?.providers.some(({ name }) => name === provider) ?? false;
+  return [
+    'enhanced',
+    ...(basicFlowOff({ provider }, facts) === undefined ? (['basic'] as const) : []),
+    ...(direct ? (['direct'] as const) : []),
+  ];
+}
+
 /** Where the basic flow is off, nobody gets an OpenID token for an identity. */
-export function basicFlowTurnedOff(player: Player, identity: Outcome<string>, attempt: Try): Exercise {
+export function basicFlowTurnedOff(player: Player, identity: Outcome<string>, reason: string, attempt: Try): Exercise {
   const entry = { ...entryOf(player, 'basic'), status: 'off' as const };
   const identityId = identity.answer;
-  const reason = 'The configuration turns the basic flow off.';
   if (player.source === 'developer') {
     const further =
       'A developer provider has its token without GetOpenIdToken, so there is nothing that could be refused.';

@@ -15,7 +15,7 @@ export interface ConfiguredProvider {
   readonly remedy: string;
 }
 
-const byEvent = 'Invoke the function with {"provider": …, "token": …}';
+const byEvent = 'Invoke the function with {"tokens": [{"provider": …, "token": …}]}';
 
 /** Every login provider but the developer provider, which needs no token. */
 export function configuredProviders(
@@ -57,5 +57,7 @@ export function findProvider(providers: readonly ConfiguredProvider[], wanted: s
   const found = providers.find(({ name, issuer, loginsKey }) => [name, issuer, loginsKey].includes(wanted));
   if (found !== undefined) return found;
   const known = providers.map(({ name }) => `"${name}"`).join(', ') || 'none';
-  throw new Error(`The smoke test's event: "provider" is none of this deployment's login providers (${known}).`);
+  throw new Error(
+    `The smoke test's event: a "provider" in "tokens" is none of this deployment's login providers (${known}).`,
+  );
 }

@@ -23,6 +23,9 @@ export function loginPlayer(
     source,
     provider: provider.name,
     ...(provider.tokens === 'openid' && { claims: claimsOfToken(token) ?? {} }),
+    ...(provider.tokens !== 'saml' && {
+      directToken: { token, ...(provider.tokens === 'opaque' && { providerId: provider.loginsKey }) },
+    }),
     identityStep: 'may get an identity ID for its login',
     logins: () => Logins,
     async identityId() {

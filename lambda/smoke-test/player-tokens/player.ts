@@ -3,6 +3,13 @@ import type { SignedInSource } from '../report';
 /** What a token says of its player, by claim. */
 export type Claims = Readonly<Record<string, unknown>>;
 
+/** A provider's own token, as STS takes it without the pool. */
+export interface DirectToken {
+  readonly token: string;
+  /** Whose access token it is (`www.amazon.com`); absent: it is an ID token. */
+  readonly providerId?: string;
+}
+
 /** A player who can be signed in, wherever the proof of her identity comes from. */
 export interface Player {
   readonly kind: 'guest' | 'signed-in';
@@ -11,6 +18,8 @@ export interface Player {
   readonly provider?: string;
   /** What her login's token says; absent where it can't be read here. */
   readonly claims?: Claims;
+  /** Absent where STS takes no token of hers. */
+  readonly directToken?: DirectToken;
   /** What the step is called that answers the identity ID: `may get an identity ID`. */
   readonly identityStep: string;
   /** Answers the identity ID; called once, and again only while it is refused. */

@@ -120,9 +120,9 @@ export async function findSignedInPlayers(context: SignedInContext): Promise<Sig
   const notExercised: NotExercised[] = [];
   const providers = configuredProviders(facts, environment);
 
-  if (event.token !== undefined && wanted('event')) {
-    const provider = findProvider(providers, event.token.provider);
-    players.push(loginPlayer(clients, environment.identityPoolId, 'event', provider, event.token.token));
+  for (const { provider, token } of wanted('event') ? event.tokens : []) {
+    const known = findProvider(providers, provider);
+    players.push(loginPlayer(clients, environment.identityPoolId, 'event', known, token));
   }
   if (wanted('secret')) {
     const found = await fromSecret(context, providers);

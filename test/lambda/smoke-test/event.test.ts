@@ -1,7 +1,7 @@
 import { parseEvent } from '../../../lambda/smoke-test/event';
 
 describe('the event', () => {
-  const defaultRun = { onFailure: 'throw', propagationSeconds: 60 };
+  const defaultRun = { tokens: [], onFailure: 'throw', propagationSeconds: 60 };
 
   test.each([
     ['nothing', undefined],
@@ -15,15 +15,18 @@ describe('the event', () => {
     expect(parseEvent(event)).toEqual(defaultRun);
   });
 
-  test('a token comes with its provider', () => {
-    expect(parseEvent({ provider: 'google', token: 'header.payload.signature' })).toEqual({
-      ...defaultRun,
-      token: { provider: 'google', token: 'header.payload.signature' },
-    });
+  test('tokens come with their providers, also several of one', () => {
+    const tokens = [
+      { provider: 'google', token: 'header.payload.signature' },
+      { provider: 'google', token: 'another.payload.signature' },
+      { provider: 'www.amazon.com', token: 'Atza|opaque' },
+    ];
+    expect(parseEvent({ tokens })).toEqual({ ...defaultRun, tokens });
   });
 
   test('a run may choose its sources, its answer and its patience', () => {
     expect(parseEvent({ signedIn: ['event', 'secret', 'event'], onFailure: 'report', propagationSeconds: 0 })).toEqual({
+      tokens: [],
       onFailure: 'report',
       propagationSeconds: 0,
       signedIn: ['event', 'secret'],
@@ -34,10 +37,19 @@ describe('the event', () => {
     ['a list', [], 'must be a JSON object'],
     ['a string', 'google', 'must be a JSON object'],
     ['an unknown field', { tokn: 'x' }, '"tokn" is not known'],
-    ['a token without provider', { token: 'x' }, 'only come together'],
-    ['a provider without token', { provider: 'google' }, 'only come together'],
-    ['an empty token', { provider: 'google', token: '' }, '"token" must be a string'],
-    ['a provider that is no string', { provider: 1, token: 'x' }, '"provider" must be a string'],
+    ['a token outside of the list', { provider: 'google', token: 'x' }, '"provider" is not known'],
+    ['a single token', { tokens: { provider: 'google', token: 'x' } }, '"tokens" must be a list of'],
+    [
+      'a long list of tokens',
+      { tokens: Array(51).fill({ provider: 'google', token: 'x' }) },
+      '"tokens" must be a list of {"provider": …, "token": …}, 50 at most',
+    ],
+    ['a token without provider', { tokens: [{ token: 'x' }] }, '"tokens[0]" must be'],
+    ['a provider without token', { tokens: [{ provider: 'google' }] }, '"tokens[0]" must be'],
+    ['an empty token', { tokens: [{ provider: 'google', token: '' }] }, '"tokens[0]" must be'],
+    ['a provider that is no string', { tokens: [{ provider: 1, token: 'x' }] }, '"tokens[0]" must be'],
+    ['a token with more beside it', { tokens: [{ provider: 'a', token: 'x', flow: 'basic' }] }, '"tokens[0]" must be'],
+    ['a token that is nothing', { tokens: [{ provider: 'a', token: 'x' }, null] }, '"tokens[1]" must be'],
     ['another answer to failures', { onFailure: 'ignore' }, '"onFailure" must be "throw" or "report"'],
     ['an unknown source', { signedIn: ['secret', 'guess'] }, '"signedIn" must be a list of'],
     ['a source that is no list', { signedIn: 'secret' }, '"signedIn" must be a list of'],
@@ -57,7 +69,7 @@ describe('the event', () => {
       }
       return undefined;
     };
-    expect(refusal({ provider: '', token: 'MARKER-TOKEN' })).toMatch(/^(?!.*MARKER).*"provider"/);
-    expect(refusal({ token: { MARKER: 1 } })).toMatch(/^(?!.*MARKER).*"token"/);
+    expect(refusal({ tokens: [{ provider: '', token: 'MARKER-TOKEN' }] })).toMatch(/^(?!.*MARKER).*"tokens\[0\]"/);
+    expect(refusal({ tokens: ['MARKER'] })).toMatch(/^(?!.*MARKER).*"tokens\[0\]"/);
   });
 });

@@ -17,6 +17,7 @@ export const environment: SmokeTestEnvironment = {
   playersSecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:players',
   loginsKeys: {},
   mappedRoleArns: {},
+  federatedRoleArns: {},
 };
 
 export const issuer = 'https://accounts.example';

@@ -6,7 +6,8 @@ import { awsException, type SentCommand } from './aws-exception';
 /** Whose credentials a request is signed with. */
 export type Session =
   | { readonly kind: 'backend' }
-  | { readonly kind: 'guest' | 'signed-in'; readonly identityId: string; readonly role: string };
+  | { readonly kind: 'guest' | 'signed-in'; readonly identityId: string; readonly role: string }
+  | { readonly kind: 'federated'; readonly provider: string; readonly identityId: string; readonly role: string };
 
 interface Identity {
   readonly id: string;
@@ -24,6 +25,10 @@ export class FakeIdentities {
   trusts: (role: string, kind: 'guest' | 'signed-in') => boolean;
   /** Whether a role mapping refuses players of this kind their credentials. */
   refuses: (kind: 'guest' | 'signed-in') => boolean = () => false;
+  /** Whose token a provider's own one is, where STS takes it without the pool. */
+  readonly ownTokens = new Map<string, { readonly provider: string; readonly subject: string }>();
+  /** Whether a role takes the own tokens of a provider. */
+  trustsDirectly: (role: string, provider: string) => boolean;
   /** Thrown instead of the next answers, by operation. */
   readonly failures = new Map<string, Error[]>();
 
@@ -33,6 +38,7 @@ export class FakeIdentities {
   ) {
     this.roleFor = (kind) => (kind === 'guest' ? environment.guestRoleArn : environment.authenticatedRoleArn);
     this.trusts = (role, kind) => role === this.roleFor(kind);
+    this.trustsDirectly = (role, provider) => role === environment.federatedRoleArns[provider];
   }
 
   sessionOf({ accessKeyId }: PlayerCredentials): Session {
@@ -58,12 +64,16 @@ export class FakeIdentities {
       }
       case 'GetOpenIdTokenCommand':
         if (!this.facts.basicFlow.enabled) throw awsException('InvalidParameterException');
+        if (Object.keys(Logins ?? {}).some((key) => key.includes(':saml-provider/'))) {
+          throw awsException('InvalidParameterException', 'Basic (classic) flow is not supported with SAML');
+        }
         return { Token: `MARKER-openid ${this.verified(IdentityId, login).id}` };
       case 'GetCredentialsForIdentityCommand': {
         if (CustomRoleArn !== undefined) throw awsException('NotAuthorizedException');
         const identity = this.verified(IdentityId, login);
         if (this.refuses(this.kindOf(identity))) throw awsException('NotAuthorizedException', 'Ambiguous');
-        return { Credentials: this.credentials(identity, this.roleFor(this.kindOf(identity)) ?? '', 'SecretKey') };
+        const role = this.roleFor(this.kindOf(identity)) ?? '';
+        return { Credentials: this.credentials(this.sessionFor(identity, role), 'SecretKey') };
       }
       default:
         throw new Error(`${command.constructor.name} is not played here`);
@@ -78,10 +88,20 @@ export class FakeIdentities {
       return { Arn: `arn:aws:sts::111122223333:assumed-role/${name}/session` };
     }
     const { RoleArn: role = '', WebIdentityToken: token = '' } = command.input as Record<string, string>;
+    const own = this.ownTokens.get(token);
+    if (own !== undefined) {
+      if (!this.trustsDirectly(role, own.provider)) throw awsException('AccessDenied', 'Not authorized', 403);
+      const { provider, subject } = own;
+      const Credentials = this.credentials(
+        { kind: 'federated', provider, identityId: subject, role },
+        'SecretAccessKey',
+      );
+      return { Credentials, SubjectFromWebIdentityToken: subject };
+    }
     const identity = this.identities.find(({ id }) => token.endsWith(` ${id}`));
     if (identity === undefined) throw awsException('InvalidIdentityToken');
     if (!this.trusts(role, this.kindOf(identity))) throw awsException('AccessDenied', 'Not authorized', 403);
-    return { Credentials: this.credentials(identity, role, 'SecretAccessKey') };
+    return { Credentials: this.credentials(this.sessionFor(identity, role), 'SecretAccessKey') };
   }
 
   private failNow(command: SentCommand): void {
@@ -111,10 +131,14 @@ export class FakeIdentities {
     return identity;
   }
 
-  private credentials(identity: Identity, role: string, secretName: string) {
+  private sessionFor(identity: Identity, role: string): Session {
+    return { kind: this.kindOf(identity), identityId: identity.id, role };
+  }
+
+  private credentials(session: Session, secretName: string) {
     this.count += 1;
     const accessKeyId = `ASIAMARKER${String(this.count).padStart(10, '0')}`;
-    this.sessions.set(accessKeyId, { kind: this.kindOf(identity), identityId: identity.id, role });
+    this.sessions.set(accessKeyId, session);
     return {
       AccessKeyId: accessKeyId,
       [secretName]: `MARKER-key-${this.count}`,

@@ -11,10 +11,19 @@ export function zonesAllow(session: Session, { action, target }: Asked, facts: S
   if (session.kind === 'backend') {
     const places = ['private/stranger/', 'protected/stranger/', 'public/probe/', 'clans/stranger/'];
     const keys = ['PLAYER#stranger', 'LEDGER#stranger', 'BOARD#probe', 'CLAN#stranger'];
+    for (const { name } of facts.federated?.providers ?? []) {
+      places.push(`federated/${name}/stranger/`);
+      keys.push(`FEDERATED#${name}#stranger`);
+    }
     const writing = /(PutObject|DeleteObject|PutItem|DeleteItem)$/.test(action);
     return writing && (places.some((place) => target.startsWith(place)) || keys.includes(target));
   }
   const { identityId: id, kind } = session;
+  if (kind === 'federated') {
+    const folder = `federated/${session.provider}/${id}/`;
+    if (target.startsWith(folder) || target === `FEDERATED#${session.provider}#${id}`) return true;
+    return reading.includes(action) && (target.startsWith('public/') || target.startsWith('BOARD#'));
+  }
   const signedIn = kind === 'signed-in';
   const owner = signedIn || facts.guests.ownData;
   if (target.startsWith(`private/${id}/`) || target === `PLAYER#${id}`) return owner;

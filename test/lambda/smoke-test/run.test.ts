@@ -94,9 +94,9 @@ describe('a signed-in player', () => {
     const cloud = new FakeCloud(facts);
     const asked = jest.fn();
     cloud.bend = asked;
-    await expect(run({ cloud, event: { provider: 'other', token: 'MARKER' } })).rejects.toThrow(
-      'none of this deployment\'s login providers ("example")',
-    );
+    await expect(
+      run({ cloud, event: { tokens: [...token.tokens, { provider: 'other', token: 'MARKER' }] } }),
+    ).rejects.toThrow('none of this deployment\'s login providers ("example")');
     expect(asked).not.toHaveBeenCalled();
   });
 

@@ -8,7 +8,7 @@ import type { SmokeTestEnvironment } from '../../../lambda/smoke-test/settings';
 import { FakeCloud, facts, issuer, environment as usual } from './fake-cloud';
 import { fakeTime } from './fake-time';
 
-export const token = { provider: 'example', token: 'MARKER-id-token' };
+export const token = { tokens: [{ provider: 'example', token: 'MARKER-id-token' }] };
 export const storedToken = { refreshTokens: { [issuer]: { clientId: 'game', refreshToken: 'MARKER-refresh' } } };
 const atOnce = { propagationSeconds: 0 };
 

@@ -7,7 +7,10 @@ const moderatorArn = 'arn:aws:iam::111122223333:role/game/Moderator';
 const deployed = {
   ...environment,
   userPool,
-  loginsKeys: { 'user-pool': `cognito-idp.eu-central-1.amazonaws.com/${userPool.id}`, partner: 'arn:partner' },
+  loginsKeys: {
+    'user-pool': `cognito-idp.eu-central-1.amazonaws.com/${userPool.id}`,
+    partner: 'arn:aws:iam::111122223333:saml-provider/partner',
+  },
   mappedRoleArns: { moderator: moderatorArn },
 };
 const noBasicFlow = { basicFlow: { enabled: false, sessionSeconds: 3600 } };
@@ -139,10 +142,24 @@ describe('a provider without a token', () => {
       const { report } = await run({
         facts: others,
         environment: deployed,
-        event: { provider, token: 'MARKER-token' },
+        event: { tokens: [{ provider, token: 'MARKER-token' }] },
       });
       expect(differences(report)).toEqual([]);
       expect(outline(report)).toContain('signed-in event enhanced exercised');
+    },
+  );
+
+  test.each([
+    ['partner', 'signed-in event basic off', 'takes no SAML response in the basic flow'],
+    ['amazon', 'signed-in event basic exercised', undefined],
+  ])(
+    'by the basic flow a SAML response is checked to be refused, an access token is not: %s',
+    async (provider, line, why) => {
+      const event = { tokens: [{ provider, token: 'MARKER-token' }] };
+      const { report } = await run({ facts: others, environment: deployed, event });
+      expect(outline(report)).toContain(line);
+      const basic = report.players.find((player) => player.provider === provider && player.flow === 'basic');
+      expect(basic?.reason).toEqual(why && expect.stringContaining(why));
     },
   );
 

@@ -51,7 +51,12 @@ test('so are the user pool, the mappings, the roles and the zones', () => {
     federated: {
       prefix: 'federated/',
       leadingKey: 'FEDERATED#',
-      providers: ['my-studio', 'google', 'amazon', 'facebook'],
+      providers: [
+        { name: 'my-studio', sessionSeconds: 3600 },
+        { name: 'google', sessionSeconds: 7200 },
+        { name: 'amazon', sessionSeconds: 3600 },
+        { name: 'facebook', sessionSeconds: 3600 },
+      ],
     },
     developerProvider: { name: 'login.star-harvest', user: 'smoke-test' },
   });

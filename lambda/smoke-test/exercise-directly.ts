@@ -1,0 +1,55 @@
+import { callerRole, directRoleClaims, roleOf } from './checks/roles';
+import { prepareClaims } from './checks/try-claims';
+import { type Exercise, entryOf } from './exercise';
+import { signInDirectly } from './flows/direct';
+import type { FlowContext } from './flows/flow';
+import type { Player } from './player-tokens/player';
+import type { ProbeData } from './probe-data';
+import { zoneClaims } from './try-zones';
+
+/**
+ * Takes a player's own token to STS, without the pool, where the deployment has a role for her provider, and tries what the zones allow.
+ *
+ * @returns nothing where there is no such role, or she has no token that STS takes
+ */
+export async function exerciseDirectly(
+  player: Player,
+  probe: ProbeData,
+  label: string,
+  context: FlowContext,
+): Promise<readonly Exercise[]> {
+  const { clients, environment, facts, attempt, allowUntil } = context;
+  const { provider = '', directToken } = player;
+  const federated = facts.federated?.providers.find(({ name }) => name === provider);
+  if (directToken === undefined || federated === undefined) return [];
+  const roleArn = environment.federatedRoleArns[provider];
+  if (roleArn === undefined) throw new Error(`The role for tokens of ${provider} is not in the environment.`);
+
+  const entry = { ...entryOf(player, 'direct'), status: 'exercised' as const, role: 'federated' };
+  const signIn = await signInDirectly(directToken, roleArn, federated.sessionSeconds, context);
+  const { credentials, subject } = signIn;
+  if (credentials === undefined || subject === undefined) {
+    return [{ entry, allowed: signIn.steps, refused: async () => [] }];
+  }
+  const role = await attempt({
+    name: 'is given the federated role',
+    expected: 'allowed',
+    until: allowUntil,
+    run: () => callerRole(clients, credentials),
+    actual: (given) => (given === roleOf(roleArn) ? 'allowed' : `given ${given}`),
+  });
+  const who = { standing: 'federated' as const };
+  const parts = { probe, owner: subject, label: `${label}-direct`, federated: { provider, subject } };
+  const { data, powers } = zoneClaims(who, credentials, parts, context);
+  const scene = { clients, environment, mask: context.mask, directToken };
+  const roles = prepareClaims(directRoleClaims, scene, who, facts.guests, attempt);
+  const allowed = await Promise.all(data.map((claims) => claims.allowed(allowUntil)));
+  return [
+    {
+      entry,
+      allowed: [...signIn.steps, role.step, ...allowed.flat()],
+      refused: async (until) =>
+        (await Promise.all([...data, roles, powers].map((claims) => claims.refused(until)))).flat(),
+    },
+  ];
+}
