@@ -1,4 +1,5 @@
 import type { DeployedStack } from '../assembly/types';
+import { claimsRead } from './claims-read';
 import { directlyTrusted } from './iam/direct-trust';
 import type { OidcProvider } from './iam/oidc-providers';
 import { accessTokenProviders } from './identities/access-token-providers';
@@ -10,6 +11,8 @@ export interface DeployedIssuer {
   readonly name: string;
   readonly kind: 'openid' | 'access-token';
   readonly clientIds: readonly string[];
+  /** What identity pools read of its tokens to give roles and to set principal tags. */
+  readonly claims: readonly string[];
 }
 
 /**
@@ -20,27 +23,35 @@ export function deployedIssuers(
   stacks: readonly DeployedStack[],
   oidcProviders: readonly OidcProvider[],
 ): readonly DeployedIssuer[] {
-  const clientIds = new Map<string, Set<string>>();
-  const add = (name: string, ids: readonly string[]) => {
-    clientIds.set(name, new Set([...(clientIds.get(name) ?? []), ...ids]));
+  const found = new Map<string, { clientIds: Set<string>; claims: Set<string> }>();
+  const claimsOf = claimsRead(stacks);
+  /** @param provider its name in role mappings and tag maps */
+  const add = (name: string, ids: readonly string[], provider: string) => {
+    const { clientIds = [], claims = [] } = found.get(name) ?? {};
+    found.set(name, {
+      clientIds: new Set([...clientIds, ...ids]),
+      claims: new Set([...claims, ...claimsOf(provider)]),
+    });
   };
-  for (const { issuer, clientIds: ids } of oidcProviders) add(issuer, ids);
+  for (const { issuer, clientIds, arn } of oidcProviders) add(issuer, clientIds, arn);
   for (const { type, properties } of stacks.flatMap((stack) => stack.resources)) {
     if (type !== 'AWS::Cognito::IdentityPool') continue;
     for (const [provider, id] of Object.entries(properties.SupportedLoginProviders ?? {})) {
-      if (accessTokenProviders.has(provider) || publicIssuers.has(provider)) add(issuerOf(provider), [String(id)]);
+      if (accessTokenProviders.has(provider) || publicIssuers.has(provider))
+        add(issuerOf(provider), [String(id)], provider);
     }
   }
   for (const { provider, appIds } of directlyTrusted(stacks, [
     ...accessTokenProviders.keys(),
     ...publicIssuers.keys(),
   ])) {
-    add(issuerOf(provider), appIds);
+    add(issuerOf(provider), appIds, provider);
   }
-  return [...clientIds].map(([name, ids]) => ({
+  return [...found].map(([name, { clientIds, claims }]) => ({
     name,
     kind: accessTokenProviders.has(name) ? 'access-token' : 'openid',
-    clientIds: [...ids],
+    clientIds: [...clientIds],
+    claims: [...claims],
   }));
 }
 

@@ -38,7 +38,7 @@ export async function startIssuers(
     all(
       played
         .filter(({ kind }) => kind === 'openid')
-        .map(({ name, clientIds }) => startIdentityProvider({ issuer: name, clientIds })),
+        .map(({ name, clientIds, claims }) => startIdentityProvider({ issuer: name, clientIds, claims })),
     ),
     all(played.flatMap(({ name, kind }) => (kind === 'access-token' ? (startStandIn[name]?.({ clock }) ?? []) : []))),
   ]);

@@ -22,13 +22,15 @@ const day = 24 * 60 * 60;
 export function configuration(options: {
   readonly issuer: string;
   readonly clientIds: readonly string[];
+  /** Claims that a player may be given when she signs in. */
+  readonly claims: readonly string[];
   readonly lifetimes: TokenLifetimes;
   readonly players: Players;
   readonly store: IdentityProviderStore;
   /** The first one signs; all are published. */
   readonly keys: readonly SigningKey[];
 }): Configuration {
-  const { issuer, clientIds, lifetimes, players, store, keys } = options;
+  const { issuer, clientIds, claims, lifetimes, players, store, keys } = options;
   const path = new URL(issuer).pathname.replace(/\/$/, '');
   return {
     adapter: store.adapter,
@@ -45,7 +47,7 @@ export function configuration(options: {
     responseTypes: ['code'],
     pkce: { required: () => true },
     scopes: ['openid', 'offline_access'],
-    claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
+    claims: { openid: ['sub', ...claims], profile: ['name'], email: ['email', 'email_verified'] },
     // An identity pool sees the ID token alone, so what the scopes say stands in it and not only at the userinfo endpoint.
     conformIdTokenClaims: false,
     findAccount: (_context, subject) => players.account(subject),

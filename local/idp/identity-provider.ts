@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '../clock';
+import { typedClaims } from './claims-form';
 import { configuration, type TokenLifetimes } from './configuration';
 import { serveInteraction } from './interactions';
 import { IdentityProviderStore } from './memory-adapter';
@@ -14,6 +15,8 @@ export interface IdentityProviderOptions {
   readonly issuer: string;
   /** Its public clients, one per platform of the game. */
   readonly clientIds: readonly string[];
+  /** Claims that a player may be given when she signs in, beside who she is. @default none */
+  readonly claims?: readonly string[];
   /** @default a free port */
   readonly port?: number;
   readonly lifetimes?: TokenLifetimes;
@@ -44,6 +47,7 @@ export interface IdentityProvider {
  */
 export async function startIdentityProvider(options: IdentityProviderOptions): Promise<IdentityProvider> {
   const { issuer, clientIds, port = 0, lifetimes = {} } = options;
+  const claims = typedClaims(options.claims ?? []);
   if (!/^https:\/\/[^/?#]+[^?#]*$/.test(issuer) || !URL.canParse(issuer)) {
     throw new Error(`an issuer is an https URL without query or fragment, got '${issuer}'`);
   }
@@ -55,7 +59,10 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
   let keys: readonly SigningKey[] = [await firstKey];
 
   const providerOfKeys = () => {
-    const provider = new Provider(issuer, configuration({ issuer, clientIds, lifetimes, players, store, keys }));
+    const provider = new Provider(
+      issuer,
+      configuration({ issuer, clientIds, claims, lifetimes, players, store, keys }),
+    );
     // The listener is bound to loopback, so whoever names a host in a forwarding header is on this machine.
     provider.proxy = true;
     // What Koa emits is not in oidc-provider's types.
@@ -68,7 +75,7 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
     underPath(new URL(issuer).pathname, (request, response) => {
       if (!request.url?.startsWith('/interaction/')) return current.callback(request, response);
       const { provider } = current;
-      return serveInteraction({ provider, issuer, players }, request, response).catch(() => response.destroy());
+      return serveInteraction({ provider, issuer, players, claims }, request, response).catch(() => response.destroy());
     }),
   );
   await bind(server, port, issuer);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
+import { claimsOfForm } from './claims-form';
 import { consentPage, errorPage, signInPage } from './pages';
 import type { Players } from './players';
 
@@ -8,11 +9,17 @@ const largestForm = 16 * 1024;
 
 /** Answers the provider's own pages, on which a player signs in and consents. */
 export async function serveInteraction(
-  options: { readonly provider: Provider; readonly issuer: string; readonly players: Players },
+  options: {
+    readonly provider: Provider;
+    readonly issuer: string;
+    readonly players: Players;
+    /** What a player may be given beside her name. */
+    readonly claims: readonly string[];
+  },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { provider, issuer, players } = options;
+  const { provider, issuer, players, claims } = options;
   if (request.method !== 'GET' && request.method !== 'POST') {
     return html(response, 405, errorPage({ issuer, error: 'method_not_allowed' }), { allow: 'GET, POST' });
   }
@@ -33,7 +40,7 @@ export async function serveInteraction(
     const scopes = String(params.scope ?? '').split(' ');
     const page =
       prompt.name === 'login'
-        ? signInPage({ issuer, action, clientId })
+        ? signInPage({ issuer, action, clientId, claims })
         : consentPage({ issuer, action, clientId, scopes });
     return html(response, 200, page);
   }
@@ -43,9 +50,10 @@ export async function serveInteraction(
   if (prompt.name === 'login') {
     let accountId: string;
     try {
-      accountId = players.signIn(form.get('player') ?? '');
+      accountId = players.signIn(form.get('player') ?? '', claimsOfForm(form, claims));
     } catch (error) {
-      return html(response, 400, signInPage({ issuer, action, clientId, problem: (error as Error).message }));
+      const problem = (error as Error).message;
+      return html(response, 400, signInPage({ issuer, action, clientId, claims, typed: form, problem }));
     }
     return provider.interactionFinished(request, response, { login: { accountId } });
   }

@@ -1,3 +1,4 @@
+import { claimField, longestClaim } from './claims-form';
 import { longestName } from './players';
 
 /** What every page of the provider shows. */
@@ -8,9 +9,25 @@ interface Page {
   readonly content: string;
 }
 
-/** The page on which a player is made up. */
-export function signInPage(options: { issuer: string; action: string; clientId: string; problem?: string }): string {
-  const { issuer, action, clientId, problem } = options;
+/**
+ * The page on which a player is made up.
+ *
+ * @param options.claims what she may be given beside her name
+ * @param options.typed the form as it was sent, to be mended
+ */
+export function signInPage(options: {
+  issuer: string;
+  action: string;
+  clientId: string;
+  claims?: readonly string[];
+  typed?: URLSearchParams;
+  problem?: string;
+}): string {
+  const { issuer, action, clientId, claims = [], typed, problem } = options;
+  const filled = (field: string) => {
+    const value = typed?.get(field) ?? '';
+    return value === '' ? '' : ` value="${escaped(value)}"`;
+  };
   return page({
     issuer,
     heading: 'Sign in',
@@ -18,13 +35,29 @@ export function signInPage(options: { issuer: string; action: string; clientId: 
     <p>To go on to <b>${escaped(clientId)}</b>.</p>
     <form method="post" action="${escaped(action)}">
       <label for="player">Player’s name</label>
-      <input id="player" name="player" required maxlength="${longestName}" autocomplete="username" autofocus
+      <input id="player" name="player" required maxlength="${longestName}" autocomplete="username" autofocus${filled('player')}
         aria-describedby="hint${problem === undefined ? '' : ' problem'}"${problem === undefined ? '' : ' aria-invalid="true"'}>
       <p id="hint">Type any name: it becomes a player of this machine. The same name is the same player each time. There is no password.</p>
+      ${claimInputs(claims, filled)}
       ${problem === undefined ? '' : `<p id="problem" role="alert">${escaped(problem)}</p>`}
       <button type="submit">Sign in</button>
     </form>`,
   });
+}
+
+/** A field for each claim that decides something in the deployment. */
+function claimInputs(claims: readonly string[], filled: (field: string) => string): string {
+  if (claims.length === 0) return '';
+  const inputs = claims.map((name, index) => {
+    const field = escaped(claimField(name));
+    return `<label for="claim-${index}">${escaped(name)}</label>
+        <input id="claim-${index}" name="${field}" maxlength="${longestClaim}" autocomplete="off"${filled(claimField(name))}>`;
+  });
+  return `<fieldset aria-describedby="claims-hint">
+        <legend>What the token says of the player</legend>
+        ${inputs.join('\n        ')}
+        <p id="claims-hint">The deployment reads these claims. Empty: the token has none. A list is written <code>[&quot;red&quot;, &quot;blue&quot;]</code>.</p>
+      </fieldset>`;
 }
 
 const scopeMeanings: Readonly<Record<string, string>> = {
@@ -85,6 +118,8 @@ const style = `
   label { display: block; font-weight: 600 }
   input, button { font: inherit; padding: .5rem .75rem; border: 1px solid; border-radius: .375rem; box-sizing: border-box }
   input { width: 100% }
+  fieldset { border: 1px solid; border-radius: .375rem; margin: 0 0 1rem; padding: .5rem .75rem }
+  fieldset label { font-weight: 400 }
   button { background: #0b5cad; color: #fff; border-color: #0b5cad; cursor: pointer }
   button.second { background: none; color: inherit; border-color: currentcolor }
   [role=alert] { font-weight: 600 }

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Account, AccountClaims } from 'oidc-provider';
+import type { PlayerClaims } from './claims-form';
 
 /** As long as a name on the sign-in page may be, in characters. */
 export const longestName = 64;
 
-/** How many names are remembered; a player whose name is forgotten is still the same subject. */
+/** How many players are remembered; one who is forgotten is still the same subject. */
 const mostNames = 10_000;
 
 /** The players of one issuer: whoever types a name is that player. */
 export class Players {
   readonly #issuer: string;
-  readonly #names = new Map<string, string>();
+  readonly #known = new Map<string, { readonly name: string; readonly claims: PlayerClaims }>();
 
   constructor(issuer: string) {
     this.#issuer = issuer;
@@ -20,25 +21,29 @@ export class Players {
    * The subject of a player: the same name has the same at each start, and no two issuers share one. Never the name itself, as
    * with a real provider, so that nothing downstream comes to rely on readable subjects.
    *
+   * @param claims what her tokens say of her from now on, refreshed ones too
    * @throws Error when the name is empty or too long, in the reader's words
    */
-  signIn(typed: string): string {
+  signIn(typed: string, claims: PlayerClaims = {}): string {
     const name = typed.normalize('NFC').trim();
     if (name === '') throw new Error('Type a name: any name is a player.');
     if ([...name].length > longestName) throw new Error(`A name has at most ${longestName} characters.`);
     const subject = createHash('sha256').update(`${this.#issuer}\n${name}`).digest('hex').slice(0, 32);
-    this.#names.delete(subject);
-    this.#names.set(subject, name);
-    const [oldest] = this.#names.keys();
-    if (this.#names.size > mostNames && oldest !== undefined) this.#names.delete(oldest);
+    this.#known.delete(subject);
+    this.#known.set(subject, { name, claims });
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > mostNames && oldest !== undefined) this.#known.delete(oldest);
     return subject;
   }
 
-  /** What tokens say of a subject, by scope: `name` with `profile`, a made-up address with `email`. */
+  /** What tokens say of a subject, by scope: `name` with `profile`, a made-up address with `email`, what was typed with any. */
   account(subject: string): Account {
-    const name = this.#names.get(subject);
-    const known = name === undefined ? {} : { name, email: `${subject}@players.example`, email_verified: true };
-    const claims: AccountClaims = { sub: subject, ...known };
+    const known = this.#known.get(subject);
+    const claims: AccountClaims = {
+      ...known?.claims,
+      sub: subject,
+      ...(known && { name: known.name, email: `${subject}@players.example`, email_verified: true }),
+    };
     return { accountId: subject, claims: () => claims };
   }
 }

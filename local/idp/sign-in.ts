@@ -11,6 +11,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
+import { claimFields, type PlayerClaims } from './claims-form';
 import { CookieJar } from './cookie-jar';
 import { loopbackRedirectUri } from './redirect-uris';
 
@@ -33,6 +34,8 @@ export interface SignInOptions {
   readonly clientId: string;
   /** The name to type on the sign-in page. */
   readonly player: string;
+  /** What to type about her, of the claims that the page has. @default nothing */
+  readonly claims?: PlayerClaims;
   /** @default everything the local provider has, a refresh token included */
   readonly scope?: string;
 }
@@ -47,7 +50,7 @@ const mostSteps = 12;
  * @throws Error when the provider refuses, with its own words
  */
 export async function signIn(options: SignInOptions): Promise<PlayerTokens> {
-  const { issuer, fetch, clientId, player, scope = 'openid profile email offline_access' } = options;
+  const { issuer, fetch, clientId, player, claims = {}, scope = 'openid profile email offline_access' } = options;
   const configuration = await discovery(new URL(issuer), clientId, undefined, None(), {
     [customFetch]: fetch as CustomFetch,
   });
@@ -64,7 +67,7 @@ export async function signIn(options: SignInOptions): Promise<PlayerTokens> {
     // Without the consent prompt a provider may leave offline_access out (OpenID Connect Core, section 11).
     prompt: 'consent',
   });
-  const callback = await browse(start, fetch, { player, decision: 'allow' });
+  const callback = await browse(start, fetch, { player, ...claimFields(claims), decision: 'allow' });
   return exchange(configuration, callback, { verifier, state, nonce });
 }
 

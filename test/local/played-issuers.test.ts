@@ -9,6 +9,15 @@ const directTrust = (provider: string, key: string, app: string | string[]) => (
   Condition: { StringEquals: { [`${provider}:${key}`]: app } },
 });
 
+const byRule = (IdentityProvider: string, Claim: string) => ({
+  IdentityProvider,
+  Type: 'Rules',
+  AmbiguousRoleResolution: 'Deny',
+  RulesConfiguration: {
+    Rules: [{ Claim, MatchType: 'Equals', Value: 'x', RoleARN: 'arn:aws:iam::123456789012:role/moderator' }],
+  },
+});
+
 const issuers = deployedIssuers(
   [
     stackOf(
@@ -17,23 +26,38 @@ const issuers = deployedIssuers(
       }),
       role('Direct', directTrust('accounts.google.com', 'aud', ['google-app', 'google-tv'])),
       role('DirectAmazon', directTrust('www.amazon.com', 'app_id', 'amzn1.application-oa2-client.1')),
+      resource('Attachment', 'AWS::Cognito::IdentityPoolRoleAttachment', poolId, {
+        IdentityPoolId: poolId,
+        RoleMappings: { google: byRule('accounts.google.com', 'hd'), a: byRule(providerArn('a.example'), 'groups') },
+      }),
+      resource('Tags', 'AWS::Cognito::IdentityPoolPrincipalTag', 'tags', {
+        IdentityPoolId: poolId,
+        IdentityProviderName: providerArn('a.example'),
+        PrincipalTags: { clan: 'clan', guild: 'groups' },
+      }),
       role('Players', directTrust('cognito-identity.amazonaws.com', 'aud', poolId)),
     ),
   ],
   [
-    { arn: providerArn('a.example'), account: '1', issuer: 'https://a.example', name: 'a.example', clientIds: ['a'] },
+    {
+      arn: providerArn('a.example'),
+      account: '1',
+      issuer: 'https://a.example',
+      name: 'a.example',
+      clientIds: ['a'],
+    },
     { arn: providerArn('real.com'), account: '1', issuer: 'https://real.com', name: 'real.com', clientIds: ['r'] },
   ],
 );
 const names = (...args: Parameters<typeof playedIssuers>) => playedIssuers(...args).map(({ name }) => name);
 
-test('a deployment’s issuers are those of its OIDC providers, pools and trust policies, with all their apps', () => {
+test('a deployment’s issuers are those of its OIDC providers, pools and trust policies, with all their apps, and the claims that pools read', () => {
   expect(issuers).toEqual([
-    { name: 'https://a.example', kind: 'openid', clientIds: ['a'] },
-    { name: 'https://real.com', kind: 'openid', clientIds: ['r'] },
-    { name: 'https://accounts.google.com', kind: 'openid', clientIds: ['google-app', 'google-tv'] },
-    { name: 'graph.facebook.com', kind: 'access-token', clientIds: ['7'] },
-    { name: 'www.amazon.com', kind: 'access-token', clientIds: ['amzn1.application-oa2-client.1'] },
+    { name: 'https://a.example', kind: 'openid', clientIds: ['a'], claims: ['clan', 'groups'] },
+    { name: 'https://real.com', kind: 'openid', clientIds: ['r'], claims: [] },
+    { name: 'https://accounts.google.com', kind: 'openid', clientIds: ['google-app', 'google-tv'], claims: ['hd'] },
+    { name: 'graph.facebook.com', kind: 'access-token', clientIds: ['7'], claims: [] },
+    { name: 'www.amazon.com', kind: 'access-token', clientIds: ['amzn1.application-oa2-client.1'], claims: [] },
   ]);
 });
 
