@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { systemClock } from '../clock';
 import { typedClaims } from './claims-form';
 import { configuration, type TokenLifetimes } from './configuration';
 import { serveInteraction } from './interactions';
+import { serveOnLoopback } from './loopback-server';
 import { IdentityProviderStore } from './memory-adapter';
 import { loadOidcProvider } from './oidc-provider';
 import { Players } from './players';
@@ -71,29 +71,25 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
   };
   let current = providerOfKeys();
 
-  const server = createServer(
+  const { url, stop } = await serveOnLoopback(
     underPath(new URL(issuer).pathname, (request, response) => {
       if (!request.url?.startsWith('/interaction/')) return current.callback(request, response);
       const { provider } = current;
       return serveInteraction({ provider, issuer, players, claims }, request, response).catch(() => response.destroy());
     }),
+    port,
+    `the identity provider of ${issuer}`,
   );
-  await bind(server, port, issuer);
-  const { port: bound } = server.address() as AddressInfo;
   return {
     issuer,
     clientIds,
-    url: `http://127.0.0.1:${bound}${new URL(issuer).pathname.replace(/\/$/, '')}`,
+    url: `${url}${new URL(issuer).pathname.replace(/\/$/, '')}`,
     rotateKeys: async ({ overlap }) => {
       keys = [await generateSigningKey(), ...(overlap ? keys : [])];
       // oidc-provider takes its keys once. What it has issued is in the store, which the new one goes on with.
       current = providerOfKeys();
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }
 
@@ -121,17 +117,4 @@ function underPath(
     request.url = whole.slice(path.length);
     handle(request, response);
   };
-}
-
-function bind(server: Server, port: number, issuer: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`port ${port} of 127.0.0.1 is taken, so the identity provider of ${issuer} cannot listen there`)
-          : error,
-      ),
-    );
-    server.listen(port, '127.0.0.1', resolve);
-  });
 }

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
 import { claimsOfForm } from './claims-form';
+import { readForm } from './form';
 import { consentPage, errorPage, signInPage } from './pages';
 import type { Players } from './players';
-
-/** The largest form that is read, in bytes. */
-const largestForm = 16 * 1024;
+import { sendPage } from './send-page';
 
 /** Answers the provider's own pages, on which a player signs in and consents. */
 export async function serveInteraction(
@@ -21,7 +20,7 @@ export async function serveInteraction(
 ): Promise<void> {
   const { provider, issuer, players, claims } = options;
   if (request.method !== 'GET' && request.method !== 'POST') {
-    return html(response, 405, errorPage({ issuer, error: 'method_not_allowed' }), { allow: 'GET, POST' });
+    return sendPage(response, 405, errorPage({ issuer, error: 'method_not_allowed' }), { allow: 'GET, POST' });
   }
   let interaction: Awaited<ReturnType<Provider['interactionDetails']>>;
   try {
@@ -29,7 +28,7 @@ export async function serveInteraction(
   } catch {
     const description =
       'This sign-in has expired, or was begun in another browser. Go back to the game and sign in again.';
-    return html(response, 400, errorPage({ issuer, error: 'invalid_request', description }));
+    return sendPage(response, 400, errorPage({ issuer, error: 'invalid_request', description }));
   }
   const { prompt, params, uid } = interaction;
   // oidc-provider keeps the path of an issuer in `originalUrl`, as a mounted Express application does.
@@ -42,18 +41,18 @@ export async function serveInteraction(
       prompt.name === 'login'
         ? signInPage({ issuer, action, clientId, claims })
         : consentPage({ issuer, action, clientId, scopes });
-    return html(response, 200, page);
+    return sendPage(response, 200, page);
   }
 
   const form = await readForm(request);
-  if (form === undefined) return html(response, 413, errorPage({ issuer, error: 'invalid_request' }));
+  if (form === undefined) return sendPage(response, 413, errorPage({ issuer, error: 'invalid_request' }));
   if (prompt.name === 'login') {
     let accountId: string;
     try {
       accountId = players.signIn(form.get('player') ?? '', claimsOfForm(form, claims));
     } catch (error) {
       const problem = (error as Error).message;
-      return html(response, 400, signInPage({ issuer, action, clientId, claims, typed: form, problem }));
+      return sendPage(response, 400, signInPage({ issuer, action, clientId, claims, typed: form, problem }));
     }
     return provider.interactionFinished(request, response, { login: { accountId } });
   }
@@ -76,26 +75,4 @@ async function grant(provider: Provider, interaction: Awaited<ReturnType<Provide
   if (missing.missingOIDCScope !== undefined) grant.addOIDCScope(missing.missingOIDCScope.join(' '));
   if (missing.missingOIDCClaims !== undefined) grant.addOIDCClaims(missing.missingOIDCClaims);
   return grant.save();
-}
-
-async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestForm) return undefined;
-    chunks.push(chunk);
-  }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
-}
-
-function html(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
-  response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    // No `form-action`: browsers apply it to the redirects after a form too, which lead back to the game.
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-    ...headers,
-  });
-  response.end(body);
 }

@@ -125,7 +125,8 @@ const style = `
   [role=alert] { font-weight: 600 }
   b, code { overflow-wrap: anywhere }`;
 
-function page({ issuer, heading, content }: Page): string {
+/** One page in the look that all of them have. */
+export function page({ issuer, heading, content }: Page): string {
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -146,6 +147,7 @@ function page({ issuer, heading, content }: Page): string {
 `;
 }
 
-function escaped(text: string): string {
+/** Text for HTML, also between quotes. */
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,10 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../clock';
 import { systemClock } from '../../clock';
 import type { IssuerTable } from '../../identities/issuer-fetch';
+import { readForm } from '../form';
+import { serveOnLoopback } from '../loopback-server';
 import { Players } from '../players';
 import { isLoopbackOrigin } from '../redirect-uris';
+import { sendPage } from '../send-page';
 import { type AuthorizationOptions, authorize } from './authorization-page';
 import { IssuedTokens } from './issued-tokens';
 
@@ -50,9 +52,6 @@ export interface Provider {
   >;
 }
 
-/** The largest form that is read, in bytes. */
-const largestForm = 16 * 1024;
-
 /**
  * Starts a provider on 127.0.0.1.
  *
@@ -61,23 +60,18 @@ const largestForm = 16 * 1024;
 export async function startStandIn(provider: Provider, options: StandInOptions): Promise<StandIn> {
   const tokens = new IssuedTokens(options.clock ?? systemClock, options.lifetimeSeconds ?? 3600);
   const players = new Players(provider.name);
-  const server = createServer((request, response) => {
-    answer({ ...provider, tokens, players }, request, response).catch(() => response.destroy());
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, stop } = await serveOnLoopback(
+    (request, response) => {
+      answer({ ...provider, tokens, players }, request, response).catch(() => response.destroy());
+    },
+    options.port ?? 0,
+    `the stand-in for ${provider.name}`,
+  );
   return {
     name: provider.name,
     table: Object.fromEntries(provider.origins.map((origin) => [origin, url])),
     signInUrl: `${url}${provider.authorizationPath}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }
 
@@ -93,24 +87,13 @@ async function answer(provider: Running, request: IncomingMessage, response: Ser
     const player = request.method === 'POST' ? (form.get('player') ?? '') : undefined;
     const result = authorize(provider, url, player);
     if ('location' in result) response.writeHead(303, { location: result.location, 'cache-control': 'no-store' }).end();
-    else html(response, result.status, result.page);
+    else sendPage(response, result.status, result.page);
     return;
   }
   const endpoint = Object.hasOwn(provider.endpoints, path) ? provider.endpoints[path] : undefined;
   if (endpoint === undefined) return json(request, response, { status: 404, body: { error: 'not_found' } });
   const asked = new URLSearchParams([...url.searchParams, ...form]);
   json(request, response, endpoint(asked, provider.tokens, request.headers.authorization));
-}
-
-async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestForm) return undefined;
-    chunks.push(chunk);
-  }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
 }
 
 function json(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
@@ -121,13 +104,4 @@ function json(request: IncomingMessage, response: ServerResponse, { status, body
     ...(origin !== undefined && isLoopbackOrigin(origin) ? { 'access-control-allow-origin': origin } : {}),
   });
   response.end(JSON.stringify(body));
-}
-
-function html(response: ServerResponse, status: number, page: string): void {
-  response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-  });
-  response.end(page);
 }
