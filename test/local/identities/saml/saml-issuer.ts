@@ -1,34 +1,22 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { SignedXml } from 'xml-crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import type { Clock } from '../../../../local/clock';
-import { selfSignedCertificate } from './self-signed-certificate';
+import { type SamlContent, samlResponse } from '../../../../local/idp/saml/saml-response';
+import { selfSignedCertificate } from '../../../../local/idp/saml/self-signed-certificate';
+import { signXml, type XmlSigning } from '../../../../local/idp/saml/sign-xml';
 
-/** What a response says beside its player. */
-export interface SamlContent {
+/** What a response says beside its player; what no identity provider would say too. */
+export interface TestContent extends Partial<Omit<SamlContent, 'entityId' | 'nameId' | 'now'>> {
   readonly issuer?: string;
-  readonly audience?: string;
-  readonly recipient?: string;
-  /** Seconds from now. */
-  readonly notBefore?: number;
-  /** Seconds from now. */
-  readonly expires?: number;
   readonly inResponseTo?: string;
-  readonly attributes?: Readonly<Record<string, readonly string[]>>;
   readonly status?: string;
   /** XML in the place of the player's name, already escaped. */
   readonly nameXml?: string;
 }
 
 /** How a response is signed. */
-export interface SamlSigning {
+export interface SamlSigning extends Partial<Pick<XmlSigning, 'algorithm' | 'digest'>> {
   readonly sign?: 'assertion' | 'response' | 'nothing';
-  readonly algorithm?: string;
-  readonly digest?: string;
 }
-
-const sha256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
-const rsaSha256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
-const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 
 /** A SAML identity provider in the test's own process: real keys, a real certificate, real signatures. */
 export class SamlIssuer {
@@ -57,76 +45,35 @@ export class SamlIssuer {
   }
 
   /** A base64 response for a player, by default as AWS wants it. */
-  response(player: string, content: SamlContent = {}, signing: SamlSigning = {}): string {
+  response(player: string, content: TestContent = {}, signing: SamlSigning = {}): string {
     return Buffer.from(this.responseXml(player, content, signing)).toString('base64');
   }
 
-  responseXml(player: string, content: SamlContent = {}, signing: SamlSigning = {}): string {
-    const { sign = 'assertion' } = signing;
-    const xml = unsignedResponse(this.entityId, player, content, this.clock.now());
+  responseXml(player: string, content: TestContent = {}, { sign = 'assertion', ...signing }: SamlSigning = {}): string {
+    const xml = this.#unsigned(player, content);
     if (sign === 'nothing') return xml;
-    return this.sign(xml, sign === 'assertion' ? 'Assertion' : 'Response', signing);
+    const { privateKey } = this.#keys;
+    const element = sign === 'assertion' ? 'Assertion' : 'Response';
+    return signXml(xml, element, { privateKey, certificate: this.certificate, ...signing });
   }
 
-  /** Signs one element of a document, as the last child of its issuer's parent. */
-  sign(xml: string, name: 'Assertion' | 'Response', { algorithm = rsaSha256, digest = sha256 }: SamlSigning = {}) {
-    const xpath = `//*[local-name(.)='${name}']`;
-    const signer = new SignedXml({
-      privateKey: this.#keys.privateKey.export({ type: 'pkcs8', format: 'pem' }),
-      signatureAlgorithm: algorithm as never,
-      canonicalizationAlgorithm: exclusive,
+  #unsigned(player: string, { issuer, inResponseTo, status, nameXml, ...content }: TestContent): string {
+    const xml = samlResponse({
+      entityId: issuer ?? this.entityId,
+      nameId: player,
+      attributes: {},
+      now: this.clock.now(),
+      ...content,
     });
-    signer.addReference({
-      xpath,
-      digestAlgorithm: digest as never,
-      transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', exclusive],
-    });
-    signer.computeSignature(xml, {
-      prefix: 'ds',
-      location: { reference: `${xpath}/*[local-name(.)='Issuer']`, action: 'after' },
-    });
-    return signer.getSignedXml();
+    const changes: readonly (readonly [RegExp, string | undefined])[] = [
+      [/<saml:AudienceRestriction>.*<\/saml:AudienceRestriction>/, content.audience === '' ? '' : undefined],
+      [
+        /(?<=<saml:SubjectConfirmationData )/,
+        inResponseTo === undefined ? undefined : `InResponseTo="${inResponseTo}" `,
+      ],
+      [/(?<=<samlp:StatusCode Value=")[^"]+/, status],
+      [/(?<=persistent">)/, nameXml],
+    ];
+    return changes.reduce((text, [place, change]) => (change === undefined ? text : text.replace(place, change)), xml);
   }
-}
-
-function unsignedResponse(entityId: string, player: string, content: SamlContent, now: number): string {
-  const at = (seconds: number) => new Date(now + seconds * 1000).toISOString();
-  const {
-    issuer = entityId,
-    audience = 'urn:amazon:webservices',
-    recipient = 'https://signin.aws.amazon.com/saml',
-    notBefore = -60,
-    expires = 300,
-    inResponseTo,
-    attributes = {},
-    status = 'urn:oasis:names:tc:SAML:2.0:status:Success',
-    nameXml = escaped(player),
-  } = content;
-  const statements = Object.entries(attributes).map(
-    ([name, values]) =>
-      `<saml:Attribute Name="${escaped(name)}">${values.map((value) => `<saml:AttributeValue>${escaped(value)}</saml:AttributeValue>`).join('')}</saml:Attribute>`,
-  );
-  return (
-    `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"` +
-    ` ID="_${randomUUID()}" Version="2.0" IssueInstant="${at(0)}" Destination="${recipient}">` +
-    `<saml:Issuer>${issuer}</saml:Issuer><samlp:Status><samlp:StatusCode Value="${status}"/></samlp:Status>` +
-    `<saml:Assertion ID="_${randomUUID()}" Version="2.0" IssueInstant="${at(0)}"><saml:Issuer>${issuer}</saml:Issuer>` +
-    `<saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">${nameXml}</saml:NameID>` +
-    `<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData` +
-    ` NotOnOrAfter="${at(expires)}" Recipient="${recipient}"${inResponseTo === undefined ? '' : ` InResponseTo="${inResponseTo}"`}/>` +
-    `</saml:SubjectConfirmation></saml:Subject>` +
-    `<saml:Conditions NotBefore="${at(notBefore)}" NotOnOrAfter="${at(expires)}">` +
-    (audience === ''
-      ? ''
-      : `<saml:AudienceRestriction><saml:Audience>${audience}</saml:Audience></saml:AudienceRestriction>`) +
-    `</saml:Conditions>` +
-    `<saml:AuthnStatement AuthnInstant="${at(0)}"><saml:AuthnContext><saml:AuthnContextClassRef>` +
-    `urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>` +
-    (statements.length === 0 ? '' : `<saml:AttributeStatement>${statements.join('')}</saml:AttributeStatement>`) +
-    `</saml:Assertion></samlp:Response>`
-  );
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -17,7 +17,8 @@ export function selfSignedCertificate(keys: { readonly publicKey: KeyObject; rea
     der(0x02, Buffer.from([1])),
     sha256WithRsa,
     name,
-    sequence(der(0x18, Buffer.from('20200101000000Z')), der(0x18, Buffer.from('20991231235959Z'))),
+    // Until 2049 years have two digits, and a type of their own (RFC 5280, 4.1.2.5).
+    sequence(der(0x17, Buffer.from('200101000000Z')), der(0x18, Buffer.from('20991231235959Z'))),
     name,
     keys.publicKey.export({ type: 'spki', format: 'der' }),
   );
