@@ -18,7 +18,7 @@ import { Issuers } from './identities/issuer-keys';
 import { PoolTokens, type SigningKeys } from './identities/pool-tokens';
 import type { StandIn } from './idp/access-tokens/stand-in';
 import type { IdentityProvider } from './idp/identity-provider';
-import { startIssuers } from './issuer-directory';
+import { type PlayedSamlProvider, startIssuers } from './issuer-directory';
 import { checkMappedIssuers } from './mapped-issuers';
 import { type Play, playedIssuers } from './played-issuers';
 import { checkResourceTypes } from './resource-types';
@@ -86,6 +86,8 @@ export interface LocalCloud {
   readonly identityProviders: readonly IdentityProvider[];
   /** Local stand-ins for Login with Amazon and Facebook. */
   readonly standIns: readonly StandIn[];
+  /** The IAM SAML providers whose identity provider is a local one, with the sign-in page of that. */
+  readonly samlProviders: readonly PlayedSamlProvider[];
   /** Reaches every issuer of the deployment by its real name. */
   readonly fetch: typeof fetch;
   /** Ends everything: listeners, identity providers, function processes. */
@@ -110,9 +112,10 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const roles = rolesFromStacks(stacks, managedPolicies);
   const sessions = new SessionStore(clock);
   const tokens = new PoolTokens(clock, place.region, options.tokenKeys);
-  const deployed = deployedIssuers(stacks, oidcProviders.all());
+  const deployed = deployedIssuers(stacks, oidcProviders.all(), samlProviders.all());
   const mapped = options.issuers ?? {};
-  const issuerDirectory = await startIssuers(playedIssuers(deployed, options.play, mapped), mapped, clock);
+  const played = playedIssuers(deployed, options.play, mapped);
+  const issuerDirectory = await startIssuers(played, { mapped, clock, samlProviders });
   // User pools answer at this cloud's own address, which is known once it listens.
   const issuerTable: Record<string, string> = { ...issuerDirectory.table };
   const fetch = issuerFetch(issuerTable);
@@ -166,6 +169,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       administrator: makeAdministrator(sessions, place).credentials,
       identityProviders: issuerDirectory.identityProviders,
       standIns: issuerDirectory.standIns,
+      samlProviders: issuerDirectory.samlProviders,
       fetch,
       stop: async () => {
         await Promise.all([listener.close(), lambda.stop(), issuerDirectory.stop()]);

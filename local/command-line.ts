@@ -31,10 +31,11 @@ npm run local -- [options]    keep it up until Ctrl-C
   --stage <name>                    the stage to synthesize (local); several share one local account
   --assembly <dir>                  use what cdk synth wrote there; several, also beside stages, share one local account
   --existing <file>                 a JSON file with what exists beside the templates: imported providers
-  --map-issuer <issuer>=<address>   another identity provider plays this issuer; may be given several times. Issuers in
-                                    reserved domains (.example, .test …) are played here, all others fetched for real
-  --play <issuer>                   play a real issuer here: its URL, or amazon, facebook, google, apple, or all; may be
-                                    given several times
+  --map-issuer <issuer>=<address>   another identity provider plays this issuer; may be given several times. Issuers, also
+                                    SAML's, in reserved domains (.example, .test …) are played here, all others fetched
+                                    for real
+  --play <issuer>                   play a real issuer here: its URL, a SAML provider's entity ID, or amazon, facebook,
+                                    google, apple, or all; may be given several times
   --refetch-keys                    see a rotation of an issuer's keys at once; AWS, and so the local cloud, keeps keys
                                     for ten minutes although a token names another one
   --port <number>                   where the local cloud listens (a free port; npm run local: 4510)

@@ -2,29 +2,59 @@ import type { DeployedStack } from '../assembly/types';
 import { claimsRead } from './claims-read';
 import { directlyTrusted } from './iam/direct-trust';
 import type { OidcProvider } from './iam/oidc-providers';
+import type { SamlProvider } from './iam/saml-providers';
 import { accessTokenProviders } from './identities/access-token-providers';
 import { publicIssuers } from './identities/public-issuers';
+import { roleAttribute } from './identities/saml/saml-login';
 
-/** Someone outside the account who says who a player is. */
-export interface DeployedIssuer {
+/** Whoever issues tokens to apps that it knows by client IDs. */
+interface TokenIssuer<Kind extends 'openid' | 'access-token'> {
   /** An issuer of ID tokens, `https://…`; or the name of a provider of access tokens, `graph.facebook.com`. */
   readonly name: string;
-  readonly kind: 'openid' | 'access-token';
+  readonly kind: Kind;
   readonly clientIds: readonly string[];
   /** What identity pools read of its tokens to give roles and to set principal tags. */
   readonly claims: readonly string[];
 }
 
+/** A SAML identity provider. */
+interface SamlIssuer {
+  /** Its entity ID, mostly a URL. */
+  readonly name: string;
+  readonly kind: 'saml';
+  /** The IAM SAML providers that have its metadata. */
+  readonly arns: readonly string[];
+  /** Its sign-in pages. */
+  readonly signOnLocations: readonly string[];
+  /** What the deployment looks at in its assertions. */
+  readonly attributes: readonly string[];
+}
+
+/** Someone outside the account who says who a player is. */
+export type DeployedIssuer = TokenIssuer<'openid'> | TokenIssuer<'access-token'> | SamlIssuer;
+
 /**
- * Everyone whose tokens a deployment may take: issuers of IAM OIDC providers, providers that an identity pool knows by name, and those
- * that a role trusts directly. Each once, with all its client IDs.
+ * Everyone whose tokens a deployment may take: issuers of IAM OIDC providers, providers that an identity pool knows by name, those that
+ * a role trusts directly, and the identity providers behind IAM SAML providers. Each once, with all its client IDs, or all its ARNs.
  */
 export function deployedIssuers(
   stacks: readonly DeployedStack[],
   oidcProviders: readonly OidcProvider[],
+  samlProviders: readonly SamlProvider[],
+): readonly DeployedIssuer[] {
+  const claimsOf = claimsRead(stacks);
+  return [...tokenIssuers(stacks, oidcProviders, claimsOf), ...samlIssuers(samlProviders, claimsOf)];
+}
+
+/** What identity pools read of a provider's tokens, by its name in role mappings and tag maps. */
+type ClaimsOf = ReturnType<typeof claimsRead>;
+
+function tokenIssuers(
+  stacks: readonly DeployedStack[],
+  oidcProviders: readonly OidcProvider[],
+  claimsOf: ClaimsOf,
 ): readonly DeployedIssuer[] {
   const found = new Map<string, { clientIds: Set<string>; claims: Set<string> }>();
-  const claimsOf = claimsRead(stacks);
   /** @param provider its name in role mappings and tag maps */
   const add = (name: string, ids: readonly string[], provider: string) => {
     const { clientIds = [], claims = [] } = found.get(name) ?? {};
@@ -55,12 +85,34 @@ export function deployedIssuers(
   }));
 }
 
+function samlIssuers(samlProviders: readonly SamlProvider[], claimsOf: ClaimsOf): readonly SamlIssuer[] {
+  const once = (texts: readonly string[]) => [...new Set(texts)];
+  return once(samlProviders.map(({ entityId }) => entityId)).map((name) => {
+    const own = samlProviders.filter(({ entityId }) => entityId === name);
+    const arns = own.map(({ arn }) => arn);
+    return {
+      name,
+      kind: 'saml',
+      arns,
+      signOnLocations: once(own.flatMap(({ signOnLocations }) => signOnLocations)),
+      // Roles are looked for in every assertion, whatever the templates say.
+      attributes: once([...arns.flatMap(claimsOf), roleAttribute]),
+    };
+  });
+}
+
 function issuerOf(provider: string): string {
   return publicIssuers.get(provider) ?? provider;
 }
 
 /** The URLs that it is reached at: what an issuer table may map. */
-export function originsOf({ name, kind }: DeployedIssuer): readonly string[] {
-  if (kind === 'openid') return [name];
-  return accessTokenProviders.get(name)?.origins ?? [];
+export function originsOf(issuer: DeployedIssuer): readonly string[] {
+  switch (issuer.kind) {
+    case 'openid':
+      return [issuer.name];
+    case 'access-token':
+      return accessTokenProviders.get(issuer.name)?.origins ?? [];
+    case 'saml':
+      return issuer.signOnLocations;
+  }
 }

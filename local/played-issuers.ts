@@ -12,7 +12,7 @@ const shortNames: Readonly<Record<string, string>> = {
   apple: 'https://appleid.apple.com',
 };
 
-/** Who is to be played on this machine: `all`, or a list of issuers, `amazon`, `facebook`, `google` and `apple`. */
+/** Who is to be played on this machine: `all`, or a list of issuers, entity IDs, `amazon`, `facebook`, `google` and `apple`. */
 export type Play = 'all' | readonly string[];
 
 /**
@@ -32,7 +32,7 @@ export function playedIssuers(
   for (const name of wanted) {
     if (!issuers.some((issuer) => issuer.name === name)) throw new Error(unknownIssuer(name, issuers));
   }
-  return free.filter((issuer) => wanted.includes(issuer.name) || originsOf(issuer).every(isReserved));
+  return free.filter(({ name }) => wanted.includes(name) || isReserved(name));
 }
 
 function unknownIssuer(name: string, issuers: readonly DeployedIssuer[]): string {
@@ -40,6 +40,7 @@ function unknownIssuer(name: string, issuers: readonly DeployedIssuer[]): string
   return `--play ${name}: no login provider of this deployment has this issuer: ${there}`;
 }
 
-function isReserved(url: string): boolean {
-  return reservedDomain.test(new URL(url).hostname);
+/** Names that are no URLs are those of real providers, and entity IDs that say nothing of where they are. */
+function isReserved(name: string): boolean {
+  return URL.canParse(name) && reservedDomain.test(new URL(name).hostname);
 }

@@ -1,28 +1,39 @@
 import type { KeyObject } from 'node:crypto';
 import type { DeployedStack } from '../../assembly/types';
-import { readSamlMetadata } from '../identities/saml/metadata';
+import { certificateKey, readSamlMetadata, type SamlMetadata } from '../identities/saml/metadata';
 import type { IamInventory } from './inventory';
 import { samlProviderProperties } from './properties';
 
 /** A SAML identity provider of IAM. */
-export interface SamlProvider {
+export interface SamlProvider extends SamlMetadata {
   readonly arn: string;
-  /** The issuer of its assertions. */
-  readonly entityId: string;
-  /** Any of them may have signed. */
-  readonly keys: readonly KeyObject[];
 }
 
 /** The SAML providers of the account. */
 export class SamlProviderDirectory {
-  readonly #byArn: ReadonlyMap<string, SamlProvider>;
+  readonly #byArn: ReadonlyMap<string, SamlProvider & { readonly keys: KeyObject[] }>;
 
   constructor(providers: Iterable<SamlProvider> = []) {
-    this.#byArn = new Map([...providers].map((provider) => [provider.arn, provider]));
+    this.#byArn = new Map([...providers].map((one) => [one.arn, { ...one, keys: [...one.keys] }]));
   }
 
   find(arn: string): SamlProvider | undefined {
     return this.#byArn.get(arn);
+  }
+
+  all(): readonly SamlProvider[] {
+    return [...this.#byArn.values()];
+  }
+
+  /**
+   * Takes one more certificate, in base64, of an identity provider's, as if its metadata had held two from the start: what any of its
+   * keys signed is good. Whoever has found the provider before sees it too.
+   *
+   * @throws Error where it is no certificate that IAM takes
+   */
+  addCertificate(entityId: string, certificate: string): void {
+    const key = certificateKey(certificate);
+    for (const provider of this.#byArn.values()) if (provider.entityId === entityId) provider.keys.push(key);
   }
 }
 

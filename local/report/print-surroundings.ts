@@ -23,6 +23,7 @@ export function printSurroundings(cloud: LocalCloud, paint: Paint): string {
           paint.faint(`clients ${clientIds.join(', ')}`),
         ]),
         ...cloud.standIns.map(({ name, signInUrl }) => [name, signInUrl, paint.faint('any client')]),
+        ...cloud.samlProviders.map(({ arn, ssoUrl, entityId }) => [arn, ssoUrl, paint.faint(entityId)]),
       ]),
     ),
     '',

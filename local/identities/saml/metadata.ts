@@ -7,6 +7,8 @@ export interface SamlMetadata {
   readonly entityId: string;
   /** The public keys that its signatures verify with: several while it changes them. */
   readonly keys: readonly KeyObject[];
+  /** Where its sign-in pages are: https URLs, without query and trailing slash. It may name none. */
+  readonly signOnLocations: readonly string[];
 }
 
 /** 1,000 to 10,000,000 characters (documented: CreateSAMLProvider). */
@@ -36,12 +38,26 @@ export function readSamlMetadata(text: string): SamlMetadata {
     .flatMap((key) => children(key, 'signature', 'KeyInfo'))
     .flatMap((info) => children(info, 'signature', 'X509Data'))
     .flatMap((data) => children(data, 'signature', 'X509Certificate'))
-    .map((certificate) => publicKeyOf(textOf(certificate)));
+    .map((certificate) => certificateKey(textOf(certificate)));
   if (keys.length === 0) throw new Error('it holds no certificate that assertions are signed with');
-  return { entityId, keys };
+  return { entityId, keys, signOnLocations: [...new Set(descriptors.flatMap(signOnLocationsOf))] };
 }
 
-function publicKeyOf(base64: string): KeyObject {
+/** One for each binding, often the same. Those that are no https URL are nobody's page. */
+function signOnLocationsOf(descriptor: Element): readonly string[] {
+  return children(descriptor, 'metadata', 'SingleSignOnService')
+    .map((service) => attributeOf(service, 'Location') ?? '')
+    .filter((location) => URL.canParse(location) && new URL(location).protocol === 'https:')
+    .map((location) => new URL(location))
+    .map(({ origin, pathname }) => origin + pathname.replace(/\/$/, ''));
+}
+
+/**
+ * The public key of a certificate in base64, as metadata holds it.
+ *
+ * @throws Error where IAM would not take it
+ */
+export function certificateKey(base64: string): KeyObject {
   let key: KeyObject;
   try {
     key = new X509Certificate(Buffer.from(base64, 'base64')).publicKey;

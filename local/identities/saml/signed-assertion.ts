@@ -3,8 +3,8 @@ import { SignedXml } from 'xml-crypto';
 import { TokenRefused } from '../token-refused';
 import { attributeOf, children, isElement, parseXml } from './xml-document';
 
-/** Base64 of it is at most 50,000 characters, the length of a login (documented: GetId). */
-const longest = 50_000;
+/** How long a response may be, in characters of its base64: the length of a login (documented: GetId). */
+export const longestResponse = 50_000;
 
 /** No SHA-1, which no longer proves anything; no HMAC, whose key would be the public one. What AWS takes is unconfirmed. */
 const signatureMethods = [
@@ -50,7 +50,7 @@ export function signedAssertion(token: string, keys: readonly KeyObject[]): Elem
 
 function decoded(token: string): string {
   const compact = token.replace(/\s/g, '');
-  if (token.length > longest || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) {
+  if (token.length > longestResponse || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) {
     throw new TokenRefused('malformed-saml', 'it is not base64');
   }
   return Buffer.from(compact, 'base64').toString('utf8');

@@ -8,6 +8,15 @@ function stack(name: string, outputs: DeployedStack['outputs']): DeployedStack {
   return { name, ...place, resources: [], outputs, assets: new Map() };
 }
 
+const samlProviders = [
+  {
+    arn: 'arn:aws:iam::123456789012:saml-provider/studio',
+    entityId: 'https://studio.example/saml',
+    ssoUrl: 'http://127.0.0.1:4242/sso',
+    attributes: [],
+  },
+];
+
 const surroundings = (...stacks: DeployedStack[]) =>
   printSurroundings(
     {
@@ -17,6 +26,7 @@ const surroundings = (...stacks: DeployedStack[]) =>
       administrator: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
       identityProviders: [],
       standIns: [],
+      samlProviders,
     } as Partial<LocalCloud> as LocalCloud,
     paintFor({}, {}),
   );
@@ -36,4 +46,10 @@ test('what a stack exports to other stacks is not told, nor a stack with nothing
   expect(text).not.toContain('star-foundation');
   expect(text).not.toContain('ExportsOutputRefPool');
   expect(text).toContain('Outputs of star-access');
+});
+
+test('each SAML provider that is played stands there with its sign-in page', () => {
+  expect(surroundings()).toContain(
+    '  arn:aws:iam::123456789012:saml-provider/studio  http://127.0.0.1:4242/sso  https://studio.example/saml\n',
+  );
 });

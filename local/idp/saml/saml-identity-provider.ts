@@ -1,0 +1,83 @@
+import type { Clock } from '../../clock';
+import { systemClock } from '../../clock';
+import type { IssuerTable } from '../../identities/issuer-fetch';
+import { serveOnLoopback } from '../loopback-server';
+import { errorPage } from '../pages';
+import { Players } from '../players';
+import { sendPage } from '../send-page';
+import { serveSignOn } from './sign-on';
+import type { XmlSigning } from './sign-xml';
+import { generateSigningKey } from './signing-key';
+
+/** What a local SAML identity provider stands for. */
+export interface SamlIdentityProviderOptions {
+  /** What its assertions name as their issuer. */
+  readonly entityId: string;
+  /** The IAM SAML providers that take its responses; the pages name them. */
+  readonly arns: readonly string[];
+  /** What the sign-in page asks for beside the player's name. @default nothing */
+  readonly attributes?: readonly string[];
+  /** The URLs of the real one's sign-in page, which this one answers at too. @default none */
+  readonly signOnLocations?: readonly string[];
+  /** Told the certificate, base64, before anything is signed with its key. */
+  readonly publish: (certificate: string) => void;
+  /** @default a free port */
+  readonly port?: number;
+  /** By which assertions expire. @default the machine's */
+  readonly clock?: Clock;
+}
+
+/** A running local SAML identity provider. */
+export interface SamlIdentityProvider {
+  readonly entityId: string;
+  readonly arns: readonly string[];
+  readonly attributes: readonly string[];
+  /** Its sign-in page. `RelayState` may name an app's address on this machine, to have the response posted there. */
+  readonly ssoUrl: string;
+  /** The real one's sign-in pages, and the address that stands for them. */
+  readonly table: IssuerTable;
+  /** Ends open connections too. */
+  stop(): Promise<void>;
+}
+
+const path = '/sso';
+
+/**
+ * Starts a SAML 2.0 identity provider on 127.0.0.1. Sign-ins begin at its page, as AWS wants it (documented: Cognito guide, "SAML
+ * identity providers"). Its key is made at the first of them, so that nobody waits for it who never signs in.
+ *
+ * @throws Error when the port is taken
+ */
+export async function startSamlIdentityProvider(options: SamlIdentityProviderOptions): Promise<SamlIdentityProvider> {
+  const { entityId, arns, attributes = [], signOnLocations = [], publish, port = 0, clock = systemClock } = options;
+  const players = new Players(entityId);
+  let key: Promise<XmlSigning> | undefined;
+  const signing = () => {
+    key ??= generateSigningKey().then((made) => {
+      publish(made.certificate);
+      return made;
+    });
+    return key;
+  };
+  const signOn = { entityId, arns, attributes, players, clock, signing };
+  const { url, stop } = await serveOnLoopback(
+    (request, response) => {
+      if (request.url?.split('?')[0] !== path) {
+        const description = `The sign-in page of this identity provider is ${path}.`;
+        return sendPage(response, 404, errorPage({ issuer: entityId, error: 'not_found', description }));
+      }
+      serveSignOn(signOn, request, response).catch(() => response.destroy());
+    },
+    port,
+    `the SAML identity provider of ${entityId}`,
+  );
+  const ssoUrl = `${url}${path}`;
+  return {
+    entityId,
+    arns,
+    attributes,
+    ssoUrl,
+    table: Object.fromEntries(signOnLocations.map((location) => [location, ssoUrl])),
+    stop,
+  };
+}
