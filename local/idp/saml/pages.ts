@@ -24,7 +24,7 @@ export function samlSignInPage({ entityId, action, attributes, elsewhere, typed,
   const described = `aria-describedby="hint${problem === undefined ? '' : ' problem'}"`;
   const fields = attributes.map(
     (attribute, index) => `
-      <p><label for="attribute-${index}">${escaped(attribute)}</label>
+      <p><label for="attribute-${index}"><code>${escaped(attribute)}</code></label>
       <input id="attribute-${index}" name="${escaped(fieldOf(attribute))}" ${value(fieldOf(attribute))} autocomplete="off"
         aria-describedby="${attribute === roleAttribute ? 'roles' : 'values'}"></p>`,
   );

@@ -5,18 +5,12 @@ import { serveOnLoopback } from '../loopback-server';
 import { errorPage } from '../pages';
 import { Players } from '../players';
 import { sendPage } from '../send-page';
-import { serveSignOn } from './sign-on';
+import { type SamlEntity, serveSignOn } from './sign-on';
 import type { XmlSigning } from './sign-xml';
 import { generateSigningKey } from './signing-key';
 
 /** What a local SAML identity provider stands for. */
-export interface SamlIdentityProviderOptions {
-  /** What its assertions name as their issuer. */
-  readonly entityId: string;
-  /** The IAM SAML providers that take its responses; the pages name them. */
-  readonly arns: readonly string[];
-  /** What the sign-in page asks for beside the player's name. @default nothing */
-  readonly attributes?: readonly string[];
+export interface SamlIdentityProviderOptions extends SamlEntity {
   /** The URLs of the real one's sign-in page, which this one answers at too. @default none */
   readonly signOnLocations?: readonly string[];
   /** Told the certificate, base64, before anything is signed with its key. */
@@ -28,10 +22,7 @@ export interface SamlIdentityProviderOptions {
 }
 
 /** A running local SAML identity provider. */
-export interface SamlIdentityProvider {
-  readonly entityId: string;
-  readonly arns: readonly string[];
-  readonly attributes: readonly string[];
+export interface SamlIdentityProvider extends SamlEntity {
   /** Its sign-in page. `RelayState` may name an app's address on this machine, to have the response posted there. */
   readonly ssoUrl: string;
   /** The real one's sign-in pages, and the address that stands for them. */
@@ -49,7 +40,7 @@ const path = '/sso';
  * @throws Error when the port is taken
  */
 export async function startSamlIdentityProvider(options: SamlIdentityProviderOptions): Promise<SamlIdentityProvider> {
-  const { entityId, arns, attributes = [], signOnLocations = [], publish, port = 0, clock = systemClock } = options;
+  const { entityId, arns, attributes, signOnLocations = [], publish, port = 0, clock = systemClock } = options;
   const players = new Players(entityId);
   let key: Promise<XmlSigning> | undefined;
   const signing = () => {

@@ -11,11 +11,18 @@ import { responsePage, type SamlSignInPage, samlSignInPage } from './pages';
 import { type SamlContent, samlResponse } from './saml-response';
 import { signXml, type XmlSigning } from './sign-xml';
 
-/** What an identity provider signs its players on with. */
-export interface SignOn {
+/** A SAML identity provider, and what AWS makes of it. */
+export interface SamlEntity {
+  /** What its assertions name as their issuer. */
   readonly entityId: string;
+  /** The IAM SAML providers that take its responses. */
   readonly arns: readonly string[];
+  /** What the sign-in page asks for beside the player's name. */
   readonly attributes: readonly string[];
+}
+
+/** What an identity provider signs its players on with. */
+export interface SignOn extends SamlEntity {
   readonly players: Players;
   readonly clock: Clock;
   /** The key, made at the first sign-in. */

@@ -85,7 +85,7 @@ test('an attribute that nothing reads stops the sign-in, and is named', async ()
 test('no key is made, and none published, before somebody signs in', async () => {
   const published: string[] = [];
   const publish = (certificate: string) => published.push(certificate);
-  const idp = await startSamlIdentityProvider({ entityId, arns: [providerArn], publish });
+  const idp = await startSamlIdentityProvider({ entityId, arns: [providerArn], attributes: [], publish });
   await fetch(idp.ssoUrl);
   expect(published).toEqual([]);
   const responses = ['Ana', 'Bea'].map((player) => signInForSamlResponse({ ssoUrl: idp.ssoUrl, player, fetch }));
@@ -104,7 +104,9 @@ test('the certificate is one that signed itself, for this century', async () => 
 
 test('a port that is taken is said with the provider', async () => {
   const port = Number(new URL(studio.idp.ssoUrl).port);
-  await expect(startSamlIdentityProvider({ entityId, arns: [], publish: () => {}, port })).rejects.toThrow(
+  await expect(
+    startSamlIdentityProvider({ entityId, arns: [], attributes: [], publish: () => {}, port }),
+  ).rejects.toThrow(
     `port ${port} of 127.0.0.1 is taken, so the SAML identity provider of ${entityId} cannot listen there`,
   );
 });
