@@ -51,14 +51,19 @@ export function claimFields(claims: PlayerClaims): Record<string, string> {
  * Reads what was typed about a player. A claim whose field is empty is absent; `["red", "blue"]` is a list.
  *
  * @param names which claims there are
+ * @param longest how long each may be, in characters
  * @throws Error that names the claim, in the reader's words
  */
-export function claimsOfForm(form: URLSearchParams, names: readonly string[]): PlayerClaims {
+export function claimsOfForm(
+  form: URLSearchParams,
+  names: readonly string[],
+  longest: number = longestClaim,
+): PlayerClaims {
   const claims: [string, string | readonly string[]][] = [];
   for (const name of names) {
     const typed = form.get(claimField(name))?.trim() ?? '';
     if (typed === '') continue;
-    if ([...typed].length > longestClaim) throw new Error(`${name} has at most ${longestClaim} characters.`);
+    if ([...typed].length > longest) throw new Error(`${name} has at most ${longest} characters.`);
     claims.push([name, typed.startsWith('[') ? listOf(name, typed) : typed]);
   }
   return Object.fromEntries(claims);

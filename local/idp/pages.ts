@@ -12,18 +12,23 @@ interface Page {
 /**
  * The page on which a player is made up.
  *
+ * @param options.clientId whom she goes on to; absent: the page does not say
  * @param options.claims what she may be given beside her name
+ * @param options.longest how long each of these may be, in characters
+ * @param options.hints what else is to be known, in sentences
  * @param options.typed the form as it was sent, to be mended
  */
 export function signInPage(options: {
   issuer: string;
   action: string;
-  clientId: string;
+  clientId?: string;
   claims?: readonly string[];
+  longest?: number;
+  hints?: readonly string[];
   typed?: URLSearchParams;
   problem?: string;
 }): string {
-  const { issuer, action, clientId, claims = [], typed, problem } = options;
+  const { issuer, action, clientId, claims = [], longest = longestClaim, hints = [], typed, problem } = options;
   const filled = (field: string) => {
     const value = typed?.get(field) ?? '';
     return value === '' ? '' : ` value="${escaped(value)}"`;
@@ -32,13 +37,14 @@ export function signInPage(options: {
     issuer,
     heading: 'Sign in',
     content: `
-    <p>To go on to <b>${escaped(clientId)}</b>.</p>
+    ${clientId === undefined ? '' : `<p>To go on to <b>${escaped(clientId)}</b>.</p>`}
     <form method="post" action="${escaped(action)}">
       <label for="player">Player’s name</label>
       <input id="player" name="player" required maxlength="${longestName}" autocomplete="username" autofocus${filled('player')}
         aria-describedby="hint${problem === undefined ? '' : ' problem'}"${problem === undefined ? '' : ' aria-invalid="true"'}>
       <p id="hint">Type any name: it becomes a player of this machine. The same name is the same player each time. There is no password.</p>
-      ${claimInputs(claims, filled)}
+      ${claimInputs(claims, longest, filled)}
+      ${hints.map((hint) => `<p>${escaped(hint)}</p>`).join('\n      ')}
       ${problem === undefined ? '' : `<p id="problem" role="alert">${escaped(problem)}</p>`}
       <button type="submit">Sign in</button>
     </form>`,
@@ -46,12 +52,12 @@ export function signInPage(options: {
 }
 
 /** A field for each claim that decides something in the deployment. */
-function claimInputs(claims: readonly string[], filled: (field: string) => string): string {
+function claimInputs(claims: readonly string[], longest: number, filled: (field: string) => string): string {
   if (claims.length === 0) return '';
   const inputs = claims.map((name, index) => {
     const field = escaped(claimField(name));
     return `<label for="claim-${index}">${escaped(name)}</label>
-        <input id="claim-${index}" name="${field}" maxlength="${longestClaim}" autocomplete="off"${filled(claimField(name))}>`;
+        <input id="claim-${index}" name="${field}" maxlength="${longest}" autocomplete="off"${filled(claimField(name))}>`;
   });
   return `<fieldset aria-describedby="claims-hint">
         <legend>What the token says of the player</legend>
@@ -115,7 +121,7 @@ const style = `
   body { font: 1rem/1.5 system-ui, sans-serif; max-width: 26rem; margin: 12vh auto 2rem; padding: 0 1rem }
   header { font-size: .875rem; border-bottom: 1px solid; padding-bottom: .5rem; overflow-wrap: anywhere }
   h1 { font-size: 1.5rem; margin: 1.5rem 0 .5rem }
-  label { display: block; font-weight: 600 }
+  label { display: block; font-weight: 600; overflow-wrap: anywhere }
   input, button { font: inherit; padding: .5rem .75rem; border: 1px solid; border-radius: .375rem; box-sizing: border-box }
   input { width: 100% }
   fieldset { border: 1px solid; border-radius: .375rem; margin: 0 0 1rem; padding: .5rem .75rem }

@@ -1,4 +1,4 @@
-import { fieldOf } from './attribute-fields';
+import { claimFields, type PlayerClaims } from '../claims-form';
 
 /** Who signs in where. */
 export interface SamlSignIn {
@@ -7,7 +7,7 @@ export interface SamlSignIn {
   /** The name to type there. */
   readonly player: string;
   /** What to type for the attributes that the page asks for. @default nothing */
-  readonly attributes?: Readonly<Record<string, string | readonly string[]>>;
+  readonly attributes?: PlayerClaims;
   /** Reaches the page. */
   readonly fetch: typeof globalThis.fetch;
 }
@@ -22,10 +22,11 @@ export async function signInForSamlResponse({ ssoUrl, player, attributes = {}, f
   const start = new URL(ssoUrl);
   const action = /<form method="post" action="([^"]+)"/.exec(await (await fetch(start)).text())?.[1];
   if (action === undefined) throw new Error(`signing in at ${start.origin} stopped: it shows no form`);
-  const typed = Object.entries(attributes).map(([name, values]) => [fieldOf(name), JSON.stringify([values].flat())]);
+  // As lists: a text that begins like one would be read as one.
+  const lists = Object.entries(attributes).map(([name, values]) => [name, [values].flat()] as const);
   const response = await fetch(new URL(action, start), {
     method: 'POST',
-    body: new URLSearchParams([['player', player], ...typed]),
+    body: new URLSearchParams({ player, ...claimFields(Object.fromEntries(lists)) }),
   });
   const page = await response.text();
   const token = /<textarea[^>]*>([^<]+)<\/textarea>/.exec(page)?.[1];

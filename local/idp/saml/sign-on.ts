@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../clock';
+import { roleAttribute } from '../../identities/saml/saml-login';
 import { longestResponse } from '../../identities/saml/signed-assertion';
 import { readForm } from '../form';
-import { errorPage } from '../pages';
+import { errorPage, signInPage } from '../pages';
 import type { Players } from '../players';
 import { isLoopbackOrigin } from '../redirect-uris';
 import { sendPage } from '../send-page';
-import { attributesOf } from './attribute-fields';
-import { responsePage, type SamlSignInPage, samlSignInPage } from './pages';
+import { attributesOfForm, longestAttribute } from './attributes';
+import { responsePage } from './response-page';
 import { type SamlContent, samlResponse } from './saml-response';
 import { signXml, type XmlSigning } from './sign-xml';
 
@@ -31,6 +32,9 @@ export interface SignOn extends SamlEntity {
 
 /** In characters: what an app's address takes, with room. SAML itself has 80 bytes (SAML bindings, 3.4.3), which apps exceed. */
 const longestRelayState = 2000;
+
+const roleHint = `A value of ${roleAttribute} is a role’s ARN and a SAML provider’s, with a comma between.`;
+const nowhereHint = 'RelayState is no address of this machine: the response will be shown, and sent nowhere.';
 
 /** Answers the sign-in page, and what is sent from it. */
 export async function serveSignOn(signOn: SignOn, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -73,13 +77,16 @@ async function signInOrShow(signOn: SignOn, relayState: string | null, typed: UR
   const { entityId, attributes, players } = signOn;
   const back = relayState !== null && isLoopbackOrigin(relayState) ? { relayState } : undefined;
   const action = `?${new URLSearchParams(back === undefined ? {} : { RelayState: back.relayState })}`;
-  const elsewhere = relayState !== null && back === undefined;
-  const show = (more: Pick<SamlSignInPage, 'typed' | 'problem'>) =>
-    samlSignInPage({ entityId, action, attributes, elsewhere, ...more });
+  const hints = [
+    ...(attributes.includes(roleAttribute) ? [roleHint] : []),
+    ...(relayState !== null && back === undefined ? [nowhereHint] : []),
+  ];
+  const show = (more: { typed?: URLSearchParams; problem?: string }) =>
+    signInPage({ issuer: entityId, action, claims: attributes, longest: longestAttribute, hints, ...more });
   if (typed === undefined) return { status: 200, page: show({}) };
   let content: Pick<SamlContent, 'nameId' | 'attributes'>;
   try {
-    content = { nameId: players.signIn(typed.get('player') ?? ''), attributes: attributesOf(typed, attributes) };
+    content = { nameId: players.signIn(typed.get('player') ?? ''), attributes: attributesOfForm(typed, attributes) };
   } catch (error) {
     return { status: 400, page: show({ typed, problem: (error as Error).message }) };
   }
