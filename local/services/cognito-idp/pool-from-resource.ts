@@ -6,8 +6,8 @@ import type { Clock } from '../../clock';
 import type { SigningKeys } from '../../identities/pool-tokens';
 import { type AttributeRule, attributeSchema } from './attributes/schema';
 import type { CodeDelivery } from './code-delivery';
-import { Challenges } from './sign-in/challenges';
 import { userPoolProperties } from './template-properties';
+import { Tickets } from './tickets';
 import { SignIns } from './tokens/sign-ins';
 import { UserPoolKeys } from './tokens/user-pool-keys';
 import type { UserPool } from './user-pool';
@@ -58,7 +58,7 @@ export function poolFromResource(
     softwareTokens: properties.MfaConfiguration !== 'OFF' && properties.EnabledMfas.includes('SOFTWARE_TOKEN_MFA'),
     users: new Users(clock, naming),
     signIns: new SignIns(clock),
-    challenges: new Challenges(clock),
+    challenges: new Tickets(clock),
     keys: new UserPoolKeys(makeKeys),
     deliver,
     pretenceKey: randomBytes(32),

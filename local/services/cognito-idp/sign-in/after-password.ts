@@ -12,9 +12,26 @@ export interface AuthenticationAnswer {
   readonly AuthenticationResult?: AuthenticationResult;
 }
 
-/** What follows the password: a new one in place of a temporary one, the authenticator app's code, or the tokens. */
+/** What is asked next, and the session that the answer must name. */
+export interface Challenged extends AuthenticationAnswer {
+  readonly ChallengeName: 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA';
+  readonly Session: string;
+}
+
+/** What follows the password: what else is asked, or the tokens. */
 export async function afterPassword(poolClient: PoolClient, user: User): Promise<AuthenticationAnswer> {
   const { pool, client } = poolClient;
+  return (
+    challengeAfterPassword(poolClient, user) ?? {
+      ChallengeParameters: {},
+      AuthenticationResult: await beginSignIn(pool, client, user),
+    }
+  );
+}
+
+/** What is asked after the password: a new one in place of a temporary one, or the authenticator app's code; undefined for nothing. */
+export function challengeAfterPassword(poolClient: PoolClient, user: User): Challenged | undefined {
+  const { pool } = poolClient;
   if (user.status === 'FORCE_CHANGE_PASSWORD') {
     return challengeOf(poolClient, user, 'NEW_PASSWORD_REQUIRED', {
       userAttributes: JSON.stringify(Object.fromEntries(user.attributes)),
@@ -26,7 +43,7 @@ export async function afterPassword(poolClient: PoolClient, user: User): Promise
   if (user.softwareToken?.verified === true && user.softwareToken.enabled && pool.softwareTokens) {
     return challengeOf(poolClient, user, 'SOFTWARE_TOKEN_MFA', {});
   }
-  return { ChallengeParameters: {}, AuthenticationResult: await beginSignIn(pool, client, user) };
+  return undefined;
 }
 
 function challengeOf(
@@ -34,7 +51,7 @@ function challengeOf(
   { sub, username }: User,
   name: 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA',
   parameters: Readonly<Record<string, string>>,
-): AuthenticationAnswer {
+): Challenged {
   const session = pool.challenges.open({ name, sub, clientId: client.id }, client.challengeSeconds);
   return {
     ChallengeName: name,

@@ -11,12 +11,17 @@ export function passwordSignIn(
   poolClient: PoolClient,
   parameters: Readonly<Record<string, string>>,
 ): Promise<AuthenticationAnswer> {
-  const { pool } = poolClient;
-  const user = pool.users.find(required(parameters, 'USERNAME'));
-  const password = required(parameters, 'PASSWORD');
   return afterPassword(
     poolClient,
-    provePassword(poolClient, user, (known) => isPassword(ownerOf(pool, known), password, known.password)),
+    userOfPassword(poolClient, required(parameters, 'USERNAME'), required(parameters, 'PASSWORD')),
+  );
+}
+
+/** @throws ServiceError as {@link provePassword} does */
+export function userOfPassword(poolClient: PoolClient, name: string, password: string): User {
+  const { pool } = poolClient;
+  return provePassword(poolClient, pool.users.find(name), (known) =>
+    isPassword(ownerOf(pool, known), password, known.password),
   );
 }
 

@@ -25,9 +25,9 @@ export async function respond(poolClient: PoolClient, answer: ChallengeAnswer): 
     case 'PASSWORD_VERIFIER':
       return answerSrp(poolClient, answer.responses);
     case 'NEW_PASSWORD_REQUIRED':
-      return answerNewPassword(poolClient, answer);
+      return afterPassword(poolClient, userOfNewPassword(poolClient, answer));
     case 'SOFTWARE_TOKEN_MFA':
-      return answerSoftwareToken(poolClient, answer);
+      return signedIn(poolClient, userOfSoftwareToken(poolClient, answer));
     default:
       throw invalidParameter(`Challenge ${answer.name.slice(0, 40)} is not supported here.`);
   }
@@ -35,8 +35,16 @@ export async function respond(poolClient: PoolClient, answer: ChallengeAnswer): 
 
 const attributePrefix = 'userAttributes.';
 
-/** A password of the user's own, in place of the temporary one. One that the policy refuses may be followed by another. */
-async function answerNewPassword(poolClient: PoolClient, answer: ChallengeAnswer): Promise<AuthenticationAnswer> {
+async function signedIn({ pool, client }: PoolClient, user: User): Promise<AuthenticationAnswer> {
+  return { ChallengeParameters: {}, AuthenticationResult: await beginSignIn(pool, client, user) };
+}
+
+/**
+ * A password of the user's own, in place of the temporary one. One that the policy refuses may be followed by another.
+ *
+ * @throws ServiceError in Cognito's words
+ */
+export function userOfNewPassword(poolClient: PoolClient, answer: ChallengeAnswer): User {
   const { pool, client } = poolClient;
   const user = userOf(poolClient, answer);
   const password = required(answer.responses, 'NEW_PASSWORD');
@@ -54,18 +62,22 @@ async function answerNewPassword(poolClient: PoolClient, answer: ChallengeAnswer
   user.password = verifierOf(ownerOf(pool, user), password);
   user.status = 'CONFIRMED';
   delete user.temporaryUntil;
-  return afterPassword(poolClient, user);
+  return user;
 }
 
-/** The authenticator app's code; one try for each password. */
-async function answerSoftwareToken(poolClient: PoolClient, answer: ChallengeAnswer): Promise<AuthenticationAnswer> {
-  const { pool, client } = poolClient;
+/**
+ * The authenticator app's code; one try for each password.
+ *
+ * @throws ServiceError in Cognito's words
+ */
+export function userOfSoftwareToken(poolClient: PoolClient, answer: ChallengeAnswer): User {
+  const { pool } = poolClient;
   const user = userOf(poolClient, answer);
   pool.challenges.close(answer.session ?? '');
   const { softwareToken } = user;
   const code = required(answer.responses, 'SOFTWARE_TOKEN_MFA_CODE');
   if (softwareToken === undefined || !redeemTotp(softwareToken, code, pool.clock.now())) throw codeMismatch();
-  return { ChallengeParameters: {}, AuthenticationResult: await beginSignIn(pool, client, user) };
+  return user;
 }
 
 /** Whom an open challenge waits for, who must be the one that the answer names. */
