@@ -1,13 +1,6 @@
 import { claimField, longestClaim } from './claims-form';
+import { escaped, type Page, page as wholePage } from './page';
 import { longestName } from './players';
-
-/** What every page of the provider shows. */
-interface Page {
-  readonly issuer: string;
-  readonly heading: string;
-  /** HTML, already escaped. */
-  readonly content: string;
-}
 
 /**
  * The page on which a player is made up.
@@ -116,44 +109,7 @@ export function signedOutPage(issuer: string): string {
   return page({ issuer, heading: 'Signed out', content: '<p>You can close this page.</p>' });
 }
 
-const style = `
-  :root { color-scheme: light dark }
-  body { font: 1rem/1.5 system-ui, sans-serif; max-width: 26rem; margin: 12vh auto 2rem; padding: 0 1rem }
-  header { font-size: .875rem; border-bottom: 1px solid; padding-bottom: .5rem; overflow-wrap: anywhere }
-  h1 { font-size: 1.5rem; margin: 1.5rem 0 .5rem }
-  label { display: block; font-weight: 600; overflow-wrap: anywhere }
-  input, button { font: inherit; padding: .5rem .75rem; border: 1px solid; border-radius: .375rem; box-sizing: border-box }
-  input { width: 100% }
-  fieldset { border: 1px solid; border-radius: .375rem; margin: 0 0 1rem; padding: .5rem .75rem }
-  fieldset label { font-weight: 400 }
-  button { background: #0b5cad; color: #fff; border-color: #0b5cad; cursor: pointer }
-  button.second { background: none; color: inherit; border-color: currentcolor }
-  [role=alert] { font-weight: 600 }
-  b, code { overflow-wrap: anywhere }`;
-
-/** One page in the look that all of them have. */
-export function page({ issuer, heading, content }: Page): string {
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${escaped(heading)} – local identity provider of ${escaped(issuer)}</title>
-    <style>${style}
-    </style>
-  </head>
-  <body>
-    <header>Local identity provider of <b>${escaped(issuer)}</b></header>
-    <main>
-    <h1>${escaped(heading)}</h1>
-    ${content}
-    </main>
-  </body>
-</html>
-`;
-}
-
-/** Text for HTML, also between quotes. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+/** A page of the provider of an issuer. */
+export function page(options: Pick<Page, 'heading' | 'content'> & { readonly issuer: string }): string {
+  return wholePage({ what: 'identity provider', owner: options.issuer, ...options });
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { pageHeaders } from './page';
 
 /** Answers with a page: it runs no script, loads nothing, stands in no other page's frame and is kept nowhere. */
 export function sendPage(
@@ -7,12 +8,6 @@ export function sendPage(
   page: string,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    // No `form-action`: browsers apply it to the redirects after a form too, which lead back to the game.
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-    ...headers,
-  });
+  response.writeHead(status, { ...pageHeaders, ...headers });
   response.end(page);
 }

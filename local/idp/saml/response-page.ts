@@ -1,4 +1,5 @@
-import { escaped, page } from '../pages';
+import { escaped } from '../page';
+import { page } from '../pages';
 
 /** What the page after a sign-in shows. */
 export interface ResponsePage {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { escaped } from '../pages';
+import { escaped } from '../page';
 
 /** What a SAML response says. */
 export interface SamlContent {
