@@ -26,6 +26,8 @@ import { poolsFromStacks } from './services/cognito-identity/pools-from-stacks';
 import { cognitoIdentity } from './services/cognito-identity/service';
 import type { CodeDelivery } from './services/cognito-idp/code-delivery';
 import { userPoolsFromStacks } from './services/cognito-idp/from-stacks';
+import { type ManagedLoginAddress, userPoolAddresses } from './services/cognito-idp/managed-login/addresses';
+import { managedLogin } from './services/cognito-idp/managed-login/service';
 import { cognitoUserPools } from './services/cognito-idp/service';
 import { dynamoDbService } from './services/dynamodb/service';
 import { tablesFromStacks } from './services/dynamodb/tables/from-stacks';
@@ -88,7 +90,9 @@ export interface LocalCloud {
   readonly standIns: readonly StandIn[];
   /** The IAM SAML providers whose identity provider is a local one, with the sign-in page of that. */
   readonly samlProviders: readonly PlayedSamlProvider[];
-  /** Reaches every issuer of the deployment by its real name. */
+  /** Where the players of user pools sign in. */
+  readonly managedLogins: readonly ManagedLoginAddress[];
+  /** Reaches every issuer and every user pool's domain of the deployment by its real name. */
   readonly fetch: typeof fetch;
   /** Ends everything: listeners, identity providers, function processes. */
   stop(): Promise<void>;
@@ -145,6 +149,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       services: [
         cognitoIdentity({ ...common, pools, identities: options.identities ?? new IdentityStore(clock) }),
         cognitoUserPools(userPools),
+        managedLogin(userPools),
         sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
         s3Service({ buckets: bucketsFromStacks(stacks), clock }),
         dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
@@ -159,7 +164,8 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     });
     const listener = await listen((request) => dispatcher.handle(request), options.port ?? 0, dispatcher);
     url = listener.url;
-    for (const { id, issuer } of userPools.all()) issuerTable[issuer] = `${url}/${id}`;
+    const { table, managedLogins } = userPoolAddresses(userPools.all(), url);
+    Object.assign(issuerTable, table);
     return {
       url,
       account: place.account,
@@ -170,6 +176,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       identityProviders: issuerDirectory.identityProviders,
       standIns: issuerDirectory.standIns,
       samlProviders: issuerDirectory.samlProviders,
+      managedLogins,
       fetch,
       stop: async () => {
         await Promise.all([listener.close(), lambda.stop(), issuerDirectory.stop()]);

@@ -17,6 +17,8 @@ const understood: Readonly<Record<string, string>> = {
   'AWS::Cognito::UserPool': 'cognito-idp',
   'AWS::Cognito::UserPoolClient': 'cognito-idp',
   'AWS::Cognito::UserPoolGroup': 'cognito-idp',
+  'AWS::Cognito::UserPoolDomain': 'cognito-idp',
+  'AWS::Cognito::ManagedLoginBranding': 'cognito-idp',
   'AWS::Lambda::Function': 'lambda',
   'AWS::Lambda::Version': 'lambda',
   'AWS::Lambda::Permission': 'lambda',
@@ -26,8 +28,6 @@ const understood: Readonly<Record<string, string>> = {
 /** Resource types that make no difference here, each with the reason. Everything else stops the start. */
 const inert: Readonly<Record<string, string>> = {
   'AWS::CDK::Metadata': 'tells AWS which constructs were used',
-  'AWS::Cognito::UserPoolDomain': 'where managed login is; here players sign in through the API',
-  'AWS::Cognito::ManagedLoginBranding': 'how managed login looks',
   'AWS::Logs::LogGroup': "a function's log goes to whoever started the local cloud",
   'Custom::Trigger': 'runs its function at the end of a deployment; here whoever started the cloud invokes it',
   'Custom::S3AutoDeleteObjects': 'empties a bucket that is deleted; here everything goes when the cloud stops',

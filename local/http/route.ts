@@ -7,6 +7,9 @@ const targetPrefixes: Readonly<Record<string, string>> = {
   secretsmanager: 'secretsmanager',
 };
 
+/** The pages of a user pool by its ID, on an address that is not their domain's: the pool, and the path below the domain. */
+export const managedLoginPath = /^\/([\w-]+_[0-9A-Za-z]+)\/managed-login(\/.*)?$/;
+
 /**
  * The signing name of the service that a request is for. All services share one address here, where AWS has one each, so the
  * signature's scope decides, and for unsigned calls the protocol's own marks: the target header, then the host, then the path.
@@ -36,6 +39,8 @@ function serviceOfPath(request: HttpRequest): string {
   if (request.rawPath.startsWith('/.well-known/')) return 'cognito-identity';
   // A user pool's, below its ID; no bucket's name holds an underscore.
   if (/^\/[\w-]+_[0-9A-Za-z]+\/\.well-known\//.test(request.rawPath)) return 'cognito-idp';
+  // A user pool's pages and OAuth endpoints, by the address that stands for its domain.
+  if (managedLoginPath.test(request.rawPath)) return 'managed-login';
   if (/^\/20\d\d-\d\d-\d\d\/functions(\/|$)/.test(request.rawPath)) return 'lambda';
   return 's3';
 }

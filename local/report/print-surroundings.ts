@@ -27,8 +27,24 @@ export function printSurroundings(cloud: LocalCloud, paint: Paint): string {
       ]),
     ),
     '',
+    ...managedLoginsOf(cloud, paint),
     'Loopback stands for TLS: aws:SecureTransport is true here. Ctrl-C stops everything; nothing is kept.',
   ].join('\n');
+}
+
+/** Where players sign in to user pools, and the apps that may send them there. */
+function managedLoginsOf({ managedLogins }: LocalCloud, paint: Paint): string[] {
+  if (managedLogins.length === 0) return [];
+  const rows = managedLogins.map(({ userPoolId, localUrl, clients }) => [
+    userPoolId,
+    `${localUrl}/oauth2/authorize`,
+    paint.faint(`clients ${clients.map(({ id, name }) => `${id} (${name})`).join(', ')}`),
+  ]);
+  return [
+    paint.strong('Managed login of user pools (players create their accounts there, codes are printed here):'),
+    ...indent(alignColumns(rows)),
+    '',
+  ];
 }
 
 /** What a stack tells the world; what it exports is for other stacks alone. */

@@ -1,9 +1,10 @@
+import type { z } from 'zod';
 import { AssemblyError } from '../../../assembly/assembly-error';
 import { readProperties } from '../../../assembly/properties';
 import type { DeployedResource } from '../../../assembly/types';
 import { type AttributeSchema, readableByDefault, writableByDefault } from './attributes/schema';
 import { userPoolClientProperties } from './template-properties';
-import type { UserPoolClient } from './user-pool';
+import type { OAuthSettings, UserPoolClient } from './user-pool';
 
 const secondsOf = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 const day = secondsOf.days;
@@ -45,6 +46,7 @@ export function clientFromResource(resource: DeployedResource, schema: Attribute
     explicitAuthFlows: new Set(properties.ExplicitAuthFlows),
     preventUserExistenceErrors: properties.PreventUserExistenceErrors === 'ENABLED',
     tokenRevocation: properties.EnableTokenRevocation,
+    ...(properties.AllowedOAuthFlowsUserPoolClient === true ? { oauth: oauthSettings(properties) } : {}),
     // Five minutes to a day, an hour to ten years; an hour and thirty days where a client does not say (documented).
     lifetimes: {
       accessToken: lifetime('AccessTokenValidity', units.AccessToken ?? 'hours', 3600, [300, day]),
@@ -55,5 +57,15 @@ export function clientFromResource(resource: DeployedResource, schema: Attribute
     readableAttributes: attributes('ReadAttributes', readableByDefault),
     writableAttributes: attributes('WriteAttributes', writableByDefault),
     properties,
+  };
+}
+
+function oauthSettings(properties: z.output<typeof userPoolClientProperties>): OAuthSettings {
+  return {
+    flows: new Set(properties.AllowedOAuthFlows),
+    scopes: new Set(properties.AllowedOAuthScopes),
+    callbackUrls: new Set(properties.CallbackURLs),
+    logoutUrls: new Set(properties.LogoutURLs),
+    identityProviders: new Set(properties.SupportedIdentityProviders),
   };
 }

@@ -2,14 +2,18 @@ import { AssemblyError } from '../../../assembly/assembly-error';
 import { readProperties } from '../../../assembly/properties';
 import type { DeployedResource, DeployedStack } from '../../../assembly/types';
 import { clientFromResource } from './client-from-resource';
+import { addBranding, addDomain } from './managed-login/from-resources';
+import type { ManagedLogin } from './managed-login/managed-login';
 import { poolFromResource, type UserPoolDependencies } from './pool-from-resource';
 import { userPoolGroupProperties } from './template-properties';
 import type { UserPool, UserPoolClient, UserPoolGroup } from './user-pool';
 import { UserPools } from './user-pools';
 
-interface PoolInTheMaking extends UserPool {
+/** A pool whose clients, groups and domain are still being read. */
+export interface PoolInTheMaking extends UserPool {
   readonly clients: Map<string, UserPoolClient>;
   readonly groups: Map<string, UserPoolGroup>;
+  managedLogin?: ManagedLogin;
 }
 
 /**
@@ -31,6 +35,10 @@ export function userPoolsFromStacks(stacks: readonly DeployedStack[], dependenci
   for (const resource of resources) {
     if (resource.type === 'AWS::Cognito::UserPoolClient') addClient(resource, pools);
     if (resource.type === 'AWS::Cognito::UserPoolGroup') addGroup(resource, pools);
+    if (resource.type === 'AWS::Cognito::UserPoolDomain') addDomain(resource, poolOf(resource, pools));
+  }
+  for (const resource of resources) {
+    if (resource.type === 'AWS::Cognito::ManagedLoginBranding') addBranding(resource, poolOf(resource, pools));
   }
   return new UserPools([...pools.values()]);
 }

@@ -97,7 +97,7 @@ const explicitAuthFlow = z.enum(
 );
 const unit = z.enum(['seconds', 'minutes', 'hours', 'days']);
 
-/** The properties of `AWS::Cognito::UserPoolClient`. Those of managed login are inert: players sign in through the API here. */
+/** The properties of `AWS::Cognito::UserPoolClient`. */
 export const userPoolClientProperties = z.strictObject({
   UserPoolId: cfnString,
   ClientName: cfnString.optional(),
@@ -125,15 +125,15 @@ export const userPoolClientProperties = z.strictObject({
   AuthSessionValidity: cfnInteger.pipe(z.int().min(3).max(15)).default(3),
   ReadAttributes: strings.optional(),
   WriteAttributes: strings.optional(),
-  AllowedOAuthFlows: inert,
-  AllowedOAuthFlowsUserPoolClient: inert,
-  AllowedOAuthScopes: inert,
+  AllowedOAuthFlows: z.array(z.enum(['code', 'implicit', 'client_credentials'])).optional(),
+  AllowedOAuthFlowsUserPoolClient: cfnBoolean.optional(),
+  AllowedOAuthScopes: strings.optional(),
   AnalyticsConfiguration: inert,
-  CallbackURLs: inert,
+  CallbackURLs: strings.optional(),
   DefaultRedirectURI: inert,
   EnablePropagateAdditionalUserContextData: inert,
-  LogoutURLs: inert,
-  SupportedIdentityProviders: inert,
+  LogoutURLs: strings.optional(),
+  SupportedIdentityProviders: strings.optional(),
 });
 
 /** The properties of `AWS::Cognito::UserPoolGroup`. */
@@ -143,4 +143,31 @@ export const userPoolGroupProperties = z.strictObject({
   Description: cfnString.optional(),
   Precedence: cfnInteger.optional(),
   RoleArn: cfnString.optional(),
+});
+
+/** The properties of `AWS::Cognito::UserPoolDomain`. */
+export const userPoolDomainProperties = z.strictObject({
+  UserPoolId: cfnString,
+  Domain: cfnString.pipe(
+    z
+      .string()
+      .max(63)
+      .regex(
+        /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+        'must be a prefix of lower-case letters, digits and hyphens: domains of your own are not supported here',
+      ),
+  ),
+  CustomDomainConfig: z.undefined('domains of your own are not supported here: use a prefix').optional(),
+  // The classic pages where a template does not say (documented: CDK's UserPoolDomain).
+  ManagedLoginVersion: cfnInteger.pipe(z.union([z.literal(1), z.literal(2)])).default(1),
+});
+
+/** The properties of `AWS::Cognito::ManagedLoginBranding`. How pages look makes no difference here, that there is a style does. */
+export const managedLoginBrandingProperties = z.strictObject({
+  UserPoolId: cfnString,
+  ClientId: cfnString,
+  Assets: inert,
+  ReturnMergedResources: inert,
+  Settings: inert,
+  UseCognitoProvidedValues: inert,
 });

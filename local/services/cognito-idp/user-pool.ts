@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock';
 import type { AttributeSchema } from './attributes/schema';
 import type { CodeDelivery } from './code-delivery';
+import type { ManagedLogin } from './managed-login/managed-login';
 import type { Challenges } from './sign-in/challenges';
 import type { SignIns } from './tokens/sign-ins';
 import type { UserPoolKeys } from './tokens/user-pool-keys';
@@ -16,6 +17,18 @@ export type ExplicitAuthFlow =
   | 'ALLOW_USER_PASSWORD_AUTH'
   | 'ALLOW_USER_SRP_AUTH';
 
+/** What an app client's players may do at managed login. */
+export interface OAuthSettings {
+  readonly flows: ReadonlySet<'code' | 'implicit' | 'client_credentials'>;
+  readonly scopes: ReadonlySet<string>;
+  /** Where codes and tokens may be sent, each exactly as it must be asked for. */
+  readonly callbackUrls: ReadonlySet<string>;
+  /** Where players may be sent after they signed out. */
+  readonly logoutUrls: ReadonlySet<string>;
+  /** `COGNITO` for the pool's own users. */
+  readonly identityProviders: ReadonlySet<string>;
+}
+
 /** An app client of a user pool: public, without a secret. */
 export interface UserPoolClient {
   readonly id: string;
@@ -25,6 +38,8 @@ export interface UserPoolClient {
   readonly preventUserExistenceErrors: boolean;
   /** Whether `RevokeToken` works, and tokens carry `origin_jti` and `jti`. */
   readonly tokenRevocation: boolean;
+  /** Absent where it is for the API alone. */
+  readonly oauth?: OAuthSettings;
   /** How long what it is given lives, in seconds. */
   readonly lifetimes: { readonly idToken: number; readonly accessToken: number; readonly refreshToken: number };
   /** How long a challenge waits for its answer, in seconds. */
@@ -75,6 +90,8 @@ export interface UserPool {
   readonly signIns: SignIns;
   readonly challenges: Challenges;
   readonly keys: UserPoolKeys;
+  /** Absent for a pool without a domain. */
+  readonly managedLogin?: ManagedLogin;
   readonly deliver: CodeDelivery;
   /** For whoever does not exist: makes up answers that are the same at every call. */
   readonly pretenceKey: Buffer;

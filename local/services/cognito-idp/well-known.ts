@@ -1,4 +1,6 @@
 import type { Operation } from '../operation';
+import { signInUrlOf } from './managed-login/addresses';
+import { hasManagedLogin } from './managed-login/managed-login';
 import type { UserPool } from './user-pool';
 import type { UserPools } from './user-pools';
 
@@ -17,15 +19,28 @@ export function wellKnown(pools: UserPools, path: string): Operation<undefined, 
   return name === 'openid-configuration' ? publicDocument('OpenIdConfiguration', () => discovery(pool)) : undefined;
 }
 
-/** Without the endpoints of managed login, which is not played here. */
-function discovery({ issuer }: UserPool): object {
+/** With the endpoints of managed login where the pool has a domain (observed: cognito-idp's own documents name them then). */
+function discovery(pool: UserPool): object {
+  const { issuer } = pool;
   return {
+    ...(hasManagedLogin(pool) ? endpointsAt(signInUrlOf(pool)) : {}),
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     response_types_supported: ['code', 'token'],
     scopes_supported: ['openid', 'email', 'phone', 'profile'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
+  };
+}
+
+function endpointsAt(domain: string): object {
+  return {
+    authorization_endpoint: `${domain}/oauth2/authorize`,
+    token_endpoint: `${domain}/oauth2/token`,
+    userinfo_endpoint: `${domain}/oauth2/userInfo`,
+    revocation_endpoint: `${domain}/oauth2/revoke`,
+    end_session_endpoint: `${domain}/logout`,
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
   };
 }
 

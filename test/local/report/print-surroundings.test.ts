@@ -27,6 +27,7 @@ const surroundings = (...stacks: DeployedStack[]) =>
       identityProviders: [],
       standIns: [],
       samlProviders,
+      managedLogins: [],
     } as Partial<LocalCloud> as LocalCloud,
     paintFor({}, {}),
   );

@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { UserPool, UserPoolClient } from '../user-pool';
 import type { User } from '../users/user';
 import { groupClaims } from './group-claims';
+import { readableIn, selfServiceScope } from './scopes';
 import type { SignIn } from './sign-ins';
-
-/** The scope of tokens that the API itself hands out: a user may change herself (documented). */
-export const selfServiceScope = 'aws.cognito.signin.user.admin';
 
 /** `AuthenticationResult` of the API. */
 export interface AuthenticationResult {
@@ -18,15 +16,27 @@ export interface AuthenticationResult {
   readonly TokenType: 'Bearer';
 }
 
-/** Signs a user in: a new family of tokens. */
-export async function beginSignIn(pool: UserPool, client: UserPoolClient, user: User): Promise<AuthenticationResult> {
-  const { signIn, refreshToken } = pool.signIns.begin(user, client);
-  return { ...(await issueTokens(pool, client, user, signIn)), RefreshToken: refreshToken };
+/**
+ * Signs a user in: a new family of tokens.
+ *
+ * @param grant what managed login knows of it; without it, the sign-in is one through the API
+ */
+export async function beginSignIn(
+  pool: UserPool,
+  client: UserPoolClient,
+  user: User,
+  grant?: Pick<SignIn, 'scopes' | 'authenticatedAt'>,
+  nonce?: string,
+): Promise<AuthenticationResult> {
+  const { signIn, refreshToken } = pool.signIns.begin(user, client, grant);
+  return { ...(await issueTokens(pool, client, user, signIn, nonce)), RefreshToken: refreshToken };
 }
 
 /**
- * ID and access token of a sign-in.
+ * ID and access token of a sign-in. Those of managed login differ in what follows from their scopes, and in `version`, `at_hash` and
+ * `nonce` (documented for the first, observed for the others: angular-auth-oidc-client#2057).
  *
+ * @param nonce what the app sent along to find in its ID token
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html documented, and the
  *   page on the access token
  */
@@ -35,6 +45,7 @@ export async function issueTokens(
   client: UserPoolClient,
   user: User,
   signIn: SignIn,
+  nonce?: string,
 ): Promise<AuthenticationResult> {
   const now = Math.floor(pool.clock.now() / 1000);
   const { idToken, accessToken } = client.lifetimes;
@@ -48,33 +59,41 @@ export async function issueTokens(
   };
   // Only where tokens can be called back do they say which ones they are (documented: token revocation).
   const names = () => (client.tokenRevocation ? { origin_jti: signIn.originJti, jti: randomUUID() } : {});
-  const [id, access] = await Promise.all([
-    pool.keys.sign('id', {
-      ...attributeClaims(user, client),
-      ...groups,
-      ...common,
-      ...names(),
-      aud: client.id,
-      'cognito:username': user.username,
-      exp: now + idToken,
-    }),
-    pool.keys.sign('access', {
-      ...('cognito:groups' in groups ? { 'cognito:groups': groups['cognito:groups'] } : {}),
-      ...common,
-      ...names(),
-      client_id: client.id,
-      username: user.username,
-      scope: selfServiceScope,
-      exp: now + accessToken,
-    }),
-  ]);
-  return { AccessToken: access, IdToken: id, ExpiresIn: accessToken, TokenType: 'Bearer' };
+  const access = pool.keys.sign('access', {
+    ...('cognito:groups' in groups ? { 'cognito:groups': groups['cognito:groups'] } : {}),
+    ...common,
+    ...names(),
+    client_id: client.id,
+    username: user.username,
+    scope: signIn.scopes?.join(' ') ?? selfServiceScope,
+    ...(signIn.scopes === undefined ? {} : { version: 2 }),
+    exp: now + accessToken,
+  });
+  const atHash = signIn.scopes === undefined ? {} : { at_hash: halfHash(await access) };
+  const id = pool.keys.sign('id', {
+    ...attributeClaims(user, readableIn(client, signIn.scopes)),
+    ...groups,
+    ...common,
+    ...names(),
+    ...atHash,
+    ...(nonce === undefined ? {} : { nonce }),
+    aud: client.id,
+    'cognito:username': user.username,
+    exp: now + idToken,
+  });
+  const [AccessToken, IdToken] = await Promise.all([access, id]);
+  return { AccessToken, IdToken, ExpiresIn: accessToken, TokenType: 'Bearer' };
+}
+
+/** What binds an ID token to its access token (OpenID Connect Core, section 3.1.3.6). */
+function halfHash(accessToken: string): string {
+  return createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
 }
 
 /** The attributes that the app client may read (documented), as OpenID Connect types them; custom ones are strings. */
-function attributeClaims({ attributes }: User, { readableAttributes }: UserPoolClient): Record<string, unknown> {
+function attributeClaims({ attributes }: User, isReadable: (name: string) => boolean): Record<string, unknown> {
   return Object.fromEntries(
-    [...attributes].filter(([name]) => readableAttributes.has(name)).map(([name, value]) => [name, typed(name, value)]),
+    [...attributes].filter(([name]) => isReadable(name)).map(([name, value]) => [name, typed(name, value)]),
   );
 }
 

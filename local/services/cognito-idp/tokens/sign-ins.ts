@@ -15,6 +15,8 @@ export interface SignIn {
   readonly authenticatedAt: number;
   /** When its refresh token ends, in milliseconds since the epoch. */
   readonly refreshUntil: number;
+  /** What its tokens are for, where managed login gave them; absent for those of the API. */
+  readonly scopes?: readonly string[];
   /** Set when its tokens were called back: its refresh token alone, or everything that the user had. */
   readonly ended?: 'revoked' | 'signed-out';
 }
@@ -39,7 +41,8 @@ export class SignIns {
     this.#clock = clock;
   }
 
-  begin({ sub }: User, client: UserPoolClient): NewSignIn {
+  /** @param grant what managed login knows of it beside; without it, the sign-in is one through the API, of this moment */
+  begin({ sub }: User, client: UserPoolClient, grant?: Pick<SignIn, 'scopes' | 'authenticatedAt'>): NewSignIn {
     this.#forgetOld();
     const now = this.#clock.now();
     const refreshToken = randomBytes(96).toString('base64url');
@@ -50,6 +53,7 @@ export class SignIns {
       clientId: client.id,
       authenticatedAt: now,
       refreshUntil: now + client.lifetimes.refreshToken * 1000,
+      ...grant,
     };
     this.#byId.set(signIn.id, signIn);
     this.#byRefreshToken.set(digest(refreshToken), signIn.id);

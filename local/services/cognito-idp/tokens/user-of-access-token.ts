@@ -4,21 +4,27 @@ import { notAuthorized, userDisabled, userNotFound } from '../errors';
 import type { UserPool, UserPoolClient } from '../user-pool';
 import type { UserPools } from '../user-pools';
 import type { User } from '../users/user';
-import { selfServiceScope } from './issue-tokens';
+import { selfServiceScope } from './scopes';
 
 /** Who calls with an access token. */
 export interface TokenHolder {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
   readonly user: User;
+  readonly scopes: readonly string[];
 }
 
 /**
  * Verifies an access token and finds its user.
  *
+ * @param scope that the token must have; by default the one that the API asks for
  * @throws ServiceError in Cognito's words: an expired token, one that was called back (observed: amplify-js#3540), a user who is gone
  */
-export async function userOfAccessToken(pools: UserPools, accessToken: string): Promise<TokenHolder> {
+export async function userOfAccessToken(
+  pools: UserPools,
+  accessToken: string,
+  scope = selfServiceScope,
+): Promise<TokenHolder> {
   try {
     const pool = pools.ofIssuer(claimedIssuer(accessToken, 20_000));
     if (pool === undefined) throw new TokenRefused('wrong-issuer');
@@ -27,7 +33,7 @@ export async function userOfAccessToken(pools: UserPools, accessToken: string): 
     const { token_use: use, client_id: clientId, event_id: eventId, sub } = claims;
     const client = pool.clients.get(String(clientId));
     const scopes = String(claims.scope ?? '').split(' ');
-    if (use !== 'access' || client === undefined || !scopes.includes(selfServiceScope)) {
+    if (use !== 'access' || client === undefined || !scopes.includes(scope)) {
       throw new TokenRefused('malformed');
     }
     const user = pool.users.bySub(String(sub));
@@ -35,7 +41,7 @@ export async function userOfAccessToken(pools: UserPools, accessToken: string): 
     const signIn = pool.signIns.find(String(eventId));
     if (signIn === undefined || signIn.ended !== undefined) throw notAuthorized('Access Token has been revoked');
     if (!user.enabled) throw userDisabled();
-    return { pool, client, user };
+    return { pool, client, user, scopes };
   } catch (error) {
     if (!(error instanceof TokenRefused)) throw error;
     throw notAuthorized(error.refusal === 'expired' ? 'Access Token has expired' : 'Invalid Access Token');

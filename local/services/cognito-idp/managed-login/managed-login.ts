@@ -1,0 +1,69 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Clock } from '../../../clock';
+import type { Challenges } from '../sign-in/challenges';
+import { Tickets } from '../tickets';
+import type { UserPool } from '../user-pool';
+
+/** What an authorization code stands for. */
+export interface AuthorizationGrant {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  readonly sub: string;
+  /** When the player typed her password, in milliseconds since the epoch. */
+  readonly authenticatedAt: number;
+  readonly nonce?: string;
+  /** The S256 challenge (RFC 7636); absent where the app did not use PKCE. */
+  readonly codeChallenge?: string;
+}
+
+/** A browser in which somebody is signed in. */
+export interface BrowserSession {
+  readonly sub: string;
+  /** Milliseconds since the epoch. */
+  readonly authenticatedAt: number;
+}
+
+/** The pages and OAuth endpoints of a user pool's domain. */
+export interface ManagedLogin {
+  /** `<prefix>.auth.<region>.amazoncognito.com`, in lower case. */
+  readonly host: string;
+  /** Whether an app client has pages only with a branding style of its own. */
+  readonly needsBranding: boolean;
+  /** The app clients that have one. */
+  readonly branded: Set<string>;
+  readonly codes: Tickets<AuthorizationGrant>;
+  readonly browserSessions: Tickets<BrowserSession>;
+  /** Apart from the pool's own: what its pages ask cannot be answered through the API, which an app client may not allow. */
+  readonly challenges: Challenges;
+  /** Signs what proves that a form is one of these pages'. */
+  readonly formKey: Buffer;
+}
+
+/** A pool that has a domain. */
+export type PoolWithLogin = UserPool & { readonly managedLogin: ManagedLogin };
+
+/** A code is good for five minutes (documented: authorize endpoint). */
+export const codeSeconds = 5 * 60;
+
+/** A browser stays signed in for an hour (documented: the cookie of managed login). */
+export const browserSeconds = 60 * 60;
+
+/** Managed login in which nobody is signed in yet. */
+export function newManagedLogin(host: string, needsBranding: boolean, clock: Clock): ManagedLogin {
+  return {
+    host,
+    needsBranding,
+    branded: new Set(),
+    // Codes are UUIDs (observed in AWS's own answers).
+    codes: new Tickets(clock, randomUUID),
+    browserSessions: new Tickets(clock, () => randomBytes(32).toString('base64url')),
+    challenges: new Tickets(clock),
+    formKey: randomBytes(32),
+  };
+}
+
+/** Whether a pool has a domain. */
+export function hasManagedLogin(pool: UserPool): pool is PoolWithLogin {
+  return pool.managedLogin !== undefined;
+}
