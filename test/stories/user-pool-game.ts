@@ -19,14 +19,33 @@ export interface UserPoolGame extends Game {
 }
 
 const pool = { UsernameAttributes: ['email'], AutoVerifiedAttributes: ['email'] };
-const clientOf = (userPool: string) => ({
+const clientOf = (userPool: string, more: object = {}) => ({
   Type: 'AWS::Cognito::UserPoolClient',
   Properties: {
     UserPoolId: { Ref: userPool },
     ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
     PreventUserExistenceErrors: 'ENABLED',
+    ...more,
   },
 });
+/** What an app client of the code flow has beside, and the domain and style that go with it. */
+const codeFlow = {
+  AllowedOAuthFlows: ['code'],
+  AllowedOAuthFlowsUserPoolClient: true,
+  AllowedOAuthScopes: ['openid', 'email'],
+  CallbackURLs: ['https://game.example/callback'],
+  SupportedIdentityProviders: ['COGNITO'],
+};
+const managedLogin = {
+  Domain: {
+    Type: 'AWS::Cognito::UserPoolDomain',
+    Properties: { UserPoolId: { Ref: 'Players' }, Domain: 'story-players', ManagedLoginVersion: 2 },
+  },
+  Style: {
+    Type: 'AWS::Cognito::ManagedLoginBranding',
+    Properties: { UserPoolId: { Ref: 'Players' }, ClientId: { Ref: 'App' }, UseCognitoProvidedValues: true },
+  },
+};
 const providerOf = (client: string, ServerSideTokenCheck: boolean) => ({
   ClientId: { Ref: client },
   ProviderName: { 'Fn::GetAtt': ['Players', 'ProviderName'] },
@@ -42,11 +61,12 @@ function addUserPools({ Resources }: OpenTemplate): boolean {
   });
   Object.assign(Resources, {
     Players: { Type: 'AWS::Cognito::UserPool', Properties: pool },
-    App: clientOf('Players'),
+    App: clientOf('Players', codeFlow),
     LaxApp: clientOf('Players'),
     UnlistedApp: clientOf('Players'),
     Strangers: { Type: 'AWS::Cognito::UserPool', Properties: pool },
     StrangersApp: clientOf('Strangers'),
+    ...managedLogin,
   });
   return true;
 }

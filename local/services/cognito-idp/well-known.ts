@@ -19,7 +19,7 @@ export function wellKnown(pools: UserPools, path: string): Operation<undefined, 
   return name === 'openid-configuration' ? publicDocument('OpenIdConfiguration', () => discovery(pool)) : undefined;
 }
 
-/** With the endpoints of managed login where the pool has a domain (observed: cognito-idp's own documents name them then). */
+/** With the endpoints of managed login where the pool has a domain (observed: swissgeol-boreholes-suite#1066). */
 function discovery(pool: UserPool): object {
   const { issuer } = pool;
   return {

@@ -12,6 +12,9 @@ test.each<[string, CallShape, string]>([
   ['a form at the root', { path: '/', headers: form }, 'sts'],
   ['a query call at the root', { method: 'GET', path: '/', query: { Action: 'X', Version: '1' } }, 'sts'],
   ['a well-known document', { method: 'GET', path: '/.well-known/jwks_uri' }, 'cognito-identity'],
+  ['a user pool’s keys', { method: 'GET', path: '/us-east-1_a1/.well-known/jwks.json' }, 'cognito-idp'],
+  ['a user pool’s pages', { path: '/us-east-1_a1/managed-login/oauth2/token', headers: form }, 'managed-login'],
+  ['a bucket of their name', { method: 'GET', path: '/us-east-1-a1/managed-login/login' }, 's3'],
   ['a function’s path', { path: '/2015-03-31/functions/f/invocations' }, 'lambda'],
   ['any other path', { method: 'GET', path: '/saves/a' }, 's3'],
 ])('an unsigned call is known by %s', (_what, shape, service) => {

@@ -17,17 +17,20 @@ const samlProviders = [
   },
 ];
 
-const surroundings = (...stacks: DeployedStack[]) =>
+const surroundings = (...stacks: DeployedStack[]) => surroundingsOf({ stacks });
+
+const surroundingsOf = (changes: Partial<LocalCloud>) =>
   printSurroundings(
     {
       url: 'http://127.0.0.1:4510',
       region: 'eu-west-1',
-      stacks,
+      stacks: [],
       administrator: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
       identityProviders: [],
       standIns: [],
       samlProviders,
       managedLogins: [],
+      ...changes,
     } as Partial<LocalCloud> as LocalCloud,
     paintFor({}, {}),
   );
@@ -53,4 +56,18 @@ test('each SAML provider that is played stands there with its sign-in page', () 
   expect(surroundings()).toContain(
     '  arn:aws:iam::123456789012:saml-provider/studio  http://127.0.0.1:4242/sso  https://studio.example/saml\n',
   );
+});
+
+test('where players sign in to a user pool stands there with the apps that may send them; without one, nothing does', () => {
+  const login = {
+    userPoolId: 'eu-west-1_players00',
+    issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_players00',
+    signInUrl: 'https://players.auth.eu-west-1.amazoncognito.com',
+    localUrl: 'http://127.0.0.1:4510/eu-west-1_players00/managed-login',
+    clients: [{ id: '123abc', name: 'StarHarvestWeb' }],
+  };
+  expect(surroundingsOf({ managedLogins: [login] })).toContain(
+    `${login.localUrl}/oauth2/authorize  clients 123abc (StarHarvestWeb)`,
+  );
+  expect(surroundings()).not.toContain('Managed login');
 });

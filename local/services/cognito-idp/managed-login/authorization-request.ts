@@ -35,7 +35,8 @@ const names = [
  * Reads and checks what an app asks for. Every page does it anew: nothing is kept between them.
  *
  * @throws RequestRefused with the errors that are documented for the endpoint. That a scope which the app client lacks is refused, and not
- *   passed over, is the safer of two readings of that page; PKCE may be left out there, so it may here
+ *   passed over, is the safer of two readings of that page; PKCE may be left out there, so it may here. `redirect_mismatch`
+ *   is observed (amplify-js#5127), how a client without pages is told is this cloud's own
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html documented
  */
 export function authorizationRequest(visit: Visit): AuthorizationRequest {

@@ -5,7 +5,7 @@ import type { Visit } from './visit';
 
 const cookieName = 'XSRF-TOKEN';
 
-/** The name of the form's own field (observed: AWS's pages have both under these names). */
+/** The name of the form's own field (observed: amplify-js#6236 has both names; how AWS makes the values is its own). */
 export const proofField = '_csrf';
 
 /** What a page with a form needs so that no other site can send it. */

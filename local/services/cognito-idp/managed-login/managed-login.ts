@@ -55,7 +55,7 @@ export function newManagedLogin(host: string, needsBranding: boolean, clock: Clo
     host,
     needsBranding,
     branded: new Set(),
-    // Codes are UUIDs (observed in AWS's own answers).
+    // Codes are UUIDs (observed: amazon-cognito callbacks in cdk-cf-cognito-site's notes).
     codes: new Tickets(clock, randomUUID),
     browserSessions: new Tickets(clock, () => randomBytes(32).toString('base64url')),
     challenges: new Tickets(clock),

@@ -54,7 +54,8 @@ const endpoints: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
 ]);
 
 /**
- * Managed login: the pages and OAuth endpoints of user pools that have a domain. No request of it is signed.
+ * Managed login: the pages and OAuth endpoints of user pools that have a domain. No request of it is signed: its name is none that AWS
+ * signs for.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-userpools-server-contract-reference.html documented: the
  *   endpoints. The paths of the pages behind `/mfa`, `/changePassword` and `/resendcode` are these pages' own

@@ -7,7 +7,7 @@ import { CallRefused } from '../refusals';
 import type { Visit } from '../visit';
 
 /**
- * `GET` and `POST /oauth2/userInfo`: the attributes that an access token's scopes show, each a string (observed).
+ * `GET` and `POST /oauth2/userInfo`: the attributes that an access token's scopes show, each a string (observed: zitadel/oidc#137).
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html documented: `openid` is needed, and a token that
  *   was called back is refused

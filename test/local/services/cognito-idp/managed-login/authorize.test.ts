@@ -1,4 +1,12 @@
-import { brandingOf, callbackUrl, domain, type LoginOnHand, loginOnHand, otherClient } from './login-on-hand';
+import {
+  appCallbackUrl,
+  brandingOf,
+  callbackUrl,
+  domain,
+  type LoginOnHand,
+  loginOnHand,
+  otherClient,
+} from './login-on-hand';
 
 let login: LoginOnHand;
 beforeAll(async () => {
@@ -104,6 +112,25 @@ test('an app client that allows it gets tokens in the fragment, never a refresh 
   expect([...told.keys()].sort()).toEqual(['access_token', 'expires_in', 'id_token', 'state', 'token_type']);
   const code = await authorize({ ...implicit, response_type: 'code' });
   expect(code.location).toContain('error=unauthorized_client');
+});
+
+test('a code goes to an app’s own scheme too', async () => {
+  const query = login.asks({ redirect_uri: appCallbackUrl });
+  const { location } = await login.browser().signIn('ada@example.com', undefined, query);
+  expect(location).toMatch(/^example\.star-harvest:\/callback\?code=[\w-]{36}&state=a-state$/);
+});
+
+test('under the domain’s own name all paths begin there, and cookies are for https alone', async () => {
+  const named = {
+    redirect: 'manual',
+    headers: { 'x-forwarded-host': 'star-harvest.auth.us-east-1.amazoncognito.com' },
+  };
+  const open = (path: string) => fetch(`${login.url}${path}?${login.asks()}`, named as RequestInit);
+  expect((await open('/oauth2/authorize')).headers.get('location')).toBe(`/login?${login.asks()}`);
+  const page = await open('/login');
+  expect(page.headers.get('set-cookie')).toMatch(/^XSRF-TOKEN=[\w-]{43}; Path=\/; .*SameSite=Lax; Secure$/);
+  expect(await page.text()).toContain('<form method="post" action="/login?');
+  expect((await open(`/${login.UserPoolId}/managed-login/login`)).status).toBe(404);
 });
 
 describe('a browser in which somebody is signed in', () => {

@@ -8,18 +8,19 @@ import { managedLogin } from '../../../../../local/services/cognito-idp/managed-
 import { SessionStore } from '../../../../../local/sessions/session-store';
 import { type Changes, goodPassword, userPoolOnHand } from '../user-pool-on-hand';
 
-/** The app's callback and the page after signing out. */
+/** The app's callbacks, on the web and on a device, and the page after signing out. */
 export const callbackUrl = 'https://game.example/callback';
+export const appCallbackUrl = 'example.star-harvest:/callback';
 export const logoutUrl = 'https://game.example/bye';
 
 /** An app client for the code flow. */
 export const loginClient: Record<string, unknown> = {
-  // None that takes a password: managed login does not ask for one.
+  // Without refreshing, which managed login lets everybody do.
   ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH'],
   AllowedOAuthFlows: ['code'],
   AllowedOAuthFlowsUserPoolClient: true,
   AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
-  CallbackURLs: [callbackUrl],
+  CallbackURLs: [callbackUrl, appCallbackUrl],
   LogoutURLs: [logoutUrl],
   SupportedIdentityProviders: ['COGNITO'],
 };
