@@ -2,6 +2,7 @@
 import { Annotations, App } from 'aws-cdk-lib';
 import { dev } from '../config/dev';
 import { local } from '../config/local';
+import { localRoles } from '../config/local-roles';
 import { prod } from '../config/prod';
 import { buildApp } from '../lib/app';
 import { cliContext } from '../lib/cdk-context';
@@ -11,7 +12,7 @@ import { chooseStage } from '../lib/stages';
 
 try {
   const app = new App({ context: cliContext(), analyticsReporting: false, autoSynth: false });
-  const stages = { local, dev, prod };
+  const stages = { local, 'local-roles': localRoles, dev, prod };
   const config = parseConfig(chooseStage(stages, app.node.tryGetContext('stage') ?? 'dev'));
   const { problems, warnings } = sharedIssuers(stages, config);
   if (problems.length > 0) throw new ConfigError(config.stage, problems);

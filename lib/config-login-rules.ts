@@ -1,5 +1,5 @@
 import type { GameFederationConfig } from './config';
-import { pascalCase } from './config-rules';
+import { isLocalStage, pascalCase } from './config-rules';
 import { accountOf, hostOf, isProviderOf, openIdLogins, sameIssuer } from './openid-logins';
 
 /** Domains that never resolve for the public. @see RFC 2606, RFC 6761 */
@@ -27,7 +27,7 @@ function issuerProblems(config: GameFederationConfig): string[] {
         `${where}: '${issuer}' is there twice, in ${twice.field} too; write one entry with all its client IDs`,
       );
     }
-    if (config.stage !== 'local' && reservedDomain.test(new URL(issuer).hostname)) {
+    if (!isLocalStage(config.stage) && reservedDomain.test(new URL(issuer).hostname)) {
       problems.push(`${field}.issuer: '${issuer}' is an example domain that AWS can't reach; write the real issuer`);
     }
     if (importedArn === undefined) continue;

@@ -65,6 +65,14 @@ export const corsOrigin = z
 /** Marks a value that its owner has yet to fill in; synthesis warns about it. */
 export const placeholder = /replace-?me/i;
 
+/**
+ * Whether a stage is only ever deployed into a local cloud: `local`, or `local-<word>`. Its issuers may live in domains that exist
+ * nowhere, and it meets no deployed stage.
+ */
+export function isLocalStage(stage: string): boolean {
+  return /^local(-|$)/.test(stage);
+}
+
 /** The `Name` of `OidcProviderArn<Name>` and of logical IDs: `my-studio` → `MyStudio`. */
 export function pascalCase(name: string): string {
   return name.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

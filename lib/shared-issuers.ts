@@ -1,4 +1,5 @@
 import { ConfigError, type GameFederationConfig, type GameFederationInput, parseConfig } from './config';
+import { isLocalStage } from './config-rules';
 import { accountOf, hostOf, isProviderOf, type OpenIdLogin, openIdLogins, sameIssuer } from './openid-logins';
 
 /** What the stages do to each other through the one IAM OIDC provider that an account holds per issuer, in all regions. */
@@ -8,9 +9,6 @@ export interface SharedIssuerFindings {
   /** The same, where the account is not written down and so may be another. */
   readonly warnings: readonly string[];
 }
-
-/** The stage of the local cloud is never deployed, so it meets no other. */
-const neverDeployed = 'local';
 
 /**
  * Looks at one stage beside all others.
@@ -25,10 +23,10 @@ export function sharedIssuers(
 ): SharedIssuerFindings {
   const problems: string[] = [];
   const warnings: string[] = [];
-  if (chosen.stage === neverDeployed) return { problems, warnings };
+  // Local stages meet each other in the local cloud, the others in AWS.
   const others = Object.values(stages)
     .flatMap(usable)
-    .filter(({ stage }) => stage !== neverDeployed && stage !== chosen.stage);
+    .filter(({ stage }) => stage !== chosen.stage && isLocalStage(stage) === isLocalStage(chosen.stage));
   for (const other of others) {
     createdTwice(chosen, other, problems, warnings);
     createdAndImported(chosen, other, problems, warnings);

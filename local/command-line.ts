@@ -24,16 +24,19 @@ export interface CommandLine {
   readonly help: boolean;
 }
 
+/** What is run without a word about it. */
+const localStages = ['local', 'local-roles'];
+
 /** What `--help` prints. */
 export const usage = `npm start -- [options]        run the local cloud once: synthesize, start, smoke test, report, stop
 npm run local -- [options]    keep it up until Ctrl-C
 
-  --stage <name>                    the stage to synthesize (local); several share one local account
+  --stage <name>                    the stage to synthesize (local and local-roles); several share one local account
   --assembly <dir>                  use what cdk synth wrote there; several, also beside stages, share one local account
   --existing <file>                 a JSON file with what exists beside the templates: imported providers
-  --map-issuer <issuer>=<address>   another identity provider plays this issuer; may be given several times. Issuers, also
-                                    SAML's, in reserved domains (.example, .test …) are played here, all others fetched
-                                    for real
+  --map-issuer <issuer>=<address>   another identity provider plays this issuer; may be given several times. The local
+                                    stages' issuers and those in reserved domains (.example, .test …), also SAML's, are
+                                    played here, all others fetched for real
   --play <issuer>                   play a real issuer here: its URL, a SAML provider's entity ID, or amazon, facebook,
                                     google, apple, or all; may be given several times
   --refetch-keys                    see a rotation of an issuer's keys at once; AWS, and so the local cloud, keeps keys
@@ -59,19 +62,25 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       help: { type: 'boolean', default: false },
     },
   });
+  const stages = values.stage.length === 0 && values.assembly.length === 0 ? localStages : [...new Set(values.stage)];
   return {
-    // Without a word about what to run, it is the local stage.
-    stages: values.stage.length === 0 && values.assembly.length === 0 ? ['local'] : [...new Set(values.stage)],
+    stages,
     assemblies: values.assembly,
     existing: values.existing,
     issuers: mappedIssuers(values['map-issuer']),
-    play: values.play.includes('all') ? 'all' : values.play,
+    play: playOf(values.play, stages, values.assembly),
     refetchKeys: values['refetch-keys'],
     port: values.port === undefined ? (values.stay ? 4510 : undefined) : portOf(values.port),
     stay: values.stay,
     explain: values.explain,
     help: values.help,
   };
+}
+
+/** No real issuer knows the local stages' apps, so theirs are all played. */
+function playOf(asked: readonly string[], stages: readonly string[], assemblies: readonly string[]): Play {
+  const onlyLocal = assemblies.length === 0 && stages.every((stage) => /^local(-|$)/.test(stage));
+  return asked.includes('all') || (asked.length === 0 && onlyLocal) ? 'all' : asked;
 }
 
 function portOf(text: string): number {

@@ -1,40 +1,61 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { administratorClient } from './administrator-client';
+import { castOf } from './cast';
 import type { LocalCloud } from './cloud';
+import { entranceOf } from './entrances';
+import type { GameLogin } from './game-logins';
 import { signIn } from './idp/sign-in';
 import { readSmokeReport, type SmokeReport } from './report/smoke-report';
 import { type SmokeTest, smokeTestsOf } from './smoke-tests';
 
-/** The players whom the local cloud signs in on its own. */
-const players = { byToken: 'Adele', bySecret: 'Adele on her tablet' };
+/** A player's token, as the smoke test's event takes it. */
+interface EventToken {
+  readonly provider: string;
+  readonly token: string;
+}
 
 /**
- * Runs the deployed smoke test as an operator of a real account would, with every source of signed-in players at once: an ID
- * token in the event and a refresh token in the players secret, both from a sign-in at the issuer's own page, and whatever the
- * configuration allows beside them.
+ * Runs the deployed smoke test as an operator of a real account would, with every source of signed-in players at once: tokens of every
+ * login that is played on this machine in the event, a refresh token in the players secret, each from a sign-in at the provider's own
+ * page, and whatever the configuration allows beside them.
  *
  * @param test without it, the only or first one of the account
  * @throws Error when the function itself fails; differences that it finds are in its report
  */
 export async function rehearse(cloud: LocalCloud, test = firstSmokeTest(cloud)): Promise<SmokeReport> {
-  const client = administratorClient(cloud);
-  const provider = cloud.identityProviders.find(({ issuer }) => test.issuers.includes(issuer));
-  const tokens: { provider: string; token: string }[] = [];
-  if (provider !== undefined) {
-    const { issuer, clientIds } = provider;
-    const clientId = clientIds[0] ?? '';
-    const { idToken } = await signIn({ issuer, clientId, player: players.byToken, fetch: cloud.fetch });
-    tokens.push({ provider: issuer, token: idToken });
-    const { refreshToken } = await signIn({ issuer, clientId, player: players.bySecret, fetch: cloud.fetch });
-    await new SecretsManagerClient(client).send(
-      new PutSecretValueCommand({
-        SecretId: test.playersSecretArn,
-        SecretString: JSON.stringify({ refreshTokens: { [issuer]: { clientId, refreshToken } } }),
-      }),
-    );
-  }
+  const tokens = await Promise.all(test.logins.map((login) => tokensOf(cloud, test, login)));
+  await storeRefreshToken(cloud, test);
   // Changes of policies are visible at once here, so nothing is to be waited for.
-  return invokeSmokeTest(cloud, { tokens, onFailure: 'report', propagationSeconds: 0 }, test);
+  return invokeSmokeTest(cloud, { tokens: tokens.flat(), onFailure: 'report', propagationSeconds: 0 }, test);
+}
+
+/** Signs everybody in whom a login's rules and tags can tell apart; nobody where it is not played here. */
+async function tokensOf(cloud: LocalCloud, test: SmokeTest, login: GameLogin): Promise<readonly EventToken[]> {
+  const enter = entranceOf(cloud, login);
+  if (enter === undefined) return [];
+  const cast = castOf(login, test.stacks);
+  return Promise.all(cast.map(async ({ name, claims }) => ({ provider: login.key, token: await enter(name, claims) })));
+}
+
+/** Puts a player of the first OpenID issuer that is played here where the smoke test looks for her. */
+async function storeRefreshToken(cloud: LocalCloud, test: SmokeTest): Promise<void> {
+  const login = test.logins.find(
+    ({ kind, issuer }) => kind === 'openid' && cloud.identityProviders.some((provider) => provider.issuer === issuer),
+  );
+  const provider = cloud.identityProviders.find(({ issuer }) => issuer === login?.issuer);
+  if (login === undefined || provider === undefined) return;
+  const { issuer } = provider;
+  const clientId = login.appId ?? provider.clientIds[0] ?? '';
+  const [member] = castOf(login, test.stacks);
+  const player = 'Adele on her tablet';
+  const { refreshToken } = await signIn({ issuer, clientId, player, claims: member?.claims ?? {}, fetch: cloud.fetch });
+  await new SecretsManagerClient(administratorClient(cloud)).send(
+    new PutSecretValueCommand({
+      SecretId: test.playersSecretArn,
+      SecretString: JSON.stringify({ refreshTokens: { [issuer]: { clientId, refreshToken } } }),
+    }),
+  );
 }
 
 /** Invokes a smoke test with an event of one's own. */
@@ -61,10 +82,4 @@ function firstSmokeTest({ assemblies }: LocalCloud): SmokeTest {
   const [test] = smokeTestsOf(assemblies);
   if (test === undefined) throw new Error("no stack has a smoke test: none has an output 'SmokeTestFunctionName'");
   return test;
-}
-
-/** What an SDK client needs to be the administrator of a local cloud. */
-export function administratorClient({ url, region, administrator }: LocalCloud) {
-  const { accessKeyId, secretAccessKey } = administrator;
-  return { endpoint: url, region, credentials: { accessKeyId, secretAccessKey } };
 }

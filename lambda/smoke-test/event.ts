@@ -25,7 +25,7 @@ const defaultPropagationSeconds = 60;
 const sources: readonly string[] = ['event', 'secret', 'userPool', 'developer'] satisfies SignedInSource[];
 const fields = ['tokens', 'onFailure', 'signedIn', 'propagationSeconds'];
 /** Each is tried by every flow, and a run has five minutes. */
-const mostTokens = 50;
+const mostTokens = 250;
 
 function refuse(sentence: string): never {
   throw new Error(`The smoke test's event: ${sentence}`);

@@ -26,12 +26,13 @@ const shortestSecret = 4;
  */
 export function createMask(knownIdentifiers: readonly string[] = []): Mask {
   const hidden = new Set<string>();
+  /** All that is hidden, as one pattern: a run with many players hides hundreds of values, and masks thousands of texts. */
+  let secrets: RegExp | undefined;
   const known = new Set(knownIdentifiers.flatMap((id) => [id, encodeURIComponent(id)]));
 
   function text(value: string): string {
-    let result = value;
-    for (const secret of hidden) result = result.replaceAll(secret, masked);
-    return result
+    if (hidden.size > 0) secrets ??= patternOf(hidden);
+    return (secrets === undefined ? value : value.replace(secrets, masked))
       .replace(identityId, (found) => (known.has(found) ? found : masked))
       .replace(jsonWebToken, masked)
       .replace(accessKeyId, masked);
@@ -54,7 +55,14 @@ export function createMask(knownIdentifiers: readonly string[] = []): Mask {
         if (value === undefined || value.length < shortestSecret) continue;
         hidden.add(value);
         hidden.add(encodeURIComponent(value));
+        secrets = undefined;
       }
     },
   };
+}
+
+/** Any of these texts, the longest first: one may begin with another. */
+function patternOf(texts: Iterable<string>): RegExp {
+  const longestFirst = [...texts].sort((one, other) => other.length - one.length);
+  return new RegExp(longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
 }

@@ -1,8 +1,8 @@
 import type { DeployedStack } from '../../assembly/types';
 
-/** A provider that trust policies name without an IAM provider between, and the apps whose tokens they take. */
+/** A provider that trust policies name, and the apps whose tokens they take. */
 export interface DirectlyTrusted {
-  /** The principal: `accounts.google.com`, `www.amazon.com`, `graph.facebook.com`. */
+  /** The principal: `accounts.google.com`, `www.amazon.com`, `graph.facebook.com`, or the ARN of an IAM OIDC provider. */
   readonly provider: string;
   readonly appIds: readonly string[];
 }
@@ -24,8 +24,10 @@ export function directlyTrusted(stacks: readonly DeployedStack[], providers: Ite
       list(member(member(statement, 'Principal'), 'Federated')).includes(provider),
     );
     if (trusting.length === 0) return [];
+    // Of an IAM provider the keys begin with its issuer, which its ARN ends with.
+    const keyPrefix = provider.slice(provider.indexOf('/') + 1);
     const conditions = trusting.flatMap((statement) => Object.values(Object(member(statement, 'Condition'))));
-    const appIds = conditions.flatMap((keys) => appKeys.flatMap((key) => list(member(keys, `${provider}:${key}`))));
+    const appIds = conditions.flatMap((keys) => appKeys.flatMap((key) => list(member(keys, `${keyPrefix}:${key}`))));
     return [{ provider, appIds: [...new Set(appIds.filter((id) => typeof id === 'string'))] }];
   });
 }

@@ -3,6 +3,7 @@ import { loadAssembly } from '../../assembly/load';
 import type { DeployedStack } from '../../assembly/types';
 import { dev } from '../../config/dev';
 import { local } from '../../config/local';
+import { localRoles } from '../../config/local-roles';
 import { prod } from '../../config/prod';
 import { buildApp } from '../../lib/app';
 import { parseConfig } from '../../lib/config';
@@ -18,6 +19,7 @@ function synthesized(app: App): string {
 
 describe.each([
   ['local', local],
+  ['local-roles', localRoles],
   ['dev', dev],
   ['prod', prod],
 ])('the %s stage of this app', (_stage, config) => {
@@ -44,7 +46,10 @@ describe.each([
     const poolId = stacks[0]?.outputs.find(({ name }) => name === 'IdentityPoolId')?.value;
     const trusts = stacks
       .flatMap(({ resources }) => resources)
-      .filter(({ type, properties }) => type === 'AWS::IAM::Role' && JSON.stringify(properties).includes(':aud"'));
+      .filter(
+        ({ type, properties }) =>
+          type === 'AWS::IAM::Role' && JSON.stringify(properties).includes('cognito-identity.amazonaws.com:aud'),
+      );
     expect(trusts.length).toBeGreaterThan(0);
     for (const role of trusts) {
       expect(JSON.stringify(role.properties.AssumeRolePolicyDocument)).toContain(`"${poolId}"`);

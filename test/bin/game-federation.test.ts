@@ -47,7 +47,7 @@ test('an unknown stage is refused in one sentence that lists the stages, and not
   expect(status).toBe(1);
   expect(stderr).toBe(
     "The configuration of stage 'staging' can't be used:\n" +
-      '  - stage: there is no such stage; choose one with -c stage=<name>: local, dev, prod\n',
+      '  - stage: there is no such stage; choose one with -c stage=<name>: local, local-roles, dev, prod\n',
   );
   expect(readdirSync(out)).toEqual([]);
 }, 180_000);

@@ -1,5 +1,6 @@
 import { dev } from '../../config/dev';
 import { local } from '../../config/local';
+import { localRoles } from '../../config/local-roles';
 import { prod } from '../../config/prod';
 import { ConfigError, type GameFederationInput, parseConfig } from '../../lib/config';
 
@@ -173,6 +174,7 @@ describe('a configuration is refused with a sentence that names the field', () =
 describe('a configuration is taken', () => {
   const accepted: [what: string, input: GameFederationInput][] = [
     ['the local stage as it is', local],
+    ['the second local stage as it is', localRoles],
     ['the dev stage as it is', dev],
     ['the prod stage as it is', prod],
     ['an issuer with a path', withIssuer({ issuer: 'https://login.microsoftonline.com/tenant/v2.0' })],

@@ -64,6 +64,7 @@ describe('two stages that create the same issuer', () => {
 
   test('are no matter where one is the local stage, which is never deployed', () => {
     expect(findings(stage('dev', {}), stage('local', {}))).toEqual(none);
+    expect(findings(stage('local', {}), stage('local-roles', {})).problems).toHaveLength(1);
     expect(findings(stage('local', {}), stage('dev', {}))).toEqual(none);
   });
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type App, App as CdkApp } from 'aws-cdk-lib';
 import { dev } from '../../config/dev';
 import { local } from '../../config/local';
+import { localRoles } from '../../config/local-roles';
 import { prod } from '../../config/prod';
 import { buildApp } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
@@ -9,7 +10,7 @@ import { ConfigError, parseConfig } from '../../lib/config';
 import { chooseStage } from '../../lib/stages';
 import { testApp } from './synthesize';
 
-const stages = { local, dev, prod };
+const stages = { local, 'local-roles': localRoles, dev, prod };
 
 beforeAll(() => {
   // The placeholder client IDs of dev and prod are warned about, and CDK announces bundles.
@@ -33,12 +34,15 @@ function withoutHashes(templates: Record<string, unknown>): unknown {
   return JSON.parse(text);
 }
 
-describe.each(['local', 'dev', 'prod'] as const)('stage %s', (stage) => {
+describe.each(['local', 'local-roles', 'dev', 'prod'] as const)('stage %s', (stage) => {
   const whole = () => new CdkApp({ context: cliContext(), analyticsReporting: false });
 
   test('passes every check, bundle included, and twice gives the same templates', () => {
     const first = synthesize(whole(), stage);
-    expect(Object.keys(first).sort()).toEqual([`star-harvest-${stage}-access`, `star-harvest-${stage}-foundation`]);
+    expect(Object.keys(first).sort()).toEqual([
+      `${stages[stage].game}-${stage}-access`,
+      `${stages[stage].game}-${stage}-foundation`,
+    ]);
     expect(synthesize(whole(), stage)).toEqual(first);
   });
 
@@ -49,7 +53,7 @@ describe.each(['local', 'dev', 'prod'] as const)('stage %s', (stage) => {
 
 test('a stage that does not exist is refused with those that do', () => {
   expect(() => chooseStage(stages, 'staging')).toThrow(
-    /no such stage; choose one with -c stage=<name>: local, dev, prod/,
+    /no such stage; choose one with -c stage=<name>: local, local-roles, dev, prod/,
   );
   expect(() => chooseStage(stages, 'toString')).toThrow(ConfigError);
   expect(() => chooseStage(stages, undefined)).toThrow(ConfigError);

@@ -1,13 +1,13 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { local } from '../../config/local';
 import { buildApp, type GameFederation } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
 import { type GameFederationConfig, type GameFederationInput, parseConfig } from '../../lib/config';
+import { oneIssuer } from './one-issuer';
 
-/** The local stage with some fields changed, checked like any configuration. */
+/** A stage with one issuer, with some fields changed, checked like any configuration. */
 export function configWith(changes: Partial<GameFederationInput> = {}): GameFederationConfig {
-  return parseConfig({ ...local, ...changes });
+  return parseConfig({ ...oneIssuer, ...changes });
 }
 
 /**
@@ -27,7 +27,7 @@ export interface Templates {
   readonly access: Template;
 }
 
-/** The templates of the local stage with some fields changed, and whatever is done to the constructs before synthesis. */
+/** The templates of a stage with one issuer, with some fields changed, and whatever is done to the constructs before synthesis. */
 export function templatesWith(
   changes: Partial<GameFederationInput> = {},
   change: (federation: GameFederation, app: App) => void = () => {},

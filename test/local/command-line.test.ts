@@ -1,7 +1,13 @@
 import { readCommandLine } from '../../local/command-line';
 
 test('without a word about what to run, it is the local stage', () => {
-  expect(readCommandLine([])).toMatchObject({ stages: ['local'], assemblies: [], refetchKeys: false, issuers: {} });
+  expect(readCommandLine([])).toMatchObject({
+    stages: ['local', 'local-roles'],
+    play: 'all',
+    assemblies: [],
+    refetchKeys: false,
+    issuers: {},
+  });
 });
 
 test('assemblies take the place of the local stage, and stages that are named stand beside them', () => {

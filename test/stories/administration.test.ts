@@ -15,8 +15,9 @@ import {
 } from '@aws-sdk/client-cognito-identity';
 import { DecodeAuthorizationMessageCommand, GetAccessKeyInfoCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
-import { administratorClient } from '../../local/rehearsal';
+import { administratorClient } from '../../local/administrator-client';
 import { type Game, startGame } from './deployment';
+import { apps } from './every-login';
 
 const DeveloperProviderName = 'login.star-harvest';
 
@@ -97,7 +98,16 @@ test('a pool is described with its roles, its switches and its providers', async
     AllowUnauthenticatedIdentities: true,
     AllowClassicFlow: true,
     DeveloperProviderName,
-    OpenIdConnectProviderARNs: [expect.stringContaining(game.loginsKey)],
+    OpenIdConnectProviderARNs: [
+      expect.stringContaining(game.loginsKey),
+      expect.stringContaining('accounts.google.com'),
+    ],
+    SupportedLoginProviders: {
+      'appleid.apple.com': apps.apple,
+      'www.amazon.com': apps.amazon,
+      'graph.facebook.com': apps.facebook,
+    },
+    SamlProviderARNs: [expect.stringContaining(':saml-provider/')],
   });
   expect(await administrator.send(new GetIdentityPoolRolesCommand(pool))).toMatchObject({
     Roles: { authenticated: game.authenticatedRoleArn, unauthenticated: game.guestRoleArn },

@@ -1,57 +1,17 @@
 import { CognitoIdentityClient, GetIdCommand, GetOpenIdTokenCommand } from '@aws-sdk/client-cognito-identity';
-import { GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { fromCognitoIdentityPool, fromWebToken } from '@aws-sdk/credential-providers';
-import { oidcProviderArn, type Resources, templatesWith } from './every-login';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { startToldGame, type ToldGame } from './served-issuer';
 
 let game: ToldGame;
 beforeAll(async () => {
-  game = await startToldGame(
-    templatesWith('AWS::Cognito::IdentityPoolRoleAttachment', (resources, attachment) => {
-      const properties = resources[attachment]?.Properties as { IdentityPoolId: object };
-      resources.ClanTag = {
-        Type: 'AWS::Cognito::IdentityPoolPrincipalTag',
-        Properties: {
-          IdentityPoolId: properties.IdentityPoolId,
-          IdentityProviderName: oidcProviderArn,
-          PrincipalTags: { clan: 'clan' },
-        },
-      };
-      openClanZone(resources);
-    }),
-  );
+  game = await startToldGame();
 });
 afterAll(() => game.stop());
 
-/** Members of a clan read and write its files; a clan's name is one path segment. */
-function openClanZone(resources: Resources): void {
-  const role = Object.entries(resources).find(
-    ([id, { Type }]) => id.startsWith('AuthenticatedRole') && Type === 'AWS::IAM::Role',
-  )?.[1].Properties as { AssumeRolePolicyDocument: { Statement: { Action: unknown }[] } };
-  for (const statement of role.AssumeRolePolicyDocument.Statement) {
-    statement.Action = ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'];
-  }
-  Object.assign(role, {
-    Policies: [
-      {
-        PolicyName: 'Clan',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: ['s3:GetObject', 's3:PutObject'],
-              Resource: 'arn:aws:s3:::*/clans/${aws:PrincipalTag/clan}/*',
-              Condition: { StringNotLike: { 'aws:PrincipalTag/clan': '*/*' } },
-            },
-          ],
-        },
-      },
-    ],
-  });
-}
-
-type Credentials = S3ClientConfig['credentials'];
+type Credentials = DynamoDBClientConfig['credentials'];
 
 const logins = async (player: string, clan?: unknown) => ({
   [game.loginsKey]: await game.issuer.idToken(player, clan === undefined ? {} : { clan }),
@@ -70,16 +30,34 @@ const basic = async (player: string, clan?: unknown): Promise<Credentials> => {
   return fromWebToken({ roleArn: game.authenticatedRoleArn, webIdentityToken: Token, clientConfig: game.client });
 };
 
-const reads = async (credentials: Credentials, clan: string) => {
-  const s3 = new S3Client({ ...game.client, credentials });
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: game.bucket, Key: `clans/${clan}/plan.txt` }));
-  return Body?.transformToString();
-};
+const files = (credentials: Credentials) => new S3Client({ ...game.client, credentials });
+const records = (credentials: Credentials) =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({ ...game.client, credentials }));
+const plan = (clan: string) => ({ Bucket: game.bucket, Key: `clans/${clan}/plan.txt` });
+const war = (clan: string) => ({ pk: `CLAN#${clan}`, sk: 'WAR' });
+
+const reads = async (credentials: Credentials, clan: string) =>
+  (await files(credentials).send(new GetObjectCommand(plan(clan)))).Body?.transformToString();
 const writes = (credentials: Credentials, clan: string) =>
-  new S3Client({ ...game.client, credentials }).send(
-    new PutObjectCommand({ Bucket: game.bucket, Key: `clans/${clan}/plan.txt`, Body: 'plan' }),
-  );
+  files(credentials).send(new PutObjectCommand({ ...plan(clan), Body: 'plan' }));
+const lists = (credentials: Credentials, Prefix: string) =>
+  files(credentials).send(new ListObjectsV2Command({ Bucket: game.bucket, Prefix }));
+const deeds = {
+  put: (credentials: Credentials, clan: string) =>
+    records(credentials).send(new PutCommand({ TableName: game.table, Item: { ...war(clan), won: true } })),
+  get: (credentials: Credentials, clan: string) =>
+    records(credentials).send(new GetCommand({ TableName: game.table, Key: war(clan) })),
+  query: (credentials: Credentials, clan: string) =>
+    records(credentials).send(
+      new QueryCommand({
+        TableName: game.table,
+        KeyConditionExpression: 'pk = :clan',
+        ExpressionAttributeValues: { ':clan': `CLAN#${clan}` },
+      }),
+    ),
+};
 const denied = { name: 'AccessDenied' };
+const recordDenied = { name: 'AccessDeniedException' };
 
 describe.each([
   ['enhanced', enhanced],
@@ -91,15 +69,32 @@ describe.each([
     await writes(red, 'red');
     await writes(blue, 'blue');
     expect(await reads(await credentials('ruth', 'red'), 'red')).toBe('plan');
+    expect((await lists(red, 'clans/red/')).KeyCount).toBeGreaterThan(0);
     await expect(reads(blue, 'red')).rejects.toMatchObject(denied);
     await expect(writes(red, 'blue')).rejects.toMatchObject(denied);
+    await expect(lists(red, 'clans/blue/')).rejects.toMatchObject(denied);
+    await expect(lists(red, 'clans/')).rejects.toMatchObject(denied);
     expect(await reads(blue, 'blue')).toBe('plan');
+  });
+
+  test('a member reads and writes her clan’s records, and no other clan’s', async () => {
+    const red = await credentials('rita', 'red');
+    const blue = await credentials('bob', 'blue');
+    await deeds.put(red, 'red');
+    await deeds.put(blue, 'blue');
+    expect((await deeds.get(await credentials('ruth', 'red'), 'red')).Item).toMatchObject({ won: true });
+    expect((await deeds.query(red, 'red')).Count).toBe(1);
+    await expect(deeds.get(red, 'blue')).rejects.toMatchObject(recordDenied);
+    await expect(deeds.put(red, 'blue')).rejects.toMatchObject(recordDenied);
+    await expect(deeds.query(red, 'blue')).rejects.toMatchObject(recordDenied);
   });
 
   test('a player without clan reaches none, neither a named nor a nameless one', async () => {
     const stranger = await credentials('sam');
     await expect(reads(stranger, 'red')).rejects.toMatchObject(denied);
     await expect(writes(stranger, '')).rejects.toMatchObject(denied);
+    await expect(deeds.put(stranger, '')).rejects.toMatchObject(recordDenied);
+    await expect(deeds.get(stranger, 'red')).rejects.toMatchObject(recordDenied);
     await expect(writes(await credentials('rita', 'red'), 'red')).resolves.toHaveProperty('$metadata');
   });
 
@@ -107,6 +102,8 @@ describe.each([
     const inside = await credentials('eve', 'red/plans');
     await expect(writes(inside, 'red/plans')).rejects.toMatchObject(denied);
     await expect(reads(inside, 'red')).rejects.toMatchObject(denied);
+    await expect(deeds.put(inside, 'red')).rejects.toMatchObject(recordDenied);
+    await expect(deeds.put(inside, 'red/plans')).resolves.toHaveProperty('$metadata');
     const all = credentials('eve', '*').then((given) => reads(given, 'red'));
     await expect(all).rejects.toMatchObject({ name: 'InvalidIdentityPoolConfigurationException' });
     await expect(reads(await credentials('rita', 'red'), 'red')).resolves.toBe('plan');

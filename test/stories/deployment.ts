@@ -7,8 +7,11 @@ import { signIn } from '../../local/idp/sign-in';
 import { outputOf } from '../../local/outputs';
 import { smokeTestsOf } from '../../local/smoke-tests';
 
-/** The assembly that `synthesize-once` made. Not to be changed. */
-export const assembly = process.env.STORIES_ASSEMBLY ?? '';
+const assemblies = process.env.STORIES_ASSEMBLIES ?? '';
+/** The local stage's assembly, which `synthesize-once` made. Not to be changed. */
+export const assembly = join(assemblies, 'local');
+/** The same of the second local stage, in which mappings give roles. It imports an OIDC provider of the first. */
+export const rolesAssembly = join(assemblies, 'local-roles');
 
 /** A local cloud of the local stage, and what an app reads from the stack's outputs. */
 export interface Game {
@@ -40,7 +43,7 @@ export async function startGame(options: Partial<CloudOptions> = {}): Promise<Ga
 export function gameOf(cloud: LocalCloud, index = 0): Game {
   const { stacks } = cloud.assemblies[index] ?? { stacks: [] };
   const [test] = smokeTestsOf(cloud.assemblies.slice(index, index + 1));
-  const issuer = test?.issuers[0] ?? '';
+  const issuer = test?.logins.find(({ kind }) => kind === 'openid')?.issuer ?? '';
   const provider = cloud.identityProviders.find((candidate) => candidate.issuer === issuer);
   const output = (name: string) => outputOf(stacks, name);
   return {
@@ -65,17 +68,21 @@ export interface OpenTemplate {
 }
 
 /**
- * A copy of the assembly with its templates changed, as a mistake in the app would have changed them.
+ * A copy of an assembly with its templates changed, as a mistake in the app would have changed them.
  *
  * @param change called with each template; answers whether it changed something
+ * @param original without it, the local stage's
  * @returns the copy's directory and what removes it
  */
-export function changedAssembly(change: (template: OpenTemplate) => boolean): {
+export function changedAssembly(
+  change: (template: OpenTemplate) => boolean,
+  original = assembly,
+): {
   directory: string;
   remove: () => void;
 } {
   const directory = mkdtempSync(join(tmpdir(), 'game-federation-changed-'));
-  cpSync(assembly, directory, { recursive: true });
+  cpSync(original, directory, { recursive: true });
   const changed = readdirSync(directory)
     .filter((file) => file.endsWith('.template.json'))
     .filter((file) => {

@@ -7,25 +7,15 @@ import { ConsoleLogger } from 'aws-amplify/utils';
 import { configureAnyLogin, configureOpenId, signInAtUserPool, uploadSave } from '../../docs/examples/amplify';
 import { directSession, longSession, type Outputs, play, signInGuest } from '../../docs/examples/aws-sdk';
 import { awsFetch } from '../../local/aws-fetch';
-import { changedAssembly, type Game, startGame } from './deployment';
-import { oidcProviderArn, roleArn, roleForFiles, templatesWith, trust } from './every-login';
+import { outputOf } from '../../local/outputs';
+import { type Game, startGame } from './deployment';
 import { signedIn } from './players';
 import { startUserPoolGame } from './user-pool-game';
 
 const { fetch } = globalThis;
-const host = 'players.star-harvest.example';
 let game: Game;
 beforeAll(async () => {
-  const { directory, remove } = changedAssembly(
-    templatesWith('AWS::S3::Bucket', (resources, bucket) => {
-      const condition = { StringEquals: { [`${host}:aud`]: 'star-harvest-ios' } };
-      const arn = { 'Fn::GetAtt': [bucket, 'Arn'] };
-      const prefix = `federated/star-harvest/\${${host}:sub}`;
-      resources.Direct = roleForFiles('direct', trust(oidcProviderArn, condition), arn, prefix);
-    }),
-  );
-  game = await startGame({ assemblies: [directory] });
-  remove();
+  game = await startGame();
   ConsoleLogger.LOG_LEVEL = 'ERROR';
   reach(game);
 });
@@ -90,7 +80,7 @@ describe('docs/examples/aws-sdk.ts', () => {
     const { sub } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
     const s3 = new S3Client({
       region: game.region,
-      credentials: directSession(outputsOf(game), roleArn('direct'), token),
+      credentials: directSession(outputsOf(game), outputOf(game.cloud.stacks, 'FederatedRoleArnStarHarvest'), token),
     });
     const put = (Key: string) => s3.send(new PutObjectCommand({ Bucket: game.bucket, Key, Body: 'save' }));
     await expect(put(`federated/star-harvest/${sub}/save.json`)).resolves.toHaveProperty('ETag');

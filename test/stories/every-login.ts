@@ -1,13 +1,14 @@
+import { local } from '../../config/local';
 import type { Clock } from '../../local/clock';
 import { SamlIssuer } from '../local/identities/saml/saml-issuer';
 import { changedAssembly, type OpenTemplate } from './deployment';
 
 /** The game at each provider. */
 export const apps = {
-  google: 'star-harvest.apps.googleusercontent.com',
-  apple: 'example.star-harvest.game',
-  amazon: 'amzn1.application-oa2-client.star-harvest',
-  facebook: '1234567890',
+  google: local.google?.apps?.['star-harvest']?.ios ?? '',
+  apple: local.apple?.clientIds?.[0] ?? '',
+  amazon: local.amazon?.appId ?? '',
+  facebook: local.facebook?.appId ?? '',
 };
 
 /** The account of the local stage. */
@@ -50,53 +51,28 @@ export function trustAnotherApp(resources: Resources, provider: string): void {
   const condition = { StringEquals: { [`${provider}:aud`]: anotherApp } };
   resources[`AnotherApp${provider.replace(/\W/g, '')}`] = {
     Type: 'AWS::IAM::Role',
-    Properties: { AssumeRolePolicyDocument: trust(provider, condition) },
-  };
-}
-
-/** The local stage, whose pool also takes Google, Apple, Amazon, Facebook and a SAML provider. */
-export function assemblyWithEveryLogin(saml: SamlIssuer) {
-  return changedAssembly(
-    templatesWith('AWS::Cognito::IdentityPool', (resources, pool) => {
-      resources.StudioSaml = {
-        Type: 'AWS::IAM::SAMLProvider',
-        Properties: { Name: 'studio', SamlMetadataDocument: saml.metadata() },
-      };
-      for (const provider of ['accounts.google.com', 'appleid.apple.com']) trustAnotherApp(resources, provider);
-      Object.assign(resources[pool]?.Properties ?? {}, {
-        SamlProviderARNs: [{ Ref: 'StudioSaml' }],
-        SupportedLoginProviders: {
-          'accounts.google.com': apps.google,
-          'appleid.apple.com': apps.apple,
-          'www.amazon.com': apps.amazon,
-          'graph.facebook.com': apps.facebook,
-        },
-      });
-    }),
-  );
-}
-
-/** What a role trusts, in one statement. */
-export function trust(principal: string, condition: object, actions: readonly string[] = webIdentity) {
-  const statement = { Effect: 'Allow', Action: actions, Principal: { Federated: principal }, Condition: condition };
-  return { Version: '2012-10-17', Statement: [statement] };
-}
-
-const webIdentity = ['sts:AssumeRoleWithWebIdentity'];
-
-/** A role that reads and writes the files below one prefix of a bucket. */
-export function roleForFiles(RoleName: string, trustPolicy: object, bucketArn: object, prefix: string) {
-  const Resource = { 'Fn::Join': ['', [bucketArn, `/${prefix}/*`]] };
-  const statement = { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource };
-  return {
-    Type: 'AWS::IAM::Role',
     Properties: {
-      RoleName,
-      AssumeRolePolicyDocument: trustPolicy,
-      Policies: [{ PolicyName: 'Files', PolicyDocument: { Version: '2012-10-17', Statement: [statement] } }],
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Principal: { Federated: provider },
+            Condition: condition,
+          },
+        ],
+      },
     },
   };
 }
 
-/** The ARN of a role that a story added. */
-export const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
+/** The local stage with the studio's SAML provider under a name of the story's, and with a key of the story's beside the local one. */
+export function assemblyWithEveryLogin(saml: SamlIssuer) {
+  return changedAssembly(
+    templatesWith('AWS::IAM::SAMLProvider', (resources, provider) => {
+      Object.assign(resources[provider]?.Properties ?? {}, { Name: 'studio', SamlMetadataDocument: saml.metadata() });
+      for (const issuer of ['accounts.google.com', 'appleid.apple.com']) trustAnotherApp(resources, issuer);
+    }),
+  );
+}

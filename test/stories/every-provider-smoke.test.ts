@@ -6,9 +6,10 @@ import { App } from 'aws-cdk-lib';
 import { buildApp } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
 import { type GameFederationInput, parseConfig } from '../../lib/config';
+import { administratorClient } from '../../local/administrator-client';
 import { type LocalCloud, startCloud } from '../../local/cloud';
 import { outputOf } from '../../local/outputs';
-import { administratorClient, invokeSmokeTest } from '../../local/rehearsal';
+import { invokeSmokeTest } from '../../local/rehearsal';
 import type { SmokeReport } from '../../local/report/smoke-report';
 import { everything } from '../lib/everything';
 

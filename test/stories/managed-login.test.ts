@@ -13,9 +13,9 @@ import {
   None,
   refreshTokenGrant,
 } from 'openid-client';
+import { administratorClient } from '../../local/administrator-client';
 import { hiddenFields, unescaped } from '../../local/idp/browse';
 import { CookieJar } from '../../local/idp/cookie-jar';
-import { administratorClient } from '../../local/rehearsal';
 import { type ManagedLoginSignIn, signInAtManagedLogin } from '../../local/services/cognito-idp/managed-login/sign-in';
 import { playerWith } from './players';
 import { startUserPoolGame, type UserPoolGame } from './user-pool-game';
@@ -52,7 +52,7 @@ const app = (): Promise<Configuration> =>
 /** A browser on this machine, at the address that stands for the domain. */
 function browser() {
   const jar = new CookieJar();
-  const { localUrl } = game.cloud.managedLogins[0] ?? { localUrl: '' };
+  const { localUrl } = game.cloud.managedLogins.find((login) => login.signInUrl === signInUrl) ?? { localUrl: '' };
   const open = async (path: string, form?: Record<string, string>) => {
     const url = new URL(path.startsWith('/') ? path : `${localUrl}/${path}`, localUrl);
     const response = await fetch(url, {
@@ -134,7 +134,8 @@ test('a browser in which she is signed in is not asked again', async () => {
 });
 
 test('the sign-in URL of the stack’s outputs is where it is served', async () => {
-  expect(game.cloud.managedLogins).toMatchObject([{ userPoolId: game.userPoolId, issuer, signInUrl }]);
+  const login = game.cloud.managedLogins.find((candidate) => candidate.userPoolId === game.userPoolId);
+  expect(login).toMatchObject({ issuer, signInUrl });
   expect((await app()).serverMetadata().authorization_endpoint).toBe(`${signInUrl}/oauth2/authorize`);
   const response = await game.cloud.fetch(`${signInUrl}/login`);
   expect([response.status, response.url]).toEqual([400, `${signInUrl}/login`]);

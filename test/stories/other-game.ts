@@ -2,16 +2,16 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { local } from '../../config/local';
 import { buildApp } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
 import { type GameFederationInput, parseConfig } from '../../lib/config';
+import { oneIssuer } from '../lib/one-issuer';
 
 /**
  * Synthesizes another game of the same account, bundle included, into a directory of its own. CDK's own validation is left out: it is
  * most of the time, and the stages' tests cover it.
  *
- * @param changes to the local stage's configuration, beside the game's name
+ * @param changes to a stage with one issuer, beside the game's name
  * @returns the directory
  */
 export function synthesizeOtherGame(changes: Partial<GameFederationInput> = {}): string {
@@ -22,7 +22,7 @@ export function synthesizeOtherGame(changes: Partial<GameFederationInput> = {}):
     analyticsReporting: false,
     builtinCloudFormationValidation: false,
   });
-  buildApp(app, parseConfig({ ...local, game: 'moon-garden', ...changes }));
+  buildApp(app, parseConfig({ ...oneIssuer, game: 'moon-garden', ...changes }));
   app.synth();
   return outdir;
 }

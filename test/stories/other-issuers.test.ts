@@ -78,7 +78,9 @@ test('a mapped provider may say that its keys are at its own address, and nowher
 test('an issuer that is neither mapped nor in a reserved domain is fetched for real', async () => {
   const real = await Issuer.start('https://login.star-harvest.com', clientId, systemClock);
   const { directory, remove } = changedAssembly(({ Resources }) => {
-    const providers = Object.values(Resources).filter(({ Type }) => Type === 'AWS::IAM::OIDCProvider');
+    const providers = Object.values(Resources).filter(
+      ({ Type, Properties }) => Type === 'AWS::IAM::OIDCProvider' && String(Properties.Url) === issuer,
+    );
     for (const { Properties } of providers) Object.assign(Properties, { Url: real.url });
     return providers.length > 0;
   });

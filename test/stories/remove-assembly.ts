@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
 
 export default function removeAssembly(): void {
-  rmSync(process.env.STORIES_ASSEMBLY ?? '', { recursive: true, force: true });
+  rmSync(process.env.STORIES_ASSEMBLIES ?? '', { recursive: true, force: true });
 }

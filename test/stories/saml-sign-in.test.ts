@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-identity';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
@@ -9,6 +9,7 @@ import { signInForSamlResponse } from '../../local/idp/saml/sign-in';
 import { SamlIssuer } from '../local/identities/saml/saml-issuer';
 import { changedAssembly, type Game, startGame } from './deployment';
 import { MovableClock, samlProviderArn, templatesWith } from './every-login';
+import { synthesizeOtherGame } from './other-game';
 import { type Player, playerWith } from './players';
 
 const metadata = readFileSync(join(__dirname, '../../config/studio-saml-metadata.xml'), 'utf8');
@@ -23,8 +24,12 @@ afterAll(async () => {
 });
 afterEach(() => clock.set(0));
 
+/** A game without a SAML provider of its own. */
+const original = synthesizeOtherGame();
+cleanUp.push(() => rmSync(original, { recursive: true, force: true }));
+
 /**
- * The local stage, whose pool takes the studio's SAML responses too.
+ * A game whose pool takes the studio's SAML responses too.
  *
  * @param document the metadata of the template's SAML provider; undefined: the template imports the provider
  */
@@ -37,6 +42,7 @@ async function startStudio(document: string | undefined, options: Partial<CloudO
       }
       Object.assign(resources[pool]?.Properties ?? {}, { SamlProviderARNs: [samlProviderArn] });
     }),
+    original,
   );
   const game = await startGame({ assemblies: [directory], clock, ...options }).finally(remove);
   cleanUp.push(game.stop);

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '../../local/clock';
+import type { CloudOptions } from '../../local/cloud';
 import { Issuer } from '../local/federation/issuer';
-import type { OpenTemplate } from './deployment';
-import { changedAssembly, type Game, startGame } from './deployment';
+import { type Game, startGame } from './deployment';
 
 /** A game whose issuer says of its players whatever a story wants it to say. */
 export interface ToldGame extends Game {
@@ -11,21 +11,15 @@ export interface ToldGame extends Game {
   stop(): Promise<void>;
 }
 
-/**
- * Starts the game with the local stage's issuer on a port of the test's own, so that ID tokens can carry any claim.
- *
- * @param changes of its templates, each of which must find something to change
- */
-export async function startToldGame(...changes: ((template: OpenTemplate) => boolean)[]): Promise<ToldGame> {
+/** Starts the game with the local stage's issuer on a port of the test's own, so that ID tokens can carry any claim. */
+export async function startToldGame(options: Partial<CloudOptions> = {}): Promise<ToldGame> {
   const issuer = await Issuer.start('https://players.star-harvest.example', 'star-harvest-ios', systemClock);
   const server = createServer(async ({ url = '' }, response) => {
     response.end(await issuer.serve(url).text());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { directory, remove } = changedAssembly((template) => changes.map((change) => change(template)).includes(true));
-  const game = await startGame({ assemblies: [directory], issuers: { [issuer.url]: address } });
-  remove();
+  const game = await startGame({ ...options, issuers: { [issuer.url]: address } });
   return {
     ...game,
     issuer,

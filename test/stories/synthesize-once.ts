@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesize } from '../../local/synthesize';
 
-/** The local stage is synthesized once for all stories: they change copies of it, never itself. */
+/** The local stages are synthesized once for all stories: they change copies of them, never themselves. */
 export default async function synthesizeOnce(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'game-federation-stories-'));
-  await synthesize('local', directory);
-  process.env.STORIES_ASSEMBLY = directory;
+  process.env.STORIES_ASSEMBLIES = directory;
+  await Promise.all(['local', 'local-roles'].map((stage) => synthesize(stage, join(directory, stage))));
 }

@@ -52,13 +52,12 @@ const providerOf = (client: string, ServerSideTokenCheck: boolean) => ({
   ServerSideTokenCheck,
 });
 
-/** Two user pools, and one of them a login provider of the identity pool: with the server's check for one app, without for another. */
+/** Two user pools more, and one of them a login provider of the identity pool: with the server's check for one app, without for another. */
 function addUserPools({ Resources }: OpenTemplate): boolean {
   const identityPool = Object.values(Resources).find(({ Type }) => Type === 'AWS::Cognito::IdentityPool');
   if (identityPool === undefined) return false;
-  Object.assign(identityPool.Properties, {
-    CognitoIdentityProviders: [providerOf('App', true), providerOf('LaxApp', false)],
-  });
+  const properties: { CognitoIdentityProviders?: object[] } = identityPool.Properties;
+  properties.CognitoIdentityProviders?.push(providerOf('App', true), providerOf('LaxApp', false));
   Object.assign(Resources, {
     Players: { Type: 'AWS::Cognito::UserPool', Properties: pool },
     App: clientOf('Players', codeFlow),
@@ -71,7 +70,7 @@ function addUserPools({ Resources }: OpenTemplate): boolean {
   return true;
 }
 
-/** Starts the local stage with user pools beside its issuer. */
+/** Starts the local stage with user pools beside its own. */
 export async function startUserPoolGame(): Promise<UserPoolGame> {
   const { directory, remove } = changedAssembly(addUserPools);
   const codes: SentCode[] = [];

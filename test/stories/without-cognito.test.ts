@@ -2,27 +2,19 @@ import { GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } fro
 import { fromWebToken } from '@aws-sdk/credential-providers';
 import { authorizationEndpoints, signInForAccessToken } from '../../local/idp/access-tokens/sign-in';
 import { signIn } from '../../local/idp/sign-in';
+import { outputOf } from '../../local/outputs';
 import { changedAssembly, type Game, startGame } from './deployment';
-import {
-  anotherApp,
-  apps,
-  oidcProviderArn,
-  roleArn,
-  roleForFiles,
-  templatesWith,
-  trust,
-  trustAnotherApp,
-} from './every-login';
+import { anotherApp, apps, templatesWith, trustAnotherApp } from './every-login';
 import { signedIn } from './players';
 
-/** Someone else's word for a player, and the role and place that it opens. */
+/** Someone else's word for a player. */
 interface Direct {
+  /** As the configuration names her, and so the zone. */
   readonly name: string;
-  readonly principal: string;
-  readonly appKey: string;
-  readonly app: string;
-  readonly subjectKey: string;
+  /** The output that names the role. */
+  readonly role: string;
   readonly providerId?: string;
+  /** @param app another than the game's */
   readonly token: (player: string, app?: string) => Promise<string>;
 }
 
@@ -40,36 +32,24 @@ const accessToken = (provider: keyof typeof authorizationEndpoints, clientId: st
 
 const directs: Direct[] = [
   {
-    name: 'oidc',
-    principal: oidcProviderArn,
-    appKey: 'players.star-harvest.example:aud',
-    app: 'star-harvest-ios',
-    subjectKey: 'players.star-harvest.example:sub',
+    name: 'star-harvest',
+    role: 'FederatedRoleArnStarHarvest',
     token: (player, app = 'star-harvest-ios') => idToken(issuer, app, player),
   },
   {
     name: 'google',
-    principal: 'accounts.google.com',
-    appKey: 'accounts.google.com:aud',
-    app: apps.google,
-    subjectKey: 'accounts.google.com:sub',
+    role: 'FederatedRoleArnGoogle',
     token: (player, app = apps.google) => idToken('https://accounts.google.com', app, player),
   },
   {
     name: 'amazon',
-    principal: 'www.amazon.com',
-    appKey: 'www.amazon.com:app_id',
-    app: apps.amazon,
-    subjectKey: 'www.amazon.com:user_id',
+    role: 'FederatedRoleArnAmazon',
     providerId: 'www.amazon.com',
     token: (player, app = apps.amazon) => accessToken('www.amazon.com', app, player),
   },
   {
     name: 'facebook',
-    principal: 'graph.facebook.com',
-    appKey: 'graph.facebook.com:app_id',
-    app: apps.facebook,
-    subjectKey: 'graph.facebook.com:id',
+    role: 'FederatedRoleArnFacebook',
     providerId: 'graph.facebook.com',
     token: (player, app = apps.facebook) => accessToken('graph.facebook.com', app, player),
   },
@@ -77,14 +57,11 @@ const directs: Direct[] = [
 
 beforeAll(async () => {
   const { directory, remove } = changedAssembly(
-    templatesWith('AWS::S3::Bucket', (resources, bucket) => {
-      for (const { name, principal, appKey, app, subjectKey } of directs) {
-        const condition = { StringEquals: { [appKey]: app } };
-        const prefix = `federated/${name}/\${${subjectKey}}`;
-        const arn = { 'Fn::GetAtt': [bucket, 'Arn'] };
-        resources[`Direct${name}`] = roleForFiles(`direct-${name}`, trust(principal, condition), arn, prefix);
-      }
+    templatesWith('AWS::IAM::OIDCProvider', (resources, provider) => {
       trustAnotherApp(resources, 'accounts.google.com');
+      // The issuer makes tokens for an app that no role takes.
+      const clients: { ClientIdList?: string[] } = resources[provider]?.Properties ?? {};
+      clients.ClientIdList?.push(anotherApp);
     }),
   );
   game = await startGame({ assemblies: [directory], play: 'all' });
@@ -92,9 +69,9 @@ beforeAll(async () => {
 });
 afterAll(() => game.stop());
 
-const credentialsOf = (direct: Direct, webIdentityToken: string, role = `direct-${direct.name}`) =>
+const credentialsOf = (direct: Direct, webIdentityToken: string, role = direct.role) =>
   fromWebToken({
-    roleArn: roleArn(role),
+    roleArn: outputOf(game.cloud.stacks, role),
     webIdentityToken,
     roleSessionName: 'star-harvest',
     ...(direct.providerId === undefined ? {} : { providerId: direct.providerId }),
@@ -157,9 +134,9 @@ describe.each(directs)('a player whom $name vouches for, without Cognito,', (dir
     });
     await expect(pool()).rejects.toMatchObject(denied);
     for (const other of directs.filter(({ name }) => name !== direct.name)) {
-      await expect(credentialsOf(direct, token, `direct-${other.name}`)()).rejects.toMatchObject(denied);
+      await expect(credentialsOf(direct, token, other.role)()).rejects.toMatchObject(denied);
     }
-    const elsewhere = { oidc: 'star-harvest-android', google: anotherApp, facebook: '987' }[direct.name] ?? 'another';
+    const elsewhere = { amazon: 'another', facebook: '987' }[direct.name] ?? anotherApp;
     await expect(credentialsOf(direct, await direct.token('Mia', elsewhere))()).rejects.toMatchObject(denied);
     await expect(credentialsOf(direct, token)()).resolves.toHaveProperty('accessKeyId');
   });

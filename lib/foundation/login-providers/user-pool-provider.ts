@@ -132,7 +132,9 @@ export class UserPoolProvider extends Construct implements LoginProvider {
       authFlows: { userSrp: true },
       oAuth: {
         flows: { authorizationCodeGrant: true, implicitCodeGrant: false, clientCredentials: false },
-        scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
+        // An app that asks for `email` beside `openid` gets no other attribute into its ID token (documented), and so no clan: `profile`
+        // brings all that the client may read.
+        scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL, cognito.OAuthScope.PROFILE],
         callbackUrls: [...callbackUrls],
         ...(logoutUrls.length > 0 && { logoutUrls: [...logoutUrls] }),
       },

@@ -41,8 +41,8 @@ describe('the event', () => {
     ['a single token', { tokens: { provider: 'google', token: 'x' } }, '"tokens" must be a list of'],
     [
       'a long list of tokens',
-      { tokens: Array(51).fill({ provider: 'google', token: 'x' }) },
-      '"tokens" must be a list of {"provider": …, "token": …}, 50 at most',
+      { tokens: Array(251).fill({ provider: 'google', token: 'x' }) },
+      '"tokens" must be a list of {"provider": …, "token": …}, 250 at most',
     ],
     ['a token without provider', { tokens: [{ token: 'x' }] }, '"tokens[0]" must be'],
     ['a provider without token', { tokens: [{ provider: 'google' }] }, '"tokens[0]" must be'],

@@ -25,6 +25,14 @@ describe('the mask', () => {
     });
   });
 
+  test('what is hidden later is taken out too, whatever characters it has, and whole where another begins alike', () => {
+    const mask = createMask();
+    mask.hide('amzn1.account|a+b');
+    expect(mask.text('amzn1.account|a+b amzn1xaccount')).toBe('*** amzn1xaccount');
+    mask.hide('secret', 'secret-(and more)', '[a-z]{4}', 'x\\y/z');
+    expect(mask.text('secret-(and more) secret [a-z]{4} abcd x\\y/z')).toBe('*** *** *** abcd ***');
+  });
+
   test('tokens and access keys are taken out by their shape alone', () => {
     expect(createMask().text('a eyJhbGciOi.eyJzdWIi.c2ln b ASIAIOSFODNN7EXAMPLE c')).toBe('a *** b *** c');
   });

@@ -54,8 +54,50 @@ test('a claim that does not hold is printed with what happened instead', () => {
   expect(printed).toContain('guest, enhanced flow: scans the table: expected refused, was allowed');
 });
 
-test('what was not exercised is said loudly', () => {
-  expect(printReport(report([]), plain)).toMatch(/signed-in .*NOT EXERCISED.*no token/);
+test('what was not exercised is said loudly, with its reason', () => {
+  expect(printReport(report([]), plain)).toMatch(/^signed-in .*NOT EXERCISED +-\nnot exercised: no token$/ms);
+});
+
+describe('of several players', () => {
+  const held = step('may read a board', 'allowed');
+  const refused = step('may not delete a row', 'refused');
+  const moderator = { player: 'signed-in', source: 'event', provider: 'studio', role: 'moderator' };
+  const player = { ...moderator, role: 'authenticated' };
+  const off = { flow: 'basic', status: 'off', reason: 'No basic flow here.', steps: [refused] };
+  const printed = printReport(
+    readSmokeReport({
+      schemaVersion: 1,
+      ok: true,
+      milliseconds: 900,
+      backend: [],
+      players: [
+        { ...moderator, flow: 'enhanced', status: 'exercised', steps: [step('may delete a row', 'allowed')] },
+        { ...moderator, ...off },
+        { ...player, flow: 'enhanced', status: 'exercised', steps: [held, refused] },
+        { ...player, ...off },
+        { ...player, role: 'federated', flow: 'direct', status: 'exercised', steps: [held] },
+        { ...player, role: 'none', flow: 'enhanced', status: 'exercised', reason: 'Denied.', steps: [refused] },
+      ],
+    }),
+    plain,
+  );
+
+  test('each has a line with her role and what held by each flow', () => {
+    expect(printed).toMatch(/^signed-in +event: studio +moderator +1 of 1 +off \(1 of 1\) +-$/m);
+    expect(printed).toMatch(/^signed-in +event: studio +authenticated +2 of 2 +off \(1 of 1\) +1 of 1$/m);
+    expect(printed).toMatch(/^signed-in +event: studio +none +1 of 1 +- +-$/m);
+  });
+
+  test('a reason is said once', () => {
+    expect(printed.match(/No basic flow here\./g)).toHaveLength(1);
+    expect(printed).toContain('note, studio, event: Denied.');
+  });
+
+  test('each role has a column', () => {
+    expect(printed).toMatch(/^what +moderator +authenticated +federated +no role$/m);
+    expect(printed).toMatch(/^delete a row +can +cannot +- +cannot$/m);
+    expect(printed).toMatch(/^read a board +- +can +can +-$/m);
+  });
 });
 
 test('colours go to a terminal only, and not against NO_COLOR', () => {

@@ -1,0 +1,74 @@
+import type { DeployedResource, DeployedStack } from '../assembly/types';
+import { directlyTrusted } from './iam/direct-trust';
+import { accessTokenProviders } from './identities/access-token-providers';
+import { publicIssuers } from './identities/public-issuers';
+
+/** A way in that a game's identity pool has. */
+export interface GameLogin {
+  /** Its key in `Logins`. */
+  readonly key: string;
+  readonly kind: 'openid' | 'access-token' | 'saml' | 'user-pool';
+  /** The issuer of its tokens, `https://…`; for access tokens and SAML the key once more. */
+  readonly issuer: string;
+  /** Its name in the pool's role mappings. */
+  readonly roleMappingKey: string;
+  /** Its name in the pool's tag maps. */
+  readonly principalTagKey: string;
+  /** The game's app there, as far as the templates tell: of an imported OIDC provider they only do where a role takes its tokens. */
+  readonly appId?: string;
+  /** Of a user pool: where its managed login may send the app's players back to. */
+  readonly redirectUri?: string;
+}
+
+/** Every such way of one game: its pools' providers, in the pool's order. */
+export function gameLogins(stacks: readonly DeployedStack[]): readonly GameLogin[] {
+  const resources = stacks.flatMap((stack) => stack.resources);
+  const logins = resources
+    .filter(({ type }) => type === 'AWS::Cognito::IdentityPool')
+    .flatMap(({ properties }) => [
+      ...texts(properties.OpenIdConnectProviderARNs).map((arn) => throughIam(arn, stacks)),
+      ...Object.entries(Object(properties.SupportedLoginProviders)).flatMap(([key, id]) => byName(key, String(id))),
+      ...texts(properties.SamlProviderARNs).map((arn) => named(arn, 'saml', arn)),
+      ...[properties.CognitoIdentityProviders ?? []]
+        .flat()
+        .flatMap((provider) => atUserPool(Object(provider), resources)),
+    ]);
+  return logins.filter(({ key }, index) => logins.findIndex((login) => login.key === key) === index);
+}
+
+function named(key: string, kind: GameLogin['kind'], issuer: string, name = key): GameLogin {
+  return { key, kind, issuer, roleMappingKey: name, principalTagKey: name };
+}
+
+/** An OIDC provider's ARN ends with its issuer, without `https://`. */
+function throughIam(arn: string, stacks: readonly DeployedStack[]): GameLogin {
+  const key = arn.slice(arn.indexOf('/') + 1);
+  const created = stacks
+    .flatMap(({ resources }) => resources)
+    .find(({ type, ref }) => type === 'AWS::IAM::OIDCProvider' && ref === arn);
+  const [trusted] = directlyTrusted(stacks, [arn, key]).flatMap(({ appIds }) => appIds);
+  const appId = trusted ?? texts(created?.properties.ClientIdList)[0];
+  return { ...named(key, 'openid', `https://${key}`, arn), ...(appId !== undefined && { appId }) };
+}
+
+function byName(key: string, appId: string): GameLogin[] {
+  if (accessTokenProviders.has(key)) return [{ ...named(key, 'access-token', key), appId }];
+  const issuer = publicIssuers.get(key);
+  return issuer === undefined ? [] : [{ ...named(key, 'openid', issuer), appId }];
+}
+
+/** The first app client of a user pool that managed login sends players back to; the others have no page. */
+function atUserPool(
+  { ProviderName, ClientId }: { readonly ProviderName?: unknown; readonly ClientId?: unknown },
+  resources: readonly DeployedResource[],
+): GameLogin[] {
+  const client = resources.find(({ type, ref }) => type === 'AWS::Cognito::UserPoolClient' && ref === ClientId);
+  const [redirectUri] = texts(client?.properties.CallbackURLs);
+  if (typeof ProviderName !== 'string' || client === undefined || redirectUri === undefined) return [];
+  const login = named(ProviderName, 'user-pool', `https://${ProviderName}`);
+  return [{ ...login, roleMappingKey: `${ProviderName}:${client.ref}`, appId: client.ref, redirectUri }];
+}
+
+function texts(values: unknown): string[] {
+  return [values].flat().filter((value) => typeof value === 'string');
+}
