@@ -4,13 +4,8 @@ import type { GameFederationInput } from '../lib/config';
 export const dev: GameFederationInput = {
   game: 'star-harvest',
   stage: 'dev',
-  oidc: [
-    {
-      name: 'google',
-      issuer: 'https://accounts.google.com',
-      clientIds: ['REPLACE-ME.apps.googleusercontent.com'],
-    },
-  ],
+  // One client ID takes no IAM provider, so stages may share an account; several (iOS, Android, web) make one.
+  google: { clientIds: ['REPLACE-ME.apps.googleusercontent.com'] },
   guests: { enabled: true },
   basicFlow: { enabled: true, sessionSeconds: 3600 },
   retainData: false,

@@ -53,9 +53,19 @@ const iamProviderFields = {
   shared: z.literal(true, { error: 'must be true or be left out' }).optional(),
 };
 
-/** Sign in with Apple: services IDs (web) and bundle IDs (apps). One is the pool's own; several make an IAM OIDC provider. */
+/**
+ * Sign in with Apple: services IDs (web) and bundle IDs (apps). One is the pool's own; several, or a role for Apple's own tokens, make
+ * an IAM OIDC provider.
+ */
 export const apple = z
-  .strictObject({ ...clientIdFields, allowUnusualId, ...iamProviderFields, ...access })
+  .strictObject({
+    ...clientIdFields,
+    allowUnusualId,
+    ...iamProviderFields,
+    ...access,
+    /** A role for Apple's own tokens, without the pool: it takes an IAM OIDC provider of Apple. Without it there is none. */
+    directRole: directRole.optional(),
+  })
   .superRefine((input, context) => {
     checkClientIds(input, context);
     refuseUnusualIds({

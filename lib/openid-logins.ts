@@ -14,6 +14,14 @@ export interface OpenIdLogin extends OidcIssuerConfig {
 /** The issuers that Cognito knows by themselves and IAM can hold too. */
 const ownFields = { google: 'https://accounts.google.com', apple: 'https://appleid.apple.com' } as const;
 
+/**
+ * Issuers that STS knows by themselves: their host is the principal of a trust policy, whether or not an IAM provider exists.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html (documented; beside
+ * an IAM provider of the same issuer: unconfirmed)
+ */
+export const knownToSts: ReadonlySet<string> = new Set(['accounts.google.com']);
+
 /** Every OpenID Connect issuer of a configuration. */
 export function openIdLogins(config: GameFederationConfig): OpenIdLogin[] {
   const fromEntries = config.oidc.map((entry, index) => ({ ...entry, field: `oidc[${index}]`, throughIam: true }));
@@ -21,7 +29,8 @@ export function openIdLogins(config: GameFederationConfig): OpenIdLogin[] {
     const login = config[name];
     if (!login) return [];
     const { clientIds, importedArn, shared } = login;
-    const throughIam = clientIds.length > 1 || importedArn !== undefined || shared === true;
+    const directly = login.directRole !== undefined && !knownToSts.has(hostOf(ownFields[name]));
+    const throughIam = clientIds.length > 1 || importedArn !== undefined || shared === true || directly;
     return [{ ...login, name, issuer: ownFields[name], field: name, throughIam }];
   });
   return [...fromEntries, ...fromOwnFields];

@@ -71,6 +71,7 @@ describe('a provider alone', () => {
     facebook: [],
     apple: [],
     'apple, several client IDs': ['AWS::IAM::OIDCProvider'],
+    'apple, with a role for its own tokens': ['AWS::IAM::OIDCProvider'],
     google: [],
     'google, several client IDs': ['AWS::IAM::OIDCProvider'],
     oidc: ['AWS::Cognito::IdentityPoolPrincipalTag', 'AWS::IAM::OIDCProvider'],

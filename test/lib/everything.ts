@@ -87,6 +87,7 @@ export const eachProvider: Readonly<Record<string, Partial<GameFederationInput>>
   facebook: { facebook: everything.facebook },
   apple: { apple: everything.apple },
   'apple, several client IDs': { apple: { clientIds: ['com.my-studio.star-harvest', 'com.my-studio.web'] } },
+  'apple, with a role for its own tokens': { apple: { clientIds: ['com.my-studio.star-harvest'], directRole: {} } },
   google: { google: { clientIds: ['123456789012-web.apps.googleusercontent.com'], directRole: {} } },
   'google, several client IDs': { google: everything.google },
   oidc: { oidc: everything.oidc, roles: { moderator: { grants: ['moderateFiles'] } } },

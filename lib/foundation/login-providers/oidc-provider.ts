@@ -4,11 +4,10 @@ import { Construct } from 'constructs';
 import type { LoginFacts } from '../../../lambda/smoke-test/environment';
 import type { OidcIssuerConfig } from '../../config';
 import { pascalCase } from '../../config-rules';
-import { hostOf } from '../../openid-logins';
+import { hostOf, knownToSts } from '../../openid-logins';
 import { warnOfClaims } from './claim-warning';
 import type { DirectTrust, LoginProvider, PoolMembership, RoleMappingKey } from './login-provider';
 import { warnOfPlaceholders } from './placeholders';
-import { builtIntoSts } from './well-known-issuer';
 
 export interface OidcProviderProps {
   readonly issuer: OidcIssuerConfig;
@@ -58,7 +57,7 @@ export class OidcProvider extends Construct implements LoginProvider {
     this.principalTagKey = arn;
     this.attributes = props.issuer.attributes;
     this.directTrust = {
-      principal: builtIntoSts.has(host) ? host : arn,
+      principal: knownToSts.has(host) ? host : arn,
       audienceKey: `${host}:aud`,
       audiences: clientIds,
       subjectKey: `${host}:sub`,

@@ -1,16 +1,8 @@
 import type { Construct } from 'constructs';
 import { pascalCase } from '../../config-rules';
-import { hostOf, type OpenIdLogin } from '../../openid-logins';
+import { hostOf, knownToSts, type OpenIdLogin } from '../../openid-logins';
 import type { LoginProvider } from './login-provider';
 import { warnOfPlaceholders } from './placeholders';
-
-/**
- * Issuers that STS knows by themselves: their host is the principal of a trust policy, whether or not an IAM provider exists.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html (documented; beside
- * an IAM provider of the same issuer: unconfirmed)
- */
-export const builtIntoSts: ReadonlySet<string> = new Set(['accounts.google.com']);
 
 /**
  * Players of an issuer that Cognito knows by itself (Google, Apple), with one client ID: an entry in the pool's table of login
@@ -29,7 +21,7 @@ export function wellKnownIssuer(scope: Construct, login: OpenIdLogin): LoginProv
     loginsKey: host,
     roleMappingKeys: [{ name: pascalCase(name), identityProvider: host }],
     roleMapping,
-    ...(builtIntoSts.has(host) && {
+    ...(knownToSts.has(host) && {
       directTrust: { principal: host, audienceKey: `${host}:aud`, audiences: clientIds, subjectKey: `${host}:sub` },
     }),
     directRole,

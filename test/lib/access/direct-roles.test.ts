@@ -34,6 +34,26 @@ test.each<[string, unknown, string, unknown]>([
   ]);
 });
 
+test('Apple, which STS does not know by itself, gets an IAM provider for it, also with one client ID', () => {
+  const apple = { clientIds: ['com.my-studio.star-harvest'] };
+  const providers = (changes: object) =>
+    Object.values(
+      templatesWith({ apple: { ...apple, ...changes } }).foundation.findResources('AWS::IAM::OIDCProvider'),
+    ).map(({ Properties }) => Properties.Url);
+  expect(providers({})).not.toContain('https://appleid.apple.com');
+  expect(providers({ directRole: {} })).toContain('https://appleid.apple.com');
+  const { access: direct } = templatesWith({ apple: { ...apple, directRole: {} } });
+  const [role] = Object.entries(direct.findResources('AWS::IAM::Role')).filter(([id]) =>
+    id.startsWith('DirectRolesApple'),
+  );
+  expect(role?.[1].Properties.AssumeRolePolicyDocument.Statement).toMatchObject([
+    {
+      Principal: { Federated: arnOf('OidcAppleProvider') },
+      Condition: { StringEquals: { 'appleid.apple.com:aud': apple.clientIds[0] } },
+    },
+  ]);
+});
+
 test('a session lasts as long as the provider’s field says, an hour without it', () => {
   expect(trustOf('DirectRolesGoogle').longest).toBe(7200);
   expect(trustOf('DirectRolesAmazon').longest).toBe(3600);

@@ -1,6 +1,7 @@
 import { prod } from '../../../config/prod';
 import { buildApp } from '../../../lib/app';
 import { parseConfig } from '../../../lib/config';
+import { samlMetadataFile } from '../everything';
 import { testApp } from '../synthesize';
 
 /**
@@ -29,7 +30,34 @@ const contract: Record<string, { type: string; properties: Record<string, unknow
       LocalSecondaryIndexes: undefined,
     },
   },
-  OidcGoogleProvider542AABE1: { type: 'AWS::IAM::OIDCProvider', properties: { Url: 'https://accounts.google.com' } },
+  OidcMyStudioProviderDF3EF985: { type: 'AWS::IAM::OIDCProvider', properties: { Url: 'https://login.my-studio.com' } },
+  SamlPartnerProviderD7A99628: { type: 'AWS::IAM::SAMLProvider', properties: { Name: undefined } },
+  // Another user pool has nobody's account. What players sign in by can't be changed later.
+  UserPoolDAD9161D: {
+    type: 'AWS::Cognito::UserPool',
+    properties: {
+      UsernameAttributes: ['email'],
+      AliasAttributes: undefined,
+      UsernameConfiguration: { CaseSensitive: false },
+    },
+  },
+  UserPoolDomainB9359F9B: {
+    type: 'AWS::Cognito::UserPoolDomain',
+    properties: { Domain: 'star-harvest', UserPoolId: { Ref: 'UserPoolDAD9161D' } },
+  },
+  // Another client has another ID, which is in every copy of the app.
+  UserPoolClientStarHarvestWebE3C36027: {
+    type: 'AWS::Cognito::UserPoolClient',
+    properties: { GenerateSecret: false, UserPoolId: { Ref: 'UserPoolDAD9161D' } },
+  },
+  UserPoolClientSmokeTestC3327AD3: {
+    type: 'AWS::Cognito::UserPoolClient',
+    properties: { GenerateSecret: false, UserPoolId: { Ref: 'UserPoolDAD9161D' } },
+  },
+  UserPoolBrandingStarHarvestWebA60464AB: {
+    type: 'AWS::Cognito::ManagedLoginBranding',
+    properties: { UserPoolId: { Ref: 'UserPoolDAD9161D' } },
+  },
   // Not replaced by CloudFormation for its developer provider's name, but Cognito can't change that either.
   IdentityPoolEC8A1A0D: {
     type: 'AWS::Cognito::IdentityPool',
@@ -48,7 +76,19 @@ Do not update this test to make it pass. Instead:
 `;
 
 const app = testApp();
-const stack = buildApp(app, parseConfig({ ...prod, developerProvider: { name: 'login.star-harvest' } })).foundation;
+/** Prod with what it may be given besides, where that is a resource which may never be replaced. */
+const whole = {
+  ...prod,
+  oidc: [{ name: 'my-studio', issuer: 'https://login.my-studio.com', clientIds: ['star-harvest'] }],
+  userPool: {
+    domainPrefix: 'star-harvest',
+    apps: { 'star-harvest': { web: { callbackUrls: ['https://play.star-harvest.com/'] } } },
+    attributes: { clan: 'custom:clan' },
+  },
+  saml: [{ name: 'partner', metadataFile: samlMetadataFile }],
+  developerProvider: { name: 'login.star-harvest' },
+};
+const stack = buildApp(app, parseConfig(whole)).foundation;
 const log = jest.spyOn(console, 'error').mockImplementation(() => {});
 const template: { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> } = app
   .synth()
