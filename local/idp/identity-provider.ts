@@ -1,13 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { systemClock } from '../clock';
 import { typedClaims } from './claims-form';
-import { configuration, type TokenLifetimes } from './configuration';
+import type { TokenLifetimes } from './configuration';
 import { serveInteraction } from './interactions';
+import { KeyedProvider } from './keyed-provider';
 import { serveOnLoopback } from './loopback-server';
 import { IdentityProviderStore } from './memory-adapter';
-import { loadOidcProvider } from './oidc-provider';
 import { Players } from './players';
-import { generateSigningKey, type SigningKey } from './signing-keys';
 
 /** What a local identity provider stands for. */
 export interface IdentityProviderOptions {
@@ -43,7 +42,9 @@ export interface IdentityProvider {
  *
  * Its time is the machine's: `oidc-provider` has no clock of its own to replace. To see a token expire, give it a short lifetime.
  *
- * @throws Error when the issuer is none, or the port is taken
+ * It listens at once; its key and `oidc-provider` are made at the first request, which waits for them.
+ *
+ * @throws Error when the issuer or a client ID is none, or the port is taken
  */
 export async function startIdentityProvider(options: IdentityProviderOptions): Promise<IdentityProvider> {
   const { issuer, clientIds, port = 0, lifetimes = {} } = options;
@@ -51,32 +52,24 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
   if (!/^https:\/\/[^/?#]+[^?#]*$/.test(issuer) || !URL.canParse(issuer)) {
     throw new Error(`an issuer is an https URL without query or fragment, got '${issuer}'`);
   }
-  // The key is made in another thread while oidc-provider is loaded in this one, which takes as long.
-  const firstKey = generateSigningKey();
-  const { Provider } = loadOidcProvider();
+  if (clientIds.includes('') || new Set(clientIds).size < clientIds.length) {
+    throw new Error(`the client IDs of ${issuer} must differ and none be empty, got '${clientIds.join("', '")}'`);
+  }
   const players = new Players(issuer);
   const store = new IdentityProviderStore(systemClock);
-  let keys: readonly SigningKey[] = [await firstKey];
+  const keyed = new KeyedProvider({ issuer, clientIds, claims, lifetimes, players, store });
 
-  const providerOfKeys = () => {
-    const provider = new Provider(
-      issuer,
-      configuration({ issuer, clientIds, claims, lifetimes, players, store, keys }),
-    );
-    // The listener is bound to loopback, so whoever names a host in a forwarding header is on this machine.
-    provider.proxy = true;
-    // What Koa emits is not in oidc-provider's types.
-    (provider as NodeJS.EventEmitter).on('error', reportDefect);
-    return { provider, callback: provider.callback() };
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const ready = await keyed.ready().catch((error: Error) => refuse(response, issuer, error));
+    if (ready === undefined) return;
+    const { provider, callback } = ready;
+    if (!request.url?.startsWith('/interaction/')) return callback(request, response);
+    return serveInteraction({ provider, issuer, players, claims }, request, response);
   };
-  let current = providerOfKeys();
-
   const { url, stop } = await serveOnLoopback(
-    underPath(new URL(issuer).pathname, (request, response) => {
-      if (!request.url?.startsWith('/interaction/')) return current.callback(request, response);
-      const { provider } = current;
-      return serveInteraction({ provider, issuer, players, claims }, request, response).catch(() => response.destroy());
-    }),
+    underPath(new URL(issuer).pathname, (request, response) =>
+      answer(request, response).catch(() => response.destroy()),
+    ),
     port,
     `the identity provider of ${issuer}`,
   );
@@ -84,19 +77,16 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
     issuer,
     clientIds,
     url: `${url}${new URL(issuer).pathname.replace(/\/$/, '')}`,
-    rotateKeys: async ({ overlap }) => {
-      keys = [await generateSigningKey(), ...(overlap ? keys : [])];
-      // oidc-provider takes its keys once. What it has issued is in the store, which the new one goes on with.
-      current = providerOfKeys();
-    },
+    rotateKeys: (how) => keyed.rotateKeys(how),
     stop,
   };
 }
 
-/** Koa would print every error. A client that sends no HTTP, or goes away, is answered or gone, and nothing is to be mended. */
-function reportDefect(error: NodeJS.ErrnoException & { readonly expose?: boolean }): void {
-  if (error.expose === true || /^(HPE_|ECONN|EPIPE|ERR_STREAM)/.test(error.code ?? '')) return;
-  console.error(error);
+/** Says why there is no provider to answer, as a start that failed would have said it. */
+function refuse(response: ServerResponse, issuer: string, error: Error): undefined {
+  response
+    .writeHead(503, { 'content-type': 'text/plain' })
+    .end(`the identity provider of ${issuer} could not be made: ${error.message}\n`);
 }
 
 /** Serves below the issuer's path: takes it off `url` and leaves the whole in `originalUrl`, where oidc-provider looks for it. */
