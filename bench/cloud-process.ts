@@ -13,12 +13,18 @@ export interface CloudProcess extends CloudReady {
 
 /**
  * @param assembly directory
- * @param identities how many identities its pool has at the start
+ * @param options how many identities its pool has at the start, by default none; and whether issuers are played that are real ones,
+ * by default not
  */
-export async function startCloudProcess(assembly: string, identities = 0): Promise<CloudProcess> {
+export async function startCloudProcess(
+  assembly: string,
+  { identities = 0, playAll = false }: { readonly identities?: number; readonly playAll?: boolean } = {},
+): Promise<CloudProcess> {
   const began = performance.now();
   // With this process's own options to Node: `node --cpu-prof -r ts-node/register bench/run.ts http` profiles both sides.
-  const child = fork(join(__dirname, 'cloud-server.ts'), [assembly, String(identities)], { cwd: projectRoot });
+  const child = fork(join(__dirname, 'cloud-server.ts'), [assembly, String(identities), String(playAll)], {
+    cwd: projectRoot,
+  });
   const exited = new Promise<never>((_, reject) => {
     child.once('exit', (code) => reject(new Error(`the local cloud's process ended with code ${code}`)));
   });

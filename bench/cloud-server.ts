@@ -26,14 +26,14 @@ export interface CloudUsage {
   readonly memory: number;
 }
 
-async function serve(assembly: string, identityCount: number): Promise<void> {
+async function serve(assembly: string, identityCount: number, playAll: boolean): Promise<void> {
   const began = performance.now();
   const identities = new IdentityStore(systemClock);
-  const cloud = await startCloud({ assemblies: [assembly], identities });
+  const cloud = await startCloud({ assemblies: [assembly], identities, ...(playAll ? { play: 'all' } : {}) });
   const millisecondsToStart = performance.now() - began;
   const identityPoolId = outputOf(cloud.stacks, 'IdentityPoolId');
   const [provider] = cloud.identityProviders;
-  if (provider === undefined) throw new Error('the local stage has an issuer');
+  if (provider === undefined) throw new Error('the stage has no issuer that is played');
   const { issuer, clientIds } = provider;
   const loginsKey = issuer.replace('https://', '');
   // Every other one has signed in.
@@ -60,5 +60,5 @@ async function serve(assembly: string, identityCount: number): Promise<void> {
   process.send?.(ready);
 }
 
-const [assembly = '', identityCount = '0'] = process.argv.slice(2);
-serve(assembly, Number(identityCount));
+const [assembly = '', identityCount = '0', playAll] = process.argv.slice(2);
+serve(assembly, Number(identityCount), playAll === 'true');

@@ -14,7 +14,7 @@ export const identities: Measurement = {
     const assembly = await localAssembly();
     const memory: number[] = [];
     for (let run = 0; run < 3; run += 1) {
-      const cloud = await startCloudProcess(assembly, 100_000);
+      const cloud = await startCloudProcess(assembly, { identities: 100_000 });
       await latencies(cloud);
       memory.push((await cloud.usage()).memory / 1e6);
       await cloud.stop();
@@ -25,8 +25,8 @@ export const identities: Measurement = {
 
 /** In turns, so that a busy machine slows both alike. */
 async function manyAgainstFew(assembly: string) {
-  const few = await startCloudProcess(assembly, 1_000);
-  const many = await startCloudProcess(assembly, 1_000_000);
+  const few = await startCloudProcess(assembly, { identities: 1_000 });
+  const many = await startCloudProcess(assembly, { identities: 1_000_000 });
   try {
     for (const cloud of [few, many]) await latencies(cloud);
     const times: { few: number; many: number }[] = [];

@@ -8,6 +8,7 @@ import { type Figure, isMet, type Measurement, ratioOf } from './figure';
 import { http } from './http';
 import { identities } from './identities';
 import { policy } from './policy';
+import { providers } from './providers';
 import { start } from './start';
 import { synth } from './synth';
 import { table } from './table';
@@ -16,7 +17,7 @@ import { tests } from './tests';
 // The SDK's notice about the Node versions of its future is not a figure.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-const always: readonly Measurement[] = [synth, policy, http, start, identities, bundle];
+const always: readonly Measurement[] = [synth, providers, policy, http, start, identities, bundle];
 const known: readonly Measurement[] = [...always, tests];
 
 const usage = `npm run bench -- [measurement …] [--with-tests] [--out <file>]

@@ -54,7 +54,8 @@ export const synth: Measurement = {
   },
 };
 
-function synthesis(app: string, options: readonly string[] = []): Promise<Finished> {
+/** `cdk synth` in an app's folder, quietly. @throws Error with what it said, when it fails */
+export function synthesis(app: string, options: readonly string[] = []): Promise<Finished> {
   return run(process.execPath, [cli, 'synth', '--quiet', '--no-notices', ...options], app);
 }
 
