@@ -4,10 +4,16 @@ const esmOnly = ['jose', 'oidc-provider', 'openid-client', 'oauth4webapi'];
 // The SDK's notice about the Node versions of its future is not what a test's output is read for.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
+// Loaded once per worker and not once per test file: see test/cdk-once. What they register in Jest itself is not theirs to share.
+const cdk = '(aws-cdk-lib/(?!testhelpers/)|constructs/|cdk-nag/)';
+
 const common = {
-  testEnvironment: 'node',
-  transform: { '^.+\\.[tj]s$': ['@swc/jest'] },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  testEnvironment: '<rootDir>/test/cdk-once/environment.ts',
+  transform: {
+    [`/node_modules/${cdk}.+\\.js$`]: '<rootDir>/test/cdk-once/transform.js',
+    '^.+\\.[tj]s$': ['@swc/jest'],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.map((name) => `${name}/`).join('|')}|${cdk}))`],
 };
 
 /** @type {import('jest').Config} */
