@@ -5,7 +5,7 @@ import { printReport } from './report/print-report';
 import { smokeTestsOf } from './smoke-tests';
 
 /**
- * Runs every smoke test of the account, one behind the other, and says each report, under its stack's name where there are several.
+ * Runs every smoke test of the account, all at once, and says each report, under its stack's name where there are several.
  *
  * @param say told one text at a time, without its line break
  * @returns whether every check of all of them holds
@@ -19,13 +19,12 @@ export async function rehearseAll(cloud: LocalCloud, paint: Paint, say: (text: s
     say(paint.bad(`${directory} has no smoke test: nothing of it is checked.`));
     say('');
   }
-  let ok = true;
-  for (const test of tests) {
+  // Each function is a process of its own and waits for its own answers only.
+  const reports = await Promise.all(tests.map(async (test) => ({ test, report: await rehearse(cloud, test) })));
+  for (const { test, report } of reports) {
     if (tests.length > 1) say(paint.strong(test.stack));
-    const report = await rehearse(cloud, test);
     say(printReport(report, paint));
     say('');
-    ok &&= report.ok;
   }
-  return ok;
+  return reports.every(({ report }) => report.ok);
 }

@@ -20,6 +20,8 @@ const jsonWebToken = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
 const accessKeyId = /\bA(?:SIA|KIA)[A-Z0-9]{12,}\b/g;
 /** Shorter strings are no secrets, and masking them would eat ordinary words. */
 const shortestSecret = 4;
+/** Longer texts are nobody's claim: an error's message, which hardly comes twice. */
+const longestClaim = 120;
 
 /**
  * @param knownIdentifiers of the same shape as identity IDs yet public: the identity pool's
@@ -28,9 +30,19 @@ export function createMask(knownIdentifiers: readonly string[] = []): Mask {
   const hidden = new Set<string>();
   /** All that is hidden, as one pattern: a run with many players hides hundreds of values, and masks thousands of texts. */
   let secrets: RegExp | undefined;
+  /** What was masked before, since something was last hidden: most texts of a run are its claims, the same for every player. */
+  const done = new Map<string, string>();
   const known = new Set(knownIdentifiers.flatMap((id) => [id, encodeURIComponent(id)]));
 
   function text(value: string): string {
+    const known = done.get(value);
+    if (known !== undefined) return known;
+    const result = search(value);
+    if (value.length <= longestClaim) done.set(value, result);
+    return result;
+  }
+
+  function search(value: string): string {
     if (hidden.size > 0) secrets ??= patternOf(hidden);
     return (secrets === undefined ? value : value.replace(secrets, masked))
       .replace(identityId, (found) => (known.has(found) ? found : masked))
@@ -56,6 +68,7 @@ export function createMask(knownIdentifiers: readonly string[] = []): Mask {
         hidden.add(value);
         hidden.add(encodeURIComponent(value));
         secrets = undefined;
+        done.clear();
       }
     },
   };

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { assembly, changedAssembly } from './deployment';
+import { changedAssembly } from './deployment';
 import { mutations } from './mutations';
+import { synthesizeOtherGame } from './other-game';
+
+const assembly = synthesizeOtherGame();
+afterAll(() => rmSync(assembly, { recursive: true, force: true }));
 
 const start = (directory: string) =>
   spawnSync(process.execPath, ['-r', 'ts-node/register', join('local', 'start.ts'), '--assembly', directory], {
@@ -18,7 +23,7 @@ test('npm start succeeds where every check holds', () => {
 
 test('npm start fails where one does not, and names it', () => {
   const mutation = mutations.find(({ mistake }) => mistake === 'players write boards');
-  const { directory, remove } = changedAssembly(mutation?.change ?? (() => false));
+  const { directory, remove } = changedAssembly(mutation?.change ?? (() => false), assembly);
   const { status, stdout } = start(directory);
   remove();
   expect(stdout).toMatch(/put a row on a board +WRONG/);

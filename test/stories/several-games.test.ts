@@ -3,31 +3,33 @@ import { CognitoIdentityClient, GetIdCommand, GetOpenIdTokenCommand } from '@aws
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { local } from '../../config/local';
 import { startCloud } from '../../local/cloud';
 import { rehearseAll } from '../../local/rehearse-all';
 import { paintFor } from '../../local/report/paint';
-import { assembly, changedAssembly, type Game, gameOf, type OpenTemplate, startGame } from './deployment';
+import { oneIssuer } from '../lib/one-issuer';
+import { changedAssembly, type Game, gameOf, type OpenTemplate, startGame } from './deployment';
 import { synthesizeOtherGame } from './other-game';
 import { type Player, signedIn } from './players';
 
-const [shared] = local.oidc ?? [];
+const [shared] = oneIssuer.oidc ?? [];
 const issuer = shared?.issuer ?? '';
 const name = shared?.name ?? '';
 const clientIds = [...(shared?.clientIds ?? [])];
 const importedArn = `arn:aws:iam::123456789012:oidc-provider/${issuer.replace('https://', '')}`;
 
+let assembly: string;
 let otherAssembly: string;
 let star: Game;
 let moon: Game;
 beforeAll(async () => {
+  assembly = synthesizeOtherGame({ game: 'star-harvest', oidc: [{ name, issuer, clientIds }] });
   otherAssembly = synthesizeOtherGame({ oidc: [{ name, issuer, clientIds, importedArn }] });
   star = await startGame({ assemblies: [assembly, otherAssembly] });
   moon = gameOf(star.cloud, 1);
 });
 afterAll(async () => {
   await star.stop();
-  rmSync(otherAssembly, { recursive: true, force: true });
+  for (const directory of [assembly, otherAssembly]) rmSync(directory, { recursive: true, force: true });
 });
 
 /** Two smoke tests, one behind the other, take their time on a busy machine. */
@@ -143,7 +145,7 @@ describe('a careless game beside a careful one', () => {
         PolicyDocument.Statement.find(({ Sid }: Loose) => Sid === 'ReadBoards').Action.push('dynamodb:PutItem');
       }
       return roles.length > 0 && grants.length > 0;
-    });
+    }, assembly);
     removeChanged = changed.remove;
     careless = await startGame({ assemblies: [changed.directory, otherAssembly] });
   });
