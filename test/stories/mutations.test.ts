@@ -1,8 +1,8 @@
 import { local } from '../../config/local';
 import { invokeSmokeTest } from '../../local/rehearsal';
 import { alignColumns } from '../../local/report/columns';
-import type { SmokeReport } from '../../local/report/smoke-report';
 import { changedAssembly, startGame } from './deployment';
+import { failedSteps } from './failed-steps';
 import { mutations } from './mutations';
 
 /** Nobody signs in at an issuer here, so none is started: as if another provider of this machine played each of them. */
@@ -21,12 +21,6 @@ async function failures(assembly: string, signedIn: readonly string[]): Promise<
   } finally {
     await cloud.stop();
   }
-}
-
-function failedSteps({ backend, players }: SmokeReport): string[] {
-  const failed = (who: string, steps: SmokeReport['backend']) =>
-    steps.filter(({ ok }) => !ok).map(({ name }) => `${who}: ${name}`);
-  return [...failed('backend', backend), ...players.flatMap(({ player, steps }) => failed(player, steps))];
 }
 
 const table: string[][] = [['mistake', 'who', 'the check that fails', 'of']];
