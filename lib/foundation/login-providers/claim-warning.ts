@@ -1,12 +1,18 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { AttributesConfig } from '../../config-roles';
+import type { LoginProvider } from './login-provider';
 
-/** Reminds at synthesis of what nobody can check from here: that players can't set the claim that names their clan. */
-export function warnOfClaims(scope: Construct, of: string, attributes: AttributesConfig | undefined): void {
-  if (!attributes) return;
+/**
+ * Reminds at synthesis of what nobody can check from here: that players can't set the claims that name their clans. Once for all
+ * providers; a claim that the deployment itself keeps players from setting is none of it.
+ */
+export function warnOfClaims(scope: Construct, providers: readonly LoginProvider[]): void {
+  const claims = providers.flatMap(({ name, attributes, guardsClaims }) =>
+    attributes && !guardsClaims ? [`'${attributes.clan}' of ${name}`] : [],
+  );
+  if (claims.length === 0) return;
   Annotations.of(scope).addWarningV2(
     'game-federation:claimOfIdentityProvider',
-    `Claim '${attributes.clan}' of ${of} decides whose clan a player reads and writes: make sure that players can't set it themselves`,
+    `Claims decide whose clan a player reads and writes: ${claims.join(', ')}. Make sure that players can't set them themselves`,
   );
 }

@@ -66,6 +66,8 @@ export interface LoginProvider {
   readonly principalTagKey?: string;
   /** Which of its claims become principal tags. */
   readonly attributes?: AttributesConfig;
+  /** Whether what is created here keeps players from setting these claims. Otherwise it is for the provider to do. */
+  readonly guardsClaims?: true;
   /** Absent where STS takes no token of this provider's. */
   readonly directTrust?: DirectTrust;
   /** The role for this provider's own tokens, where the configuration wants one. */

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { GameFederationConfig } from '../../config';
 import { pascalCase } from '../../config-rules';
 import { openIdLogins } from '../../openid-logins';
+import { warnOfClaims } from './claim-warning';
 import { DeveloperProvider } from './developer-provider';
 import type { LoginProvider } from './login-provider';
 import { OidcProvider } from './oidc-provider';
@@ -19,7 +20,7 @@ export function loginProviders(
   removalPolicy: RemovalPolicy,
 ): LoginProvider[] {
   const { amazon, facebook, userPool, developerProvider } = config;
-  return [
+  const providers: LoginProvider[] = [
     ...openIdLogins(config).map((issuer) =>
       issuer.throughIam
         ? new OidcProvider(scope, `Oidc${pascalCase(issuer.name)}`, { issuer, removalPolicy })
@@ -34,6 +35,8 @@ export function loginProviders(
     ),
     ...(developerProvider ? [new DeveloperProvider(developerProvider.name)] : []),
   ];
+  warnOfClaims(scope, providers);
+  return providers;
 }
 
 function userPools(

@@ -5,7 +5,6 @@ import type { LoginFacts } from '../../../lambda/smoke-test/environment';
 import type { OidcIssuerConfig } from '../../config';
 import { pascalCase } from '../../config-rules';
 import { hostOf, knownToSts } from '../../openid-logins';
-import { warnOfClaims } from './claim-warning';
 import type { DirectTrust, LoginProvider, PoolMembership, RoleMappingKey } from './login-provider';
 import { warnOfPlaceholders } from './placeholders';
 
@@ -68,6 +67,5 @@ export class OidcProvider extends Construct implements LoginProvider {
     ];
     this.facts = { issuers: [{ name, issuer, loginsKey: host, clientIds }] };
     warnOfPlaceholders(this, clientIds, issuer);
-    warnOfClaims(this, issuer, this.attributes);
   }
 }

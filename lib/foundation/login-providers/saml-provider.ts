@@ -4,7 +4,6 @@ import { Construct } from 'constructs';
 import type { LoginFacts } from '../../../lambda/smoke-test/environment';
 import { ConfigError, type GameFederationConfig } from '../../config';
 import { pascalCase } from '../../config-rules';
-import { warnOfClaims } from './claim-warning';
 import type { LoginProvider, PoolMembership, RoleMappingKey } from './login-provider';
 import { readSamlMetadata, SamlMetadataRefused } from './saml-metadata';
 
@@ -48,7 +47,6 @@ export class SamlProvider extends Construct implements LoginProvider {
       { name: `SamlProviderArn${pascalCase(name)}`, value: arn, description: `The IAM SAML provider ${name}` },
     ];
     this.facts = { samlProviders: [{ name }] };
-    warnOfClaims(this, `SAML provider ${name}`, attributes);
   }
 
   private create({ stage, provider, removalPolicy }: SamlProviderProps): string {

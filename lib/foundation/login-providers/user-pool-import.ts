@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { UserPoolConfig } from '../../config-user-pool';
-import { warnOfClaims } from './claim-warning';
 import type { LoginProvider } from './login-provider';
 import { throwawayUser, userPoolMappingKeys, userPoolMembership, userPoolName } from './user-pool-membership';
 
@@ -17,7 +16,6 @@ export function importedUserPool(scope: Construct, config: ImportedUserPoolConfi
   if (smokeTestClientId !== undefined && !clientIds.includes(smokeTestClientId)) {
     clients.push({ name: 'SmokeTest', clientId: smokeTestClientId });
   }
-  warnOfClaims(scope, `user pool ${userPoolId}`, config.attributes);
   return {
     name: userPoolName,
     membership: userPoolMembership(providerName, clients),

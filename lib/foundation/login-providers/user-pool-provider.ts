@@ -32,6 +32,8 @@ export class UserPoolProvider extends Construct implements LoginProvider {
   readonly roleMapping: LoginProvider['roleMapping'];
   readonly principalTagKey: string;
   readonly attributes: LoginProvider['attributes'];
+  /** No app client may write the attribute. */
+  readonly guardsClaims = true;
   readonly outputs: LoginProvider['outputs'];
   readonly facts: LoginFacts;
   readonly smokeTest: SmokeTestSignIn;

@@ -111,8 +111,14 @@ describe('what nobody can check from here is said at synthesis', () => {
   };
 
   test('that players must not be able to set their clan', () => {
-    expect(warnings('oidc')).toEqual([expect.stringContaining("Claim 'clan' of https://login.my-studio.com/players")]);
-    expect(warnings('saml')).toEqual([expect.stringContaining('SAML provider partner')]);
+    expect(warnings('oidc')).toEqual([expect.stringContaining("'clan' of my-studio. Make sure")]);
+    expect(warnings('saml')).toEqual([expect.stringContaining('of partner. Make sure')]);
+  });
+
+  test('once for all providers', () => {
+    expect(warnings('oidc', { ...eachProvider.saml, roles: everything.roles, userPool: everything.userPool })).toEqual([
+      expect.stringContaining("'clan' of my-studio, 'https://my-studio.com/claims/clan' of partner. Make sure"),
+    ]);
   });
 
   test('nothing of a user pool made here, whose clients can’t write it', () => {
