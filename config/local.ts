@@ -30,6 +30,8 @@ export const local: GameFederationInput = {
         ios: '123456789012-ios.apps.googleusercontent.com',
         android: '123456789012-android.apps.googleusercontent.com',
       },
+      // Another app on the same pool: its players are the same players, and their data the same data.
+      'star-quest': { web: '123456789012-quest.apps.googleusercontent.com' },
     },
     directRole: {},
   },
