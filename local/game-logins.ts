@@ -14,19 +14,27 @@ export interface GameLogin {
   readonly roleMappingKey: string;
   /** Its name in the pool's tag maps. */
   readonly principalTagKey: string;
-  /** The game's app there, as far as the templates tell: of an imported OIDC provider they only do where a role takes its tokens. */
+  /** The game's app there, as far as the templates tell. */
   readonly appId?: string;
   /** Of a user pool: where its managed login may send the app's players back to. */
   readonly redirectUri?: string;
 }
 
-/** Every such way of one game: its pools' providers, in the pool's order. */
-export function gameLogins(stacks: readonly DeployedStack[]): readonly GameLogin[] {
-  const resources = stacks.flatMap((stack) => stack.resources);
-  const logins = resources
+/**
+ * Every such way of one game: its pools' providers, in the pool's order.
+ *
+ * @param account all stacks of the account: a game may import what another one creates
+ */
+export function gameLogins(
+  stacks: readonly DeployedStack[],
+  account: readonly DeployedStack[] = stacks,
+): readonly GameLogin[] {
+  const resources = account.flatMap((stack) => stack.resources);
+  const logins = stacks
+    .flatMap((stack) => stack.resources)
     .filter(({ type }) => type === 'AWS::Cognito::IdentityPool')
     .flatMap(({ properties }) => [
-      ...texts(properties.OpenIdConnectProviderARNs).map((arn) => throughIam(arn, stacks)),
+      ...texts(properties.OpenIdConnectProviderARNs).map((arn) => throughIam(arn, stacks, resources)),
       ...Object.entries(Object(properties.SupportedLoginProviders)).flatMap(([key, id]) => byName(key, String(id))),
       ...texts(properties.SamlProviderARNs).map((arn) => named(arn, 'saml', arn)),
       ...[properties.CognitoIdentityProviders ?? []]
@@ -41,11 +49,9 @@ function named(key: string, kind: GameLogin['kind'], issuer: string, name = key)
 }
 
 /** An OIDC provider's ARN ends with its issuer, without `https://`. */
-function throughIam(arn: string, stacks: readonly DeployedStack[]): GameLogin {
+function throughIam(arn: string, stacks: readonly DeployedStack[], resources: readonly DeployedResource[]): GameLogin {
   const key = arn.slice(arn.indexOf('/') + 1);
-  const created = stacks
-    .flatMap(({ resources }) => resources)
-    .find(({ type, ref }) => type === 'AWS::IAM::OIDCProvider' && ref === arn);
+  const created = resources.find(({ type, ref }) => type === 'AWS::IAM::OIDCProvider' && ref === arn);
   const [trusted] = directlyTrusted(stacks, [arn, key]).flatMap(({ appIds }) => appIds);
   const appId = trusted ?? texts(created?.properties.ClientIdList)[0];
   return { ...named(key, 'openid', `https://${key}`, arn), ...(appId !== undefined && { appId }) };

@@ -18,8 +18,9 @@ export interface SmokeTest {
 
 /** Every smoke test of the account: as many as there are games and stages that have one. */
 export function smokeTestsOf(assemblies: readonly DeployedAssembly[]): readonly SmokeTest[] {
+  const account = assemblies.flatMap(({ stacks }) => stacks);
   return assemblies.flatMap(({ stacks }) => {
-    const logins = gameLogins(stacks);
+    const logins = gameLogins(stacks, account);
     return stacks
       .filter(({ outputs }) => outputs.some(({ name }) => name === 'SmokeTestFunctionName'))
       .map((stack) => ({

@@ -36,7 +36,14 @@ const tokenKeys = newSigningKeys();
 
 /** Starts the game from an assembly on disk; without options, the one all stories share. */
 export async function startGame(options: Partial<CloudOptions> = {}): Promise<Game> {
-  return gameOf(await startCloud({ assemblies: [assembly], tokenKeys, ...options }));
+  const cloud = await startCloud({ assemblies: [assembly], tokenKeys, ...options });
+  try {
+    return gameOf(cloud);
+  } catch (error) {
+    // Whoever fails to start has nothing to stop: a listener left open would keep the test runner waiting.
+    await cloud.stop();
+    throw error;
+  }
 }
 
 /** One game of a running cloud, by its place among the assemblies. */

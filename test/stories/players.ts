@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
+import { fromCognitoIdentity, fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Game } from './deployment';
 
@@ -32,6 +32,14 @@ export async function playerWith(game: Game, logins: Record<string, string>): Pr
   const { identityPoolId, client: clientConfig } = game;
   const credentials = await fromCognitoIdentityPool({ identityPoolId, logins, clientConfig })();
   const { identityId } = credentials;
+  return { identityId, ...clientsWith({ ...clientConfig, credentials }) };
+}
+
+/** A player whose identity and token the game's own login server got for her. */
+export async function developerPlayerWith(game: Game, identityId: string, token: string): Promise<Player> {
+  const { client: clientConfig } = game;
+  const logins = { 'cognito-identity.amazonaws.com': token };
+  const credentials = await fromCognitoIdentity({ identityId, logins, clientConfig })();
   return { identityId, ...clientsWith({ ...clientConfig, credentials }) };
 }
 
