@@ -1,33 +1,13 @@
-import { runInNewContext } from 'node:vm';
-import { ConfigError, type GameFederationInput, parseConfig } from '../../lib/config';
+import { type GameFederationInput, parseConfig } from '../../lib/config';
 import { sharedIssuers } from '../../lib/shared-issuers';
 import { type TokenRefusal, TokenRefused } from '../../local/identities/token-refused';
 import * as cognito from '../../local/services/cognito-identity/errors';
 import * as sts from '../../local/services/sts/errors';
-import { blocksOf, columnOf, regionOf, textOf } from './document';
+import { columnOf, textOf } from './document';
+import { base, problemsOf, stageOf, stageSnippets } from './stage-snippets';
 
 const document = textOf('docs/providers.md');
-const blocks = blocksOf(document);
-const base: GameFederationInput = { game: 'star-harvest', stage: 'docs', retainData: false };
-
-/** A snippet is the inside of a stage's object. */
-function stageOf(snippet: string): GameFederationInput {
-  // Parsed anew: objects of another context are of other classes.
-  const fields = JSON.parse(JSON.stringify(runInNewContext(`({${snippet}})`)));
-  return { ...base, ...fields };
-}
-
-const problemsOf = (input: GameFederationInput): readonly string[] => {
-  try {
-    parseConfig(input);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-};
-
-const snippets = blocks.filter(({ info }) => info === 'js config');
+const snippets = stageSnippets(document);
 
 test('the document shows a configuration for every way to sign in', () => {
   const fields = snippets.flatMap(({ code }) => Object.keys(stageOf(code)));
@@ -53,23 +33,6 @@ test('the stages that share an account do not get in each other’s way', () => 
   const [{ importedArn: _, ...created }] = importer.oidc as [NonNullable<GameFederationInput['oidc']>[number]];
   const { problems } = sharedIssuers(stages, parseConfig({ ...importer, oidc: [created] }));
   expect(problems).toHaveLength(1);
-});
-
-const shown = blocks.flatMap(({ info, code, line }) => {
-  const [, file, region] = /^ts (docs\/examples\/\S+)#(\S+)$/.exec(info) ?? [];
-  return file === undefined || region === undefined ? [] : [{ file, region, code, line }];
-});
-
-test.each(shown)('the code at line $line is region $region of $file, which a story runs', ({ file, region, code }) => {
-  expect(code).toBe(regionOf(textOf(file), region));
-});
-
-test('every region of the examples is shown', () => {
-  const regions = ['docs/examples/aws-sdk.ts', 'docs/examples/amplify.ts'].flatMap((file) =>
-    [...textOf(file).matchAll(/^\/\/ #region (\S+)$/gm)].map(([, region]) => `${file}#${region}`),
-  );
-  expect(shown.map(({ file, region }) => `${file}#${region}`).sort()).toEqual(regions.sort());
-  expect(regions.length).toBeGreaterThan(5);
 });
 
 const atCognito = (refusal: TokenRefusal, detail = '') => cognito.invalidLogin(new TokenRefused(refusal, detail));
@@ -115,6 +78,16 @@ test('the pitfalls are told in the words that the local cloud answers', () => {
     sts.invalidAccessToken(new TokenRefused('rejected', '<what it answered>'), '<provider>'),
   ].map(wordsOf);
   expect(columnOf(document, 'Pitfalls', 1).sort()).toEqual(answers.sort());
+});
+
+test('an error that is told in short below a provider is one of the pitfalls', () => {
+  const pitfalls = columnOf(document, 'Pitfalls', 1);
+  const paragraphs = document.split('\n\n').filter((paragraph) => paragraph.startsWith('Errors: '));
+  const errors = paragraphs.flatMap((paragraph) =>
+    [...paragraph.matchAll(/(?:^Errors:|;)\s+`([^`]+)`/g)].map(([, error = '']) => error.replace(/ …$/, '')),
+  );
+  expect(errors.filter((error) => !pitfalls.some((pitfall) => pitfall.includes(error)))).toEqual([]);
+  expect(paragraphs).toHaveLength(columnOf(document, 'At a glance', 2).length);
 });
 
 const google = '123-web.apps.googleusercontent.com';

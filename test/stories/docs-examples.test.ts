@@ -1,4 +1,9 @@
 import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-identity';
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Amplify } from 'aws-amplify';
 import { confirmSignUp, fetchAuthSession, signOut, signUp } from 'aws-amplify/auth';
@@ -6,10 +11,15 @@ import { cognitoCredentialsProvider } from 'aws-amplify/auth/cognito';
 import { ConsoleLogger } from 'aws-amplify/utils';
 import { configureAnyLogin, configureOpenId, signInAtUserPool, uploadSave } from '../../docs/examples/amplify';
 import { directSession, longSession, type Outputs, play, signInGuest } from '../../docs/examples/aws-sdk';
+import { signInAtManagedLogin } from '../../docs/examples/managed-login';
+import { administratorClient } from '../../local/administrator-client';
 import { awsFetch } from '../../local/aws-fetch';
+import { deployAssemblies } from '../../local/deployed-assembly';
+import { browse } from '../../local/idp/browse';
 import { outputOf } from '../../local/outputs';
-import { type Game, startGame } from './deployment';
-import { signedIn } from './players';
+import { columnOf, textOf } from '../docs/document';
+import { assembly, type Game, rolesAssembly, startGame } from './deployment';
+import { playerWith, signedIn } from './players';
 import { startUserPoolGame } from './user-pool-game';
 
 const { fetch } = globalThis;
@@ -29,7 +39,8 @@ afterAll(() => {
 /** What stands in for AWS: the documented code names no endpoint. */
 function reach({ cloud }: Game): void {
   process.env.AWS_ENDPOINT_URL = cloud.url;
-  globalThis.fetch = awsFetch(cloud.url, fetch);
+  // Managed login has a domain beside AWS's own.
+  globalThis.fetch = awsFetch(cloud.url, cloud.fetch);
 }
 
 const outputsOf = ({ region, identityPoolId, bucket, table }: Game): Outputs => ({
@@ -39,6 +50,8 @@ const outputsOf = ({ region, identityPoolId, bucket, table }: Game): Outputs => 
   TableName: table,
 });
 const login = async (player: string) => ({ [game.loginsKey]: await game.idToken(player) });
+const putWith = (s3: S3Client) => (Key: string) =>
+  s3.send(new PutObjectCommand({ Bucket: game.bucket, Key, Body: 'save' }));
 const saveOf = async (player: string) => {
   const { identityId, s3 } = await signedIn(game, player);
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: game.bucket, Key: `private/${identityId}/save.json` }));
@@ -82,9 +95,10 @@ describe('docs/examples/aws-sdk.ts', () => {
       region: game.region,
       credentials: directSession(outputsOf(game), outputOf(game.cloud.stacks, 'FederatedRoleArnStarHarvest'), token),
     });
-    const put = (Key: string) => s3.send(new PutObjectCommand({ Bucket: game.bucket, Key, Body: 'save' }));
-    await expect(put(`federated/star-harvest/${sub}/save.json`)).resolves.toHaveProperty('ETag');
-    await expect(put('federated/star-harvest/another/save.json')).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(putWith(s3)(`federated/star-harvest/${sub}/save.json`)).resolves.toHaveProperty('ETag');
+    await expect(putWith(s3)('federated/star-harvest/another/save.json')).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
   });
 });
 
@@ -126,5 +140,62 @@ describe('docs/examples/amplify.ts', () => {
       reach(game);
       await accounts.stop();
     }
+  });
+});
+
+describe('docs/examples/managed-login.ts', () => {
+  const callback = 'http://localhost:5173/';
+  const outputs = () => ({
+    ...outputsOf(game),
+    UserPoolId: outputOf(game.cloud.stacks, 'UserPoolId'),
+    UserPoolClientId: outputOf(game.cloud.stacks, 'UserPoolClientIdStarHarvestWeb'),
+  });
+  const password = 'Correct-Horse-7';
+
+  /** The backend makes the account, for it alone names clans. */
+  async function makeMember(username: string, clan: string): Promise<void> {
+    const client = new CognitoIdentityProviderClient(administratorClient(game.cloud));
+    const account = { UserPoolId: outputs().UserPoolId, Username: username };
+    const UserAttributes = [{ Name: 'custom:clan', Value: clan }];
+    await client.send(new AdminCreateUserCommand({ ...account, UserAttributes, MessageAction: 'SUPPRESS' }));
+    await client.send(new AdminSetUserPasswordCommand({ ...account, Password: password, Permanent: true }));
+  }
+
+  /** A browser, in which somebody types this. */
+  const typing = (username: string, password: string) => (start: URL) =>
+    browse({ start, answers: { username, password }, until: callback, fetch: game.cloud.fetch });
+
+  test('signInAtManagedLogin gives logins with the player’s clan, and none for a wrong password', async () => {
+    await makeMember('jana@example.com', 'red');
+    const signIn = (typed: string) => signInAtManagedLogin(outputs(), callback, typing('jana@example.com', typed));
+    await expect(signIn('Wrong-Horse-7')).rejects.toThrow('Incorrect username or password.');
+    const put = putWith((await playerWith(game, await signIn(password))).s3);
+    await expect(put('clans/red/save.json')).resolves.toHaveProperty('ETag');
+    await expect(put('clans/blue/save.json')).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
+  test('with email beside openid it would lose her clan, and keep what is her own', async () => {
+    await makeMember('kira@example.com', 'red');
+    const withEmail = (start: URL) => {
+      start.searchParams.set('scope', 'openid email');
+      return typing('kira@example.com', password)(start);
+    };
+    const { identityId, s3 } = await playerWith(game, await signInAtManagedLogin(outputs(), callback, withEmail));
+    await expect(putWith(s3)(`private/${identityId}/save.json`)).resolves.toHaveProperty('ETag');
+    await expect(putWith(s3)('clans/red/save.json')).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+});
+
+describe('docs/apps.md', () => {
+  /** `UserPoolClientId<App><Platform>` as what it stands for. */
+  const patternOf = (name: string) => new RegExp(`^${name.replace(/<\w+>/g, '[A-Z][A-Za-z0-9]*')}$`);
+
+  test('tells each output of the local stages, and no other', () => {
+    const stacks = deployAssemblies([assembly, rolesAssembly]).flatMap((deployed) => deployed.stacks);
+    const outputs = stacks.flatMap((stack) => stack.outputs).filter(({ exportName }) => exportName === undefined);
+    const told = columnOf(textOf('docs/apps.md'), 'Stack outputs', 1).map(patternOf);
+    expect(outputs.map(({ name }) => name).filter((name) => !told.some((one) => one.test(name)))).toEqual([]);
+    expect(told.filter((one) => !outputs.some(({ name }) => one.test(name)))).toEqual([]);
+    expect(told.length).toBeGreaterThan(10);
   });
 });

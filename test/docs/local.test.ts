@@ -1,0 +1,70 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { local } from '../../config/local';
+import { localRoles } from '../../config/local-roles';
+import { parseEvent } from '../../lambda/smoke-test/event';
+import { readCommandLine, usage } from '../../local/command-line';
+import { readInventory } from '../../local/iam/read-inventory';
+import { blocksOf, columnOf, textOf } from './document';
+
+const document = textOf('docs/local.md');
+const blocks = blocksOf(document);
+/** The lines of its shell blocks, continued ones joined, comments left out. */
+const commands = blocks
+  .filter(({ info }) => info === 'sh')
+  .flatMap(({ code }) => code.replace(/\\\n\s*/g, '').split('\n'))
+  .map((line) => line.replace(/\s+#.*$/, ''));
+
+test('each option of the table is one that --help lists', () => {
+  const told = columnOf(document, 'Other stages, other issuers', 1);
+  const listed = [...usage.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option);
+  expect([...told, '--help'].sort()).toEqual(listed.sort());
+});
+
+const runs = commands.flatMap((command) => {
+  const [, script = '', options] = /^npm (?:run )?(start|local)(?: -- (.+))?$/.exec(command) ?? [];
+  return script === '' ? [] : [{ command, options: options?.split(' ') ?? [] }];
+});
+
+test.each(runs)('$command can be run', ({ options }) => {
+  const { stages } = readCommandLine(options);
+  const files = stages.map((stage) => join(__dirname, '..', '..', 'config', `${stage}.ts`));
+  expect(files.filter((file) => !existsSync(file))).toEqual([]);
+});
+
+test('the commands are found', () => {
+  expect(runs.length).toBeGreaterThan(5);
+});
+
+test('a command with a misspelled option could not be run', () => {
+  expect(() => readCommandLine(['--stages', 'dev'])).toThrow('--stages');
+});
+
+test('the two local stages are those of the command line', () => {
+  expect(columnOf(document, 'The two stages', 1)).toEqual(readCommandLine([]).stages);
+});
+
+test('the fields of the sign-in page are those that the local stages read', () => {
+  const clan = (local.oidc ?? []).flatMap(({ attributes }) => attributes?.clan ?? []);
+  const rules = (localRoles.oidc ?? []).flatMap(({ roleMapping }) => roleMapping?.rules ?? []);
+  const told = [...document.matchAll(/^\| `\w+` in `(\w+)`/gm)].map(([, claim]) => claim);
+  expect(new Set(told)).toEqual(new Set([...clan, ...rules.map(({ claim }) => claim)]));
+});
+
+test('the inventory is one that --existing reads', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'game-federation-docs-'));
+  try {
+    const [{ code } = { code: '' }] = blocks.filter(({ info }) => info === 'json inventory');
+    const file = join(directory, 'account.json');
+    writeFileSync(file, code);
+    expect(readInventory(file).oidcProviders).toHaveLength(1);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+test('the fields of the smoke test’s event are all told', () => {
+  const fields = columnOf(document, 'What to do with a token', 1);
+  expect(fields.sort()).toEqual(Object.keys(parseEvent({ signedIn: ['event'] })).sort());
+});
