@@ -36,10 +36,9 @@ afterAll(() => {
   delete process.env.AWS_ENDPOINT_URL;
 });
 
-/** What stands in for AWS: the documented code names no endpoint. */
+/** What stands in for AWS: the documented code names no endpoint. Managed login has a domain beside AWS's own. */
 function reach({ cloud }: Game): void {
   process.env.AWS_ENDPOINT_URL = cloud.url;
-  // Managed login has a domain beside AWS's own.
   globalThis.fetch = awsFetch(cloud.url, cloud.fetch);
 }
 
@@ -196,6 +195,5 @@ describe('docs/apps.md', () => {
     const told = columnOf(textOf('docs/apps.md'), 'Stack outputs', 1).map(patternOf);
     expect(outputs.map(({ name }) => name).filter((name) => !told.some((one) => one.test(name)))).toEqual([]);
     expect(told.filter((one) => !outputs.some(({ name }) => one.test(name)))).toEqual([]);
-    expect(told.length).toBeGreaterThan(10);
   });
 });
