@@ -23,6 +23,18 @@ export function errorFacts(error: unknown): ErrorFacts {
   return { name: plausibleName.test(error.name) ? error.name : 'UnknownError', message: error.message };
 }
 
+/**
+ * What STS, S3 and the JSON services answer to credentials that they do not know. For a while that may be said of a new role's, for they
+ * reach the services one by one (**observed** for STS's name: boto/botocore#3600, aws-actions/configure-aws-credentials#1681; the others'
+ * are documented as their errors for unknown keys and tokens).
+ */
+export const notYetKnown: readonly string[] = [
+  'InvalidClientTokenId',
+  'InvalidAccessKeyId',
+  'InvalidToken',
+  'UnrecognizedClientException',
+];
+
 /** An answer that came, but is not the one that the claim is about. */
 export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';

@@ -1,4 +1,4 @@
-import { errorFacts } from './aws-error';
+import { errorFacts, notYetKnown } from './aws-error';
 import type { Log } from './log';
 import type { Mask } from './mask';
 import type { SmokeTestStep } from './report';
@@ -39,8 +39,8 @@ const longestPause = 5_000;
 
 /**
  * What is allowed can be refused for a while after a deployment, and what is refused allowed: IAM is eventually consistent
- * (**documented**). So a claim that comes out the other way round is tried again until its time is up; an error that is neither
- * is a difference at once.
+ * (**documented**), and new credentials may be unknown ({@link notYetKnown}). So a claim that comes out the other way round is tried
+ * again until its time is up; any other error is a difference at once.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html#troubleshoot_general_eventual-consistency
  */
@@ -60,7 +60,7 @@ export function createTry(context: {
     } catch (error) {
       const { name, message } = errorFacts(error);
       const refused = attempt.refusedBy?.includes(name) ?? false;
-      const again = refused || (attempt.notYetBy?.includes(name) ?? false);
+      const again = refused || notYetKnown.includes(name) || (attempt.notYetBy?.includes(name) ?? false);
       return { actual: refused ? 'refused' : 'failed', error: name, message, again };
     }
   }

@@ -145,6 +145,22 @@ describe('a player who comes to STS with her provider’s own token', () => {
     expect(differences((await runIn(cloud)).report)).toContain(difference);
   });
 
+  test('waits where STS does not know her issuer yet, as of a new IAM OIDC provider', async () => {
+    const cloud = cloudWith();
+    const sts = cloud.clients.sts.send.bind(cloud.clients.sts);
+    let unknown = 2;
+    Object.assign(cloud.clients.sts, {
+      send: (command: { input: { WebIdentityToken?: string } }) => {
+        if (command.input.WebIdentityToken !== 'MARKER-id-token' || unknown === 0) return sts(command as never);
+        unknown -= 1;
+        return Promise.reject(awsException('InvalidIdentityTokenException', 'No OpenIDConnect provider found'));
+      },
+    });
+    const { report } = await runIn(cloud, { ...token, propagationSeconds: 60 });
+    expect(differences(report)).toEqual([]);
+    expect(unknown).toBe(0);
+  });
+
   test('whom STS answers with an error of its own fails the run, and the other flows are tried all the same', async () => {
     const cloud = cloudWith();
     const sts = cloud.clients.sts.send.bind(cloud.clients.sts);

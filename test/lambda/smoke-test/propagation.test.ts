@@ -24,6 +24,28 @@ describe("IAM's propagation", () => {
     expect(time.slept).toContain(10_000);
   });
 
+  test('credentials that a service does not know yet are tried again', async () => {
+    const cloud = new FakeCloud(facts);
+    cloud.identities.failures.set('GetCallerIdentityCommand', [awsException('InvalidClientTokenId')]);
+    const unknown = new Set(['s3:PutObject InvalidAccessKeyId', 'dynamodb:Scan UnrecognizedClientException']);
+    cloud.bend = ({ action }) => {
+      const one = [...unknown].find((error) => error.startsWith(`${action} `));
+      if (one === undefined) return undefined;
+      unknown.delete(one);
+      return awsException(one.split(' ')[1] ?? '', one, 403);
+    };
+    const { report } = await run({ cloud, event: { propagationSeconds: 60 } });
+    expect(differences(report)).toEqual([]);
+    expect(unknown.size).toBe(0);
+  });
+
+  test('credentials that a service never comes to know fail the run', async () => {
+    const bend = ({ action }: { action: string }) =>
+      action === 's3:GetObject' ? awsException('InvalidAccessKeyId', 'unknown', 403) : undefined;
+    const { report } = await run({ bend, event: { propagationSeconds: 5 } });
+    expect(differences(report)).toContain('guest enhanced may get a public file');
+  });
+
   test('an identity is made once, however often storing it is refused', async () => {
     const cloud = new FakeCloud(facts);
     let refusals = 3;
