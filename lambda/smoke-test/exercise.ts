@@ -80,22 +80,34 @@ export async function exercise(
   steps.push(role.step);
 
   const who = { standing: player.kind, ...(given && { grants: given.grants }) };
-  const parts = { probe, owner: identityId, label: `${label}-${flow.name}`, clan: clanOf(player, facts) };
+  const clan = clanOf(player, facts);
+  const parts = { probe, owner: identityId, label: `${label}-${flow.name}`, clan };
   const { data, powers } = zoneClaims(who, credentials, parts, context);
   const scene = { clients, environment, mask, player, identityId, openIdToken: signIn.openIdToken };
   const roles = prepareClaims(roleClaims[player.kind][flow.name], scene, who, facts.guests, attempt);
   const allowed = await Promise.all(data.map((claims) => claims.allowed(allowUntil)));
   return {
-    entry: { ...entry, ...(given && { role: given.name }) },
+    entry: {
+      ...entry,
+      ...(given && { role: given.name }),
+      ...(clan === undefined && mayNameClan(player, facts) && { reason: noClan }),
+    },
     allowed: [...steps, ...allowed.flat()],
     refused: async (until) =>
       (await Promise.all([...data, roles, powers].map((claims) => claims.refused(until)))).flat(),
   };
 }
 
-/** The clan that the player's login names: a name with a slash would share another clan's folder, and opens none. */
+const noClan = "No clan can be read from its login, so what a clan's members may do is not tried with it.";
+
+/** Whether logins of the player's provider can put her into a clan. */
+function mayNameClan({ provider = '' }: Player, { clans }: SmokeTestFacts): boolean {
+  return clans !== undefined && Object.hasOwn(clans.claims, provider);
+}
+
+/** The clan that the player's login names. */
 function clanOf({ provider = '', claims }: Player, { clans }: SmokeTestFacts): string | undefined {
   const claim = clans?.claims[provider];
   const name = claim === undefined ? undefined : claims?.[claim];
-  return typeof name === 'string' && /^[^/]+$/.test(name) ? name : undefined;
+  return typeof name === 'string' && name !== '' ? name : undefined;
 }

@@ -83,8 +83,12 @@ function placeOf({ prefix, leadingKey }: ZoneFacts, name: string, label: string)
     folder: `${prefix}${name}/`,
     file: fileNamed(label),
     record: { pk: `${leadingKey}${name}`, sk: sortKeyNamed(label) },
-    noFolder: name.includes('/'),
   };
+}
+
+/** The same for the player's own name, which may be one that opens no folder. */
+function ownPlaceOf(zone: ZoneFacts, name: string, label: string): Place {
+  return { ...placeOf(zone, name, label), noFolder: name.includes('/') };
 }
 
 /** Where the function's own role has written. */
@@ -99,7 +103,7 @@ function clanPlaces({ facts: { clans }, probe, clan, label }: SceneParts): Clans
   return {
     ...(other && { other }),
     ...(clans &&
-      clan !== undefined && { own: placeOf(clans, clan, label), besideOwn: placeOf(clans, `${clan}x`, label) }),
+      clan !== undefined && { own: ownPlaceOf(clans, clan, label), besideOwn: placeOf(clans, `${clan}x`, label) }),
   };
 }
 
@@ -111,16 +115,16 @@ function federatedPlaces({ facts, probe, federated, label }: SceneParts): Federa
   const stranger = probePlace(probe.files.strangerFederated[met], probe.records.strangerFederated[met]);
   // Where there is no other provider, one that nobody is of: its folder would be as wrong.
   const another = names.find((name) => name !== met) ?? facts.probe;
-  const at = (provider: string, subject: string) => {
-    const below = { prefix: `${zone.prefix}${provider}/`, leadingKey: `${zone.leadingKey}${provider}#` };
-    return placeOf(below, subject, label);
-  };
+  const below = (provider: string) => ({
+    prefix: `${zone.prefix}${provider}/`,
+    leadingKey: `${zone.leadingKey}${provider}#`,
+  });
   return {
     ...(stranger && { stranger }),
     ...(federated && {
-      own: at(federated.provider, federated.subject),
-      besideOwn: at(federated.provider, `${federated.subject}x`),
-      elsewhere: at(another, federated.subject),
+      own: ownPlaceOf(below(federated.provider), federated.subject, label),
+      besideOwn: placeOf(below(federated.provider), `${federated.subject}x`, label),
+      elsewhere: placeOf(below(another), federated.subject, label),
     }),
   };
 }

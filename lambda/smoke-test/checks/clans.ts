@@ -26,6 +26,7 @@ export const clanClaims: ClaimTable<ClansScene> = {
     { ...own.getRecord, may: 'signed-in', does: 'get a record of its own clan' },
     { ...own.queryRecords, may: 'signed-in', does: 'query the records of its own clan' },
     { ...own.deleteRecord, may: 'signed-in', does: 'delete a record of its own clan' },
+    { ...own.putFileBelowSlash, may: 'nobody', does: 'put a file of its own clan, whose name holds a slash' },
     { ...beside.putFile, may: 'nobody', does: 'put a file of a clan whose name only begins like its own' },
     { ...beside.putRecord, may: 'nobody', does: 'put a record of a clan whose name only begins like its own' },
     { ...other.getFile, may: 'nobody', does: "get another clan's file" },

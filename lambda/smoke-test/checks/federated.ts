@@ -27,6 +27,7 @@ export const federatedClaims: ClaimTable<FederatedScene> = {
     { ...own.getRecord, may: 'federated', does: 'get a record of its own as its provider calls it' },
     { ...own.queryRecords, may: 'federated', does: 'query the records of its own as its provider calls it' },
     { ...own.deleteRecord, may: 'federated', does: 'delete a record of its own as its provider calls it' },
+    { ...own.putFileBelowSlash, may: 'nobody', does: 'put a file of its own below a subject that holds a slash' },
     { ...beside.putFile, may: 'nobody', does: 'put a file of a subject that only begins like its own' },
     { ...beside.putRecord, may: 'nobody', does: 'put a record of a subject that only begins like its own' },
     { ...elsewhere.putFile, may: 'nobody', does: 'put a file of its own subject at another provider' },

@@ -22,7 +22,7 @@ export interface Place {
   /** The name of a file in it. */
   readonly file: string;
   readonly record: RecordKey;
-  /** Whether the name holds a slash: such a folder would be in another name's, so it opens for nobody. */
+  /** Whether the player's own name holds a slash: such a folder would be in another name's, so it opens for nobody. */
   readonly noFolder?: boolean;
 }
 
@@ -54,19 +54,22 @@ export function deedsAt<Which extends string>(which: Which) {
   const deleteItem = (scene: Scene) =>
     scene.dynamodb.send(new DeleteItemCommand({ TableName: scene.table, Key: item(scene) }));
 
-  const withFolder = (deed: Omit<Deed<Which>, 'where'>): Deed<Which> => ({
-    where: ({ places }) => places[which] !== undefined && places[which]?.noFolder !== true,
+  const withFolder = (deed: Omit<Deed<Which>, 'where'>, noFolder = false): Deed<Which> => ({
+    where: ({ places }) => places[which] !== undefined && (places[which]?.noFolder ?? false) === noFolder,
     ...deed,
   });
   const withRecord = (deed: Omit<Deed<Which>, 'where'>): Deed<Which> => ({
     where: ({ places }) => places[which] !== undefined,
     ...deed,
   });
+  const putFile = {
+    run: (scene: Scene) => scene.s3.send(new PutObjectCommand({ ...object(scene), Body: 'smoke test' })),
+    undo: deleteObject,
+  };
   return {
-    putFile: withFolder({
-      run: (scene) => scene.s3.send(new PutObjectCommand({ ...object(scene), Body: 'smoke test' })),
-      undo: deleteObject,
-    }),
+    putFile: withFolder(putFile),
+    /** Where the name holds a slash, and nowhere else. */
+    putFileBelowSlash: withFolder(putFile, true),
     /** Takes nothing back: the file is the function's own, and is there before. */
     overwriteFile: withFolder({
       run: (scene) => scene.s3.send(new PutObjectCommand({ ...object(scene), Body: 'smoke test' })),

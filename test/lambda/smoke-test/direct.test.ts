@@ -67,6 +67,17 @@ describe('a player who comes to STS with her provider’s own token', () => {
     const names = entry(report, 'signed-in', 'direct')?.steps.map(({ name }) => name) ?? [];
     expect(names).toContain('may put a record of its own as its provider calls it');
     expect(names).not.toContain('may put a file of its own as its provider calls it');
+    expect(names).toContain('may not put a file of its own below a subject that holds a slash');
+  });
+
+  test('fails the run where her subject holds a slash and opens a folder all the same', async () => {
+    const cloud = cloudWith('a/b');
+    cloud.bend = ({ target }, { kind }) =>
+      (kind === 'federated' && target?.startsWith('federated/example/a/b/')) || undefined;
+    expect(differences((await runIn(cloud, token)).report)).toEqual([
+      'signed-in direct may not put a file of its own below a subject that holds a slash',
+    ]);
+    expect([...cloud.objects.keys()]).toEqual([]);
   });
 
   test('is reported as not exercised where there is no token of her provider', async () => {

@@ -21,7 +21,8 @@ export function zonesAllow(session: Session, { action, target }: Asked, facts: S
   const { identityId: id, kind } = session;
   if (kind === 'federated') {
     const folder = `federated/${session.provider}/${id}/`;
-    if (target.startsWith(folder) || target === `FEDERATED#${session.provider}#${id}`) return true;
+    if (target.startsWith(folder)) return !id.includes('/');
+    if (target === `FEDERATED#${session.provider}#${id}`) return true;
     return reading.includes(action) && (target.startsWith('public/') || target.startsWith('BOARD#'));
   }
   const signedIn = kind === 'signed-in';
