@@ -1,9 +1,10 @@
 import type { DeployedStack } from '../assembly/types';
 import type { GameLogin } from './game-logins';
-import type { PlayerClaims } from './idp/claims-form';
+import { type PlayerClaims, typedClaims } from './idp/claims-form';
 import { principalTagAssignments } from './services/cognito-identity/principal-tags-from-stacks';
 import { roleAttachments } from './services/cognito-identity/role-attachments';
-import type { MappingRule, RoleMapping } from './services/cognito-identity/role-mapping';
+import { type MappingRule, ruleMatches } from './services/cognito-identity/role-mapping';
+import { groupsClaim, type UserPoolSays, userPoolSays } from './user-pool-says';
 
 /** Someone to sign in: as whom, and what her provider says of her. */
 export interface CastMember {
@@ -11,55 +12,75 @@ export interface CastMember {
   readonly claims: PlayerClaims;
 }
 
-/** The claim that holds the groups of a user pool's player (documented). */
-export const groupsClaim = 'cognito:groups';
 /** What a principal tag's claim is given. */
 const anyTag = 'red';
 
+/** A login, as far as its cast goes. */
+type CastLogin = Pick<GameLogin, 'kind' | 'issuer' | 'identityPoolId' | 'roleMappingKey' | 'principalTagKey'>;
+
 /**
  * Whom to sign in through a login so that everything is met that a pool decides by its claims: where a mapping gives roles, one player
- * for each role, and one to whom it gives none; otherwise one. All have what principal tags are read from.
+ * for each role that somebody of this machine can get, and one to whom it gives none; otherwise one. All have what principal tags are
+ * read from. Claims that nobody can be given here are left out: what a provider says by itself, and in a user pool an attribute or a
+ * group that it does not have.
  */
-export function castOf(
-  login: Pick<GameLogin, 'kind' | 'issuer' | 'roleMappingKey' | 'principalTagKey'>,
-  stacks: readonly DeployedStack[],
-): readonly CastMember[] {
+export function castOf(login: CastLogin, stacks: readonly DeployedStack[]): readonly CastMember[] {
+  const pool = userPoolSays(login.issuer, stacks);
+  const canSay = sayable(login, pool);
   const tagged = principalTagAssignments(stacks)
-    .filter(({ providerName }) => providerName === login.principalTagKey)
-    .flatMap(({ tags }) => [...tags.values()].map((claim) => [claim, anyTag]));
+    .filter(({ poolId, providerName }) => poolId === login.identityPoolId && providerName === login.principalTagKey)
+    .flatMap(({ tags }) => [...tags.values()].map((claim) => [claim, anyTag] as const))
+    .filter(([claim, value]) => canSay(claim, value));
   const tags: PlayerClaims = Object.fromEntries(tagged);
-  const [mapping] = [...roleAttachments(stacks).values()].flatMap(
-    ({ mappings }) => mappings.get(login.roleMappingKey) ?? [],
-  );
+  const mapping = roleAttachments(stacks).get(login.identityPoolId)?.mappings.get(login.roleMappingKey);
+  const deciding =
+    mapping === undefined || mapping.rules !== undefined
+      ? claimsByRule(mapping?.rules ?? [], tags, pool, canSay)
+      : pool.groupsWithRole.map((group) => ({ ...tags, [groupsClaim]: [group] }));
   return [
-    ...deciding(mapping, login, stacks).map((claims, index) => ({
-      name: `Adele, role ${index + 1}`,
-      claims: { ...tags, ...claims },
-    })),
+    ...deciding.map((claims, index) => ({ name: `Adele, role ${index + 1}`, claims })),
     { name: 'Adele', claims: tags },
   ];
 }
 
-/** The claims by which a mapping gives each of its roles. */
-function deciding(
-  mapping: RoleMapping | undefined,
-  { kind, issuer }: Pick<GameLogin, 'kind' | 'issuer'>,
-  stacks: readonly DeployedStack[],
+/** For each role that rules give, claims by which they give it; none for a role that earlier rules keep from everybody. */
+function claimsByRule(
+  rules: readonly MappingRule[],
+  tags: PlayerClaims,
+  { groups }: UserPoolSays,
+  canSay: (claim: string, value: string) => boolean,
 ): readonly PlayerClaims[] {
-  if (mapping?.rules !== undefined) {
-    const first = (rule: MappingRule) => mapping.rules?.find(({ roleArn }) => roleArn === rule.roleArn) === rule;
-    return mapping.rules.filter(first).map((rule) => ({ [rule.claim]: valueFor(rule) }));
-  }
-  if (mapping === undefined || kind !== 'user-pool') return [];
-  const userPoolId = issuer.slice(issuer.lastIndexOf('/') + 1);
-  return stacks
-    .flatMap(({ resources }) => resources)
-    .filter(({ type, properties }) => type === 'AWS::Cognito::UserPoolGroup' && properties.UserPoolId === userPoolId)
-    .filter(({ properties }) => properties.RoleArn !== undefined)
-    .map(({ ref }) => ({ [groupsClaim]: [ref] }));
+  const tried = rules.flatMap((rule) =>
+    valuesFor(rule, groups)
+      .filter((value) => canSay(rule.claim, value))
+      .map((value): PlayerClaims => ({ ...tags, [rule.claim]: rule.claim === groupsClaim ? [value] : typed(value) })),
+  );
+  const roleBy = (claims: PlayerClaims) => rules.find((rule) => ruleMatches(rule, claims))?.roleArn;
+  const roles = [...new Set(rules.map(({ roleArn }) => roleArn))];
+  return roles.flatMap((role) => tried.filter((claims) => roleBy(claims) === role).slice(0, 1));
 }
 
-/** What a claim has to be for a rule to be about its player. */
-function valueFor({ matchType, value }: MappingRule): string {
-  return matchType === 'NotEqual' ? `not ${value}` : value;
+/** What a claim may be for a rule to be about its player. */
+function valuesFor({ claim, matchType, value }: MappingRule, groups: readonly string[]): readonly string[] {
+  if (claim === groupsClaim && groups.length > 0) return groups;
+  return [matchType === 'NotEqual' ? `not ${value}` : value];
+}
+
+/** A text as a sign-in page takes it: one that it would read as a list, or cut, is a list of one. */
+function typed(value: string): string | readonly string[] {
+  return value.startsWith('[') || value !== value.trim() ? [value] : value;
+}
+
+/** Whether a player who signs in through a login can be given a claim of that value. */
+function sayable({ kind }: CastLogin, pool: UserPoolSays): (claim: string, value: string) => boolean {
+  switch (kind) {
+    case 'openid':
+      return (claim) => typedClaims([claim]).length > 0;
+    case 'saml':
+      return () => true;
+    case 'user-pool':
+      return pool.canSay;
+    case 'access-token':
+      return () => false;
+  }
 }

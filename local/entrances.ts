@@ -6,7 +6,6 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { administratorClient } from './administrator-client';
-import { groupsClaim } from './cast';
 import type { LocalCloud } from './cloud';
 import type { GameLogin } from './game-logins';
 import { authorizationEndpoints, signInForAccessToken } from './idp/access-tokens/sign-in';
@@ -14,6 +13,7 @@ import type { PlayerClaims } from './idp/claims-form';
 import { signInForSamlResponse } from './idp/saml/sign-in';
 import { signIn } from './idp/sign-in';
 import { signInAtManagedLogin } from './services/cognito-idp/managed-login/sign-in';
+import { groupsClaim } from './user-pool-says';
 
 /** Signs a player in on her provider's own page and answers her token: the value of `Logins`. */
 export type Entrance = (player: string, claims: PlayerClaims) => Promise<string>;

@@ -34,7 +34,7 @@ export async function rehearse(cloud: LocalCloud, test = firstSmokeTest(cloud)):
 async function tokensOf(cloud: LocalCloud, test: SmokeTest, login: GameLogin): Promise<readonly EventToken[]> {
   const enter = entranceOf(cloud, login);
   if (enter === undefined) return [];
-  const cast = castOf(login, test.stacks);
+  const cast = castOf(login, test.account);
   return Promise.all(cast.map(async ({ name, claims }) => ({ provider: login.key, token: await enter(name, claims) })));
 }
 
@@ -47,7 +47,7 @@ async function storeRefreshToken(cloud: LocalCloud, test: SmokeTest): Promise<vo
   if (login === undefined || provider === undefined) return;
   const { issuer } = provider;
   const clientId = login.appId ?? provider.clientIds[0] ?? '';
-  const [member] = castOf(login, test.stacks);
+  const [member] = castOf(login, test.account);
   const player = 'Adele on her tablet';
   const { refreshToken } = await signIn({ issuer, clientId, player, claims: member?.claims ?? {}, fetch: cloud.fetch });
   await new SecretsManagerClient(administratorClient(cloud)).send(

@@ -5,7 +5,8 @@ import { printReport } from './report/print-report';
 import { smokeTestsOf } from './smoke-tests';
 
 /**
- * Runs every smoke test of the account, all at once, and says each report, under its stack's name where there are several.
+ * Runs every smoke test of the account, all at once, and says each report, under its stack's name where there are several. One that breaks
+ * off does not keep the others' reports from being said.
  *
  * @param say told one text at a time, without its line break
  * @returns whether every check of all of them holds
@@ -20,11 +21,14 @@ export async function rehearseAll(cloud: LocalCloud, paint: Paint, say: (text: s
     say('');
   }
   // Each function is a process of its own and waits for its own answers only.
-  const reports = await Promise.all(tests.map(async (test) => ({ test, report: await rehearse(cloud, test) })));
+  const outcomes = await Promise.allSettled(tests.map(async (test) => ({ test, report: await rehearse(cloud, test) })));
+  const reports = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   for (const { test, report } of reports) {
     if (tests.length > 1) say(paint.strong(test.stack));
     say(printReport(report, paint));
     say('');
   }
+  const broken = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (broken !== undefined) throw broken.reason;
   return reports.every(({ report }) => report.ok);
 }
