@@ -46,7 +46,7 @@ function foreignAccount({ account }: GameFederationConfig, field: string, import
   return [`${field}.importedArn: belongs to another account than ${account}; a pool takes its own account's`];
 }
 
-/** Names stand in logical IDs, outputs and the zones of direct federation. */
+/** Names stand in logical IDs, outputs, the zones of direct federation and the smoke test's facts. */
 function nameProblems(config: GameFederationConfig): string[] {
   const { oidc, saml } = config;
   const taken = (['amazon', 'facebook', 'apple', 'google'] as const).filter((field) => config[field]).map(pascalCase);
@@ -55,11 +55,15 @@ function nameProblems(config: GameFederationConfig): string[] {
     ...oidc.map(({ name }, index) => ({ name, field: `oidc[${index}].name` })),
     ...saml.map(({ name }, index) => ({ name, field: `saml[${index}].name` })),
   ];
-  return named.flatMap(({ name, field }) => {
+  const twice = named.flatMap(({ name, field }) => {
     const used = taken.includes(pascalCase(name));
     taken.push(pascalCase(name));
     return used ? [`${field}: '${name}' is there twice; give every provider a name of its own`] : [];
   });
+  // Not in the zones, but in the smoke test, which finds a player's role mapping and clan by her provider's name.
+  const developer = config.developerProvider?.name ?? '';
+  if (!taken.includes(pascalCase(developer))) return twice;
+  return [...twice, `developerProvider.name: '${developer}' is another provider's name too; choose another`];
 }
 
 function samlProblems(config: GameFederationConfig): string[] {

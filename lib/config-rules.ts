@@ -65,6 +65,9 @@ export const corsOrigin = z
 /** Marks a value that its owner has yet to fill in; synthesis warns about it. */
 export const placeholder = /replace-?me/i;
 
+/** The account of AWS's documentation, which is nobody's. */
+const documentationAccount = '123456789012';
+
 /**
  * Whether a stage is only ever deployed into a local cloud: `local`, or `local-<word>`. Its issuers may live in domains that exist
  * nowhere, and it meets no deployed stage.
@@ -88,6 +91,11 @@ export function crossFieldProblems(config: GameFederationConfig): string[] {
   if (config.region !== undefined && /^(cn|us-gov|us-iso|eu-isoe|eusc)/.test(config.region)) {
     problems.push(
       `region: '${config.region}' is outside AWS's commercial partition, where identity pools have other principals and condition keys; choose another`,
+    );
+  }
+  if (isLocalStage(config.stage) && ![undefined, documentationAccount].includes(config.account)) {
+    problems.push(
+      `account: '${config.account}' is a real one, and stage '${config.stage}' one of the local cloud, which is not checked against deployed stages; name a stage that is deployed otherwise, or write '${documentationAccount}'`,
     );
   }
   const loginsKeys = [
