@@ -33,6 +33,9 @@ export interface SignOn extends SamlEntity {
 /** In characters: what an app's address takes, with room. SAML itself has 80 bytes (SAML bindings, 3.4.3), which apps exceed. */
 const longestRelayState = 2000;
 
+/** In bytes. A form holds three for each that is no letter or digit; what no response could hold need not be read. */
+const largestForm = 3 * longestResponse;
+
 const roleHint = `A value of ${roleAttribute} is a role’s ARN and a SAML provider’s, with a comma between.`;
 const nowhereHint = 'RelayState is no address of this machine: the response will be shown, and sent nowhere.';
 
@@ -43,7 +46,7 @@ export async function serveSignOn(signOn: SignOn, request: IncomingMessage, resp
     return sendPage(response, 405, errorPage({ issuer, error: 'method_not_allowed' }), { allow: 'GET, POST' });
   }
   const { searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const typed = request.method === 'POST' ? await readForm(request) : undefined;
+  const typed = request.method === 'POST' ? await readForm(request, largestForm) : undefined;
   if (request.method === 'POST' && typed === undefined) {
     return sendPage(response, 413, errorPage({ issuer, error: 'invalid_request' }));
   }

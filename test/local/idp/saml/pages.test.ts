@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { startSamlIdentityProvider } from '../../../../local/idp/saml/saml-identity-provider';
 import { playStudio, providerArn, submit } from './played-studio';
 
@@ -64,8 +65,24 @@ describe('the sign-in page', () => {
     expect((await verify(responseOn(page))).claims).toEqual({ team: markup });
   });
 
-  test('takes no form larger than a person’s', async () => {
-    expect((await submit(idp.ssoUrl, { player: 'a'.repeat(17_000) })).status).toBe(413);
+  test('takes no form larger than a person’s, and goes on with the connection', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const send = (form: string) =>
+      new Promise<unknown>((resolve, reject) => {
+        const sent = request(idp.ssoUrl, { agent, method: 'POST' }, (response) => {
+          response.resume().once('end', () => resolve([response.statusCode, sent.reusedSocket]));
+        });
+        sent.once('error', reject).end(form);
+      });
+    expect(await send(`player=${'a'.repeat(5_000_000)}`)).toEqual([413, false]);
+    expect(await send('player=Ana')).toEqual([200, true]);
+    agent.destroy();
+  });
+
+  test('takes every attribute that it has room for, in any letters', async () => {
+    const { status, page } = await submit(idp.ssoUrl, { player: 'Ana', 'claim.team': 'é'.repeat(4096) });
+    expect(status).toBe(200);
+    expect((await verify(responseOn(page))).claims).toEqual({ team: 'é'.repeat(4096) });
   });
 
   test('answers no request of an app, and says why', async () => {
