@@ -35,18 +35,24 @@ const path = '/sso';
 
 /**
  * Starts a SAML 2.0 identity provider on 127.0.0.1. Sign-ins begin at its page, as AWS wants it (documented: Cognito guide, "SAML
- * identity providers"). Its key is made at the first of them, so that nobody waits for it who never signs in.
+ * identity providers"). Its key is made at the first of them, so that nobody waits for it who never signs in; where that
+ * fails, the next one tries again.
  *
  * @throws Error when the port is taken
  */
 export async function startSamlIdentityProvider(options: SamlIdentityProviderOptions): Promise<SamlIdentityProvider> {
   const { entityId, arns, attributes, signOnLocations = [], publish, port = 0, clock = systemClock } = options;
   const players = new Players(entityId);
+  const newKey = async () => {
+    const made = await generateSigningKey();
+    publish(made.certificate);
+    return made;
+  };
   let key: Promise<XmlSigning> | undefined;
   const signing = () => {
-    key ??= generateSigningKey().then((made) => {
-      publish(made.certificate);
-      return made;
+    key ??= newKey().catch((error: unknown) => {
+      key = undefined;
+      throw error;
     });
     return key;
   };

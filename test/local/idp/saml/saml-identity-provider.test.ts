@@ -18,6 +18,20 @@ const signIn = ({ idp }: Studio, player: string, attributes?: Record<string, str
 const certificateOf = (response: string) =>
   /X509Certificate>([^<]+)</.exec(Buffer.from(response, 'base64').toString())?.[1] ?? '';
 
+test('a key that could not be made known is made anew at the next sign-in', async () => {
+  const published: string[] = [];
+  const publish = (certificate: string) => {
+    published.push(certificate);
+    if (published.length === 1) throw new Error('not yet');
+  };
+  const idp = await startSamlIdentityProvider({ entityId, arns: [providerArn], attributes: [], publish });
+  const signInThere = () => signInForSamlResponse({ ssoUrl: idp.ssoUrl, player: 'Ana', fetch });
+  await expect(signInThere()).rejects.toThrow();
+  expect(certificateOf(await signInThere())).toBe(published[1]);
+  expect(certificateOf(await signInThere())).toBe(published[1]);
+  await idp.stop();
+});
+
 describe('a response of the local identity provider', () => {
   test('names its player, by a name that is not hers, and verifies', async () => {
     expect(await studio.verify(await signIn(studio, 'Ana'))).toEqual({
