@@ -12,12 +12,14 @@ export interface SignedIn extends BrowserSession {
 }
 
 /**
- * Signs a user in in this browser, under a new name: one that somebody else might have put there is worth nothing.
+ * Signs a user in in this browser, under a new name: one that somebody else might have put there is worth nothing, and whoever was signed
+ * in there is so no longer, by a copy of her cookie either.
  *
  * @returns the `set-cookie` that the answer must carry
  */
 export function beginBrowserSession(visit: Visit, session: BrowserSession): string {
   const { browserSessions } = visit.pool.managedLogin;
+  browserSessions.close(cookieOf(visit, cookieName) ?? '');
   return setCookie(visit, cookieName, browserSessions.open(session, browserSeconds), browserSeconds);
 }
 

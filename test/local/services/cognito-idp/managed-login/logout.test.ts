@@ -35,6 +35,16 @@ test('a cookie that was copied before is worth nothing after it', async () => {
   expect((await ask()).headers.get('location')).toContain('/login?');
 });
 
+test('a cookie that was copied before another sign-in of the browser is worth nothing after it', async () => {
+  const { signIn } = login.browser();
+  const cookieOf = async () => (await signIn('ada@example.com')).headers.get('set-cookie')?.split(';')[0] ?? '';
+  const ask = (cookie: string) =>
+    fetch(`${login.base}/oauth2/authorize?${login.asks()}`, { redirect: 'manual', headers: { cookie } });
+  const [before, after] = [await cookieOf(), await cookieOf()];
+  expect((await ask(before)).headers.get('location')).toContain('/login?');
+  expect((await ask(after)).headers.get('location')).toContain('code=');
+});
+
 test('signing out leads to the sign-in page where the app asks for that', async () => {
   const { isIn, logout } = await signedIn();
   const { location } = await logout(Object.fromEntries(new URLSearchParams(login.asks())));
