@@ -18,6 +18,12 @@ import { eachProvider, everything } from './everything';
 
 const cases: Refusal[] = [
   [
+    'a developer provider with the name of an issuer',
+    { ...good, oidc: [studio], developerProvider: { name: 'my-studio' } },
+    /^developerProvider\.name: 'my-studio' is another provider's name too/,
+    { ...good, oidc: [studio], developerProvider: { name: 'login.my-studio' } },
+  ],
+  [
     'an Amazon ID of another form',
     { amazon: { appId: 'my-app' } },
     /^amazon\.appId: must be a client ID of Login/,

@@ -143,11 +143,6 @@ describe('a configuration is refused with a sentence that names the field', () =
       /^smokeTest\.developerUser:/,
     ],
     [
-      'a developer provider with the name of an issuer',
-      { ...withIssuer({ name: 'my-studio' }), developerProvider: { name: 'my-studio' } },
-      /^developerProvider\.name: 'my-studio' is another provider's name too/,
-    ],
-    [
       'a local stage in a real account',
       { ...good, stage: 'local-eu', account: '210987654321' },
       /^account: '210987654321' is a real one, and stage 'local-eu' one of the local cloud/,
@@ -194,7 +189,6 @@ describe('a configuration is taken', () => {
     ['a session of 12 hours', { ...good, basicFlow: { sessionSeconds: 43_200 } }],
     ['guests only', { ...good, oidc: [], guests: { enabled: true } }],
     ['an origin with a port', { ...good, cors: { origins: ['https://play.a.com:8443', 'http://localhost:5173'] } }],
-    ['a developer provider with a name of its own', { ...good, developerProvider: { name: 'my-studio' } }],
     ['a local stage in no real account', { ...good, stage: 'local-eu', account: '123456789012' }],
     ['a stage that only begins like a local one', { ...good, stage: 'locale', account: '210987654321' }],
     ['an example domain in the local stage', { ...withIssuer({ issuer: 'https://players.example' }), stage: 'local' }],

@@ -174,25 +174,6 @@ describe('a careless game beside a careful one', () => {
   );
 });
 
-test(
-  'a smoke test that breaks off ends the run, and the other game’s report is said all the same',
-  async () => {
-    const changed = changedAssembly((template) => {
-      const functions = resourcesOf(template, /^SmokeTestFunction[0-9A-F]{8}$/);
-      for (const { Environment } of functions) delete Environment.Variables.TABLE_NAME;
-      return functions.length > 0;
-    }, assembly);
-    const broken = await startGame({ assemblies: [changed.directory, otherAssembly] });
-    const said: string[] = [];
-    const run = rehearseAll(broken.cloud, paintFor({}, {}), (text) => said.push(text));
-    await expect(run).rejects.toThrow('the smoke test of star-harvest-local-access broke off');
-    expect(said.join('\n')).toMatch(/moon-garden-local-access\n.*put a row on a board +cannot/s);
-    await broken.stop();
-    changed.remove();
-  },
-  patience,
-);
-
 describe('an issuer that two games share', () => {
   test('is created by one of them: creating it twice stops the start, naming both places', async () => {
     const both = synthesizeOtherGame({ oidc: [{ name, issuer, clientIds }] });

@@ -26,10 +26,13 @@ test('a key that could not be made known is made anew at the next sign-in', asyn
   };
   const idp = await startSamlIdentityProvider({ entityId, arns: [providerArn], attributes: [], publish });
   const signInThere = () => signInForSamlResponse({ ssoUrl: idp.ssoUrl, player: 'Ana', fetch });
-  await expect(signInThere()).rejects.toThrow();
-  expect(certificateOf(await signInThere())).toBe(published[1]);
-  expect(certificateOf(await signInThere())).toBe(published[1]);
-  await idp.stop();
+  try {
+    await expect(signInThere()).rejects.toThrow();
+    expect(certificateOf(await signInThere())).toBe(published[1]);
+    expect(certificateOf(await signInThere())).toBe(published[1]);
+  } finally {
+    await idp.stop();
+  }
 });
 
 describe('a response of the local identity provider', () => {
