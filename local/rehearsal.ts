@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { administratorClient } from './administrator-client';
@@ -35,7 +36,17 @@ async function tokensOf(cloud: LocalCloud, test: SmokeTest, login: GameLogin): P
   const enter = entranceOf(cloud, login);
   if (enter === undefined) return [];
   const cast = castOf(login, test.account);
-  return Promise.all(cast.map(async ({ name, claims }) => ({ provider: login.key, token: await enter(name, claims) })));
+  return Promise.all(
+    cast.map(async ({ name, claims }) => ({ provider: login.key, token: await enter(nameIn(test, name), claims) })),
+  );
+}
+
+/**
+ * A player's name at her provider: another one for each smoke test. What is said of a player is what was typed last, so two games that
+ * share a provider, and are tried at once, must not share players.
+ */
+function nameIn({ functionName }: SmokeTest, name: string): string {
+  return `${name} ${createHash('sha256').update(functionName).digest('hex').slice(0, 8)}`;
 }
 
 /** Puts a player of the first OpenID issuer that is played here where the smoke test looks for her. */
@@ -48,7 +59,7 @@ async function storeRefreshToken(cloud: LocalCloud, test: SmokeTest): Promise<vo
   const { issuer } = provider;
   const clientId = login.appId ?? provider.clientIds[0] ?? '';
   const [member] = castOf(login, test.account);
-  const player = 'Adele on her tablet';
+  const player = nameIn(test, 'Adele on her tablet');
   const { refreshToken } = await signIn({ issuer, clientId, player, claims: member?.claims ?? {}, fetch: cloud.fetch });
   await new SecretsManagerClient(administratorClient(cloud)).send(
     new PutSecretValueCommand({

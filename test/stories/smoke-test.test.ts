@@ -3,12 +3,17 @@ import { administratorClient } from '../../local/administrator-client';
 import { signIn } from '../../local/idp/sign-in';
 import { outputOf } from '../../local/outputs';
 import { invokeSmokeTest, rehearse } from '../../local/rehearsal';
-import { type Game, startGame } from './deployment';
+import { smokeTestsOf } from '../../local/smoke-tests';
+import { assembly, type Game, rolesAssembly, startGame } from './deployment';
 
 let game: Game;
 const logged: string[] = [];
 beforeAll(async () => {
-  game = await startGame({ play: 'all', onFunctionLog: (_function, line) => logged.push(line) });
+  game = await startGame({
+    assemblies: [assembly, rolesAssembly],
+    play: 'all',
+    onFunctionLog: (_function, line) => logged.push(line),
+  });
 });
 afterAll(() => game.stop());
 beforeEach(() => {
@@ -22,8 +27,11 @@ const readSecret = async () =>
   JSON.parse((await secrets().send(new GetSecretValueCommand({ SecretId: SecretId() }))).SecretString ?? '');
 
 test('every check holds, for a guest and for a player of every login and source, by each flow, and no secret is told', async () => {
-  const report = await rehearse(game.cloud);
-  await saysNoSecret(report);
+  // At once, as npm start does it: both games have players at the same issuer.
+  const tests = smokeTestsOf(game.cloud.assemblies);
+  const reports = await Promise.all(tests.map((one) => rehearse(game.cloud, one)));
+  const [report = { players: [], ok: false }, ofRoles] = reports;
+  await saysNoSecret(reports);
   expect(report.players.flatMap(({ steps }) => steps).filter(({ ok }) => !ok)).toEqual([]);
   const flows = new Map<string, string[]>();
   for (const { player, source, provider, flow, status } of report.players) {
@@ -43,7 +51,20 @@ test('every check holds, for a guest and for a player of every login and source,
     'signed-in userPool user-pool': ['enhanced', 'basic'],
     'signed-in developer login.star-harvest': ['enhanced', 'basic'],
   });
-  expect(report.ok).toBe(true);
+  expect(reports.map(({ ok }) => ok)).toEqual([true, true]);
+  const member = report.players.find(({ provider }) => provider === 'star-harvest');
+  expect(member?.steps.map(({ name }) => name)).toContain('may put a file of its own clan');
+  expect(ofRoles?.players.filter(({ flow }) => flow === 'enhanced').map(({ source, role }) => [source, role])).toEqual([
+    [undefined, 'guest'],
+    ['event', 'moderator'],
+    ['event', 'authenticated'],
+    ['event', 'none'],
+    ['event', 'moderator'],
+    ['event', 'board-keeper'],
+    ['event', 'authenticated'],
+    ['secret', 'moderator'],
+    ['userPool', 'authenticated'],
+  ]);
 });
 
 test('the first deployment, without any token, passes and says loudly what it could not try', async () => {
@@ -84,8 +105,8 @@ test('two runs at once do not lose a refresh token that rotates', async () => {
 });
 
 /** No token, secret or guest identity ID is in the log or the report. */
-async function saysNoSecret(report: object): Promise<void> {
-  const said = `${JSON.stringify(report)}\n${logged.join('\n')}`;
+async function saysNoSecret(reports: readonly object[]): Promise<void> {
+  const said = `${JSON.stringify(reports)}\n${logged.join('\n')}`;
   const { guestIdentityId, refreshTokens } = await readSecret();
   const stored = Object.values(refreshTokens as Record<string, { refreshToken: string }>);
   expect(said).toContain('may get a public file');
