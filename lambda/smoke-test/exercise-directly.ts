@@ -41,7 +41,7 @@ export async function exerciseDirectly(
   const who = { standing: 'federated' as const };
   const parts = { probe, owner: subject, label: `${label}-direct`, federated: { provider, subject } };
   const { data, powers } = zoneClaims(who, credentials, parts, context);
-  const scene = { clients, environment, mask: context.mask, directToken };
+  const scene = { clients, environment, mask: context.mask, provider, directToken };
   const roles = prepareClaims(directRoleClaims, scene, who, facts.guests, attempt);
   const allowed = await Promise.all(data.map((claims) => claims.allowed(allowUntil)));
   return [

@@ -78,7 +78,7 @@ export const clanAndDirectMutations: readonly Mutation[] = [
   {
     mistake: 'the role for the issuer’s own tokens takes the pool’s',
     change: alsoTrusts(federated, 'AuthenticatedRole'),
-    fails: { player: 'signed-in', check: "may not assume the federated role with the pool's token" },
+    fails: { player: 'signed-in', check: "may not assume a federated role with the pool's token" },
   },
   {
     mistake: 'the role for the issuer’s own tokens is for another app',

@@ -1,5 +1,6 @@
 import { GetCredentialsForIdentityCommand } from '@aws-sdk/client-cognito-identity';
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { errorFacts } from '../aws-error';
 import type { PlayerCredentials, SmokeTestClients } from '../clients';
 import { sessionName, stsCredentials } from '../flows/basic';
 import { cognitoCredentials } from '../flows/enhanced';
@@ -38,44 +39,62 @@ export async function callerRole(clients: SmokeTestClients, credentials: PlayerC
   return roleOf(Arn ?? '');
 }
 
+/** What STS answers to whom a trust policy does not let in. */
+const refusal = 'AccessDenied';
+
 /** A role, chosen from those of the deployment. */
 type PickRole = (environment: SmokeTestEnvironment) => string | undefined;
+/** Roles, chosen from those of the deployment for one player. */
+type PickRoles<Scene> = (scene: Scene) => readonly string[];
 
 const authenticatedRole: PickRole = ({ authenticatedRoleArn }) => authenticatedRoleArn;
 const guestRole: PickRole = ({ guestRoleArn }) => guestRoleArn;
-const federatedRole: PickRole = ({ federatedRoleArns }) => Object.values(federatedRoleArns)[0];
+const federatedRoles: PickRoles<RolesScene> = ({ environment }) => Object.values(environment.federatedRoleArns);
 
-const isThere =
-  (role: PickRole) =>
-  ({ environment }: Pick<RolesScene, 'environment'>) =>
-    role(environment) !== undefined;
+const only =
+  (role: PickRole): PickRoles<Pick<RolesScene, 'environment'>> =>
+  ({ environment }) => {
+    const arn = role(environment);
+    return arn === undefined ? [] : [arn];
+  };
 
-/** Takes a role with a token; whoever must not have it is refused by its trust policy. */
-async function assume(
-  role: PickRole,
+/**
+ * Takes any of these roles with a token; whoever must not have them is refused by each one's trust policy. An error that is no refusal
+ * is what counts, wherever in the list it comes.
+ */
+async function assumeAny(
+  roleArns: readonly string[],
   { token, providerId }: Partial<DirectToken>,
-  { clients, environment, mask }: Pick<RolesScene, 'clients' | 'environment' | 'mask'>,
+  { clients, mask }: Pick<RolesScene, 'clients' | 'mask'>,
 ): Promise<void> {
-  const { Credentials } = await clients.sts.send(
-    new AssumeRoleWithWebIdentityCommand({
-      RoleArn: role(environment),
-      RoleSessionName: sessionName,
-      WebIdentityToken: token,
-      ProviderId: providerId,
-    }),
-  );
-  stsCredentials(Credentials, mask);
+  let objection: unknown;
+  for (const RoleArn of roleArns) {
+    try {
+      const { Credentials } = await clients.sts.send(
+        new AssumeRoleWithWebIdentityCommand({
+          RoleArn,
+          RoleSessionName: sessionName,
+          WebIdentityToken: token,
+          ProviderId: providerId,
+        }),
+      );
+      return void stsCredentials(Credentials, mask);
+    } catch (error) {
+      if (objection === undefined || errorFacts(error).name !== refusal) objection = error;
+    }
+  }
+  throw objection;
 }
 
-const assumeWithPoolToken = (role: PickRole) => ({
-  where: isThere(role),
-  run: (scene: RolesScene) => assume(role, { token: scene.openIdToken }, scene),
+const assumeWithPoolToken = (roles: PickRoles<RolesScene>) => ({
+  where: (scene: RolesScene) => roles(scene).length > 0,
+  run: (scene: RolesScene) => assumeAny(roles(scene), { token: scene.openIdToken }, scene),
 });
 
 const takeFederatedRole = {
-  does: "assume the federated role with the pool's token",
+  does: "assume a federated role with the pool's token",
   may: 'nobody',
-  ...assumeWithPoolToken(federatedRole),
+  ...assumeWithPoolToken(federatedRoles),
 } as const;
 
 async function askForAuthenticatedRole({ clients, environment, identityId, mask }: RolesScene) {
@@ -107,9 +126,9 @@ export const roleClaims: Readonly<
       claims: [{ does: 'take the authenticated role as a custom role', may: 'nobody', run: askForAuthenticatedRole }],
     },
     basic: {
-      refusedBy: ['AccessDenied'],
+      refusedBy: [refusal],
       claims: [
-        { does: 'assume the authenticated role', may: 'nobody', ...assumeWithPoolToken(authenticatedRole) },
+        { does: 'assume the authenticated role', may: 'nobody', ...assumeWithPoolToken(only(authenticatedRole)) },
         takeFederatedRole,
       ],
     },
@@ -121,31 +140,44 @@ export const roleClaims: Readonly<
       claims: [{ does: 'get credentials by its identity ID without its login', may: 'nobody', run: leaveTheLoginOut }],
     },
     basic: {
-      refusedBy: ['AccessDenied'],
-      claims: [{ does: 'assume the guest role', may: 'nobody', ...assumeWithPoolToken(guestRole) }, takeFederatedRole],
+      refusedBy: [refusal],
+      claims: [
+        { does: 'assume the guest role', may: 'nobody', ...assumeWithPoolToken(only(guestRole)) },
+        takeFederatedRole,
+      ],
     },
   },
 };
 
 /** What the claims about roles need to know of a player who comes without the pool. */
 export interface DirectRolesScene extends Pick<RolesScene, 'clients' | 'environment' | 'mask'> {
+  /** Her provider's name in the configuration. */
+  readonly provider: string;
   readonly directToken: DirectToken;
 }
 
-const assumeWithOwnToken = (role: PickRole) => ({
-  where: isThere(role),
-  run: (scene: DirectRolesScene) => assume(role, scene.directToken, scene),
+const otherProvidersRoles: PickRoles<DirectRolesScene> = ({ environment, provider }) =>
+  Object.entries(environment.federatedRoleArns).flatMap(([name, arn]) => (name === provider ? [] : [arn]));
+
+const assumeWithOwnToken = (roles: PickRoles<DirectRolesScene>) => ({
+  where: (scene: DirectRolesScene) => roles(scene).length > 0,
+  run: (scene: DirectRolesScene) => assumeAny(roles(scene), scene.directToken, scene),
 });
 
 /** What may not be taken with a provider's own token. */
 export const directRoleClaims: ClaimTable<DirectRolesScene> = {
-  refusedBy: ['AccessDenied'],
+  refusedBy: [refusal],
   claims: [
     {
       does: "assume the authenticated role with its provider's token",
       may: 'nobody',
-      ...assumeWithOwnToken(authenticatedRole),
+      ...assumeWithOwnToken(only(authenticatedRole)),
     },
-    { does: "assume the guest role with its provider's token", may: 'nobody', ...assumeWithOwnToken(guestRole) },
+    { does: "assume the guest role with its provider's token", may: 'nobody', ...assumeWithOwnToken(only(guestRole)) },
+    {
+      does: "assume another provider's federated role with its provider's token",
+      may: 'nobody',
+      ...assumeWithOwnToken(otherProvidersRoles),
+    },
   ],
 };

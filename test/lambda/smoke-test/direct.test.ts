@@ -56,7 +56,7 @@ describe('a player who comes to STS with her provider’s own token', () => {
     expect(guest).toEqual(
       expect.arrayContaining([
         'may not get a file of another player without the pool',
-        "may not assume the federated role with the pool's token",
+        "may not assume a federated role with the pool's token",
       ]),
     );
   });
@@ -109,6 +109,22 @@ describe('a player who comes to STS with her provider’s own token', () => {
         cloud.identities.trustsDirectly = () => true;
       },
       "signed-in direct may not assume the authenticated role with its provider's token",
+    ],
+    [
+      'takes the role of another provider’s players',
+      (cloud) => {
+        cloud.identities.trustsDirectly = (role, provider) =>
+          role === roleOf(provider) || (provider === 'amazon' && role === roleOf('example'));
+      },
+      "signed-in direct may not assume another provider's federated role with its provider's token",
+    ],
+    [
+      'lets the pool’s players take a role of hers, the last of several',
+      (cloud) => {
+        const { trusts } = cloud.identities;
+        cloud.identities.trusts = (role, kind) => trusts(role, kind) || role === roleOf('amazon');
+      },
+      "guest basic may not assume a federated role with the pool's token",
     ],
     [
       'is kept out of her folder',
