@@ -66,7 +66,8 @@ export function createMask(knownIdentifiers: readonly string[] = []): Mask {
       for (const value of values) {
         if (value === undefined || value.length < shortestSecret) continue;
         hidden.add(value);
-        hidden.add(encodeURIComponent(value));
+        // Half of a character can't be written in a URL, and a token that holds one is none.
+        hidden.add(encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD')));
         secrets = undefined;
         done.clear();
       }

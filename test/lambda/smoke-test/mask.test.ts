@@ -33,6 +33,13 @@ describe('the mask', () => {
     expect(mask.text('secret-(and more) secret [a-z]{4} abcd x\\y/z')).toBe('*** *** *** abcd ***');
   });
 
+  test('a text that is not well-formed is hidden as any other', () => {
+    const mask = createMask();
+    mask.hide('token\uD800 of nobody', 'an ordinary 🙂 token');
+    expect(mask.text('x token\uD800 of nobody, an ordinary 🙂 token y')).toBe('x ***, *** y');
+    expect(mask.text(encodeURIComponent('an ordinary 🙂 token'))).toBe('***');
+  });
+
   test('tokens and access keys are taken out by their shape alone', () => {
     expect(createMask().text('a eyJhbGciOi.eyJzdWIi.c2ln b ASIAIOSFODNN7EXAMPLE c')).toBe('a *** b *** c');
   });
