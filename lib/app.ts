@@ -1,8 +1,8 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { AccessStack } from './access/access-stack';
 import type { GameFederationConfig } from './config';
-import { FoundationStack } from './foundation/foundation-stack';
+import { FoundationStack } from './data/data-stack';
+import { AccessStack } from './federation/federation-stack';
 import { FederationChecks } from './guardrails/federation-checks';
 
 /** The stacks of one stage. */

@@ -1,4 +1,4 @@
-import { identityPoolKeys } from '../access/condition-keys';
+import { identityPoolKeys } from '../roles/condition-keys';
 import { grantsOf } from './role-grants';
 import { type Finding, fields, type Guardrail, list, resourcesOf, type Template } from './template';
 

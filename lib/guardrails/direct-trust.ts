@@ -1,4 +1,4 @@
-import { identityPoolKeys } from '../access/condition-keys';
+import { identityPoolKeys } from '../roles/condition-keys';
 import { type Finding, fields, type Guardrail, list, resourcesOf, statements, type Template } from './template';
 
 /**

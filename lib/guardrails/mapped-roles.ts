@@ -1,4 +1,4 @@
-import { guest, identityPoolKeys, signedIn } from '../access/condition-keys';
+import { guest, identityPoolKeys, signedIn } from '../roles/condition-keys';
 import { type Finding, fields, type Guardrail, list, resourcesOf, statements, type Template } from './template';
 
 /**

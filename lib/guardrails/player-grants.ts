@@ -1,5 +1,5 @@
-import { leadingKeys, s3Prefix } from '../access/condition-keys';
-import { zones } from '../zones';
+import { leadingKeys, s3Prefix } from '../roles/condition-keys';
+import { zones } from '../roles/zones';
 import { grantsOf, policiesOfUnknownRoles } from './role-grants';
 import { type Finding, fields, type Guardrail, list, resourcesOf, statements, type Template } from './template';
 

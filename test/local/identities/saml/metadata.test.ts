@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSamlMetadata as readAtSynthesis } from '../../../../lib/foundation/login-providers/saml-metadata';
+import { readSamlMetadata as readAtSynthesis } from '../../../../lib/federation/login-providers/saml-metadata';
 import { readSamlMetadata } from '../../../../local/identities/saml/metadata';
 import { TestClock } from '../../federation/cloud';
 import { SamlIssuer } from './saml-issuer';

@@ -2,11 +2,11 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { s3Prefix } from '../access/condition-keys';
-import type { FederatedRole } from '../access/federated-role';
-import { type Conditions, clanName, playerName, type ZoneName } from '../access/zone-name';
 import { acknowledge, acknowledgeFolder } from '../guardrails/acknowledge';
-import { federatedFolder, playerFolder, zones } from '../zones';
+import { s3Prefix } from '../roles/condition-keys';
+import type { FederatedRole } from '../roles/federated-role';
+import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
+import { federatedFolder, playerFolder, zones } from '../roles/zones';
 
 export interface PlayerFilesProps {
   /** Whether the files outlive the stack; otherwise the bucket is emptied and deleted with it. */

@@ -1,8 +1,8 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import type { GameFederation } from '../../../lib/app';
-import { templatesWith } from '../synthesize';
+import type { GameFederation } from '../../../../lib/app';
+import { templatesWith } from '../../synthesize';
 
 /** The function version that the deployment runs: another one means that the smoke test runs again. */
 function versionAfter(change: (federation: GameFederation) => void = () => {}): string | undefined {

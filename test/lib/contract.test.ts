@@ -1,8 +1,8 @@
-import { prod } from '../../../config/prod';
-import { buildApp } from '../../../lib/app';
-import { parseConfig } from '../../../lib/config';
-import { samlMetadataFile } from '../everything';
-import { testApp } from '../synthesize';
+import { prod } from '../../config/prod';
+import { buildApp } from '../../lib/app';
+import { parseConfig } from '../../lib/config';
+import { samlMetadataFile } from './everything';
+import { testApp } from './synthesize';
 
 /**
  * What players' data hangs on. A logical ID that is gone makes CloudFormation delete the resource (or orphan it, where it is

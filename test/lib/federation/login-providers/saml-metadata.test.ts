@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSamlMetadata } from '../../../../lib/foundation/login-providers/saml-metadata';
+import { readSamlMetadata } from '../../../../lib/federation/login-providers/saml-metadata';
 import { samlMetadataFile } from '../../everything';
 
 const folder = mkdtempSync(join(tmpdir(), 'metadata-'));

@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import { AssetHashType, type BundlingOptions, DockerImage, type ILocalBundling } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
-import { factsFile, type SmokeTestFacts } from '../../lambda/smoke-test/environment';
+import { factsFile, type SmokeTestFacts } from '../../../lambda/smoke-test/environment';
 
-const projectRoot = join(__dirname, '..', '..');
+const projectRoot = join(__dirname, '..', '..', '..');
 const sourceFolder = join(projectRoot, 'lambda', 'smoke-test');
 
 /** The smoke test's code, bundled in this process, with the facts in a file beside it. */

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { GameFederationConfig } from '../config';
 import { pascalCase } from '../config-rules';
-import type { FederatedRole } from './federated-role';
+import type { FederatedRole } from '../roles/federated-role';
 import { type SignedInPlayers, signedInRole } from './signed-in-role';
 
 /**

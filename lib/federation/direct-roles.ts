@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { pascalCase } from '../config-rules';
-import type { FoundationStack } from '../foundation/foundation-stack';
-import { directTrust, FederatedRole, maxSession } from './federated-role';
+import type { FoundationStack } from '../data/data-stack';
+import { directTrust, FederatedRole, maxSession } from '../roles/federated-role';
 
 /**
  * The roles of players who come to STS with their provider's own token, without the pool: by provider name. Each has a zone of

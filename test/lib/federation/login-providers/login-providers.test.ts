@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { DeveloperProvider } from '../../../../lib/foundation/login-providers/developer-provider';
-import { OidcProvider } from '../../../../lib/foundation/login-providers/oidc-provider';
+import { DeveloperProvider } from '../../../../lib/federation/login-providers/developer-provider';
+import { OidcProvider } from '../../../../lib/federation/login-providers/oidc-provider';
 import { testApp } from '../../synthesize';
 
 const issuer = { name: 'my-studio', issuer: 'https://login.my-studio.com/players', clientIds: ['ios', 'android'] };

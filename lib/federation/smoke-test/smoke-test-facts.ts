@@ -1,7 +1,7 @@
-import type { LoginFacts, SmokeTestFacts } from '../../lambda/smoke-test/environment';
-import type { GameFederationConfig } from '../config';
-import type { LoginProvider } from '../foundation/login-providers/login-provider';
-import { zones } from '../zones';
+import type { LoginFacts, SmokeTestFacts } from '../../../lambda/smoke-test/environment';
+import type { GameFederationConfig } from '../../config';
+import { zones } from '../../roles/zones';
+import type { LoginProvider } from '../login-providers/login-provider';
 
 /** A player who does not exist: her data is written by the function itself, for the players' requests to be refused at. */
 export const stranger = 'smoke-test-stranger';

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { DirectTrust } from '../foundation/login-providers/login-provider';
+import type { DirectTrust } from '../federation/login-providers/login-provider';
 import { type AuthenticationMethod, identityPoolKeys } from './condition-keys';
 
 /** Who may take a role through federation, and what names the player who took it. */

@@ -1,9 +1,9 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { GameFederationConfig } from '../config';
-import { IdentityPool } from './identity-pool';
-import type { LoginProvider } from './login-providers/login-provider';
-import { loginProviders } from './login-providers/login-providers';
+import { IdentityPool } from '../federation/identity-pool';
+import type { LoginProvider } from '../federation/login-providers/login-provider';
+import { loginProviders } from '../federation/login-providers/login-providers';
 import { PlayerFiles } from './player-files';
 import { PlayerRecords } from './player-records';
 

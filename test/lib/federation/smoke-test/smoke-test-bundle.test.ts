@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { SmokeTestFacts } from '../../../lambda/smoke-test/environment';
-import { buildApp } from '../../../lib/app';
-import { cliContext } from '../../../lib/cdk-context';
-import type { GameFederationInput } from '../../../lib/config';
-import { configWith } from '../synthesize';
+import type { SmokeTestFacts } from '../../../../lambda/smoke-test/environment';
+import { buildApp } from '../../../../lib/app';
+import { cliContext } from '../../../../lib/cdk-context';
+import type { GameFederationInput } from '../../../../lib/config';
+import { configWith } from '../../synthesize';
 
 const folders: string[] = [];
 afterAll(() => {

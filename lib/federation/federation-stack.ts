@@ -2,15 +2,15 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { GameFederationConfig } from '../config';
 import { pascalCase } from '../config-rules';
-import type { FoundationStack } from '../foundation/foundation-stack';
-import { guest, signedIn } from './condition-keys';
+import type { FoundationStack } from '../data/data-stack';
+import { guest, signedIn } from '../roles/condition-keys';
+import { FederatedRole, identityPoolTrust, maxSession } from '../roles/federated-role';
 import { DirectRoles } from './direct-roles';
-import { FederatedRole, identityPoolTrust, maxSession } from './federated-role';
 import { NamedRoles } from './named-roles';
 import { PrincipalTags } from './principal-tags';
 import { RoleAttachment } from './role-attachment';
 import { signedInRole } from './signed-in-role';
-import { SmokeTest } from './smoke-test';
+import { SmokeTest } from './smoke-test/smoke-test';
 
 export interface AccessStackProps extends StackProps {
   readonly config: GameFederationConfig;

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import type { FoundationStack } from '../foundation/foundation-stack';
-import { FederatedRole, type FederatedRoleProps, type FederatedTrust } from './federated-role';
+import type { FoundationStack } from '../data/data-stack';
+import { FederatedRole, type FederatedRoleProps, type FederatedTrust } from '../roles/federated-role';
 
 /** What every role of signed-in players has: the one that all get, and those that mappings give. */
 export interface SignedInPlayers {

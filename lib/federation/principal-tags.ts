@@ -1,8 +1,8 @@
 import { CfnIdentityPoolPrincipalTag } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { pascalCase } from '../config-rules';
-import type { LoginProvider } from '../foundation/login-providers/login-provider';
-import { clanTag } from './condition-keys';
+import { clanTag } from '../roles/condition-keys';
+import type { LoginProvider } from './login-providers/login-provider';
 
 export interface PrincipalTagsProps {
   readonly identityPoolId: string;

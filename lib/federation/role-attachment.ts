@@ -1,8 +1,8 @@
 import { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { everyPlayer } from '../config-role-rules';
-import type { LoginProvider } from '../foundation/login-providers/login-provider';
-import type { FederatedRole } from './federated-role';
+import type { FederatedRole } from '../roles/federated-role';
+import type { LoginProvider } from './login-providers/login-provider';
 import { roleMappings } from './role-mapping';
 
 export interface RoleAttachmentProps {

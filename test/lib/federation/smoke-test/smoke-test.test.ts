@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { statementsOf, templatesWith } from '../synthesize';
+import { statementsOf, templatesWith } from '../../synthesize';
 
 const { access } = templatesWith();
 

@@ -1,4 +1,4 @@
-import { playerFolder, playerLeadingKey, zones } from '../../lib/zones';
+import { playerFolder, playerLeadingKey, zones } from '../../../lib/roles/zones';
 
 const all = Object.values(zones);
 const prefixes = all.flatMap((zone) => ('prefix' in zone ? [zone.prefix] : []));

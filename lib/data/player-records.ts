@@ -2,10 +2,10 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { leadingKeys } from '../access/condition-keys';
-import type { FederatedRole } from '../access/federated-role';
-import { type Conditions, clanName, playerName, type ZoneName } from '../access/zone-name';
-import { federatedLeadingKey, playerLeadingKey, zones } from '../zones';
+import { leadingKeys } from '../roles/condition-keys';
+import type { FederatedRole } from '../roles/federated-role';
+import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
+import { federatedLeadingKey, playerLeadingKey, zones } from '../roles/zones';
 
 export interface PlayerRecordsProps {
   /** Whether the records outlive the stack and are protected against deletion. */

@@ -1,9 +1,9 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { smokeTestFacts } from '../../../lib/access/smoke-test-facts';
-import { type GameFederationInput, parseConfig } from '../../../lib/config';
-import { loginProviders } from '../../../lib/foundation/login-providers/login-providers';
-import { everything, nothingButGuests } from '../everything';
-import { templatesWith, testApp } from '../synthesize';
+import { type GameFederationInput, parseConfig } from '../../../../lib/config';
+import { loginProviders } from '../../../../lib/federation/login-providers/login-providers';
+import { smokeTestFacts } from '../../../../lib/federation/smoke-test/smoke-test-facts';
+import { everything, nothingButGuests } from '../../everything';
+import { templatesWith, testApp } from '../../synthesize';
 
 // Claims that only an identity provider may set are warned about.
 jest.spyOn(console, 'error').mockImplementation(() => {});
