@@ -4,7 +4,7 @@
  */
 export class AssemblyError extends Error {
   /**
-   * @param place `star-harvest-local-access: GuestRole1A2B3C4D (Access/GuestRole/Resource): Properties.RoleName`, or a file
+   * @param place `star-harvest-local-federation: GuestRole1A2B3C4D (Federation/GuestRole/Resource): Properties.RoleName`, or a file
    * @param problem a sentence: what is wrong there, and what to do
    */
   constructor(

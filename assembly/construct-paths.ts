@@ -5,7 +5,7 @@ import type { StackArtifact } from './manifest';
 const metadataSchema = z.record(z.string(), z.array(z.object({ type: z.string(), data: z.unknown() })));
 
 /**
- * Logical ID → construct path (`Access/GuestRole/Resource`), so that an error can name the code to look at. The CDK writes
+ * Logical ID → construct path (`Federation/GuestRole/Resource`), so that an error can name the code to look at. The CDK writes
  * the pairs into the manifest or a file beside it.
  */
 export function constructPaths(stack: StackArtifact): ReadonlyMap<string, string> {

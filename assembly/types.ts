@@ -24,7 +24,7 @@ export interface DeployedResource {
   readonly attributes: Readonly<Record<string, string>>;
   /** The `Properties` with everything resolved to plain JSON. */
   readonly properties: Readonly<Record<string, unknown>>;
-  /** Where to look, for error messages: `star-harvest-local-access: GuestRole1A2B3C4D (Access/GuestRole/Resource)`. */
+  /** Where to look, for error messages: `star-harvest-local-federation: GuestRole1A2B3C4D (Federation/GuestRole/Resource)`. */
   readonly place: string;
 }
 

@@ -64,7 +64,7 @@ function synthFigures(measured: readonly Round[]): readonly Figure[] {
 }
 
 function templateFigures(assembly: (issuers: Count) => string): readonly Figure[] {
-  return ['foundation', 'access'].flatMap((stack) => {
+  return ['data', 'federation'].flatMap((stack) => {
     const bytes = (issuers: Count) =>
       statSync(join(assembly(issuers), `star-harvest-scale-${stack}.template.json`)).size;
     const added = (bytes(most) - bytes(fewest)) / (most - fewest);

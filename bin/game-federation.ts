@@ -16,8 +16,8 @@ try {
   const config = parseConfig(chooseStage(stages, app.node.tryGetContext('stage') ?? 'dev'));
   const { problems, warnings } = sharedIssuers(stages, config);
   if (problems.length > 0) throw new ConfigError(config.stage, problems);
-  const { foundation } = buildApp(app, config);
-  for (const warning of warnings) Annotations.of(foundation).addWarningV2('game-federation:sharedIssuer', warning);
+  const { federation } = buildApp(app, config);
+  for (const warning of warnings) Annotations.of(federation).addWarningV2('game-federation:sharedIssuer', warning);
   app.synth();
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;

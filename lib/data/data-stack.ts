@@ -1,50 +1,38 @@
-import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { GameFederationConfig } from '../config';
-import { IdentityPool } from '../federation/identity-pool';
-import type { LoginProvider } from '../federation/login-providers/login-provider';
-import { loginProviders } from '../federation/login-providers/login-providers';
 import { PlayerFiles } from './player-files';
 import { PlayerRecords } from './player-records';
 
-export interface FoundationStackProps extends StackProps {
+export interface DataStackProps extends StackProps {
   readonly config: GameFederationConfig;
 }
 
-/** What must never be lost or replaced: the players' files and records, and who they are. */
-export class FoundationStack extends Stack {
+/**
+ * The players' files and records, and nothing else. Nothing in it depends on a login provider, a flow or a role, so that no change of
+ * those touches an export that the federation stack has in use: CloudFormation refuses to change or remove such an export
+ * (**documented**).
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html
+ */
+export class DataStack extends Stack {
   readonly playerFiles: PlayerFiles;
   readonly playerRecords: PlayerRecords;
-  readonly loginProviders: readonly LoginProvider[];
-  readonly identityPool: IdentityPool;
 
-  constructor(scope: Construct, id: string, { config, ...props }: FoundationStackProps) {
+  constructor(scope: Construct, id: string, { config, ...props }: DataStackProps) {
     super(scope, id, { ...props, terminationProtection: config.retainData });
-    const removalPolicy = config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-
     this.playerFiles = new PlayerFiles(this, 'PlayerFiles', {
       retain: config.retainData,
       corsOrigins: config.cors.origins,
     });
     this.playerRecords = new PlayerRecords(this, 'PlayerRecords', { retain: config.retainData, ...config.table });
-    this.loginProviders = loginProviders(this, config, removalPolicy);
-    this.identityPool = new IdentityPool(this, 'IdentityPool', {
-      loginProviders: this.loginProviders,
-      guestsEnabled: config.guests.enabled,
-      basicFlowEnabled: config.basicFlow.enabled,
-      removalPolicy,
+    new CfnOutput(this, 'BucketName', {
+      value: this.playerFiles.bucketName,
+      description: "The bucket of the players' files",
     });
-
-    this.output('IdentityPoolId', this.identityPool.identityPoolId, 'The identity pool that apps get credentials from');
-    this.output('Region', this.region, 'The region that apps call');
-    this.output('BucketName', this.playerFiles.bucketName, "The bucket of the players' files");
-    this.output('TableName', this.playerRecords.tableName, "The table of the players' records");
-    for (const { name, value, description } of this.loginProviders.flatMap(({ outputs }) => outputs)) {
-      this.output(name, value, description);
-    }
-  }
-
-  private output(name: string, value: string, description: string): void {
-    new CfnOutput(this, name, { value, description });
+    new CfnOutput(this, 'TableName', {
+      value: this.playerRecords.tableName,
+      description: "The table of the players' records",
+    });
   }
 }

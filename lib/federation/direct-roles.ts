@@ -1,7 +1,13 @@
 import { Construct } from 'constructs';
 import { pascalCase } from '../config-rules';
-import type { FoundationStack } from '../data/data-stack';
+import type { DataStack } from '../data/data-stack';
 import { directTrust, FederatedRole, maxSession } from '../roles/federated-role';
+import type { LoginProvider } from './login-providers/login-provider';
+
+export interface DirectRolesProps {
+  readonly data: DataStack;
+  readonly loginProviders: readonly LoginProvider[];
+}
 
 /**
  * The roles of players who come to STS with their provider's own token, without the pool: by provider name. Each has a zone of
@@ -10,9 +16,9 @@ import { directTrust, FederatedRole, maxSession } from '../roles/federated-role'
 export class DirectRoles extends Construct {
   readonly byProvider: ReadonlyMap<string, FederatedRole>;
 
-  constructor(scope: Construct, id: string, { foundation }: { readonly foundation: FoundationStack }) {
+  constructor(scope: Construct, id: string, { data, loginProviders }: DirectRolesProps) {
     super(scope, id);
-    const { playerFiles, playerRecords, loginProviders } = foundation;
+    const { playerFiles, playerRecords } = data;
     this.byProvider = new Map(
       loginProviders.flatMap(({ name, directTrust: trust, directRole }) => {
         if (!trust || !directRole) return [];

@@ -1,33 +1,54 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { GameFederationConfig } from '../config';
 import { pascalCase } from '../config-rules';
-import type { FoundationStack } from '../data/data-stack';
+import type { DataStack } from '../data/data-stack';
 import { guest, signedIn } from '../roles/condition-keys';
 import { FederatedRole, identityPoolTrust, maxSession } from '../roles/federated-role';
 import { DirectRoles } from './direct-roles';
+import { IdentityPool } from './identity-pool';
+import { loginProviders as providersOf } from './login-providers/login-providers';
 import { NamedRoles } from './named-roles';
 import { PrincipalTags } from './principal-tags';
 import { RoleAttachment } from './role-attachment';
 import { signedInRole } from './signed-in-role';
 import { SmokeTest } from './smoke-test/smoke-test';
 
-export interface AccessStackProps extends StackProps {
+export interface FederationStackProps extends StackProps {
   readonly config: GameFederationConfig;
-  readonly foundation: FoundationStack;
+  /** What the players' roles are granted. */
+  readonly data: DataStack;
 }
 
-/** Who may do what with the foundation, and the test that it is so: the deployment fails where it is not. */
-export class AccessStack extends Stack {
-  constructor(scope: Construct, id: string, { config, foundation, ...props }: AccessStackProps) {
-    super(scope, id, props);
-    const { identityPool, playerFiles, playerRecords, loginProviders } = foundation;
+/**
+ * Who the players are, what each may do with the data, and the test that it is so. All of it changes together and rolls back
+ * together: a smoke test that fails takes back the pool's switches, the providers and the roles, so that the test before it meets
+ * the state that it was made for.
+ */
+export class FederationStack extends Stack {
+  constructor(scope: Construct, id: string, { config, data, ...props }: FederationStackProps) {
+    super(scope, id, { ...props, terminationProtection: config.retainData });
+    const { playerFiles, playerRecords } = data;
+    const removalPolicy = config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+    const loginProviders = providersOf(this, config, removalPolicy);
+    const identityPool = new IdentityPool(this, 'IdentityPool', {
+      loginProviders,
+      guestsEnabled: config.guests.enabled,
+      basicFlowEnabled: config.basicFlow.enabled,
+      removalPolicy,
+    });
     const { identityPoolId } = identityPool;
+    this.output('IdentityPoolId', identityPoolId, 'The identity pool that apps get credentials from');
+    this.output('Region', this.region, 'The region that apps call');
+    for (const { name, value, description } of loginProviders.flatMap(({ outputs }) => outputs)) {
+      this.output(name, value, description);
+    }
+
     const maxSessionDuration = maxSession(config.basicFlow.enabled ? config.basicFlow.sessionSeconds : 0);
     const clans = loginProviders.some(({ attributes }) => attributes);
-
     const signedInPlayers = {
-      foundation,
+      data,
       trust: identityPoolTrust(identityPoolId, signedIn, { taggedPlayers: clans }),
       maxSessionDuration,
       clans,
@@ -48,31 +69,27 @@ export class AccessStack extends Stack {
       this.output('GuestRoleArn', guestRole.roleArn, 'The role of guests');
     }
 
-    const namedRoles = new NamedRoles(this, 'NamedRoles', { ...signedInPlayers, roles: config.roles });
-    for (const [name, { roleArn }] of namedRoles.byName) {
+    const { byName: namedRoles } = new NamedRoles(this, 'NamedRoles', {
+      ...signedInPlayers,
+      loginProviders,
+      roles: config.roles,
+    });
+    for (const [name, { roleArn }] of namedRoles) {
       this.output(`NamedRoleArn${pascalCase(name)}`, roleArn, `The role ${name} of signed-in players`);
     }
-    const directRoles = new DirectRoles(this, 'DirectRoles', { foundation });
-    for (const [name, { roleArn }] of directRoles.byProvider) {
+    const { byProvider: directRoles } = new DirectRoles(this, 'DirectRoles', { data, loginProviders });
+    for (const [name, { roleArn }] of directRoles) {
       this.output(`FederatedRoleArn${pascalCase(name)}`, roleArn, `The role for the own tokens of ${name}, at STS`);
     }
 
-    new RoleAttachment(this, 'RoleAttachment', {
-      identityPoolId,
-      loginProviders,
-      authenticatedRole,
-      guestRole,
-      namedRoles: namedRoles.byName,
-    });
+    const roles = { authenticatedRole, guestRole, namedRoles };
+    new RoleAttachment(this, 'RoleAttachment', { identityPoolId, loginProviders, ...roles });
     new PrincipalTags(this, 'PrincipalTags', { identityPoolId, loginProviders });
 
     const smokeTest = new SmokeTest(this, 'SmokeTest', {
-      config,
-      foundation,
-      authenticatedRole,
-      guestRole,
-      namedRoles: namedRoles.byName,
-      directRoles: directRoles.byProvider,
+      ...{ config, data, identityPool, loginProviders },
+      ...roles,
+      directRoles,
     });
     this.output(
       'SmokeTestFunctionName',

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { GameFederationConfig } from '../config';
 import { pascalCase } from '../config-rules';
 import type { FederatedRole } from '../roles/federated-role';
+import type { LoginProvider } from './login-providers/login-provider';
 import { type SignedInPlayers, signedInRole } from './signed-in-role';
 
 /**
@@ -14,10 +15,13 @@ export class NamedRoles extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    players: SignedInPlayers & { readonly roles: GameFederationConfig['roles'] },
+    players: SignedInPlayers & {
+      readonly loginProviders: readonly LoginProvider[];
+      readonly roles: GameFederationConfig['roles'];
+    },
   ) {
     super(scope, id);
-    const { playerFiles, playerRecords, loginProviders } = players.foundation;
+    const { playerFiles, playerRecords } = players.data;
     this.byName = new Map(
       Object.entries(players.roles).map(([name, { grants }]) => {
         const role = signedInRole(this, pascalCase(name), `Signed-in players with the role ${name}`, players);
@@ -27,7 +31,7 @@ export class NamedRoles extends Construct {
       }),
     );
     const roles = [...this.byName].map(([name, { roleArn }]) => ({ name, roleArn }));
-    for (const provider of loginProviders) {
+    for (const provider of players.loginProviders) {
       if (provider.roleMapping?.fromToken) provider.announceRoles?.(this, roles);
     }
   }

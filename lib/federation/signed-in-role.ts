@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import type { FoundationStack } from '../data/data-stack';
+import type { DataStack } from '../data/data-stack';
 import { FederatedRole, type FederatedRoleProps, type FederatedTrust } from '../roles/federated-role';
 
 /** What every role of signed-in players has: the one that all get, and those that mappings give. */
 export interface SignedInPlayers {
-  readonly foundation: FoundationStack;
+  readonly data: DataStack;
   readonly trust: FederatedTrust;
   readonly maxSessionDuration: FederatedRoleProps['maxSessionDuration'];
   /** Whether a login may name the player's clan. */
@@ -18,7 +18,7 @@ export function signedInRole(
   description: string,
   players: SignedInPlayers,
 ): FederatedRole {
-  const { playerFiles, playerRecords } = players.foundation;
+  const { playerFiles, playerRecords } = players.data;
   const role = new FederatedRole(scope, id, { ...players, description });
   playerFiles.grantPlayer(role);
   playerRecords.grantPlayer(role);

@@ -1,8 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { DirectTrust } from '../federation/login-providers/login-provider';
 import { type AuthenticationMethod, identityPoolKeys } from './condition-keys';
+
+/** What a role's trust policy needs to take a login provider's own tokens, without the pool between. */
+export interface DirectTrust {
+  /** The `Federated` principal. */
+  readonly principal: string;
+  /** Condition key that holds the app the token was made for. */
+  readonly audienceKey: string;
+  /** The apps whose tokens are taken. */
+  readonly audiences: readonly string[];
+  /** Condition key and policy variable that hold the player. */
+  readonly subjectKey: string;
+}
 
 /** Who may take a role through federation, and what names the player who took it. */
 export interface FederatedTrust {

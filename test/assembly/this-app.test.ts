@@ -30,8 +30,8 @@ describe.each([
     stacks = loadAssembly(synthesized(app));
   });
 
-  test('is resolved whole, Foundation first', () => {
-    expect(stacks.map(({ name }) => name.replace(/^.*-/, ''))).toEqual(['foundation', 'access']);
+  test('is resolved whole, data first', () => {
+    expect(stacks.map(({ name }) => name.replace(/^.*-/, ''))).toEqual(['data', 'federation']);
     expect(JSON.stringify(stacks)).not.toMatch(/"(Ref|Fn::\w+)":/);
   });
 

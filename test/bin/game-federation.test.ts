@@ -37,7 +37,7 @@ test('without the CLI the app writes the very assembly that a bare cdk synth wri
     Object.keys(files)
       .filter((name) => /template\.json$/.test(name))
       .sort(),
-  ).toEqual(['star-harvest-dev-access.template.json', 'star-harvest-dev-foundation.template.json']);
+  ).toEqual(['star-harvest-dev-data.template.json', 'star-harvest-dev-federation.template.json']);
   expect(filesOf(throughCli)).toEqual(files);
 }, 180_000);
 

@@ -43,8 +43,8 @@ describe('a stage with everything on', () => {
     expect(withoutHashes(templates)).toMatchSnapshot();
   });
 
-  test('keeps every resource of the foundation when its stack goes', () => {
-    for (const resource of Object.values(templates['star-harvest-everything-foundation']?.Resources ?? {})) {
+  test('keeps every resource of the data stack when its stack goes', () => {
+    for (const resource of Object.values(templates['star-harvest-everything-data']?.Resources ?? {})) {
       expect(resource).toMatchObject({ DeletionPolicy: 'Retain' });
     }
   });

@@ -40,8 +40,8 @@ describe.each(['local', 'local-roles', 'dev', 'prod'] as const)('stage %s', (sta
   test('passes every check, bundle included, and twice gives the same templates', () => {
     const first = synthesize(whole(), stage);
     expect(Object.keys(first).sort()).toEqual([
-      `${stages[stage].game}-${stage}-access`,
-      `${stages[stage].game}-${stage}-foundation`,
+      `${stages[stage].game}-${stage}-data`,
+      `${stages[stage].game}-${stage}-federation`,
     ]);
     expect(synthesize(whole(), stage)).toEqual(first);
   });

@@ -23,8 +23,8 @@ export function testApp(): App {
 }
 
 export interface Templates {
-  readonly foundation: Template;
-  readonly access: Template;
+  readonly data: Template;
+  readonly federation: Template;
 }
 
 /** The templates of a stage with one issuer, with some fields changed, and whatever is done to the constructs before synthesis. */
@@ -35,7 +35,7 @@ export function templatesWith(
   const app = testApp();
   const federation = buildApp(app, configWith(changes));
   change(federation, app);
-  return { foundation: Template.fromStack(federation.foundation), access: Template.fromStack(federation.access) };
+  return { data: Template.fromStack(federation.data), federation: Template.fromStack(federation.federation) };
 }
 
 /** The permission statements of one role by their Sid, from every policy attached to it. */

@@ -37,8 +37,8 @@ test(
   async () => {
     const said: string[] = [];
     const run = rehearseAll(game.cloud, paintFor({}, {}), (text) => said.push(text));
-    await expect(run).rejects.toThrow('the smoke test of star-harvest-local-access broke off');
-    expect(said.join('\n')).toMatch(/moon-garden-local-access\n.*put a row on a board +cannot/s);
+    await expect(run).rejects.toThrow('the smoke test of star-harvest-local-federation broke off');
+    expect(said.join('\n')).toMatch(/moon-garden-local-federation\n.*put a row on a board +cannot/s);
   },
   patience,
 );

@@ -99,7 +99,7 @@ describe('two games in one account', () => {
     async () => {
       const { ok, reports } = await reported(star);
       expect(ok).toBe(true);
-      for (const stack of ['star-harvest-local-access', 'moon-garden-local-access']) {
+      for (const stack of ['star-harvest-local-federation', 'moon-garden-local-federation']) {
         expect(reports.get(stack)).toMatch(/signed-in +event: star-harvest +authenticated +\d/);
       }
     },
@@ -112,7 +112,7 @@ async function reported({ cloud }: Game): Promise<{ ok: boolean; reports: Readon
   const said: string[] = [];
   const ok = await rehearseAll(cloud, paintFor({}, {}), (text) => said.push(text));
   const reports = said.flatMap((text, index) =>
-    /-access$/.test(text) ? [[text, said[index + 1] ?? ''] as const] : [],
+    /-federation$/.test(text) ? [[text, said[index + 1] ?? ''] as const] : [],
   );
   return { ok, reports: new Map(reports) };
 }
@@ -167,8 +167,8 @@ describe('a careless game beside a careful one', () => {
     async () => {
       const { ok, reports } = await reported(careless);
       expect(ok).toBe(false);
-      expect(reports.get('star-harvest-local-access')).toMatch(/put a row on a board +WRONG/);
-      expect(reports.get('moon-garden-local-access')).toMatch(/put a row on a board +cannot/);
+      expect(reports.get('star-harvest-local-federation')).toMatch(/put a row on a board +WRONG/);
+      expect(reports.get('moon-garden-local-federation')).toMatch(/put a row on a board +cannot/);
     },
     patience,
   );
@@ -179,7 +179,7 @@ describe('an issuer that two games share', () => {
     const both = synthesizeOtherGame({ oidc: [{ name, issuer, clientIds }] });
     const start = startCloud({ assemblies: [assembly, both] });
     await expect(start).rejects.toThrow(
-      /moon-garden-local-foundation: .*exists already .*star-harvest-local-foundation/,
+      /moon-garden-local-federation: .*exists already .*star-harvest-local-federation/,
     );
     rmSync(both, { recursive: true, force: true });
   });

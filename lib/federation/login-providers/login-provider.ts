@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { LoginFacts } from '../../../lambda/smoke-test/environment';
 import type { AttributesConfig, DirectRoleConfig, RoleMappingConfig } from '../../config-roles';
+import type { DirectTrust } from '../../roles/federated-role';
 
 /** What a login provider adds to an identity pool: those of the pool's properties that name providers. */
 export type PoolMembership = Pick<
@@ -13,18 +14,6 @@ export type PoolMembership = Pick<
   | 'cognitoIdentityProviders'
   | 'samlProviderArns'
 >;
-
-/** What a role's trust policy needs to take this provider's own tokens, without the pool between. */
-export interface DirectTrust {
-  /** The `Federated` principal. */
-  readonly principal: string;
-  /** Condition key that holds the app the token was made for. */
-  readonly audienceKey: string;
-  /** The apps whose tokens are taken. */
-  readonly audiences: readonly string[];
-  /** Condition key and policy variable that hold the player. */
-  readonly subjectKey: string;
-}
 
 /** One key of a provider in the pool's role mappings; a user pool has one for each client. */
 export interface RoleMappingKey {

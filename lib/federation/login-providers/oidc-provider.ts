@@ -5,7 +5,8 @@ import type { LoginFacts } from '../../../lambda/smoke-test/environment';
 import type { OidcIssuerConfig } from '../../config';
 import { pascalCase } from '../../config-rules';
 import { hostOf, knownToSts } from '../../openid-logins';
-import type { DirectTrust, LoginProvider, PoolMembership, RoleMappingKey } from './login-provider';
+import type { DirectTrust } from '../../roles/federated-role';
+import type { LoginProvider, PoolMembership, RoleMappingKey } from './login-provider';
 import { warnOfPlaceholders } from './placeholders';
 
 export interface OidcProviderProps {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { CfnResource, Lazy, Stack } from 'aws-cdk-lib';
 
 /** The resources that decide who may do what, whole. */
-const deciding = /^AWS::(IAM::|S3::BucketPolicy$|Cognito::)/;
-/** Of other resources, the properties that do: what a bucket lets through, and a table's own policy. */
+const deciding = /^AWS::(IAM::|S3::BucketPolicy$|Cognito::|KMS::)/;
+/** Of other resources, the properties that do: what a bucket lets through, a table's keys and its own policy, who encrypts. */
 const decidingProperties: Readonly<Record<string, readonly string[]>> = {
-  'AWS::S3::Bucket': ['PublicAccessBlockConfiguration', 'OwnershipControls'],
-  'AWS::DynamoDB::GlobalTable': ['Replicas'],
+  'AWS::S3::Bucket': ['PublicAccessBlockConfiguration', 'OwnershipControls', 'BucketEncryption'],
+  'AWS::DynamoDB::GlobalTable': ['KeySchema', 'AttributeDefinitions', 'Replicas', 'SSESpecification'],
 };
 
 /**

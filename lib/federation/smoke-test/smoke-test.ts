@@ -7,10 +7,11 @@ import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import { environmentNames } from '../../../lambda/smoke-test/environment';
 import type { GameFederationConfig } from '../../config';
-import type { FoundationStack } from '../../data/data-stack';
+import type { DataStack } from '../../data/data-stack';
 import { acknowledge } from '../../guardrails/acknowledge';
 import type { FederatedRole } from '../../roles/federated-role';
 import { federatedFolder, federatedLeadingKey, playerFolder, playerLeadingKey, zones } from '../../roles/zones';
+import type { IdentityPool } from '../identity-pool';
 import type { LoginProvider } from '../login-providers/login-provider';
 import { permissionsFingerprint } from './permissions-fingerprint';
 import { smokeTestCode } from './smoke-test-bundle';
@@ -20,7 +21,9 @@ const timeout = Duration.minutes(5);
 
 export interface SmokeTestProps {
   readonly config: GameFederationConfig;
-  readonly foundation: FoundationStack;
+  readonly data: DataStack;
+  readonly identityPool: IdentityPool;
+  readonly loginProviders: readonly LoginProvider[];
   readonly authenticatedRole: FederatedRole;
   /** Without it the function checks that guests are refused. */
   readonly guestRole?: FederatedRole;
@@ -41,8 +44,8 @@ export class SmokeTest extends Construct {
 
   constructor(scope: Construct, id: string, props: SmokeTestProps) {
     super(scope, id);
-    const { config, foundation } = props;
-    const { identityPool, playerFiles, playerRecords, loginProviders } = foundation;
+    const { config, data, identityPool, loginProviders } = props;
+    const { playerFiles, playerRecords } = data;
     const facts = smokeTestFacts(config, loginProviders);
 
     const logGroup = new logs.LogGroup(this, 'Logs', {
@@ -118,7 +121,7 @@ export class SmokeTest extends Construct {
         ...this.table(environmentNames.loginsKeys, keysOfDeployment(loginProviders)),
         ...this.table(environmentNames.mappedRoleArns, arnsOf(props.namedRoles)),
         ...this.table(environmentNames.federatedRoleArns, arnsOf(props.directRoles)),
-        [environmentNames.permissionsFingerprint]: permissionsFingerprint([foundation, Stack.of(this)]),
+        [environmentNames.permissionsFingerprint]: permissionsFingerprint([data, Stack.of(this)]),
       },
     });
     this.functionName = handler.functionName;

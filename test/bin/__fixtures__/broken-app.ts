@@ -7,7 +7,7 @@ import { parseConfig } from '../../../lib/config';
 
 /** The dev stage, its signed-in players' role opened to guests. */
 const app = new App({ context: cliContext(), analyticsReporting: false, autoSynth: false });
-const { access } = buildApp(app, parseConfig(dev));
-const role = access.node.findChild('AuthenticatedRole').node.defaultChild as CfnRole;
+const { federation } = buildApp(app, parseConfig(dev));
+const role = federation.node.findChild('AuthenticatedRole').node.defaultChild as CfnRole;
 role.addPropertyDeletionOverride('AssumeRolePolicyDocument.Statement.0.Condition.ForAnyValue:StringLike');
 app.synth();

@@ -29,11 +29,11 @@ function policyOf(template: Template, role: string): CompiledPolicy {
   return compilePolicy(resolved(policy?.Properties.PolicyDocument), role, 'identity');
 }
 
-const { access } = templatesWith(everything);
+const { federation } = templatesWith(everything);
 
 /** What a session with these keys may do. */
 function sessionOf(role: string, keys: Record<string, string>) {
-  const policy = policyOf(access, role);
+  const policy = policyOf(federation, role);
   const may = (action: string, resource: string, context: Record<string, string | string[]> = {}) =>
     decide(
       { action, resource, context: requestContext(context) },

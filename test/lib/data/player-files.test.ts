@@ -18,10 +18,10 @@ function paths(statement: Record<string, unknown> | undefined): string[] {
 }
 
 describe('the bucket', () => {
-  const { foundation } = templatesWith();
+  const { data } = templatesWith();
 
   test('is closed to the public, to access lists and to plain HTTP', () => {
-    foundation.hasResourceProperties('AWS::S3::Bucket', {
+    data.hasResourceProperties('AWS::S3::Bucket', {
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
         BlockPublicPolicy: true,
@@ -30,7 +30,7 @@ describe('the bucket', () => {
       },
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
     });
-    foundation.hasResourceProperties('AWS::S3::BucketPolicy', {
+    data.hasResourceProperties('AWS::S3::BucketPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({
@@ -45,7 +45,7 @@ describe('the bucket', () => {
   });
 
   test('keeps versions, and forgets old ones and unfinished uploads', () => {
-    foundation.hasResourceProperties('AWS::S3::Bucket', {
+    data.hasResourceProperties('AWS::S3::Bucket', {
       VersioningConfiguration: { Status: 'Enabled' },
       LifecycleConfiguration: {
         Rules: [
@@ -61,21 +61,21 @@ describe('the bucket', () => {
 
   test('lets exactly the configured web pages in, and none where none is configured', () => {
     const origins = ['https://play.star-harvest.com'];
-    templatesWith({ cors: { origins } }).foundation.hasResourceProperties('AWS::S3::Bucket', {
+    templatesWith({ cors: { origins } }).data.hasResourceProperties('AWS::S3::Bucket', {
       CorsConfiguration: { CorsRules: [Match.objectLike({ AllowedOrigins: origins })] },
     });
-    templatesWith({ cors: {} }).foundation.hasResourceProperties('AWS::S3::Bucket', {
+    templatesWith({ cors: {} }).data.hasResourceProperties('AWS::S3::Bucket', {
       CorsConfiguration: Match.absent(),
     });
   });
 
   test('goes with its stack, emptied, where data is not retained', () => {
-    foundation.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
-    foundation.resourceCountIs('Custom::S3AutoDeleteObjects', 1);
+    data.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
+    data.resourceCountIs('Custom::S3AutoDeleteObjects', 1);
   });
 
   test('stays, with its policy, where data is retained', () => {
-    const retained = templatesWith({ retainData: true }).foundation;
+    const retained = templatesWith({ retainData: true }).data;
     retained.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     retained.hasResource('AWS::S3::BucketPolicy', { DeletionPolicy: 'Retain' });
     retained.resourceCountIs('Custom::S3AutoDeleteObjects', 0);
@@ -83,7 +83,7 @@ describe('the bucket', () => {
 });
 
 describe('a signed-in player', () => {
-  const statements = statementsOf(templatesWith().access, 'AuthenticatedRole');
+  const statements = statementsOf(templatesWith().federation, 'AuthenticatedRole');
 
   test('owns her private and her protected folder, action by action', () => {
     expect(statements.OwnFiles?.Action).toEqual(own);
@@ -118,7 +118,7 @@ describe('a signed-in player', () => {
 });
 
 describe('a guest', () => {
-  const guestStatements = ({ access }: Templates) => statementsOf(access, 'GuestRole');
+  const guestStatements = ({ federation }: Templates) => statementsOf(federation, 'GuestRole');
 
   test('owns a private folder and no protected one where guests own data', () => {
     const statements = guestStatements(templatesWith({ guests: { enabled: true, ownData: true } }));

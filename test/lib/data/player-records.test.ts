@@ -30,7 +30,7 @@ const boards = onKeys(['dynamodb:GetItem', 'dynamodb:Query'], 'StringLike', ['BO
 
 describe('the table', () => {
   test('has pk and sk as strings, and no index', () => {
-    templatesWith().foundation.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+    templatesWith().data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
@@ -45,8 +45,8 @@ describe('the table', () => {
   });
 
   test('is paid by request up to the configured ceiling, and can be restored to any second', () => {
-    const { foundation } = templatesWith({ table: { maxReadRequestUnits: 7, maxWriteRequestUnits: 5 } });
-    foundation.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+    const { data } = templatesWith({ table: { maxReadRequestUnits: 7, maxWriteRequestUnits: 5 } });
+    data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       BillingMode: 'PAY_PER_REQUEST',
       WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 5 },
       Replicas: [
@@ -64,7 +64,7 @@ describe('the table', () => {
   ])(
     'where retaining data is %p, it is protected alike and its deletion policy is %s',
     (retainData, DeletionPolicy) => {
-      templatesWith({ retainData }).foundation.hasResource('AWS::DynamoDB::GlobalTable', {
+      templatesWith({ retainData }).data.hasResource('AWS::DynamoDB::GlobalTable', {
         DeletionPolicy,
         Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: retainData })] },
       });
@@ -74,7 +74,7 @@ describe('the table', () => {
 
 test('a signed-in player owns her records, reads her ledger and every board, and nothing else of the table', () => {
   const { OwnFiles, ListOwnFiles, ReadProtectedFiles, ReadPublicFiles, ...statements } = statementsOf(
-    templatesWith().access,
+    templatesWith().federation,
     'AuthenticatedRole',
   );
   expect(statements).toEqual({
@@ -86,7 +86,7 @@ test('a signed-in player owns her records, reads her ledger and every board, and
 
 test('a guest who owns data has her records and no ledger', () => {
   const { OwnFiles, ListOwnFiles, ReadPublicFiles, ...statements } = statementsOf(
-    templatesWith({ guests: { enabled: true, ownData: true } }).access,
+    templatesWith({ guests: { enabled: true, ownData: true } }).federation,
     'GuestRole',
   );
   expect(statements).toEqual({
@@ -97,15 +97,15 @@ test('a guest who owns data has her records and no ledger', () => {
 
 test('a guest who owns no data reads boards only', () => {
   const { ReadPublicFiles, ...statements } = statementsOf(
-    templatesWith({ guests: { enabled: true } }).access,
+    templatesWith({ guests: { enabled: true } }).federation,
     'GuestRole',
   );
   expect(statements).toEqual({ ReadBoards: boards });
 });
 
 test('no role has a statement on the table without both conditions', () => {
-  const { access } = templatesWith();
-  const onTable = Object.values(access.findResources('AWS::IAM::Policy'))
+  const { federation } = templatesWith();
+  const onTable = Object.values(federation.findResources('AWS::IAM::Policy'))
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
     .filter(({ Action }) => [Action].flat().some((action: string) => action.startsWith('dynamodb:')));
   expect(onTable.length).toBeGreaterThan(4);

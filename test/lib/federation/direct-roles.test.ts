@@ -4,8 +4,8 @@ import { templatesWith } from '../synthesize';
 // Claims that only an identity provider may set are warned about.
 jest.spyOn(console, 'error').mockImplementation(() => {});
 
-const { access } = templatesWith(everything);
-const roles = Object.entries(access.findResources('AWS::IAM::Role'));
+const { federation } = templatesWith(everything);
+const roles = Object.entries(federation.findResources('AWS::IAM::Role'));
 
 function trustOf(prefix: string) {
   const role = roles.find(([id]) => id.startsWith(prefix))?.[1];
@@ -15,11 +15,11 @@ function trustOf(prefix: string) {
   };
 }
 
-const arnOf = (name: string) => ({ 'Fn::ImportValue': expect.stringContaining(name) });
+const arnOf = (name: string) => ({ Ref: expect.stringContaining(name) });
 const google = ['ios', 'android', 'web'].map((platform) => `123456789012-${platform}.apps.googleusercontent.com`);
 
 test.each<[string, unknown, string, unknown]>([
-  ['MyStudio', arnOf('RefOidcMyStudioProvider'), 'login.my-studio.com/players:aud', 'star-harvest'],
+  ['MyStudio', arnOf('OidcMyStudioProvider'), 'login.my-studio.com/players:aud', 'star-harvest'],
   ['Google', 'accounts.google.com', 'accounts.google.com:aud', google],
   ['Amazon', 'www.amazon.com', 'www.amazon.com:app_id', everything.amazon?.appId],
   ['Facebook', 'graph.facebook.com', 'graph.facebook.com:app_id', everything.facebook?.appId],
@@ -38,11 +38,11 @@ test('Apple, which STS does not know by itself, gets an IAM provider for it, als
   const apple = { clientIds: ['com.my-studio.star-harvest'] };
   const providers = (changes: object) =>
     Object.values(
-      templatesWith({ apple: { ...apple, ...changes } }).foundation.findResources('AWS::IAM::OIDCProvider'),
+      templatesWith({ apple: { ...apple, ...changes } }).federation.findResources('AWS::IAM::OIDCProvider'),
     ).map(({ Properties }) => Properties.Url);
   expect(providers({})).not.toContain('https://appleid.apple.com');
   expect(providers({ directRole: {} })).toContain('https://appleid.apple.com');
-  const { access: direct } = templatesWith({ apple: { ...apple, directRole: {} } });
+  const { federation: direct } = templatesWith({ apple: { ...apple, directRole: {} } });
   const [role] = Object.entries(direct.findResources('AWS::IAM::Role')).filter(([id]) =>
     id.startsWith('DirectRolesApple'),
   );
@@ -60,7 +60,7 @@ test('a session lasts as long as the provider’s field says, an hour without it
 });
 
 test('each is told by an output, for fromWebToken', () => {
-  expect(Object.keys(access.findOutputs('*')).filter((name) => name.startsWith('Federated'))).toEqual([
+  expect(Object.keys(federation.findOutputs('*')).filter((name) => name.startsWith('Federated'))).toEqual([
     'FederatedRoleArnMyStudio',
     'FederatedRoleArnGoogle',
     'FederatedRoleArnAmazon',
@@ -70,6 +70,6 @@ test('each is told by an output, for fromWebToken', () => {
 
 test('there is none for a provider that does not ask for one', () => {
   expect(roles.filter(([id]) => id.startsWith('DirectRoles'))).toHaveLength(4);
-  const plain = templatesWith().access.findResources('AWS::IAM::Role');
+  const plain = templatesWith().federation.findResources('AWS::IAM::Role');
   expect(Object.keys(plain).filter((id) => id.startsWith('DirectRoles'))).toEqual([]);
 });

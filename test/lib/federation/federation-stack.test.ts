@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { statementsOf, templatesWith } from '../synthesize';
 
-const poolId = { 'Fn::ImportValue': Match.stringLikeRegexp('ExportsOutputRefIdentityPool') };
+const poolId = { Ref: Match.stringLikeRegexp('^IdentityPool') };
 
 function trustIn(amr: string) {
   return {
@@ -20,21 +20,21 @@ function trustIn(amr: string) {
 }
 
 describe('where guests may enter', () => {
-  const { access } = templatesWith({ guests: { enabled: true } });
+  const { federation } = templatesWith({ guests: { enabled: true } });
 
   test('the role of signed-in players is closed to guests, the role of guests to nobody but guests of this pool', () => {
-    access.hasResourceProperties('AWS::IAM::Role', {
+    federation.hasResourceProperties('AWS::IAM::Role', {
       Description: Match.stringLikeRegexp('^Signed-in players'),
       AssumeRolePolicyDocument: trustIn('authenticated'),
     });
-    access.hasResourceProperties('AWS::IAM::Role', {
+    federation.hasResourceProperties('AWS::IAM::Role', {
       Description: Match.stringLikeRegexp('^Guests'),
       AssumeRolePolicyDocument: trustIn('unauthenticated'),
     });
   });
 
   test('the pool gives each its own role', () => {
-    access.hasResourceProperties('AWS::Cognito::IdentityPoolRoleAttachment', {
+    federation.hasResourceProperties('AWS::Cognito::IdentityPoolRoleAttachment', {
       IdentityPoolId: poolId,
       Roles: {
         authenticated: { 'Fn::GetAtt': [Match.stringLikeRegexp('^AuthenticatedRole'), 'Arn'] },
@@ -46,18 +46,18 @@ describe('where guests may enter', () => {
 });
 
 describe('where guests may not enter', () => {
-  const { access } = templatesWith({ guests: { enabled: false } });
+  const { federation } = templatesWith({ guests: { enabled: false } });
 
   test('there is no guest role, and the pool attaches none', () => {
-    expect(JSON.stringify(access.toJSON())).not.toContain('unauthenticated');
-    access.hasResourceProperties('AWS::Cognito::IdentityPoolRoleAttachment', {
+    expect(JSON.stringify(federation.toJSON())).not.toContain('unauthenticated');
+    federation.hasResourceProperties('AWS::Cognito::IdentityPoolRoleAttachment', {
       Roles: { authenticated: Match.anyValue(), unauthenticated: Match.absent() },
     });
-    expect(Object.keys(access.findOutputs('*'))).not.toContain('GuestRoleArn');
+    expect(Object.keys(federation.findOutputs('*'))).not.toContain('GuestRoleArn');
   });
 
   test('the role of signed-in players is there all the same', () => {
-    access.hasResourceProperties('AWS::IAM::Role', { AssumeRolePolicyDocument: trustIn('authenticated') });
+    federation.hasResourceProperties('AWS::IAM::Role', { AssumeRolePolicyDocument: trustIn('authenticated') });
   });
 });
 
@@ -66,9 +66,9 @@ test.each([
   ['an hour, the least that IAM knows, where sessions are shorter', { enabled: true, sessionSeconds: 900 }, 3600],
   ['what the basic flow may ask for', { enabled: true, sessionSeconds: 43_200 }, 43_200],
 ])('a session lasts at most %s', (_, basicFlow, MaxSessionDuration) => {
-  const { access } = templatesWith({ basicFlow });
+  const { federation } = templatesWith({ basicFlow });
   for (const Description of ['^Signed-in players', '^Guests']) {
-    access.hasResourceProperties('AWS::IAM::Role', {
+    federation.hasResourceProperties('AWS::IAM::Role', {
       Description: Match.stringLikeRegexp(Description),
       MaxSessionDuration,
     });
@@ -76,25 +76,33 @@ test.each([
 });
 
 describe('the outputs', () => {
-  const { foundation, access } = templatesWith();
+  const { data, federation } = templatesWith();
 
   test('are these, under these names, each described', () => {
-    const outputs = [foundation, access].map((template) =>
+    const outputs = [data, federation].map((template) =>
       Object.entries(template.findOutputs('*')).filter(([, { Export }]) => !Export),
     );
     expect(outputs.map((named) => named.map(([name]) => name).sort())).toEqual([
-      ['BucketName', 'IdentityPoolId', 'OidcProviderArnStarHarvest', 'Region', 'TableName'],
-      ['AuthenticatedRoleArn', 'GuestRoleArn', 'PlayersSecretArn', 'SmokeTestFunctionName'],
+      ['BucketName', 'TableName'],
+      [
+        'AuthenticatedRoleArn',
+        'GuestRoleArn',
+        'IdentityPoolId',
+        'OidcProviderArnStarHarvest',
+        'PlayersSecretArn',
+        'Region',
+        'SmokeTestFunctionName',
+      ],
     ]);
     for (const [, { Description }] of outputs.flat()) expect(Description).toMatch(/\w+ \w+/);
   });
 });
 
 test('players have permissions from nowhere but their one policy', () => {
-  const { access } = templatesWith();
+  const { federation } = templatesWith();
   for (const role of ['AuthenticatedRole', 'GuestRole']) {
-    expect(Object.keys(statementsOf(access, role))).toContain('OwnFiles');
-    const [resource] = Object.entries(access.findResources('AWS::IAM::Role'))
+    expect(Object.keys(statementsOf(federation, role))).toContain('OwnFiles');
+    const [resource] = Object.entries(federation.findResources('AWS::IAM::Role'))
       .filter(([id]) => id.startsWith(role))
       .map(([, { Properties }]) => Properties);
     expect(resource).not.toHaveProperty('ManagedPolicyArns');

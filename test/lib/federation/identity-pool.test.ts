@@ -2,20 +2,20 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { templatesWith } from '../synthesize';
 
 test.each([true, false])('the basic flow is written down when it is %p: unset, the API would allow it', (enabled) => {
-  templatesWith({ basicFlow: { enabled } }).foundation.hasResourceProperties('AWS::Cognito::IdentityPool', {
+  templatesWith({ basicFlow: { enabled } }).federation.hasResourceProperties('AWS::Cognito::IdentityPool', {
     AllowClassicFlow: enabled,
   });
 });
 
 test.each([true, false])('guests enter when guests.enabled is %p alike', (enabled) => {
-  templatesWith({ guests: { enabled } }).foundation.hasResourceProperties('AWS::Cognito::IdentityPool', {
+  templatesWith({ guests: { enabled } }).federation.hasResourceProperties('AWS::Cognito::IdentityPool', {
     AllowUnauthenticatedIdentities: enabled,
   });
 });
 
 test('every issuer and the developer provider belong to the pool', () => {
   const oidc = ['google', 'apple'].map((name) => ({ name, issuer: `https://${name}.com`, clientIds: ['app'] }));
-  templatesWith({ oidc }).foundation.hasResourceProperties('AWS::Cognito::IdentityPool', {
+  templatesWith({ oidc }).federation.hasResourceProperties('AWS::Cognito::IdentityPool', {
     OpenIdConnectProviderARNs: [
       { Ref: Match.stringLikeRegexp('^OidcGoogleProvider') },
       { Ref: Match.stringLikeRegexp('^OidcAppleProvider') },
@@ -25,15 +25,15 @@ test('every issuer and the developer provider belong to the pool', () => {
 });
 
 test('a pool without issuers names none', () => {
-  const { foundation } = templatesWith({ oidc: [] });
-  foundation.hasResourceProperties('AWS::Cognito::IdentityPool', { OpenIdConnectProviderARNs: Match.absent() });
+  const { federation } = templatesWith({ oidc: [] });
+  federation.hasResourceProperties('AWS::Cognito::IdentityPool', { OpenIdConnectProviderARNs: Match.absent() });
 });
 
 test.each([
   [true, 'Retain'],
   [false, 'Delete'],
 ])('where retaining data is %p, the deletion policy of pool and issuers is %s', (retainData, DeletionPolicy) => {
-  const { foundation } = templatesWith({ retainData });
-  foundation.hasResource('AWS::Cognito::IdentityPool', { DeletionPolicy });
-  foundation.hasResource('AWS::IAM::OIDCProvider', { DeletionPolicy });
+  const { federation } = templatesWith({ retainData });
+  federation.hasResource('AWS::Cognito::IdentityPool', { DeletionPolicy });
+  federation.hasResource('AWS::IAM::OIDCProvider', { DeletionPolicy });
 });

@@ -5,16 +5,17 @@ import { statementsOf, templatesWith } from '../synthesize';
 // Claims that only an identity provider may set are warned about.
 jest.spyOn(console, 'error').mockImplementation(() => {});
 
-const { access } = templatesWith(everything);
-const [attachment] = Object.values(access.findResources('AWS::Cognito::IdentityPoolRoleAttachment'));
+const { federation } = templatesWith(everything);
+const [attachment] = Object.values(federation.findResources('AWS::Cognito::IdentityPoolRoleAttachment'));
 const mappings = attachment?.Properties.RoleMappings;
 const roleArn = (prefix: string) => ({ 'Fn::GetAtt': [expect.stringMatching(`^${prefix}`), 'Arn'] });
-const imported = (name: string) => ({ 'Fn::ImportValue': expect.stringContaining(name) });
+const reference = (name: string) => ({ Ref: expect.stringContaining(name) });
+const providerName = { 'Fn::GetAtt': [expect.stringContaining('UserPool'), 'ProviderName'] };
 
 describe('the pool gives roles', () => {
   test('by rules, the first that matches, for the provider that it names: a key in a template is no reference', () => {
     expect(mappings.MyStudio).toEqual({
-      IdentityProvider: imported('RefOidcMyStudioProvider'),
+      IdentityProvider: reference('OidcMyStudioProvider'),
       Type: 'Rules',
       AmbiguousRoleResolution: 'Deny',
       RulesConfiguration: {
@@ -31,7 +32,7 @@ describe('the pool gives roles', () => {
     expect(Object.keys(mappings)).toEqual(['MyStudio', ...clients, 'Partner']);
     for (const client of clients) {
       expect(mappings[client]).toEqual({
-        IdentityProvider: { 'Fn::Join': ['', [imported('ProviderName'), ':', imported('Client')]] },
+        IdentityProvider: { 'Fn::Join': ['', [providerName, ':', reference('Client')]] },
         Type: 'Token',
         AmbiguousRoleResolution: 'AuthenticatedRole',
       });
@@ -39,7 +40,7 @@ describe('the pool gives roles', () => {
   });
 
   test('to the groups of the user pool, the first listed before the others', () => {
-    const groups = Object.values(access.findResources('AWS::Cognito::UserPoolGroup')).map(
+    const groups = Object.values(federation.findResources('AWS::Cognito::UserPoolGroup')).map(
       ({ Properties }) => Properties,
     );
     expect(groups.map(({ GroupName, Precedence, RoleArn }) => [GroupName, Precedence, RoleArn])).toEqual([
@@ -49,7 +50,7 @@ describe('the pool gives roles', () => {
   });
 
   test('to everybody alike where nothing is mapped', () => {
-    templatesWith().access.hasResourceProperties('AWS::Cognito::IdentityPoolRoleAttachment', {
+    templatesWith().federation.hasResourceProperties('AWS::Cognito::IdentityPoolRoleAttachment', {
       RoleMappings: Match.absent(),
     });
   });
@@ -57,9 +58,9 @@ describe('the pool gives roles', () => {
 
 describe('a named role', () => {
   const trustOf = (prefix: string) =>
-    Object.entries(access.findResources('AWS::IAM::Role')).find(([id]) => id.startsWith(prefix))?.[1].Properties
+    Object.entries(federation.findResources('AWS::IAM::Role')).find(([id]) => id.startsWith(prefix))?.[1].Properties
       .AssumeRolePolicyDocument;
-  const player = statementsOf(access, 'AuthenticatedRole');
+  const player = statementsOf(federation, 'AuthenticatedRole');
 
   test.each(['NamedRolesModerator', 'NamedRolesBoardKeeper'])(
     '%s has the trust of every signed-in player',
@@ -69,7 +70,7 @@ describe('a named role', () => {
   );
 
   test('has all that a player has, and its own grants besides', () => {
-    const { DeleteProtectedFiles, DeleteBoardRows, ...rest } = statementsOf(access, 'NamedRolesModerator');
+    const { DeleteProtectedFiles, DeleteBoardRows, ...rest } = statementsOf(federation, 'NamedRolesModerator');
     expect(rest).toEqual(player);
     expect(DeleteProtectedFiles).toEqual({
       Effect: 'Allow',
@@ -86,12 +87,12 @@ describe('a named role', () => {
   });
 
   test('has no grant that the configuration does not give it', () => {
-    const keeper = statementsOf(access, 'NamedRolesBoardKeeper');
+    const keeper = statementsOf(federation, 'NamedRolesBoardKeeper');
     expect(Object.keys(keeper).filter((sid) => !Object.hasOwn(player, sid))).toEqual(['DeleteBoardRows']);
   });
 
   test('is told by an output', () => {
-    expect(Object.keys(access.findOutputs('*')).filter((name) => name.startsWith('NamedRole'))).toEqual([
+    expect(Object.keys(federation.findOutputs('*')).filter((name) => name.startsWith('NamedRole'))).toEqual([
       'NamedRoleArnModerator',
       'NamedRoleArnBoardKeeper',
     ]);
@@ -100,21 +101,21 @@ describe('a named role', () => {
 
 describe('principal tags', () => {
   test('come from the one claim that the configuration names, and from no default', () => {
-    const tags = Object.values(access.findResources('AWS::Cognito::IdentityPoolPrincipalTag'));
+    const tags = Object.values(federation.findResources('AWS::Cognito::IdentityPoolPrincipalTag'));
     expect(tags.map(({ Properties }) => [Properties.IdentityProviderName, Properties.PrincipalTags])).toEqual([
-      [imported('RefOidcMyStudioProvider'), { clan: 'clan' }],
-      [imported('ProviderName'), { clan: 'custom:clan' }],
-      [imported('RefSamlPartnerProvider'), { clan: 'https://my-studio.com/claims/clan' }],
+      [reference('OidcMyStudioProvider'), { clan: 'clan' }],
+      [providerName, { clan: 'custom:clan' }],
+      [reference('SamlPartnerProvider'), { clan: 'https://my-studio.com/claims/clan' }],
     ]);
     for (const { Properties } of tags) expect(Properties.UseDefaults).toBe(false);
   });
 
   test('are taken by the roles of signed-in players alone, and by nobody where there are none', () => {
-    const taking = (template: typeof access) =>
+    const taking = (template: typeof federation) =>
       Object.entries(template.findResources('AWS::IAM::Role'))
         .filter(([, { Properties }]) => JSON.stringify(Properties.AssumeRolePolicyDocument).includes('sts:TagSession'))
         .map(([id]) => id.replace(/[0-9A-F]{8}$/, ''));
-    expect(taking(access)).toEqual(['AuthenticatedRole', 'NamedRolesModerator', 'NamedRolesBoardKeeper']);
-    expect(taking(templatesWith().access)).toEqual([]);
+    expect(taking(federation)).toEqual(['AuthenticatedRole', 'NamedRolesModerator', 'NamedRolesBoardKeeper']);
+    expect(taking(templatesWith().federation)).toEqual([]);
   });
 });

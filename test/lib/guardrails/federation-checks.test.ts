@@ -20,11 +20,11 @@ function refusal(
   }
 }
 
-function tableOf({ foundation }: GameFederation): CfnGlobalTable {
-  const table = foundation.node
+function tableOf({ data }: GameFederation): CfnGlobalTable {
+  const table = data.node
     .findAll()
     .find((construct): construct is CfnGlobalTable => construct instanceof CfnGlobalTable);
-  if (!table) throw new Error('the foundation has no table');
+  if (!table) throw new Error('the data stack has no table');
   return table;
 }
 
@@ -58,16 +58,16 @@ describe('the synthesis is refused', () => {
   });
 
   test('a wildcard wider than a folder', () => {
-    const change = ({ access }: GameFederation) =>
-      (access.node.findChild('GuestRole') as iam.Role).addToPolicy(
+    const change = ({ federation }: GameFederation) =>
+      (federation.node.findChild('GuestRole') as iam.Role).addToPolicy(
         new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::bucket/*'] }),
       );
     expect(refusal(change)).toContain('AwsSolutions-IAM5[Resource::arn:aws:s3:::bucket/*]');
   });
 
   test('a role that the pool opens to guests and players alike', () => {
-    const change = ({ access }: GameFederation) => {
-      new iam.Role(access, 'Open', {
+    const change = ({ federation }: GameFederation) => {
+      new iam.Role(federation, 'Open', {
         assumedBy: new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com', {
           StringEquals: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:pool' },
         }),
@@ -79,8 +79,8 @@ describe('the synthesis is refused', () => {
 
 test('a grant that nobody thought about stops the synthesis, and for a guest it is said that the ceiling takes it away', () => {
   const log = jest.spyOn(console, 'error').mockImplementation(() => {});
-  const change = ({ access }: GameFederation) =>
-    (access.node.findChild('GuestRole') as iam.Role).addToPolicy(
+  const change = ({ federation }: GameFederation) =>
+    (federation.node.findChild('GuestRole') as iam.Role).addToPolicy(
       new iam.PolicyStatement({
         actions: ['ssm:GetParameter'],
         resources: ['arn:aws:ssm:eu-west-1:123456789012:parameter/motd'],

@@ -25,7 +25,7 @@ function only(name: string): Templates {
 }
 
 const pool = (name: string, properties: object) =>
-  only(name).foundation.hasResourceProperties('AWS::Cognito::IdentityPool', properties);
+  only(name).federation.hasResourceProperties('AWS::Cognito::IdentityPool', properties);
 
 describe('the pool knows', () => {
   test.each([
@@ -47,13 +47,13 @@ describe('the pool knows', () => {
     ['apple, several client IDs', 'https://appleid.apple.com', 2],
   ])('%s as an IAM provider with all of them', (name, Url, count) => {
     pool(name, { SupportedLoginProviders: Match.absent(), OpenIdConnectProviderARNs: [Match.anyValue()] });
-    const [provider] = Object.values(only(name).foundation.findResources('AWS::IAM::OIDCProvider'));
+    const [provider] = Object.values(only(name).federation.findResources('AWS::IAM::OIDCProvider'));
     expect(provider?.Properties).toMatchObject({ Url });
     expect(provider?.Properties.ClientIdList).toHaveLength(count);
   });
 
   test('all of them together', () => {
-    templatesWith({ ...everything, stage: 'all' }).foundation.hasResourceProperties('AWS::Cognito::IdentityPool', {
+    templatesWith({ ...everything, stage: 'all' }).federation.hasResourceProperties('AWS::Cognito::IdentityPool', {
       SupportedLoginProviders: {
         'www.amazon.com': Match.anyValue(),
         'graph.facebook.com': Match.anyValue(),
@@ -71,15 +71,15 @@ describe('an IAM provider that other stages import', () => {
   const google = (shared?: true) => ({ google: { clientIds: ['1.apps.googleusercontent.com'], shared } });
 
   test('stays when its stack goes, and makes an IAM provider of one client ID', () => {
-    templatesWith({ oidc: [], ...google(true) }).foundation.hasResource('AWS::IAM::OIDCProvider', {
+    templatesWith({ oidc: [], ...google(true) }).federation.hasResource('AWS::IAM::OIDCProvider', {
       DeletionPolicy: 'Retain',
     });
-    templatesWith({ oidc: [], ...google() }).foundation.resourceCountIs('AWS::IAM::OIDCProvider', 0);
+    templatesWith({ oidc: [], ...google() }).federation.resourceCountIs('AWS::IAM::OIDCProvider', 0);
   });
 
   test('has the logical ID of an oidc entry of its name: a configuration may change from one to the other', () => {
     const ids = (fields: object) =>
-      Object.keys(templatesWith(fields).foundation.findResources('AWS::IAM::OIDCProvider'));
+      Object.keys(templatesWith(fields).federation.findResources('AWS::IAM::OIDCProvider'));
     const entry = { name: 'google', issuer: 'https://accounts.google.com', clientIds: ['app'] };
     expect(ids({ oidc: [], ...google(true) })).toEqual(ids({ oidc: [entry] }));
   });
@@ -87,7 +87,7 @@ describe('an IAM provider that other stages import', () => {
 
 describe('a SAML provider', () => {
   test('holds the metadata of its file', () => {
-    only('saml').foundation.hasResourceProperties('AWS::IAM::SAMLProvider', {
+    only('saml').federation.hasResourceProperties('AWS::IAM::SAMLProvider', {
       SamlMetadataDocument: Match.stringLikeRegexp('https://sso\\.my-studio\\.com/saml'),
     });
   });
@@ -102,8 +102,8 @@ describe('a SAML provider', () => {
 describe('what nobody can check from here is said at synthesis', () => {
   const warnings = (name: string, changes: object = {}) => {
     const found: string[] = [];
-    templatesWith({ oidc: [], basicFlow: { enabled: false }, ...eachProvider[name], ...changes }, ({ foundation }) => {
-      for (const construct of foundation.node.findAll()) {
+    templatesWith({ oidc: [], basicFlow: { enabled: false }, ...eachProvider[name], ...changes }, ({ federation }) => {
+      for (const construct of federation.node.findAll()) {
         found.push(...construct.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => data));
       }
     });

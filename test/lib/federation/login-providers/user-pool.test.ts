@@ -10,11 +10,11 @@ function templates(userPool: GameFederationInput['userPool'], changes: Partial<G
 }
 
 const plain = { domainPrefix: 'star-harvest', apps: everything.userPool?.apps };
-const { foundation, access } = templates(plain);
+const { federation } = templates(plain);
 
 describe('accounts', () => {
   test('are made by the players themselves, with an e-mail address, a strong password and a code if they like', () => {
-    foundation.hasResourceProperties('AWS::Cognito::UserPool', {
+    federation.hasResourceProperties('AWS::Cognito::UserPool', {
       UsernameAttributes: ['email'],
       AutoVerifiedAttributes: ['email'],
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
@@ -23,7 +23,7 @@ describe('accounts', () => {
       UserPoolTier: 'ESSENTIALS',
       Policies: { PasswordPolicy: Match.objectLike({ MinimumLength: 10, RequireSymbols: true, RequireNumbers: true }) },
     });
-    templates({ ...plain, mfa: 'off' }).foundation.hasResourceProperties('AWS::Cognito::UserPool', {
+    templates({ ...plain, mfa: 'off' }).federation.hasResourceProperties('AWS::Cognito::UserPool', {
       EnabledMfas: Match.absent(),
     });
   });
@@ -32,7 +32,7 @@ describe('accounts', () => {
     [true, 'Retain', 'ACTIVE'],
     [false, 'Delete', 'INACTIVE'],
   ])('are kept when retaining data is %p: %s, %s', (retainData, DeletionPolicy, DeletionProtection) => {
-    const { foundation: kept } = templates(plain, { retainData });
+    const { federation: kept } = templates(plain, { retainData });
     kept.hasResource('AWS::Cognito::UserPool', { DeletionPolicy, Properties: { DeletionProtection } });
     for (const type of ['UserPoolClient', 'UserPoolDomain', 'ManagedLoginBranding']) {
       kept.allResources(`AWS::Cognito::${type}`, { DeletionPolicy });
@@ -41,7 +41,7 @@ describe('accounts', () => {
 });
 
 describe('the client of an app', () => {
-  const clients = Object.entries(foundation.findResources('AWS::Cognito::UserPoolClient'));
+  const clients = Object.entries(federation.findResources('AWS::Cognito::UserPoolClient'));
   const apps = clients.filter(([id]) => id.includes('StarHarvest')).map(([, { Properties }]) => Properties);
 
   test('is there for each platform', () => {
@@ -67,12 +67,12 @@ describe('the client of an app', () => {
   });
 
   test('has a page, at its own address, with a look of its own', () => {
-    foundation.hasResourceProperties('AWS::Cognito::UserPoolDomain', {
+    federation.hasResourceProperties('AWS::Cognito::UserPoolDomain', {
       Domain: 'star-harvest',
       ManagedLoginVersion: 2,
     });
-    foundation.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 2);
-    foundation.allResourcesProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true });
+    federation.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 2);
+    federation.allResourcesProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true });
   });
 
   test('sends players back to its own URLs only', () => {
@@ -84,14 +84,14 @@ describe('the client of an app', () => {
 });
 
 test('a pool checks with the user pool whether a player is still signed in', () => {
-  const [identityPool] = Object.values(foundation.findResources('AWS::Cognito::IdentityPool'));
+  const [identityPool] = Object.values(federation.findResources('AWS::Cognito::IdentityPool'));
   const members: object[] = identityPool?.Properties.CognitoIdentityProviders;
   expect(members).toHaveLength(3);
   for (const member of members) expect(member).toMatchObject({ ServerSideTokenCheck: true });
 });
 
 test('a clan is an attribute that apps read and none writes', () => {
-  const { foundation: clans } = templates({ ...plain, attributes: { clan: 'custom:clan' } });
+  const { federation: clans } = templates({ ...plain, attributes: { clan: 'custom:clan' } });
   clans.hasResourceProperties('AWS::Cognito::UserPool', {
     Schema: [Match.objectLike({ Name: 'clan', Mutable: true })],
   });
@@ -103,7 +103,7 @@ test('a clan is an attribute that apps read and none writes', () => {
 
 describe('the smoke test', () => {
   test('makes and deletes its user in this pool only, and signs in through the one client that takes a password', () => {
-    expect(statementsOf(access, 'SmokeTestRole').ThrowawayUser).toEqual({
+    expect(statementsOf(federation, 'SmokeTestRole').ThrowawayUser).toEqual({
       Effect: 'Allow',
       Action: [
         'cognito-idp:AdminCreateUser',
@@ -111,28 +111,28 @@ describe('the smoke test', () => {
         'cognito-idp:AdminInitiateAuth',
         'cognito-idp:AdminSetUserPassword',
       ],
-      Resource: { 'Fn::ImportValue': expect.stringMatching(/ExportsOutputFnGetAttUserPool.*Arn/) },
+      Resource: { 'Fn::GetAtt': [expect.stringMatching(/^UserPool/), 'Arn'] },
     });
     const withPassword = Object.keys(
-      foundation.findResources('AWS::Cognito::UserPoolClient', {
+      federation.findResources('AWS::Cognito::UserPoolClient', {
         Properties: { ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
       }),
     );
     expect(withPassword).toEqual([expect.stringMatching(/^UserPoolClientSmokeTest/)]);
-    access.hasResourceProperties('AWS::Lambda::Function', {
+    federation.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: Match.objectLike({
-          USER_POOL_ID: { 'Fn::ImportValue': Match.stringLikeRegexp('RefUserPool') },
-          USER_POOL_CLIENT_ID: { 'Fn::ImportValue': Match.stringLikeRegexp('ClientSmokeTest') },
+          USER_POOL_ID: { Ref: Match.stringLikeRegexp('^UserPool') },
+          USER_POOL_CLIENT_ID: { Ref: Match.stringLikeRegexp('ClientSmokeTest') },
         }),
       },
     });
   });
 
   test('leaves an imported pool alone unless it is given a client there', () => {
-    const without = templates({ imported }).access;
+    const without = templates({ imported }).federation;
     expect(statementsOf(without, 'SmokeTestRole')).not.toHaveProperty('ThrowawayUser');
-    const { access: with_ } = templates({ imported: { ...imported, smokeTestClientId: 'smoke' } });
+    const { federation: with_ } = templates({ imported: { ...imported, smokeTestClientId: 'smoke' } });
     expect(JSON.stringify(statementsOf(with_, 'SmokeTestRole').ThrowawayUser?.Resource)).toContain(
       ':cognito-idp:us-east-1:123456789012:userpool/us-east-1_a1B2c3D4e',
     );
@@ -140,7 +140,7 @@ describe('the smoke test', () => {
 });
 
 test('an imported pool is known by its own region and all its clients, and nothing of it is created', () => {
-  const { foundation: template } = templates({ imported });
+  const { federation: template } = templates({ imported });
   template.resourceCountIs('AWS::Cognito::UserPool', 0);
   template.hasResourceProperties('AWS::Cognito::IdentityPool', {
     CognitoIdentityProviders: imported.clientIds.map((ClientId) => ({

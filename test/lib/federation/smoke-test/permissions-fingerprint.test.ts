@@ -1,19 +1,18 @@
-import type { CfnResource } from 'aws-cdk-lib';
+import type { CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { GameFederation } from '../../../../lib/app';
 import { templatesWith } from '../../synthesize';
 
 /** The function version that the deployment runs: another one means that the smoke test runs again. */
 function versionAfter(change: (federation: GameFederation) => void = () => {}): string | undefined {
-  const { access } = templatesWith({}, change);
-  return Object.keys(access.findResources('AWS::Lambda::Version'))[0];
+  const { federation } = templatesWith({}, change);
+  return Object.keys(federation.findResources('AWS::Lambda::Version'))[0];
 }
 
-function resource(stack: GameFederation['access'] | GameFederation['foundation'], path: string): CfnResource {
-  const found = path
-    .split('/')
-    .reduce<unknown>((scope, id) => (scope as GameFederation['access']).node.findChild(id), stack);
+function resource(stack: Stack, path: string): CfnResource {
+  const found = path.split('/').reduce<unknown>((scope, id) => (scope as Stack).node.findChild(id), stack);
   return found as CfnResource;
 }
 
@@ -28,64 +27,91 @@ describe('the smoke test runs again when', () => {
   const changes: [what: string, change: (federation: GameFederation) => void][] = [
     [
       'a role gets another grant',
-      ({ access }) =>
-        (access.node.findChild('GuestRole') as iam.Role).addToPolicy(
+      ({ federation }) =>
+        (federation.node.findChild('GuestRole') as iam.Role).addToPolicy(
           new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::other/key'] }),
         ),
     ],
     [
       'a trust changes',
-      ({ access }) =>
-        resource(access, 'AuthenticatedRole/Resource').addPropertyOverride(
+      ({ federation }) =>
+        resource(federation, 'AuthenticatedRole/Resource').addPropertyOverride(
           'AssumeRolePolicyDocument.Statement.0.Condition.StringEquals',
           { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-4000-8000-000000000000' },
         ),
     ],
     [
       'a condition of a grant changes',
-      ({ access }) =>
-        resource(access, 'AuthenticatedRole/DefaultPolicy/Resource').addPropertyOverride(
+      ({ federation }) =>
+        resource(federation, 'AuthenticatedRole/DefaultPolicy/Resource').addPropertyOverride(
           'PolicyDocument.Statement.1.Condition.StringLike.s3:prefix',
           ['private/${cognito-identity.amazonaws.com:sub}/*'],
         ),
     ],
     [
       'the pool gives a role no longer',
-      ({ access }) => resource(access, 'RoleAttachment/Resource').addPropertyDeletionOverride('Roles.unauthenticated'),
+      ({ federation }) =>
+        resource(federation, 'RoleAttachment/Resource').addPropertyDeletionOverride('Roles.unauthenticated'),
     ],
     [
       'a switch of the pool changes',
-      ({ foundation }) => resource(foundation, 'IdentityPool/Resource').addPropertyOverride('AllowClassicFlow', false),
+      ({ federation }) => resource(federation, 'IdentityPool/Resource').addPropertyOverride('AllowClassicFlow', false),
     ],
     [
       'the bucket policy changes',
-      ({ foundation }) =>
-        resource(foundation, 'PlayerFiles/Bucket/Policy/Resource').addPropertyOverride(
+      ({ data }) =>
+        resource(data, 'PlayerFiles/Bucket/Policy/Resource').addPropertyOverride(
           'PolicyDocument.Statement.0.Effect',
           'Allow',
         ),
     ],
     [
       'the bucket lets the public in',
-      ({ foundation }) =>
-        resource(foundation, 'PlayerFiles/Bucket/Resource').addPropertyOverride(
+      ({ data }) =>
+        resource(data, 'PlayerFiles/Bucket/Resource').addPropertyOverride(
           'PublicAccessBlockConfiguration.RestrictPublicBuckets',
           false,
         ),
     ],
     [
       'the table has a policy of its own',
-      ({ foundation }) =>
-        resource(foundation, 'PlayerRecords/Table/Resource').addPropertyOverride('Replicas.0.ResourcePolicy', {
+      ({ data }) =>
+        resource(data, 'PlayerRecords/Table/Resource').addPropertyOverride('Replicas.0.ResourcePolicy', {
           PolicyDocument: { Version: '2012-10-17', Statement: [] },
         }),
     ],
     [
+      'the bucket encrypts with another key',
+      ({ data }) =>
+        resource(data, 'PlayerFiles/Bucket/Resource').addPropertyOverride(
+          'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.SSEAlgorithm',
+          'aws:kms',
+        ),
+    ],
+    [
+      'the table has another key',
+      ({ data }) =>
+        resource(data, 'PlayerRecords/Table/Resource').addPropertyOverride('KeySchema.0.AttributeName', 'player'),
+    ],
+    [
+      'the table encrypts with another key',
+      ({ data }) =>
+        resource(data, 'PlayerRecords/Table/Resource').addPropertyOverride('SSESpecification', { SSEEnabled: true }),
+    ],
+    [
+      'the policy of an encryption key changes',
+      ({ data }) =>
+        new kms.CfnKey(data, 'Key', {
+          enableKeyRotation: true,
+          keyPolicy: { Version: '2012-10-17', Statement: [] },
+        }),
+    ],
+    [
       'a policy from elsewhere in the stack is attached',
-      ({ access }) =>
-        new iam.CfnRolePolicy(access, 'Elsewhere', {
+      ({ federation }) =>
+        new iam.CfnRolePolicy(federation, 'Elsewhere', {
           policyName: 'elsewhere',
-          roleName: (access.node.findChild('GuestRole') as iam.Role).roleName,
+          roleName: (federation.node.findChild('GuestRole') as iam.Role).roleName,
           policyDocument: { Version: '2012-10-17', Statement: [] },
         }),
     ],
@@ -97,11 +123,12 @@ describe('the smoke test runs again when', () => {
 });
 
 test('the smoke test does not run again for what decides nothing', () => {
-  const unrelated = versionAfter(({ foundation, access }) => {
-    (
-      foundation.node.findChild('PlayerFiles').node.findChild('Bucket').node.defaultChild as CfnBucket
-    ).addPropertyOverride('LifecycleConfiguration.Rules.0.NoncurrentVersionExpiration.NoncurrentDays', 7);
-    resource(access, 'SmokeTest/Logs/Resource').addPropertyOverride('RetentionInDays', 3);
+  const unrelated = versionAfter(({ data, federation }) => {
+    (data.node.findChild('PlayerFiles').node.findChild('Bucket').node.defaultChild as CfnBucket).addPropertyOverride(
+      'LifecycleConfiguration.Rules.0.NoncurrentVersionExpiration.NoncurrentDays',
+      7,
+    );
+    resource(federation, 'SmokeTest/Logs/Resource').addPropertyOverride('RetentionInDays', 3);
   });
   expect(unrelated).toBe(unchanged);
 });

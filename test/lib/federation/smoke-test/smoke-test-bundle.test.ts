@@ -26,8 +26,8 @@ function bundleOf(changes: Partial<GameFederationInput> = {}): { hash: string; f
   });
   // CDK announces each bundle on standard error.
   const announcements = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const { access } = buildApp(app, configWith(changes));
-  const hash = assetHash(access);
+  const { federation } = buildApp(app, configWith(changes));
+  const hash = assetHash(federation);
   announcements.mockRestore();
   const asset = join(outdir, `asset.${hash}`);
   return {

@@ -77,7 +77,7 @@ test('a stage that has none of it tells none of it', () => {
 
 describe('what only the deployment knows is in the environment', () => {
   const variablesOf = (input: Partial<GameFederationInput>) => {
-    const functions = Object.entries(templatesWith(input).access.findResources('AWS::Lambda::Function'));
+    const functions = Object.entries(templatesWith(input).federation.findResources('AWS::Lambda::Function'));
     return functions.find(([id]) => id.startsWith('SmokeTestFunction'))?.[1].Properties.Environment.Variables;
   };
   const names = (joined: { 'Fn::Join': [string, unknown[]] }) =>
