@@ -43,6 +43,7 @@ export const local: GameFederationInput = {
         web: { callbackUrls: ['http://localhost:5173/'], logoutUrls: ['http://localhost:5173/'] },
       },
     },
+    customAttributes: ['clan'],
     attributes: { clan: 'custom:clan' },
   },
   saml: [

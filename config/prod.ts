@@ -8,5 +8,7 @@ export const prod: GameFederationInput = {
   google: { clientIds: ['REPLACE-ME.apps.googleusercontent.com'] },
   guests: { enabled: true },
   retainData: true,
+  // To be turned on once the first deployment is green; `protect` in lib/config.ts says why not before.
+  protect: false,
   smokeTest: { logRetentionDays: 90 },
 };

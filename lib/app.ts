@@ -1,4 +1,4 @@
-import { type App, Validations } from 'aws-cdk-lib';
+import { Annotations, type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { GameFederationConfig } from './config';
 import { DataStack } from './data/data-stack';
@@ -26,6 +26,12 @@ export function buildApp(app: App, config: GameFederationConfig): GameFederation
     env,
     description: `${config.game} (${config.stage}): who the players are, what they may do, and the test of it`,
   });
+  if (config.retainData && !config.protect) {
+    Annotations.of(federation).addWarningV2(
+      'game-federation:notProtected',
+      'This stage retains its data, and nothing keeps anybody from deleting its stacks and its user pool. Set protect: true once the first deployment is green; not before, since a stack that is protected can not be cleared away when its first deployment fails',
+    );
+  }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new FederationChecks());
   return { data, federation };
 }

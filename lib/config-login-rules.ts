@@ -1,5 +1,6 @@
 import type { GameFederationConfig } from './config';
 import { isLocalStage, pascalCase } from './config-rules';
+import { samlProviderName } from './iam-providers';
 import { accountOf, hostOf, isProviderOf, openIdLogins, sameIssuer } from './openid-logins';
 
 /** Domains that never resolve for the public. @see RFC 2606, RFC 6761 */
@@ -67,22 +68,39 @@ function nameProblems(config: GameFederationConfig): string[] {
 }
 
 function samlProblems(config: GameFederationConfig): string[] {
-  return config.saml.flatMap(({ metadataFile, importedArn }, index) => {
+  const names = config.saml.map((provider) => samlProviderName(config, provider));
+  return config.saml.flatMap((provider, index) => {
+    const { metadataFile, importedArn, providerName } = provider;
     const field = `saml[${index}]`;
     if ((metadataFile === undefined) === (importedArn === undefined)) {
       return [`${field}: needs either metadataFile, to create the provider, or importedArn; write one of them`];
     }
-    return importedArn === undefined ? [] : foreignAccount(config, field, importedArn);
+    const name = names[index] ?? '';
+    const problems: string[] = [];
+    if (names.indexOf(name) < index) {
+      problems.push(`${field}.providerName: there is another SAML provider '${name}'; IAM holds one of a name`);
+    }
+    if (importedArn === undefined) {
+      if (name.length <= 128) return problems;
+      return [
+        ...problems,
+        `${field}.providerName: '${name}' is longer than the 128 characters of IAM; write a shorter one`,
+      ];
+    }
+    if (provider.shared) problems.push(`${field}.shared: changes nothing about an imported provider; remove it`);
+    if (providerName) problems.push(`${field}.providerName: an imported provider has its name already; remove it`);
+    return [...problems, ...foreignAccount(config, field, importedArn)];
   });
 }
 
 function userPoolProblems({ userPool }: GameFederationConfig): string[] {
   if (!userPool) return [];
-  const { imported, domainPrefix, apps } = userPool;
+  const { imported, domainPrefix, apps, customAttributes } = userPool;
   if (imported) {
-    return (['domainPrefix', 'apps'] as const)
-      .filter((field) => userPool[field] !== undefined)
-      .map((field) => `userPool.${field}: changes nothing about an imported pool; remove it`);
+    const changesNothing = { domainPrefix, apps, customAttributes: customAttributes.length > 0 || undefined };
+    return Object.entries(changesNothing)
+      .filter(([, value]) => value !== undefined)
+      .map(([field]) => `userPool.${field}: changes nothing about an imported pool; remove it`);
   }
   const problems: string[] = [];
   const clients = Object.entries(apps ?? {}).flatMap(([app, platforms]) =>
@@ -101,9 +119,10 @@ function userPoolProblems({ userPool }: GameFederationConfig): string[] {
     problems.push('userPool.apps: must name at least one app with one platform; without a client nobody can sign in');
   }
   const clan = userPool.attributes?.clan;
-  if (clan !== undefined && !/^custom:[\w-]{1,20}$/.test(clan)) {
+  if (clan !== undefined && !customAttributes.some((name) => clan === `custom:${name}`)) {
+    const known = customAttributes.map((name) => `custom:${name}`).join(', ');
     problems.push(
-      `userPool.attributes.clan: must be a custom attribute that players can't write, custom:<1 to 20 letters>, got '${clan}'`,
+      `userPool.attributes.clan: must be an attribute of customAttributes, which players can't write, got '${clan}'; write ${known === '' ? "customAttributes: ['clan'] and 'custom:clan'" : known}`,
     );
   }
   return problems;

@@ -14,6 +14,12 @@ const importedArn = matching(
   'the ARN of an IAM OIDC provider, arn:aws:iam::<account>:oidc-provider/<issuer without https://>',
 ).optional();
 
+/**
+ * The IAM provider that is created here is imported by other stages: it stays when it leaves this stage's stack. To import it here too,
+ * deploy once with this set, then once more with `importedArn` in its place: in one step it would be deleted.
+ */
+const shared = z.literal(true, { error: 'must be true or be left out' }).optional();
+
 /** Login with Amazon. Its access tokens are opaque: Cognito asks Amazon about them. */
 export const amazon = z
   .strictObject({
@@ -49,8 +55,7 @@ export const facebook = z
 const iamProviderFields = {
   /** The ARN of an IAM OIDC provider of this issuer that exists already in the account. It must know the client IDs. */
   importedArn,
-  /** The IAM provider that is created here is imported by other stages: it stays when these stacks go. */
-  shared: z.literal(true, { error: 'must be true or be left out' }).optional(),
+  shared,
 };
 
 /**
@@ -97,9 +102,15 @@ export const google = z
 /** An OpenID Connect issuer that players sign in with. */
 export const oidcIssuer = z
   .strictObject({
-    /** Names the issuer in logical IDs and in the output `OidcProviderArn<Name>`; never change it once deployed. */
+    /**
+     * Names the issuer in outputs, `OidcProviderArn<Name>`, and in reports. With a `directRole` it names the role and the zone of these
+     * players too, `federated/<name>/` and `FEDERATED#<name>#`: then never change it, or they lose what is theirs.
+     */
     name: matching(words, 'lower-case words joined by hyphens, such as google or my-studio').max(64),
-    /** `https://` and what the ID tokens say in `iss`, letter by letter: no port, query or fragment. */
+    /**
+     * `https://` and what the ID tokens say in `iss`, letter by letter: no port, query or fragment. Another issuer is another provider:
+     * its players get other identities, even those who are the same people.
+     */
     issuer: issuerUrl,
     ...clientIdFields,
     /** SHA-1 thumbprints of the issuer's certificate authority. Without them IAM trusts its own library of authorities. */
@@ -120,8 +131,13 @@ export const oidcIssuer = z
 
 /** A SAML 2.0 identity provider. */
 export const samlProvider = z.strictObject({
-  /** Names it in logical IDs and in the output `SamlProviderArn<Name>`; never change it once deployed. */
+  /** Names it in the output `SamlProviderArn<Name>` and in reports, and in IAM where `providerName` does not. */
   name: matching(words, 'lower-case words joined by hyphens, such as my-studio').max(64),
+  /**
+   * What IAM calls the provider, for ever: it ends the ARN, which is the provider's key in players' `Logins`, and another key gives
+   * every player another identity. Without it, `<game>-<stage>-<name>`; to rename the entry, write that name here.
+   */
+  providerName: matching(/^[\w.-]{1,128}$/, '1 to 128 letters, digits, dots, hyphens or underscores').optional(),
   /** The file of its metadata, relative to the project's root. Read at synthesis. Give either this or `importedArn`. */
   metadataFile: z.string().min(1, { error: 'must be the path of a file' }).optional(),
   /** The ARN of an IAM SAML provider that exists already. */
@@ -129,6 +145,7 @@ export const samlProvider = z.strictObject({
     /^arn:aws[a-z-]*:iam::\d{12}:saml-provider\/[\w._-]+$/,
     'the ARN of an IAM SAML provider, arn:aws:iam::<account>:saml-provider/<name>',
   ).optional(),
+  shared,
   ...access,
   /** SAML attributes that become principal tags. */
   attributes: attributes.optional(),
@@ -137,7 +154,7 @@ export const samlProvider = z.strictObject({
 /** The game's own login server, which asks Cognito for a player's token. */
 export const developerProvider = z.strictObject({
   /**
-   * Its key in `Logins`. Cognito can't change it later.
+   * Its key in `Logins`. Cognito can't change it later, nor take it away from the pool (documented): choose it for good.
    *
    * WARNING: whoever holds `cognito-identity:GetOpenIdTokenForDeveloperIdentity` on the pool can be any player: the call
    * links a login to whatever identity ID it is given. Only the game's own backend may hold it, never an app or a tool.

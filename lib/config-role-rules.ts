@@ -1,6 +1,8 @@
 import type { GameFederationConfig } from './config';
 import type { AttributesConfig, RoleMappingConfig } from './config-roles';
+import { pascalCase } from './config-rules';
 import { playersEdit } from './editable-claims';
+import { samlProviderName } from './iam-providers';
 import { hostOf, openIdLogins } from './openid-logins';
 
 /** The name by which a rule gives the role of every signed-in player. */
@@ -28,6 +30,7 @@ const quotas = { mappings: 10, keyLength: 128 };
 
 /** `arn:aws:iam::<account>:oidc-provider/`; other partitions have longer ones, so it is a lower bound there. */
 const providerArnLength = 'arn:aws:iam::123456789012:oidc-provider/'.length;
+const samlArnLength = 'arn:aws:iam::123456789012:saml-provider/'.length;
 
 function entriesOf(config: GameFederationConfig): Entry[] {
   const { amazon, facebook, userPool, saml } = config;
@@ -48,7 +51,7 @@ function entriesOf(config: GameFederationConfig): Entry[] {
       ...provider,
       field: `saml[${index}]`,
       mappings: 1,
-      keyLength: provider.importedArn?.length ?? 0,
+      keyLength: provider.importedArn?.length ?? samlArnLength + samlProviderName(config, provider).length,
     })),
   ];
 }
@@ -132,7 +135,11 @@ function poolProblems({ basicFlow }: GameFederationConfig, mapped: readonly Entr
 function namedRoleProblems({ roles }: GameFederationConfig, mapped: readonly Entry[]): string[] {
   const given = new Set(mapped.flatMap(({ roleMapping }) => roleMapping?.rules?.map(({ role }) => role) ?? []));
   const fromToken = mapped.some(({ roleMapping }) => roleMapping?.fromToken);
-  return Object.keys(roles).flatMap((name) => {
+  const names = Object.keys(roles);
+  return names.flatMap((name, index) => {
+    // Outputs and logical IDs call it so.
+    const twin = names.slice(0, index).find((other) => pascalCase(other) === pascalCase(name));
+    if (twin) return [`roles.${name}: is '${twin}' too once written as ${pascalCase(name)}; choose another name`];
     if (name === everyPlayer)
       return [`roles.${name}: is the role that every signed-in player has; choose another name`];
     if (fromToken || given.has(name)) return [];

@@ -33,14 +33,45 @@ const appClient = z.strictObject({
 
 /** The game's own accounts: a Cognito user pool, created here, or imported. */
 export const userPool = z.strictObject({
-  /** First part of the sign-in page's address, `https://<prefix>.auth.<region>.amazoncognito.com`: unique in the region. */
-  domainPrefix: matching(
-    /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-    "1 to 63 lower-case letters, digits and hyphens, without 'aws', 'amazon' or 'cognito'",
-  ).optional(),
+  /**
+   * First part of the sign-in page's address, `https://<prefix>.auth.<region>.amazoncognito.com`: unique in the region.
+   *
+   * A change takes two deployments, the first with `false`, which is a pool without page: CloudFormation makes the new domain before it
+   * deletes the old one, and a pool has room for one (observed: aws-cdk#10062). Between the two nobody signs in by the page.
+   */
+  domainPrefix: z
+    .union(
+      [
+        z.literal(false),
+        matching(
+          /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+          "1 to 63 lower-case letters, digits and hyphens, without 'aws', 'amazon' or 'cognito'",
+        ),
+      ],
+      {
+        error: (issue) =>
+          `must be 1 to 63 lower-case letters, digits and hyphens, without 'aws', 'amazon' or 'cognito', or false, got '${issue.input}'`,
+      },
+    )
+    .optional(),
+  /**
+   * Custom attributes of the accounts, such as `clan`; claims and app developers call it `custom:clan`. App clients read them, and only
+   * the backend writes them. The list only grows: Cognito neither changes nor removes an attribute (observed: amplify-cli#13989), so
+   * that an update without it is refused.
+   */
+  customAttributes: z
+    .array(
+      matching(/^(?!custom:|dev:)[\w-]{1,20}$/, "1 to 20 letters, digits, hyphens or underscores, without 'custom:'"),
+    )
+    .max(50, { error: 'may hold 50 attributes at most, Cognito takes no more' })
+    .refine((names) => new Set(names).size === names.length, { error: 'names an attribute twice; remove one' })
+    .default([]),
   /**
    * The app clients to create, by app and platform: public ones (PKCE, no secret). Several apps share accounts, identities
    * and data; an app that must be apart is a game of its own, with stacks of its own.
+   *
+   * A name is its client's identity: renamed, it is another client, with another ID, and the apps that were shipped with the old one
+   * can't sign in.
    */
   apps: byAppAndPlatform(appClient).optional(),
   /** Whether players may add a time-based code to their password. Without it they may. */
@@ -61,8 +92,8 @@ export const userPool = z.strictObject({
     .optional(),
   roleMapping: roleMapping.optional(),
   /**
-   * Claims that become principal tags. In a pool created here the claim must be a `custom:` attribute; it is added, and no
-   * app client can write it.
+   * Claims that become principal tags. In a pool created here the claim must be one of `customAttributes`, which no app client writes:
+   * `custom:clan`.
    */
   attributes: attributes.optional(),
 });

@@ -55,10 +55,17 @@ const schema = z.strictObject({
     })
     .prefault({}),
   /**
-   * Whether bucket, table, pool and issuers outlive their stack and are protected against deletion. No default: who
-   * writes a stage decides. `false` deletes all players' data with the stack.
+   * Whether what holds people or their data outlives its stack: bucket, table, identity pool, user pool and its app clients. No default:
+   * who writes a stage decides. `false` deletes all players' data with the stack. A removal is judged by what was deployed before it:
+   * set this in a deployment of its own, before you remove anything.
    */
   retainData: z.boolean(),
+  /**
+   * Whether AWS refuses to delete the two stacks and the user pool. To be turned on once the first deployment is green, and not before:
+   * a stack that is protected can't be cleared away when its first deployment fails, nor can its user pool (observed:
+   * localstack#11947). The table is protected wherever data is retained, from the start. Without it, they can be deleted.
+   */
+  protect: z.boolean().default(false),
   table: z
     .strictObject({
       /** The most read request units per second: a ceiling for the bill, since guests are anonymous. Without it, 1000. */

@@ -41,9 +41,14 @@ export function hostOf(issuer: string): string {
   return issuer.slice('https://'.length);
 }
 
-/** IAM treats an issuer with and without the last slash as one (unconfirmed; refusing both is the safe reading). */
+/** An issuer, host or ARN as IAM compares it: with and without the last slash it is one (unconfirmed; the safe reading). */
+export function withoutLastSlash(issuer: string): string {
+  return issuer.replace(/\/$/, '');
+}
+
+/** Whether IAM holds one provider for both. */
 export function sameIssuer(one: string, other: string): boolean {
-  return one.replace(/\/$/, '') === other.replace(/\/$/, '');
+  return withoutLastSlash(one) === withoutLastSlash(other);
 }
 
 /** Whether the ARN of an IAM OIDC provider is this issuer's. */

@@ -1,8 +1,9 @@
 import { ConfigError, type GameFederationConfig, type GameFederationInput, parseConfig } from './config';
 import { isLocalStage } from './config-rules';
-import { accountOf, hostOf, isProviderOf, type OpenIdLogin, openIdLogins, sameIssuer } from './openid-logins';
+import { type IamProvider, iamProviders } from './iam-providers';
+import { accountOf, withoutLastSlash } from './openid-logins';
 
-/** What the stages do to each other through the one IAM OIDC provider that an account holds per issuer, in all regions. */
+/** What the stages do to each other through the one IAM provider that an account holds per issuer or SAML name, in all regions. */
 export interface SharedIssuerFindings {
   /** What AWS would refuse, or what would take a provider away from another stage. */
   readonly problems: readonly string[];
@@ -13,9 +14,9 @@ export interface SharedIssuerFindings {
 /**
  * Looks at one stage beside all others.
  *
- * An account holds one IAM OIDC provider per issuer (documented; `EntityAlreadyExists`, observed: aws-cdk#35878): one stage
- * creates it, marked `shared`, and the others import it. A stage that can't be used by itself is left out: it says so when it
- * is chosen.
+ * An account holds one IAM OIDC provider per issuer (documented; `EntityAlreadyExists`, observed: aws-cdk#35878), and one SAML
+ * provider per name: one stage creates it, marked `shared`, and the others import it. A stage that can't be used by itself is left
+ * out: it says so when it is chosen.
  */
 export function sharedIssuers(
   stages: Readonly<Record<string, GameFederationInput>>,
@@ -45,7 +46,7 @@ function usable(input: GameFederationInput): GameFederationConfig[] {
 }
 
 const created = (config: GameFederationConfig) =>
-  openIdLogins(config).filter(({ throughIam, importedArn }) => throughIam && importedArn === undefined);
+  iamProviders(config).filter(({ importedArn }) => importedArn === undefined);
 
 /** Whether two accounts are one: unknown where one of them is not written down. */
 function sameAccount(one: string | undefined, other: string | undefined): boolean | 'unknown' {
@@ -60,16 +61,16 @@ function createdTwice(
 ): void {
   const same = sameAccount(chosen.account, other.account);
   if (same === false) return;
-  for (const { field, issuer } of created(chosen)) {
-    if (!created(other).some((login) => sameIssuer(login.issuer, issuer))) continue;
-    const wayOut = `create it in one stage with shared: true, and give the other importedArn: 'arn:aws:iam::${chosen.account ?? '<account>'}:oidc-provider/${hostOf(issuer)}'`;
+  for (const { field, resource, label } of created(chosen)) {
+    if (!created(other).some((provider) => provider.resource === resource)) continue;
+    const wayOut = `create it in one stage with shared: true, and give the other importedArn: 'arn:aws:iam::${chosen.account ?? '<account>'}:${resource}'`;
     if (same === 'unknown') {
       warnings.push(
-        `${field}: stage '${other.stage}' creates a provider of ${issuer} too. An account holds one: if both stages go into one account, ${wayOut}; otherwise write each stage's account`,
+        `${field}: stage '${other.stage}' creates a provider of ${label} too. An account holds one: if both stages go into one account, ${wayOut}; otherwise write each stage's account`,
       );
     } else {
       problems.push(
-        `${field}: stage '${other.stage}' creates a provider of ${issuer} in account ${chosen.account} too, and an account holds one; ${wayOut}`,
+        `${field}: stage '${other.stage}' creates a provider of ${label} in account ${chosen.account} too, and an account holds one; ${wayOut}`,
       );
     }
   }
@@ -81,29 +82,29 @@ function createdAndImported(
   problems: string[],
   warnings: string[],
 ): void {
-  for (const login of openIdLogins(importer)) {
-    const { importedArn } = login;
+  for (const provider of iamProviders(importer)) {
+    const { importedArn } = provider;
     if (importedArn === undefined) continue;
     const same = sameAccount(creator.account, accountOf(importedArn));
     if (same === false) continue;
-    const source = created(creator).find(({ issuer }) => isProviderOf(importedArn, issuer));
+    const source = created(creator).find(({ resource }) => withoutLastSlash(importedArn).endsWith(`:${resource}`));
     if (!source) continue;
     const where = `stage '${creator.stage}', ${source.field}`;
-    if (!source.shared && !creator.retainData) {
+    if (!source.shared) {
       const sentence = `${where}.shared: stage '${importer.stage}' imports this provider, and it would go with the stacks of '${creator.stage}'; set shared: true`;
       (same === true ? problems : warnings).push(sentence);
     }
-    warnings.push(...unknownClients(where, source, importer, login));
+    warnings.push(...unknownClients(where, source, importer, provider));
   }
 }
 
 function unknownClients(
   where: string,
-  source: OpenIdLogin,
+  source: IamProvider,
   importer: GameFederationConfig,
-  login: OpenIdLogin,
+  provider: IamProvider,
 ): string[] {
-  const unknown = login.clientIds.filter((clientId) => !source.clientIds.includes(clientId));
+  const unknown = provider.clientIds.filter((clientId) => !source.clientIds.includes(clientId));
   if (unknown.length === 0) return [];
   return [
     `${where}.clientIds: lacks ${unknown.join(', ')} of stage '${importer.stage}', which imports the provider: tokens of these apps are refused`,

@@ -20,12 +20,16 @@ export class DataStack extends Stack {
   readonly playerRecords: PlayerRecords;
 
   constructor(scope: Construct, id: string, { config, ...props }: DataStackProps) {
-    super(scope, id, { ...props, terminationProtection: config.retainData });
+    super(scope, id, { ...props, terminationProtection: config.protect });
     this.playerFiles = new PlayerFiles(this, 'PlayerFiles', {
       retain: config.retainData,
       corsOrigins: config.cors.origins,
     });
-    this.playerRecords = new PlayerRecords(this, 'PlayerRecords', { retain: config.retainData, ...config.table });
+    this.playerRecords = new PlayerRecords(this, 'PlayerRecords', {
+      retain: config.retainData,
+      protect: config.protect,
+      ...config.table,
+    });
     new CfnOutput(this, 'BucketName', {
       value: this.playerFiles.bucketName,
       description: "The bucket of the players' files",

@@ -1,8 +1,9 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeFolder } from '../guardrails/acknowledge';
+import { retention } from '../retention';
 import { s3Prefix } from '../roles/condition-keys';
 import type { FederatedRole } from '../roles/federated-role';
 import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
@@ -54,11 +55,11 @@ export class PlayerFiles extends Construct {
         },
       ],
       cors: props.corsOrigins.length === 0 ? undefined : [corsRule(props.corsOrigins)],
-      removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retention(props.retain),
       autoDeleteObjects: !props.retain,
     });
     // A bucket that stays behind must not lose the policy that refuses plain HTTP.
-    if (props.retain) this.bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    if (props.retain) this.bucket.policy?.applyRemovalPolicy(retention(true));
     this.bucketName = this.bucket.bucketName;
     acknowledge(
       this.bucket,

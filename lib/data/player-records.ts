@@ -1,15 +1,17 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { retention } from '../retention';
 import { leadingKeys } from '../roles/condition-keys';
 import type { FederatedRole } from '../roles/federated-role';
 import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
 import { federatedLeadingKey, playerLeadingKey, zones } from '../roles/zones';
 
 export interface PlayerRecordsProps {
-  /** Whether the records outlive the stack and are protected against deletion. */
+  /** Whether the records outlive the stack. The table is protected against deletion then, from its first moment. */
   readonly retain: boolean;
+  /** Whether the table is protected against deletion although its records go with the stack. */
+  readonly protect: boolean;
   readonly maxReadRequestUnits: number;
   readonly maxWriteRequestUnits: number;
 }
@@ -46,8 +48,8 @@ export class PlayerRecords extends Construct {
         maxWriteRequestUnits: props.maxWriteRequestUnits,
       }),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: props.retain,
-      removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: props.retain || props.protect,
+      removalPolicy: retention(props.retain),
     });
     this.tableName = this.table.tableName;
   }

@@ -1,8 +1,9 @@
-import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { GameFederationConfig } from '../config';
 import { pascalCase } from '../config-rules';
 import type { DataStack } from '../data/data-stack';
+import { retention } from '../retention';
 import { guest, signedIn } from '../roles/condition-keys';
 import { FederatedRole, identityPoolTrust, maxSession } from '../roles/federated-role';
 import { DirectRoles } from './direct-roles';
@@ -27,16 +28,15 @@ export interface FederationStackProps extends StackProps {
  */
 export class FederationStack extends Stack {
   constructor(scope: Construct, id: string, { config, data, ...props }: FederationStackProps) {
-    super(scope, id, { ...props, terminationProtection: config.retainData });
+    super(scope, id, { ...props, terminationProtection: config.protect });
     const { playerFiles, playerRecords } = data;
-    const removalPolicy = config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
-    const loginProviders = providersOf(this, config, removalPolicy);
+    const loginProviders = providersOf(this, config);
     const identityPool = new IdentityPool(this, 'IdentityPool', {
       loginProviders,
       guestsEnabled: config.guests.enabled,
       basicFlowEnabled: config.basicFlow.enabled,
-      removalPolicy,
+      removalPolicy: retention(config.retainData),
     });
     const { identityPoolId } = identityPool;
     this.output('IdentityPoolId', identityPoolId, 'The identity pool that apps get credentials from');

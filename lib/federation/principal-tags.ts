@@ -1,6 +1,5 @@
 import { CfnIdentityPoolPrincipalTag } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { pascalCase } from '../config-rules';
 import { clanTag } from '../roles/condition-keys';
 import type { LoginProvider } from './login-providers/login-provider';
 
@@ -18,11 +17,12 @@ export interface PrincipalTagsProps {
 export class PrincipalTags extends Construct {
   constructor(scope: Construct, id: string, { identityPoolId, loginProviders }: PrincipalTagsProps) {
     super(scope, id);
-    for (const { name, principalTagKey, attributes } of loginProviders) {
-      if (!attributes || principalTagKey === undefined) continue;
-      new CfnIdentityPoolPrincipalTag(this, pascalCase(name), {
+    for (const { principalTagKey, attributes } of loginProviders) {
+      if (!attributes || !principalTagKey) continue;
+      // Called after the provider, as Cognito does: under another logical ID the same tags would be set first and deleted afterwards.
+      new CfnIdentityPoolPrincipalTag(this, principalTagKey.id, {
         identityPoolId,
-        identityProviderName: principalTagKey,
+        identityProviderName: principalTagKey.identityProvider,
         useDefaults: false,
         principalTags: { [clanTag]: attributes.clan },
       });

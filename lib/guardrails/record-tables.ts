@@ -38,7 +38,7 @@ function tablesOf(template: Template): Finding[] {
             finding(`${place}.PointInTimeRecoverySpecification`, 'The table has no point-in-time recovery'),
           );
         }
-        if (DeletionPolicy === 'Retain' && replica.DeletionProtectionEnabled !== true) {
+        if (DeletionPolicy?.startsWith('Retain') && replica.DeletionProtectionEnabled !== true) {
           findings.push(
             finding(`${place}.DeletionProtectionEnabled`, 'The table is to be kept, but not protected from deletion'),
           );

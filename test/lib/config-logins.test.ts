@@ -10,6 +10,8 @@ import {
   problemsOf,
   type Refusal,
   refuses,
+  roles,
+  rule,
   samlArn,
   studio,
   web,
@@ -88,6 +90,82 @@ const cases: Refusal[] = [
     { saml: [{ name: 'partner' }] },
     /^saml\[0\]: needs either metadataFile/,
     { saml: [{ name: 'partner', importedArn: samlArn }] },
+  ],
+  [
+    'two SAML providers of one name',
+    {
+      saml: [
+        { name: 'partner', importedArn: samlArn },
+        { name: 'second', providerName: 'partner', metadataFile: 'm.xml' },
+      ],
+    },
+    /^saml\[1\]\.providerName: there is another SAML provider 'partner'; IAM holds one of a name$/,
+    {
+      saml: [
+        { name: 'partner', importedArn: samlArn },
+        { name: 'second', metadataFile: 'm.xml' },
+      ],
+    },
+  ],
+  [
+    'a SAML provider whose name IAM would not take',
+    { game: 'a'.repeat(60), saml: [{ name: 'b'.repeat(64), metadataFile: 'm.xml' }] },
+    /^saml\[0\]\.providerName: 'a{60}-dev-b{64}' is longer than the 128 characters of IAM; write a shorter one$/,
+    { game: 'a'.repeat(60), saml: [{ name: 'b'.repeat(64), providerName: 'partner', metadataFile: 'm.xml' }] },
+  ],
+  [
+    'a SAML provider whose ARN Cognito would not take as key of a mapping',
+    {
+      roles,
+      saml: [{ name: 'partner', providerName: 'p'.repeat(89), metadataFile: 'm.xml', roleMapping: { rules: [rule] } }],
+    },
+    /^saml\[0\]: its ARN has 129 characters, and Cognito takes 128 as key of a role mapping/,
+    {
+      roles,
+      saml: [{ name: 'partner', providerName: 'p'.repeat(88), metadataFile: 'm.xml', roleMapping: { rules: [rule] } }],
+    },
+  ],
+  [
+    'another name for an imported SAML provider',
+    { saml: [{ name: 'partner', importedArn: samlArn, providerName: 'other' }] },
+    /^saml\[0\]\.providerName: an imported provider has its name already; remove it$/,
+    { saml: [{ name: 'partner', importedArn: samlArn }] },
+  ],
+  [
+    'an imported SAML provider that is shared',
+    { saml: [{ name: 'partner', importedArn: samlArn, shared: true }] },
+    /^saml\[0\]\.shared: changes nothing about an imported provider; remove it$/,
+    { saml: [{ name: 'partner', metadataFile: 'm.xml', shared: true }] },
+  ],
+  [
+    'a domain prefix that is neither a text nor false',
+    { userPool: { ...pool, domainPrefix: true } },
+    /^userPool\.domainPrefix: must be 1 to 63 lower-case letters, .* or false, got 'true'$/,
+    { userPool: { ...pool, domainPrefix: false } },
+  ],
+  [
+    'a custom attribute written as a claim',
+    { userPool: { ...pool, customAttributes: ['custom:clan'] } },
+    /^userPool\.customAttributes\[0\]: must be 1 to 20 letters, .* without 'custom:', got 'custom:clan'$/,
+    { userPool: { ...pool, customAttributes: ['clan'] } },
+  ],
+  [
+    'a custom attribute twice',
+    { userPool: { ...pool, customAttributes: ['clan', 'clan'] } },
+    /^userPool\.customAttributes: names an attribute twice; remove one$/,
+    { userPool: { ...pool, customAttributes: ['clan', 'plan'] } },
+  ],
+  [
+    'custom attributes of an imported pool',
+    { userPool: { imported, customAttributes: ['clan'] } },
+    /^userPool\.customAttributes: changes nothing about an imported pool; remove it$/,
+    { userPool: { imported } },
+  ],
+  [
+    'a domain prefix that Cognito does not take',
+    { userPool: { ...pool, domainPrefix: 'my-cognito-game' } },
+    /^userPool\.domainPrefix: must be 1 to 63 lower-case letters, .* got 'my-cognito-game'$/,
+    { userPool: { ...pool, domainPrefix: false } },
   ],
   [
     "another account's SAML provider",

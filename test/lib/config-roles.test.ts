@@ -25,8 +25,23 @@ const cases: Refusal[] = [
   [
     'a clan of a user pool that is no custom attribute',
     { userPool: { ...pool, attributes: { clan: 'clan' } } },
-    /^userPool\.attributes\.clan: must be a custom attribute/,
-    { userPool: { ...pool, attributes: { clan: 'custom:clan' } } },
+    /^userPool\.attributes\.clan: must be an attribute of customAttributes, .* got 'clan'; write customAttributes: \['clan'\] and/,
+    { userPool: { ...pool, customAttributes: ['clan'], attributes: { clan: 'custom:clan' } } },
+  ],
+  [
+    'a clan of a user pool that lists other attributes',
+    { userPool: { ...pool, customAttributes: ['plan', 'team'], attributes: { clan: 'custom:clan' } } },
+    /^userPool\.attributes\.clan: .* got 'custom:clan'; write custom:plan, custom:team$/,
+    { userPool: { ...pool, customAttributes: ['plan', 'team'], attributes: { clan: 'custom:team' } } },
+  ],
+  [
+    'roles that logical IDs can not tell apart',
+    {
+      ...mapped({ rules: [rule, { ...rule, role: 'squad-1' }, { ...rule, role: 'squad1' }] }),
+      roles: { ...roles, 'squad-1': roles.moderator, squad1: roles.moderator },
+    },
+    /^roles\.squad1: is 'squad-1' too once written as Squad1; choose another name$/,
+    { ...mapped({ rules: [rule, { ...rule, role: 'squad-1' }] }), roles: { ...roles, 'squad-1': roles.moderator } },
   ],
   [
     'a mapping of nothing',

@@ -201,6 +201,7 @@ describe('a configuration is taken', () => {
   test('what is left out is the safe choice', () => {
     expect(parseConfig(good)).toEqual({
       ...good,
+      protect: false,
       guests: { enabled: false, ownData: false },
       basicFlow: { enabled: false, sessionSeconds: 3600 },
       table: { maxReadRequestUnits: 1000, maxWriteRequestUnits: 500 },

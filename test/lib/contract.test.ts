@@ -4,12 +4,19 @@ import { parseConfig } from '../../lib/config';
 import { samlMetadataFile } from './everything';
 import { testApp } from './synthesize';
 
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Record<string, unknown>;
+}
+
+/** A resource that is pinned: the properties whose change would replace it, or would be refused. */
+type Pinned = Record<string, { readonly type: string; readonly properties?: Record<string, unknown> }>;
+
 /**
- * What players' data hangs on. A logical ID that is gone makes CloudFormation delete the resource (or orphan it, where it is
- * retained) and create an empty one; a property listed here makes it replace the resource. A replaced identity pool gives
- * every player another identity ID, and all data is orphaned.
+ * What players' data hangs on. A logical ID that is gone makes CloudFormation delete the resource (or leave it behind, where it is
+ * retained) and create an empty one; a property listed here makes it replace the resource.
  */
-const contract: Record<string, { type: string; properties: Record<string, unknown> }> = {
+const dataContract: Pinned = {
   PlayerFilesBucket099F11A0: { type: 'AWS::S3::Bucket', properties: { BucketName: undefined } },
   PlayerFilesBucketPolicy1064E576: {
     type: 'AWS::S3::BucketPolicy',
@@ -30,8 +37,20 @@ const contract: Record<string, { type: string; properties: Record<string, unknow
       LocalSecondaryIndexes: undefined,
     },
   },
-  OidcMyStudioProviderDF3EF985: { type: 'AWS::IAM::OIDCProvider', properties: { Url: 'https://login.my-studio.com' } },
-  SamlPartnerProviderD7A99628: { type: 'AWS::IAM::SAMLProvider', properties: { Name: undefined } },
+};
+
+const userPool = { Ref: 'UserPoolDAD9161D' };
+const identityPool = { Ref: 'IdentityPoolEC8A1A0D' };
+/**
+ * Who the players are. A replaced identity pool gives every player another identity ID, and all data is orphaned. A provider or a tag
+ * map under another logical ID is created before the old one is deleted, which AWS refuses, or which takes the new one's effect along.
+ */
+const federationContract: Pinned = {
+  // Not replaced by CloudFormation for its developer provider's name, but Cognito can't change that either.
+  IdentityPoolEC8A1A0D: {
+    type: 'AWS::Cognito::IdentityPool',
+    properties: { DeveloperProviderName: 'login.star-harvest' },
+  },
   // Another user pool has nobody's account. What players sign in by can't be changed later.
   UserPoolDAD9161D: {
     type: 'AWS::Cognito::UserPool',
@@ -39,30 +58,104 @@ const contract: Record<string, { type: string; properties: Record<string, unknow
       UsernameAttributes: ['email'],
       AliasAttributes: undefined,
       UsernameConfiguration: { CaseSensitive: false },
+      Schema: [
+        {
+          Name: 'clan',
+          AttributeDataType: 'String',
+          Mutable: true,
+          StringAttributeConstraints: { MaxLength: '128' },
+        },
+      ],
     },
   },
   UserPoolDomainB9359F9B: {
     type: 'AWS::Cognito::UserPoolDomain',
-    properties: { Domain: 'star-harvest', UserPoolId: { Ref: 'UserPoolDAD9161D' } },
+    properties: { Domain: 'star-harvest', UserPoolId: userPool },
   },
   // Another client has another ID, which is in every copy of the app.
   UserPoolClientStarHarvestWebE3C36027: {
     type: 'AWS::Cognito::UserPoolClient',
-    properties: { GenerateSecret: false, UserPoolId: { Ref: 'UserPoolDAD9161D' } },
+    properties: { GenerateSecret: false, UserPoolId: userPool },
   },
   UserPoolClientSmokeTestC3327AD3: {
     type: 'AWS::Cognito::UserPoolClient',
-    properties: { GenerateSecret: false, UserPoolId: { Ref: 'UserPoolDAD9161D' } },
+    properties: { GenerateSecret: false, UserPoolId: userPool },
   },
   UserPoolBrandingStarHarvestWebA60464AB: {
     type: 'AWS::Cognito::ManagedLoginBranding',
-    properties: { UserPoolId: { Ref: 'UserPoolDAD9161D' } },
+    properties: { UserPoolId: userPool, ClientId: { Ref: 'UserPoolClientStarHarvestWebE3C36027' } },
   },
-  // Not replaced by CloudFormation for its developer provider's name, but Cognito can't change that either.
-  IdentityPoolEC8A1A0D: {
-    type: 'AWS::Cognito::IdentityPool',
-    properties: { DeveloperProviderName: 'login.star-harvest' },
+  // The host is the provider's identity, and the ARN's end.
+  OidcloginmystudiocomProviderE0A44AD6: {
+    type: 'AWS::IAM::OIDCProvider',
+    properties: { Url: 'https://login.my-studio.com' },
   },
+  // The name ends the ARN, which is the key in players' Logins.
+  SamlstarharvestprodpartnerProvider2DD486B6: {
+    type: 'AWS::IAM::SAMLProvider',
+    properties: { Name: 'star-harvest-prod-partner' },
+  },
+  // Apps that use the basic flow, or STS without the pool, hold the ARNs of these roles.
+  AuthenticatedRole86104F1A: { type: 'AWS::IAM::Role', properties: { RoleName: undefined, Path: undefined } },
+  GuestRole80ECD357: { type: 'AWS::IAM::Role', properties: { RoleName: undefined, Path: undefined } },
+  NamedRolesModerator69C23F53: { type: 'AWS::IAM::Role', properties: { RoleName: undefined, Path: undefined } },
+  DirectRolesMyStudio219C31D1: { type: 'AWS::IAM::Role', properties: { RoleName: undefined, Path: undefined } },
+  // Who is a moderator is in the group.
+  NamedRolesGroupmoderator00D21CE3: {
+    type: 'AWS::Cognito::UserPoolGroup',
+    properties: { UserPoolId: userPool, GroupName: 'moderator' },
+  },
+  RoleAttachmentA97266B2: {
+    type: 'AWS::Cognito::IdentityPoolRoleAttachment',
+    properties: { IdentityPoolId: identityPool },
+  },
+  PrincipalTagsOidcloginmystudiocom4910E1A2: {
+    type: 'AWS::Cognito::IdentityPoolPrincipalTag',
+    properties: { IdentityPoolId: identityPool, IdentityProviderName: { Ref: 'OidcloginmystudiocomProviderE0A44AD6' } },
+  },
+  PrincipalTagsUserPoolC8673E01: {
+    type: 'AWS::Cognito::IdentityPoolPrincipalTag',
+    properties: {
+      IdentityPoolId: identityPool,
+      IdentityProviderName: { 'Fn::GetAtt': ['UserPoolDAD9161D', 'ProviderName'] },
+    },
+  },
+  PrincipalTagsSamlstarharvestprodpartner9982A994: {
+    type: 'AWS::Cognito::IdentityPoolPrincipalTag',
+    properties: {
+      IdentityPoolId: identityPool,
+      IdentityProviderName: { Ref: 'SamlstarharvestprodpartnerProvider2DD486B6' },
+    },
+  },
+  // An operator has put refresh tokens into it.
+  SmokeTestPlayersSecret79810982: { type: 'AWS::SecretsManager::Secret', properties: { Name: undefined } },
+};
+
+/** What apps, pipelines and the other stack read. */
+const outputs = {
+  data: [
+    'BucketName',
+    'TableName',
+    'export ExportsOutputFnGetAttPlayerFilesBucket099F11A0Arn874166C7',
+    'export ExportsOutputFnGetAttPlayerRecordsTable33A2D2DBArn7C330767',
+    'export ExportsOutputRefPlayerFilesBucket099F11A054B84863',
+    'export ExportsOutputRefPlayerRecordsTable33A2D2DB6B373860',
+  ],
+  federation: [
+    'AuthenticatedRoleArn',
+    'FederatedRoleArnMyStudio',
+    'GuestRoleArn',
+    'IdentityPoolId',
+    'NamedRoleArnModerator',
+    'OidcProviderArnMyStudio',
+    'PlayersSecretArn',
+    'Region',
+    'SamlProviderArnPartner',
+    'SmokeTestFunctionName',
+    'UserPoolClientIdStarHarvestWeb',
+    'UserPoolId',
+    'UserPoolSignInUrl',
+  ],
 };
 
 const advice = `
@@ -75,36 +168,48 @@ Do not update this test to make it pass. Instead:
   - a resource was added: add it here, it is part of the contract from now on.
 `;
 
-const app = testApp();
-/** Prod with what it may be given besides, where that is a resource which may never be replaced. */
-const whole = {
+/** Prod with what it may be given besides, where that is a resource which must not move. */
+const whole = parseConfig({
   ...prod,
-  oidc: [{ name: 'my-studio', issuer: 'https://login.my-studio.com', clientIds: ['star-harvest'] }],
+  game: 'star-harvest',
+  oidc: [
+    {
+      name: 'my-studio',
+      issuer: 'https://login.my-studio.com',
+      clientIds: ['star-harvest'],
+      attributes: { clan: 'clan' },
+      directRole: {},
+    },
+  ],
   userPool: {
     domainPrefix: 'star-harvest',
     apps: { 'star-harvest': { web: { callbackUrls: ['https://play.star-harvest.com/'] } } },
+    customAttributes: ['clan'],
     attributes: { clan: 'custom:clan' },
+    roleMapping: { fromToken: true, ambiguous: 'authenticated' },
   },
-  saml: [{ name: 'partner', metadataFile: samlMetadataFile }],
+  saml: [{ name: 'partner', metadataFile: samlMetadataFile, attributes: { clan: 'clan' } }],
+  roles: { moderator: { grants: ['moderateFiles'] } },
   developerProvider: { name: 'login.star-harvest' },
-};
-interface Resource {
-  readonly Type: string;
-  readonly Properties: Record<string, unknown>;
-}
+});
 
-/** What holds people or their data, or is what players' apps and logins know a thing by. */
-const held =
-  /^AWS::(S3::|DynamoDB::|IAM::(OIDC|SAML)Provider$|Cognito::(IdentityPool|UserPool|UserPoolDomain|UserPoolClient|ManagedLoginBranding)$)/;
-const stacks = buildApp(app, parseConfig(whole));
+const app = testApp();
+const stacks = buildApp(app, whole);
 const log = jest.spyOn(console, 'error').mockImplementation(() => {});
 const assembly = app.synth();
 log.mockRestore();
-const resources: Record<string, Resource> = Object.fromEntries(
-  [stacks.data, stacks.federation]
-    .flatMap(({ stackName }) => Object.entries<Resource>(assembly.getStackByName(stackName).template.Resources))
-    .filter(([, { Type }]) => held.test(Type)),
-);
+
+interface Template {
+  readonly Resources: Record<string, Resource>;
+  readonly Outputs: Record<string, { readonly Export?: object }>;
+}
+const templateOf = (stack: 'data' | 'federation'): Template =>
+  assembly.getStackByName(stacks[stack].stackName).template;
+
+/** Machinery that may be made anew at any time: no player and no app knows it. */
+const machinery = ({ Type, Properties }: Resource) =>
+  /^(AWS::(IAM::Policy|Lambda::|Logs::)|Custom::)/.test(Type) ||
+  JSON.stringify(Properties.AssumeRolePolicyDocument ?? '').includes('lambda.amazonaws.com');
 
 /** Compares as a contract does: who breaks it reads what to do instead. */
 function holds(actual: unknown, expected: unknown): void {
@@ -115,21 +220,39 @@ function holds(actual: unknown, expected: unknown): void {
   }
 }
 
-test('every resource that holds people or their data keeps its logical ID and its type', () => {
-  const actual = Object.entries(resources).map(([id, { Type }]) => [id, Type]);
-  holds(Object.fromEntries(actual), Object.fromEntries(Object.entries(contract).map(([id, { type }]) => [id, type])));
+describe.each([
+  ['data', dataContract],
+  ['federation', federationContract],
+] as const)('the %s stack', (stack, contract) => {
+  const { Resources, Outputs } = templateOf(stack);
+
+  test('keeps the logical ID and the type of every resource but its machinery', () => {
+    const actual = Object.entries(Resources).filter(([, resource]) => !machinery(resource));
+    const expected = Object.entries(contract).map(([id, { type }]) => [id, type]);
+    holds(Object.fromEntries(actual.map(([id, { Type }]) => [id, Type])), Object.fromEntries(expected));
+  });
+
+  test.each(Object.entries(contract))('keeps the properties of %s whose change would replace it', (id, pinned) => {
+    for (const [name, value] of Object.entries(pinned.properties ?? {})) {
+      holds({ [name]: Resources[id]?.Properties[name] }, { [name]: value });
+    }
+  });
+
+  test('keeps the names of its outputs and exports', () => {
+    const names = Object.entries(Outputs).map(([name, { Export }]) => (Export ? `export ${name}` : name));
+    holds(names.sort(), outputs[stack]);
+  });
 });
 
-test.each(Object.entries(contract))('%s keeps the properties whose change would replace it', (id, { properties }) => {
-  const actual = resources[id]?.Properties;
-  for (const [name, value] of Object.entries(properties)) holds({ [name]: actual?.[name] }, { [name]: value });
-});
-
-test('in prod none of it goes with its stack, and neither stack can be deleted', () => {
-  for (const resource of Object.values(resources)) {
-    expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-  }
-  for (const stack of [stacks.data, stacks.federation]) expect(stack.terminationProtection).toBe(true);
+test('the data stack exports the same, whatever the federation stack does with it', () => {
+  const least = testApp();
+  const { data } = buildApp(
+    least,
+    parseConfig({ game: 'g', stage: 's', guests: { enabled: true }, retainData: false }),
+  );
+  const { Outputs } = least.synth().getStackByName(data.stackName).template as Template;
+  const exported = Object.entries(Outputs).flatMap(([name, { Export }]) => (Export ? [`export ${name}`] : []));
+  expect(exported.sort()).toEqual(outputs.data.filter((name) => name.startsWith('export')));
 });
 
 test('whoever breaks the contract reads what to do instead', () => {

@@ -45,7 +45,7 @@ describe('a stage with everything on', () => {
 
   test('keeps every resource of the data stack when its stack goes', () => {
     for (const resource of Object.values(templates['star-harvest-everything-data']?.Resources ?? {})) {
-      expect(resource).toMatchObject({ DeletionPolicy: 'Retain' });
+      expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
     }
   });
 });

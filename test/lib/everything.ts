@@ -49,6 +49,7 @@ export const everything: GameFederationInput = {
       },
     },
     roleMapping: { fromToken: true, ambiguous: 'authenticated' },
+    customAttributes: ['clan'],
     attributes: { clan: 'custom:clan' },
   },
   saml: [

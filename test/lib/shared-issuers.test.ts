@@ -2,6 +2,7 @@ import { dev } from '../../config/dev';
 import { prod } from '../../config/prod';
 import { type GameFederationInput, parseConfig } from '../../lib/config';
 import { sharedIssuers } from '../../lib/shared-issuers';
+import { samlMetadataFile } from './everything';
 
 const account = '123456789012';
 const issuer = { name: 'my-studio', issuer: 'https://login.my-studio.com', clientIds: ['app'] };
@@ -82,9 +83,9 @@ describe('a provider that one stage creates and another imports', () => {
     expect(findings(importing, stage('dev', {}))).toEqual({ problems: [problem], warnings: [] });
   });
 
-  test('is fine where it is shared, or retained with everything', () => {
+  test('is fine where it is shared, and not where data is retained: the provider holds none', () => {
     expect(findings(stage('dev', { shared: true }), importing)).toEqual(none);
-    expect(findings(stage('dev', {}, { retainData: true }), importing)).toEqual(none);
+    expect(findings(stage('dev', {}, { retainData: true }), importing).problems).toHaveLength(1);
   });
 
   test('is warned about where the account of its stage is left open', () => {
@@ -102,5 +103,28 @@ describe('a provider that one stage creates and another imports', () => {
     expect(findings(other, stage('dev', { shared: true })).warnings).toEqual([
       expect.stringMatching(/lacks web of stage 'prod'/),
     ]);
+  });
+});
+
+describe('a SAML provider', () => {
+  const metadataFile = samlMetadataFile;
+  const samlStage = (name: string, ...saml: NonNullable<GameFederationInput['saml']>) =>
+    stage(name, {}, { oidc: [], saml });
+  const ownName = { name: 'partner', metadataFile };
+  const oneName = { name: 'partner', providerName: 'partner', metadataFile };
+  const importedSaml = { name: 'partner', importedArn: `arn:aws:iam::${account}:saml-provider/partner` };
+
+  test('has a name of its own in each stage, unless two stages give it one name: an account holds one of a name', () => {
+    expect(findings(samlStage('dev', ownName), samlStage('prod', ownName))).toEqual(none);
+    expect(findings(samlStage('dev', oneName), samlStage('prod', oneName)).problems).toEqual([
+      expect.stringContaining(`give the other importedArn: '${importedSaml.importedArn}'`),
+    ]);
+  });
+
+  test('that another stage imports is to be shared', () => {
+    expect(findings(samlStage('dev', oneName), samlStage('prod', importedSaml)).problems).toEqual([
+      expect.stringMatching(/^stage 'dev', saml\[0\]\.shared: stage 'prod' imports/),
+    ]);
+    expect(findings(samlStage('dev', { ...oneName, shared: true }), samlStage('prod', importedSaml))).toEqual(none);
   });
 });

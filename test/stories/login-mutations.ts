@@ -65,9 +65,13 @@ export const clanAndDirectMutations: readonly Mutation[] = [
   },
   {
     mistake: 'the clan becomes another tag',
-    change: inResource('PrincipalTagsStarHarvest', 'AWS::Cognito::IdentityPoolPrincipalTag', (properties) => {
-      properties.PrincipalTags = { guild: 'clan' };
-    }),
+    change: inResource(
+      'PrincipalTagsOidcplayersstarharvestexample',
+      'AWS::Cognito::IdentityPoolPrincipalTag',
+      (properties) => {
+        properties.PrincipalTags = { guild: 'clan' };
+      },
+    ),
     fails: { player: 'signed-in', check: 'may put a file of its own clan' },
   },
   {

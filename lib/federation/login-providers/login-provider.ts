@@ -23,6 +23,14 @@ export interface RoleMappingKey {
   readonly identityProvider: string;
 }
 
+/** The key of a provider in the pool's map of principal tags. */
+export interface PrincipalTagKey {
+  /** Known at synthesis, and the same for the same provider for ever: a construct ID. */
+  readonly id: string;
+  /** The provider as Cognito names it. */
+  readonly identityProvider: string;
+}
+
 /** A role that a provider's tokens may name. */
 export interface NamedRole {
   readonly name: string;
@@ -51,8 +59,8 @@ export interface LoginProvider {
   readonly roleMappingKeys?: readonly RoleMappingKey[];
   /** Which role its players get; otherwise the one of every signed-in player. */
   readonly roleMapping?: RoleMappingConfig;
-  /** Its name in the pool's map of principal tags. */
-  readonly principalTagKey?: string;
+  /** Its key in the pool's map of principal tags; none where Cognito reads no claims of it. */
+  readonly principalTagKey?: PrincipalTagKey;
   /** Which of its claims become principal tags. */
   readonly attributes?: AttributesConfig;
   /** Whether what is created here keeps players from setting these claims. Otherwise it is for the provider to do. */

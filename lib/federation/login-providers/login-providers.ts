@@ -1,7 +1,5 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { GameFederationConfig } from '../../config';
-import { pascalCase } from '../../config-rules';
 import { openIdLogins } from '../../openid-logins';
 import { warnOfClaims } from './claim-warning';
 import { DeveloperProvider } from './developer-provider';
@@ -14,25 +12,16 @@ import { UserPoolProvider } from './user-pool-provider';
 import { wellKnownIssuer } from './well-known-issuer';
 
 /** Every login provider that the configuration names. A new kind of provider is one more line here. */
-export function loginProviders(
-  scope: Construct,
-  config: GameFederationConfig,
-  removalPolicy: RemovalPolicy,
-): LoginProvider[] {
+export function loginProviders(scope: Construct, config: GameFederationConfig): LoginProvider[] {
   const { amazon, facebook, userPool, developerProvider } = config;
   const providers: LoginProvider[] = [
     ...openIdLogins(config).map((issuer) =>
-      issuer.throughIam
-        ? new OidcProvider(scope, `Oidc${pascalCase(issuer.name)}`, { issuer, removalPolicy })
-        : wellKnownIssuer(scope, issuer),
+      issuer.throughIam ? new OidcProvider(scope, { issuer }) : wellKnownIssuer(scope, issuer),
     ),
     ...(amazon ? [amazonProvider(scope, amazon)] : []),
     ...(facebook ? [facebookProvider(scope, facebook)] : []),
-    ...userPools(scope, userPool, config, removalPolicy),
-    ...config.saml.map(
-      (provider) =>
-        new SamlProvider(scope, `Saml${pascalCase(provider.name)}`, { stage: config.stage, provider, removalPolicy }),
-    ),
+    ...userPools(scope, userPool, config),
+    ...config.saml.map((provider) => new SamlProvider(scope, { config, provider })),
     ...(developerProvider ? [new DeveloperProvider(developerProvider.name)] : []),
   ];
   warnOfClaims(scope, providers);
@@ -42,12 +31,11 @@ export function loginProviders(
 function userPools(
   scope: Construct,
   userPool: GameFederationConfig['userPool'],
-  { game, stage, retainData }: GameFederationConfig,
-  removalPolicy: RemovalPolicy,
+  { game, stage, retainData, protect }: GameFederationConfig,
 ): LoginProvider[] {
   if (!userPool) return [];
   const { imported } = userPool;
   if (imported) return [importedUserPool(scope, { ...userPool, imported })];
   const name = `${game}-${stage}`;
-  return [new UserPoolProvider(scope, 'UserPool', { name, config: userPool, retain: retainData, removalPolicy })];
+  return [new UserPoolProvider(scope, 'UserPool', { name, config: userPool, retain: retainData, protect })];
 }

@@ -1,25 +1,25 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { LoginFacts } from '../../../lambda/smoke-test/environment';
 import type { OidcIssuerConfig } from '../../config';
 import { pascalCase } from '../../config-rules';
-import { hostOf, knownToSts } from '../../openid-logins';
+import { providerId } from '../../iam-providers';
+import { hostOf, knownToSts, withoutLastSlash } from '../../openid-logins';
+import { retention } from '../../retention';
 import type { DirectTrust } from '../../roles/federated-role';
-import type { LoginProvider, PoolMembership, RoleMappingKey } from './login-provider';
+import type { LoginProvider, PoolMembership, PrincipalTagKey, RoleMappingKey } from './login-provider';
 import { warnOfPlaceholders } from './placeholders';
 
 export interface OidcProviderProps {
   readonly issuer: OidcIssuerConfig;
-  /** What becomes of the provider when its stack goes, unless it is shared; an imported one is never touched. */
-  readonly removalPolicy: RemovalPolicy;
 }
 
 /**
  * Players of an OpenID Connect issuer.
  *
  * An account holds one IAM provider per issuer, in all regions (documented): where another stage of the same account
- * created it already, import it by ARN.
+ * created it already, import it by ARN. It holds nobody and nothing: created again, it has the same ARN, so it goes with its stack
+ * unless other stages share it.
  */
 export class OidcProvider extends Construct implements LoginProvider {
   readonly name: string;
@@ -27,24 +27,25 @@ export class OidcProvider extends Construct implements LoginProvider {
   readonly loginsKey: string;
   readonly roleMappingKeys: readonly RoleMappingKey[];
   readonly roleMapping: LoginProvider['roleMapping'];
-  readonly principalTagKey: string;
+  readonly principalTagKey: PrincipalTagKey;
   readonly attributes: LoginProvider['attributes'];
   readonly directTrust: DirectTrust;
   readonly directRole: LoginProvider['directRole'];
   readonly outputs: LoginProvider['outputs'];
   readonly facts: LoginFacts;
 
-  constructor(scope: Construct, id: string, props: OidcProviderProps) {
-    super(scope, id);
+  constructor(scope: Construct, props: OidcProviderProps) {
     const { name, issuer, clientIds, thumbprints, importedArn, shared } = props.issuer;
     const host = hostOf(issuer);
+    const id = providerId('Oidc', withoutLastSlash(host));
+    super(scope, id);
     const arn =
       importedArn ??
       new iam.OidcProviderNative(this, 'Provider', {
         url: issuer,
         clientIds: [...clientIds],
         thumbprints,
-        removalPolicy: shared ? RemovalPolicy.RETAIN : props.removalPolicy,
+        removalPolicy: retention(shared === true),
       }).oidcProviderArn;
 
     this.name = name;
@@ -54,7 +55,7 @@ export class OidcProvider extends Construct implements LoginProvider {
     this.roleMappingKeys = [{ name: pascalCase(name), identityProvider: arn }];
     this.roleMapping = props.issuer.roleMapping;
     // The ARN here too (observed: hashicorp/terraform-provider-aws#24834).
-    this.principalTagKey = arn;
+    this.principalTagKey = { id, identityProvider: arn };
     this.attributes = props.issuer.attributes;
     this.directTrust = {
       principal: knownToSts.has(host) ? host : arn,

@@ -22,7 +22,7 @@ export function importedUserPool(scope: Construct, config: ImportedUserPoolConfi
     loginsKey: providerName,
     roleMappingKeys: userPoolMappingKeys(providerName, clients),
     roleMapping: config.roleMapping,
-    principalTagKey: providerName,
+    principalTagKey: { id: 'UserPool', identityProvider: providerName },
     attributes: config.attributes,
     outputs: [{ name: 'UserPoolId', value: userPoolId, description: 'The user pool that players have accounts in' }],
     facts: { userPool: { name: userPoolName } },

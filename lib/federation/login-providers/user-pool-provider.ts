@@ -1,11 +1,19 @@
-import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { LoginFacts } from '../../../lambda/smoke-test/environment';
 import { pascalCase } from '../../config-rules';
 import type { AppClientConfig, UserPoolConfig } from '../../config-user-pool';
 import { acknowledge } from '../../guardrails/acknowledge';
-import type { LoginProvider, NamedRole, PoolMembership, RoleMappingKey, SmokeTestSignIn } from './login-provider';
+import { retention } from '../../retention';
+import type {
+  LoginProvider,
+  NamedRole,
+  PoolMembership,
+  PrincipalTagKey,
+  RoleMappingKey,
+  SmokeTestSignIn,
+} from './login-provider';
 import {
   type PoolClient,
   throwawayUser,
@@ -18,9 +26,10 @@ export interface UserPoolProviderProps {
   /** The pool's name in the console. */
   readonly name: string;
   readonly config: UserPoolConfig;
-  /** Whether the accounts outlive the stack and are protected against deletion. */
+  /** Whether accounts and app clients outlive the stack. */
   readonly retain: boolean;
-  readonly removalPolicy: RemovalPolicy;
+  /** Whether the pool is protected against deletion. */
+  readonly protect: boolean;
 }
 
 /** The game's own accounts: players sign up with their e-mail address, on the page that Cognito serves. */
@@ -30,7 +39,7 @@ export class UserPoolProvider extends Construct implements LoginProvider {
   readonly loginsKey: string;
   readonly roleMappingKeys: readonly RoleMappingKey[];
   readonly roleMapping: LoginProvider['roleMapping'];
-  readonly principalTagKey: string;
+  readonly principalTagKey: PrincipalTagKey;
   readonly attributes: LoginProvider['attributes'];
   /** No app client may write the attribute. */
   readonly guardsClaims = true;
@@ -39,9 +48,10 @@ export class UserPoolProvider extends Construct implements LoginProvider {
   readonly smokeTest: SmokeTestSignIn;
   private readonly pool: cognito.UserPool;
 
-  constructor(scope: Construct, id: string, { name, config, retain, removalPolicy }: UserPoolProviderProps) {
+  constructor(scope: Construct, id: string, { name, config, retain, protect }: UserPoolProviderProps) {
     super(scope, id);
-    const clan = config.attributes?.clan;
+    const { customAttributes } = config;
+    const removalPolicy = retention(retain);
     this.pool = new cognito.UserPool(this, 'Pool', {
       userPoolName: name,
       signInAliases: { email: true },
@@ -56,14 +66,14 @@ export class UserPoolProvider extends Construct implements LoginProvider {
         requireSymbols: true,
       },
       ...(config.mfa === 'optional' && { mfa: cognito.Mfa.OPTIONAL, mfaSecondFactor: { otp: true, sms: false } }),
-      ...(clan !== undefined && {
-        customAttributes: {
-          [clan.replace('custom:', '')]: new cognito.StringAttribute({ mutable: true, maxLen: 128 }),
-        },
+      ...(customAttributes.length > 0 && {
+        customAttributes: Object.fromEntries(
+          customAttributes.map((name) => [name, new cognito.StringAttribute({ mutable: true, maxLen: 128 })]),
+        ),
       }),
       // What managed login with branding takes.
       featurePlan: cognito.FeaturePlan.ESSENTIALS,
-      deletionProtection: retain,
+      deletionProtection: protect,
       removalPolicy,
     });
     acknowledge(this.pool, 'AwsSolutions-COG2', 'Players of a game choose whether to add a second factor');
@@ -73,35 +83,34 @@ export class UserPoolProvider extends Construct implements LoginProvider {
       'The Plus plan is paid per player; compromised-password checks and adaptive sign-in are for the owner to weigh',
     );
     const { pool } = this;
-    const domain = pool.addDomain('Domain', {
-      cognitoDomain: { domainPrefix: config.domainPrefix ?? name },
-      managedLoginVersion: cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
-    });
-    domain.applyRemovalPolicy(removalPolicy);
+    const domain = this.domain(config.domainPrefix ?? name);
     const clients = Object.entries(config.apps ?? {}).flatMap(([app, platforms]) =>
       Object.entries(platforms).map(([platform, client]) =>
-        this.appClient(pascalCase(`${app}-${platform}`), client, clan, removalPolicy),
+        this.appClient(pascalCase(`${app}-${platform}`), client, customAttributes, removalPolicy),
       ),
     );
-    const smokeTestClient = this.smokeTestClient(clan, removalPolicy);
+    const smokeTestClient = this.smokeTestClient(customAttributes, removalPolicy);
     const members = [...clients, smokeTestClient];
 
     this.loginsKey = pool.userPoolProviderName;
     this.membership = userPoolMembership(this.loginsKey, members);
     this.roleMappingKeys = userPoolMappingKeys(this.loginsKey, members);
     this.roleMapping = config.roleMapping;
-    this.principalTagKey = this.loginsKey;
+    this.principalTagKey = { id: 'UserPool', identityProvider: this.loginsKey };
     this.attributes = config.attributes;
     this.outputs = [
       { name: 'UserPoolId', value: pool.userPoolId, description: 'The user pool that players have accounts in' },
-      { name: 'UserPoolSignInUrl', value: domain.baseUrl(), description: 'Where managed login is served' },
+      ...(domain
+        ? [{ name: 'UserPoolSignInUrl', value: domain.baseUrl(), description: 'Where managed login is served' }]
+        : []),
       ...clients.map((client) => ({
         name: `UserPoolClientId${client.name}`,
         value: client.clientId,
         description: `The app client of ${client.name} in the user pool`,
       })),
     ];
-    this.facts = { userPool: { name: userPoolName, ...(clan !== undefined && { clanAttribute: clan }) } };
+    const clanAttribute = config.attributes?.clan;
+    this.facts = { userPool: { name: userPoolName, ...(clanAttribute !== undefined && { clanAttribute }) } };
     this.smokeTest = throwawayUser({
       userPoolId: pool.userPoolId,
       userPoolArn: pool.userPoolArn,
@@ -112,7 +121,7 @@ export class UserPoolProvider extends Construct implements LoginProvider {
   /** A group for each role; a player of the group has it in `cognito:roles`, and the first listed one as preferred role. */
   announceRoles(scope: Construct, roles: readonly NamedRole[]): void {
     for (const [precedence, { name, roleArn }] of roles.entries()) {
-      new cognito.CfnUserPoolGroup(scope, `Group${pascalCase(name)}`, {
+      new cognito.CfnUserPoolGroup(scope, `Group-${name}`, {
         userPoolId: this.pool.userPoolId,
         groupName: name,
         description: `Players with the role ${name}`,
@@ -122,15 +131,29 @@ export class UserPoolProvider extends Construct implements LoginProvider {
     }
   }
 
+  /**
+   * The sign-in page. It holds nobody, and one that stays would block its successor: a pool has one domain, and a prefix is somebody's
+   * in the whole region. So it is never kept.
+   */
+  private domain(domainPrefix: string | false): cognito.UserPoolDomain | undefined {
+    if (domainPrefix === false) return undefined;
+    const domain = this.pool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix },
+      managedLoginVersion: cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    domain.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    return domain;
+  }
+
   /** A client of an app: public, so without secret, and for the code flow with PKCE alone. */
   private appClient(
     name: string,
     { callbackUrls, logoutUrls }: AppClientConfig,
-    clan: string | undefined,
+    customAttributes: readonly string[],
     removalPolicy: RemovalPolicy,
   ): PoolClient {
     const client = this.pool.addClient(`Client${name}`, {
-      ...common(clan),
+      ...common(customAttributes),
       authFlows: { userSrp: true },
       oAuth: {
         flows: { authorizationCodeGrant: true, implicitCodeGrant: false, clientCredentials: false },
@@ -148,14 +171,14 @@ export class UserPoolProvider extends Construct implements LoginProvider {
       userPoolId: this.pool.userPoolId,
       clientId: client.userPoolClientId,
       useCognitoProvidedValues: true,
-    }).applyRemovalPolicy(removalPolicy);
+    });
     return { name, clientId: client.userPoolClientId };
   }
 
   /** The only client that takes a password from an admin call; it has no page and no OAuth flow. */
-  private smokeTestClient(clan: string | undefined, removalPolicy: RemovalPolicy): PoolClient {
+  private smokeTestClient(customAttributes: readonly string[], removalPolicy: RemovalPolicy): PoolClient {
     const client = this.pool.addClient('ClientSmokeTest', {
-      ...common(clan),
+      ...common(customAttributes),
       authFlows: { adminUserPassword: true },
       disableOAuth: true,
       refreshTokenValidity: Duration.hours(1),
@@ -166,7 +189,7 @@ export class UserPoolProvider extends Construct implements LoginProvider {
 }
 
 /** What every client has: no secret, no hint whether an account exists, and no write access to what decides access. */
-function common(clan: string | undefined): cognito.UserPoolClientOptions {
+function common(customAttributes: readonly string[]): cognito.UserPoolClientOptions {
   const writable = new cognito.ClientAttributes().withStandardAttributes({ email: true });
   const readable = new cognito.ClientAttributes().withStandardAttributes({ email: true, emailVerified: true });
   return {
@@ -174,6 +197,6 @@ function common(clan: string | undefined): cognito.UserPoolClientOptions {
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
     writeAttributes: writable,
-    readAttributes: clan === undefined ? readable : readable.withCustomAttributes(clan.replace('custom:', '')),
+    readAttributes: readable.withCustomAttributes(...customAttributes),
   };
 }

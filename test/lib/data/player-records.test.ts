@@ -57,19 +57,6 @@ describe('the table', () => {
       ],
     });
   });
-
-  test.each([
-    [true, 'Retain'],
-    [false, 'Delete'],
-  ])(
-    'where retaining data is %p, it is protected alike and its deletion policy is %s',
-    (retainData, DeletionPolicy) => {
-      templatesWith({ retainData }).data.hasResource('AWS::DynamoDB::GlobalTable', {
-        DeletionPolicy,
-        Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: retainData })] },
-      });
-    },
-  );
 });
 
 test('a signed-in player owns her records, reads her ledger and every board, and nothing else of the table', () => {

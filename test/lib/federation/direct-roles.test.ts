@@ -19,7 +19,7 @@ const arnOf = (name: string) => ({ Ref: expect.stringContaining(name) });
 const google = ['ios', 'android', 'web'].map((platform) => `123456789012-${platform}.apps.googleusercontent.com`);
 
 test.each<[string, unknown, string, unknown]>([
-  ['MyStudio', arnOf('OidcMyStudioProvider'), 'login.my-studio.com/players:aud', 'star-harvest'],
+  ['MyStudio', arnOf('Oidcloginmystudiocom'), 'login.my-studio.com/players:aud', 'star-harvest'],
   ['Google', 'accounts.google.com', 'accounts.google.com:aud', google],
   ['Amazon', 'www.amazon.com', 'www.amazon.com:app_id', everything.amazon?.appId],
   ['Facebook', 'graph.facebook.com', 'graph.facebook.com:app_id', everything.facebook?.appId],
@@ -48,7 +48,7 @@ test('Apple, which STS does not know by itself, gets an IAM provider for it, als
   );
   expect(role?.[1].Properties.AssumeRolePolicyDocument.Statement).toMatchObject([
     {
-      Principal: { Federated: arnOf('OidcAppleProvider') },
+      Principal: { Federated: arnOf('Oidcappleidapplecom') },
       Condition: { StringEquals: { 'appleid.apple.com:aud': apple.clientIds[0] } },
     },
   ]);

@@ -14,11 +14,11 @@ test.each([true, false])('guests enter when guests.enabled is %p alike', (enable
 });
 
 test('every issuer and the developer provider belong to the pool', () => {
-  const oidc = ['google', 'apple'].map((name) => ({ name, issuer: `https://${name}.com`, clientIds: ['app'] }));
+  const oidc = ['google', 'apple'].map((name) => ({ name, issuer: `https://login.${name}.com`, clientIds: ['app'] }));
   templatesWith({ oidc }).federation.hasResourceProperties('AWS::Cognito::IdentityPool', {
     OpenIdConnectProviderARNs: [
-      { Ref: Match.stringLikeRegexp('^OidcGoogleProvider') },
-      { Ref: Match.stringLikeRegexp('^OidcAppleProvider') },
+      { Ref: Match.stringLikeRegexp('^Oidclogingooglecom') },
+      { Ref: Match.stringLikeRegexp('^Oidcloginapplecom') },
     ],
     DeveloperProviderName: 'login.star-harvest',
   });
@@ -27,13 +27,4 @@ test('every issuer and the developer provider belong to the pool', () => {
 test('a pool without issuers names none', () => {
   const { federation } = templatesWith({ oidc: [] });
   federation.hasResourceProperties('AWS::Cognito::IdentityPool', { OpenIdConnectProviderARNs: Match.absent() });
-});
-
-test.each([
-  [true, 'Retain'],
-  [false, 'Delete'],
-])('where retaining data is %p, the deletion policy of pool and issuers is %s', (retainData, DeletionPolicy) => {
-  const { federation } = templatesWith({ retainData });
-  federation.hasResource('AWS::Cognito::IdentityPool', { DeletionPolicy });
-  federation.hasResource('AWS::IAM::OIDCProvider', { DeletionPolicy });
 });

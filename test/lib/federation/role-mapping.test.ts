@@ -15,7 +15,7 @@ const providerName = { 'Fn::GetAtt': [expect.stringContaining('UserPool'), 'Prov
 describe('the pool gives roles', () => {
   test('by rules, the first that matches, for the provider that it names: a key in a template is no reference', () => {
     expect(mappings.MyStudio).toEqual({
-      IdentityProvider: reference('OidcMyStudioProvider'),
+      IdentityProvider: reference('Oidcloginmystudiocomplayers'),
       Type: 'Rules',
       AmbiguousRoleResolution: 'Deny',
       RulesConfiguration: {
@@ -103,9 +103,9 @@ describe('principal tags', () => {
   test('come from the one claim that the configuration names, and from no default', () => {
     const tags = Object.values(federation.findResources('AWS::Cognito::IdentityPoolPrincipalTag'));
     expect(tags.map(({ Properties }) => [Properties.IdentityProviderName, Properties.PrincipalTags])).toEqual([
-      [reference('OidcMyStudioProvider'), { clan: 'clan' }],
+      [reference('Oidcloginmystudiocomplayers'), { clan: 'clan' }],
       [providerName, { clan: 'custom:clan' }],
-      [reference('SamlPartnerProvider'), { clan: 'https://my-studio.com/claims/clan' }],
+      [reference('Samlstarharvesteverythingpartner'), { clan: 'https://my-studio.com/claims/clan' }],
     ]);
     for (const { Properties } of tags) expect(Properties.UseDefaults).toBe(false);
   });

@@ -30,7 +30,7 @@ function tableOf({ data }: GameFederation): CfnGlobalTable {
 
 test('the app as it is passes, retained or not', () => {
   expect(refusal(() => {})).toBeUndefined();
-  expect(refusal(() => {}, { retainData: true })).toBeUndefined();
+  expect(refusal(() => {}, { retainData: true, protect: true })).toBeUndefined();
 });
 
 describe('the synthesis is refused', () => {
@@ -54,7 +54,7 @@ describe('the synthesis is refused', () => {
     ],
   ])('%s', (_, property, problem) => {
     const change = (federation: GameFederation) => tableOf(federation).addPropertyDeletionOverride(property);
-    expect(refusal(change, { retainData: true })).toContain(problem);
+    expect(refusal(change, { retainData: true, protect: true })).toContain(problem);
   });
 
   test('a wildcard wider than a folder', () => {

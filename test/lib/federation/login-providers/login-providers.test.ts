@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { DeveloperProvider } from '../../../../lib/federation/login-providers/developer-provider';
 import { OidcProvider } from '../../../../lib/federation/login-providers/oidc-provider';
@@ -9,10 +9,7 @@ const importedArn = 'arn:aws:iam::123456789012:oidc-provider/login.my-studio.com
 
 function oidcProvider(changes: object = {}) {
   const stack = new Stack(testApp(), 'Stack');
-  const provider = new OidcProvider(stack, 'Oidc', {
-    issuer: { ...issuer, ...changes },
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+  const provider = new OidcProvider(stack, { issuer: { ...issuer, ...changes } });
   return { stack, provider, template: () => Template.fromStack(stack) };
 }
 

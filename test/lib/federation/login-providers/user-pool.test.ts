@@ -27,17 +27,6 @@ describe('accounts', () => {
       EnabledMfas: Match.absent(),
     });
   });
-
-  test.each([
-    [true, 'Retain', 'ACTIVE'],
-    [false, 'Delete', 'INACTIVE'],
-  ])('are kept when retaining data is %p: %s, %s', (retainData, DeletionPolicy, DeletionProtection) => {
-    const { federation: kept } = templates(plain, { retainData });
-    kept.hasResource('AWS::Cognito::UserPool', { DeletionPolicy, Properties: { DeletionProtection } });
-    for (const type of ['UserPoolClient', 'UserPoolDomain', 'ManagedLoginBranding']) {
-      kept.allResources(`AWS::Cognito::${type}`, { DeletionPolicy });
-    }
-  });
 });
 
 describe('the client of an app', () => {
@@ -91,7 +80,11 @@ test('a pool checks with the user pool whether a player is still signed in', () 
 });
 
 test('a clan is an attribute that apps read and none writes', () => {
-  const { federation: clans } = templates({ ...plain, attributes: { clan: 'custom:clan' } });
+  const { federation: clans } = templates({
+    ...plain,
+    customAttributes: ['clan'],
+    attributes: { clan: 'custom:clan' },
+  });
   clans.hasResourceProperties('AWS::Cognito::UserPool', {
     Schema: [Match.objectLike({ Name: 'clan', Mutable: true })],
   });

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { type GameFederationInput, parseConfig } from '../../../../lib/config';
 import { loginProviders } from '../../../../lib/federation/login-providers/login-providers';
 import { smokeTestFacts } from '../../../../lib/federation/smoke-test/smoke-test-facts';
@@ -10,7 +10,7 @@ jest.spyOn(console, 'error').mockImplementation(() => {});
 
 function factsOf(input: GameFederationInput) {
   const config = parseConfig(input);
-  return smokeTestFacts(config, loginProviders(new Stack(testApp(), 'Stack'), config, RemovalPolicy.DESTROY));
+  return smokeTestFacts(config, loginProviders(new Stack(testApp(), 'Stack'), config));
 }
 
 const facts = factsOf(everything);
