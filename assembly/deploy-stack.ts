@@ -4,6 +4,7 @@ import { own } from './own-member';
 import { parameterValue, pseudoParameter } from './parameters';
 import { resolveValue } from './resolve-value';
 import { knownResourceTypes } from './resource-types/known-types';
+import { stackId } from './stack-id';
 import type { Template, TemplateResource } from './template';
 import { templateConditions } from './template-conditions';
 import type { DeployedOutput, DeployedResource, DeployedStack, DeploymentTarget } from './types';
@@ -13,6 +14,7 @@ export interface StackInput {
   readonly name: string;
   readonly target: DeploymentTarget;
   readonly template: Template;
+  readonly terminationProtection: boolean;
   readonly assets: ReadonlyMap<string, string>;
   /** Logical ID → construct path. */
   readonly constructPaths: ReadonlyMap<string, string>;
@@ -113,6 +115,9 @@ export function deployStack(input: StackInput): DeployedStack {
   }
   return {
     name,
+    id: stackId(name, target),
+    description: template.Description,
+    terminationProtection: input.terminationProtection,
     ...target,
     resources: [...created.values()],
     outputs: outputs(name, template, scope),

@@ -43,6 +43,7 @@ export function loadAssembly(directory: string, options: LoadOptions = {}): read
       name,
       target,
       template: readTemplate(artifact.templateFile),
+      terminationProtection: artifact.terminationProtection,
       assets: fileAssets(artifact.assetManifestFiles, target),
       constructPaths: constructPaths(artifact),
       imports: importsFrom(standing, target, options.imports ?? new Map()),

@@ -11,6 +11,8 @@ export interface StackArtifact {
   /** Absent: the stack is environment-agnostic. */
   readonly account?: string;
   readonly region?: string;
+  /** Whether `cdk deploy` protects the stack against deletion. */
+  readonly terminationProtection: boolean;
   readonly templateFile: string;
   readonly assetManifestFiles: readonly string[];
   /** Where construct paths are written down, when they are in a file of their own. */
@@ -91,6 +93,7 @@ function stackArtifact(
     id,
     stackName: text(artifact.properties.stackName) ?? id,
     ...environment(artifact, place),
+    terminationProtection: artifact.properties.terminationProtection === true,
     templateFile: join(directory, templateFile),
     assetManifestFiles,
     metadataFile: artifact.additionalMetadataFile && join(directory, artifact.additionalMetadataFile),

@@ -1,6 +1,6 @@
 import { AssemblyError } from './assembly-error';
 import { noValue } from './intrinsics/scope';
-import { uuid } from './physical-name';
+import { stackId } from './stack-id';
 import type { TemplateParameter } from './template';
 import type { DeploymentTarget } from './types';
 
@@ -28,7 +28,7 @@ export function pseudoParameter(name: string, target: DeploymentTarget, stackNam
     case 'AWS::StackName':
       return stackName;
     case 'AWS::StackId':
-      return `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/${uuid([account, region, stackName])}`;
+      return stackId(stackName, target);
     case 'AWS::NotificationARNs':
       return [];
     case 'AWS::NoValue':

@@ -39,6 +39,12 @@ export interface DeployedOutput {
 /** One stack of an assembly. */
 export interface DeployedStack extends DeploymentTarget {
   readonly name: string;
+  /** What `AWS::StackId` resolves to in its template. */
+  readonly id: string;
+  /** The template's `Description`. */
+  readonly description?: string;
+  /** Whether the stack may not be deleted. No template says so: `cdk deploy` sets it, as the assembly's manifest tells. */
+  readonly terminationProtection: boolean;
   readonly resources: readonly DeployedResource[];
   readonly outputs: readonly DeployedOutput[];
   /** File assets by their S3 key (what `Code.S3Key` of a function resolves to) → path on disk. */

@@ -20,8 +20,11 @@ import type { StandIn } from './idp/access-tokens/stand-in';
 import type { IdentityProvider } from './idp/identity-provider';
 import { type PlayedSamlProvider, startIssuers } from './issuer-directory';
 import { checkMappedIssuers } from './mapped-issuers';
+import { onePlace } from './one-place';
 import { type Play, playedIssuers } from './played-issuers';
 import { checkResourceTypes } from './resource-types';
+import { cloudFormation } from './services/cloudformation/service';
+import { Stacks } from './services/cloudformation/stacks';
 import { poolsFromStacks } from './services/cognito-identity/pools-from-stacks';
 import { cognitoIdentity } from './services/cognito-identity/service';
 import type { CodeDelivery } from './services/cognito-idp/code-delivery';
@@ -83,6 +86,8 @@ export interface LocalCloud {
   readonly stacks: readonly DeployedStack[];
   /** The same stacks, by the assembly that each came from. */
   readonly assemblies: readonly DeployedAssembly[];
+  /** The same stacks again, as CloudFormation answers for them: a test sets a stack's status here. */
+  readonly cloudFormation: Stacks;
   /** Plays the backend; players have no key pair like it. */
   readonly administrator: SessionCredentials;
   readonly identityProviders: readonly IdentityProvider[];
@@ -109,6 +114,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const stacks = assemblies.flatMap((assembly) => assembly.stacks);
   const place = onePlace(stacks);
   checkResourceTypes(stacks);
+  const cloudFormationStacks = new Stacks(stacks, clock);
 
   const oidcProviders = oidcProvidersFromStacks(stacks, options.existing ?? emptyInventory);
   const samlProviders = samlProvidersFromStacks(stacks, options.existing ?? emptyInventory);
@@ -154,6 +160,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         s3Service({ buckets: bucketsFromStacks(stacks), clock }),
         dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
         secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
+        cloudFormation({ stacks: cloudFormationStacks, place }),
         lambda,
       ],
       verifier: new SignatureVerifier({ sessions, clock, region: place.region }),
@@ -172,6 +179,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       region: place.region,
       stacks,
       assemblies,
+      cloudFormation: cloudFormationStacks,
       administrator: makeAdministrator(sessions, place).credentials,
       identityProviders: issuerDirectory.identityProviders,
       standIns: issuerDirectory.standIns,
@@ -186,18 +194,4 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     await issuerDirectory.stop();
     throw error;
   }
-}
-
-/** Everything stands in one account and one region, as one AWS endpoint would have it. */
-function onePlace(stacks: readonly DeployedStack[]): { account: string; region: string; partition: string } {
-  const [first] = stacks;
-  if (first === undefined) throw new Error('the assemblies hold no stack: synthesize a stage first');
-  const elsewhere = stacks.find(({ account, region }) => account !== first.account || region !== first.region);
-  if (elsewhere !== undefined) {
-    throw new Error(
-      `a local cloud is one account and one region: ${first.name} stands in ${first.account}/${first.region}, ` +
-        `${elsewhere.name} in ${elsewhere.account}/${elsewhere.region}`,
-    );
-  }
-  return { account: first.account, region: first.region, partition: first.partition };
 }

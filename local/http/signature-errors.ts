@@ -43,7 +43,10 @@ const json: Record<SignatureProblem, Row> = {
   'unknown-payload': ['InvalidSignatureException', 400],
 };
 
-/** STS. See https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+/**
+ * STS and CloudFormation. See https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html and
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html
+ */
 const query: Record<SignatureProblem, Row> = {
   missing: ['MissingAuthenticationToken', 403],
   malformed: ['IncompleteSignature', 400],
@@ -59,6 +62,9 @@ const query: Record<SignatureProblem, Row> = {
   'payload-mismatch': ['SignatureDoesNotMatch', 403],
   'unknown-payload': ['SignatureDoesNotMatch', 403],
 };
+
+/** Signing names of the services that speak the query protocol. */
+const queryServices: ReadonlySet<string> = new Set(['sts', 'cloudformation']);
 
 /** See https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const s3: Record<SignatureProblem, Row> = {
@@ -100,6 +106,6 @@ export function signatureError(
 }
 
 function rowOf({ signingName, carrier }: Parameters<typeof signatureError>[0], problem: SignatureProblem): Row {
-  if (signingName !== 's3') return (signingName === 'sts' ? query : json)[problem];
+  if (signingName !== 's3') return (queryServices.has(signingName) ? query : json)[problem];
   return (carrier === 'url' ? s3InUrl[problem] : undefined) ?? s3[problem];
 }

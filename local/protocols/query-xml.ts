@@ -5,11 +5,11 @@ import type { Protocol } from '../services/operation';
 
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@' });
 
-/** What XML 1.0 cannot hold, not even escaped: a caller's value in an error message may contain it. */
+/** What XML 1.0 cannot hold, not even escaped: a caller's value may contain it, in an error message or in an answer. */
 const illegalInXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 /**
- * The AWS Query protocol: parameters in a form, answers in XML (STS).
+ * The AWS Query protocol: parameters in a form, answers in XML (STS, CloudFormation).
  *
  * @param namespace of the answers, with the API version: `https://sts.amazonaws.com/doc/2011-06-15/`
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
@@ -31,7 +31,7 @@ export function queryXml(namespace: string): Protocol<object> {
           Error: {
             Type: error.status < 500 ? 'Sender' : 'Receiver',
             Code: error.code,
-            Message: error.message.replace(illegalInXml, '\uFFFD'),
+            Message: error.message,
             ...error.detail,
           },
           RequestId: request.requestId,
@@ -44,8 +44,13 @@ function xml(status: number, request: HttpRequest, document: object) {
   return {
     status,
     headers: { 'content-type': 'text/xml', 'x-amzn-requestid': request.requestId },
-    body: builder.build(document),
+    body: builder.build(document).replace(illegalInXml, '\uFFFD'),
   };
+}
+
+/** A list in an answer: `<member>` elements, or nothing between the list's own tags. */
+export function memberElements(members: readonly unknown[]): object | '' {
+  return members.length === 0 ? '' : { member: members };
 }
 
 /**

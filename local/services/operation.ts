@@ -62,7 +62,7 @@ export interface Protocol<Output> {
 
 /** A service of the local cloud. */
 export interface Service<Output = unknown> {
-  /** Its SigV4 signing name: `s3`, `dynamodb`, `cognito-identity`, `sts`, `lambda`, `secretsmanager`. */
+  /** Its SigV4 signing name: `s3`, `dynamodb`, `cognito-identity`, `sts`, `lambda`, `secretsmanager`, `cloudformation`. */
   readonly signingName: string;
   readonly protocol: Protocol<Output>;
   /** The operation that a request of this service asks for, or undefined: then {@link unknownOperation} is thrown. */

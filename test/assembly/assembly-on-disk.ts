@@ -9,6 +9,7 @@ export interface WrittenStack {
   readonly template: object;
   readonly stackName?: string;
   readonly environment?: string;
+  readonly terminationProtection?: boolean;
   readonly dependencies?: readonly string[];
   /** Logical ID → construct path. */
   readonly constructPaths?: Readonly<Record<string, string>>;
@@ -55,7 +56,11 @@ export function writeAssembly(stacks: Readonly<Record<string, WrittenStack>>, ma
     artifacts[id] = {
       type: 'aws:cloudformation:stack',
       environment: stack.environment ?? 'aws://unknown-account/unknown-region',
-      properties: { templateFile: `${id}.template.json`, stackName: stack.stackName ?? id },
+      properties: {
+        templateFile: `${id}.template.json`,
+        stackName: stack.stackName ?? id,
+        terminationProtection: stack.terminationProtection,
+      },
       dependencies: [`${id}.assets`, ...(stack.dependencies ?? [])],
       additionalMetadataFile: `${id}.metadata.json`,
     };

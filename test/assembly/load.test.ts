@@ -29,6 +29,42 @@ describe('stacks', () => {
     ]);
   });
 
+  test('a stack’s ID is what AWS::StackId resolves to in its own template, and another one elsewhere', () => {
+    const own = { Ref: 'AWS::StackId' };
+    const template = {
+      Resources: {},
+      Outputs: { ById: { Value: own }, Written: { Value: { 'Fn::Sub': '${AWS::StackId}' } } },
+    };
+    const stacks = loadAssembly(
+      writeAssembly({
+        one: { template },
+        two: { template },
+        far: { template, environment: 'aws://999999999999/cn-north-1' },
+      }),
+    );
+    for (const { id, outputs } of stacks) expect(outputs.map(({ value }) => value)).toEqual([id, id]);
+    const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+    expect(stacks.map(({ id }) => id)).toEqual([
+      expect.stringMatching(`^arn:aws:cloudformation:us-east-1:123456789012:stack/one/${uuid}$`),
+      expect.stringMatching(`^arn:aws:cloudformation:us-east-1:123456789012:stack/two/${uuid}$`),
+      expect.stringMatching(`^arn:aws-cn:cloudformation:cn-north-1:999999999999:stack/far/${uuid}$`),
+    ]);
+    expect(new Set(stacks.map(({ id }) => id.split('/').at(-1))).size).toBe(3);
+  });
+
+  test('a stack has its template’s description, and the protection that the manifest asks for', () => {
+    const stacks = loadAssembly(
+      writeAssembly({
+        kept: { template: { Description: 'players’ data', Resources: {} }, terminationProtection: true },
+        open: { template: { Resources: {} } },
+      }),
+    );
+    expect(stacks.map(({ description, terminationProtection }) => [description, terminationProtection])).toEqual([
+      ['players’ data', true],
+      [undefined, false],
+    ]);
+  });
+
   test('a weak reference reads the output of a stack that stands', () => {
     const weak = { 'Fn::GetStackOutput': { StackName: 'foundation', OutputName: 'Files' } };
     const stacks = loadAssembly(

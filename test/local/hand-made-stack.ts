@@ -1,3 +1,4 @@
+import { stackId } from '../../assembly/stack-id';
 import type { DeployedResource, DeployedStack } from '../../assembly/types';
 
 /** A resource of a template that nobody synthesized: its type, what `Ref` answers, its properties. */
@@ -6,14 +7,16 @@ export type HandMade = readonly [type: string, ref: string, properties?: Readonl
 /** A stack of these resources, in eu-west-1. */
 export function handMadeStack(
   resources: readonly HandMade[],
-  more: Partial<Pick<DeployedStack, 'name' | 'outputs'>> = {},
+  more: Partial<Pick<DeployedStack, 'name' | 'description' | 'terminationProtection' | 'outputs'>> = {},
 ): DeployedStack {
-  const { name = 'game', outputs = [] } = more;
+  const { name = 'game', description, terminationProtection = false, outputs = [] } = more;
+  const place = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
   return {
     name,
-    account: '123456789012',
-    region: 'eu-west-1',
-    partition: 'aws',
+    id: stackId(name, place),
+    description,
+    terminationProtection,
+    ...place,
     outputs,
     assets: new Map(),
     resources: resources.map(([type, ref, properties = {}], index): DeployedResource => {

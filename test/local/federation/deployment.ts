@@ -1,3 +1,4 @@
+import { stackId } from '../../../assembly/stack-id';
 import type { DeployedResource, DeployedStack } from '../../../assembly/types';
 
 export const account = '111122223333';
@@ -19,7 +20,9 @@ export function resource(
 }
 
 export function stackOf(...resources: DeployedResource[]): DeployedStack {
-  return { name: 'game', account, region, partition: 'aws', resources, outputs: [], assets: new Map() };
+  const place = { account, region, partition: 'aws' };
+  const id = stackId('game', place);
+  return { name: 'game', id, ...place, terminationProtection: false, resources, outputs: [], assets: new Map() };
 }
 
 export function role(name: string, trust: object, properties: Record<string, unknown> = {}): DeployedResource {

@@ -12,6 +12,7 @@ export const names = {
   lambda: 'game-echo',
   secret: 'game-secret',
   role: 'game-player',
+  stack: 'game',
 } as const;
 
 const trustOf = (principal: object, action: string) => ({
@@ -82,7 +83,7 @@ const Outputs = { PoolId: { Value: { Ref: 'Pool' } } };
 /** A small game's cloud assembly, on disk until the tests of the file are through. */
 export function gameAssembly(): string {
   return writeAssembly({
-    game: {
+    [names.stack]: {
       environment,
       template: { Resources, Outputs },
       assets: { 'echo.zip': 'exports.handler = async (event) => event;' },

@@ -5,7 +5,7 @@ import { type FiredAt, startFiredAt } from './fired-at';
 import { clientId, issuer, names } from './game-assembly';
 import { httpBytes } from './http-bytes';
 import { jsonRequest, jsonServices } from './json-requests';
-import { queryForm } from './query-forms';
+import { queryForm, queryServices } from './query-forms';
 import { patience, runs } from './runs';
 import { chunkedUpload, s3Request } from './s3-requests';
 import { expectAnswered } from './service-form';
@@ -135,12 +135,14 @@ test(
   patience,
 );
 
-test(
-  'whatever form STS is sent, it answers in its own form',
-  async () => {
+test.each(queryServices)(
+  'whatever form $service is sent, it answers in its own form',
+  async (service) => {
     await fc.assert(
-      fc.asyncProperty(queryForm, async (body) => {
-        expectAnswered('sts', await target.send({ headers: form, body }));
+      fc.asyncProperty(queryForm(service), async (body) => {
+        const call = { headers: form, body };
+        const answer = service.signed ? target.sendSigned(service.service, call) : target.send(call);
+        expectAnswered(service.service, await answer);
       }),
       runs(200),
     );

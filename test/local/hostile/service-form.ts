@@ -7,13 +7,19 @@ const errorForms: Readonly<Record<string, (answer: Answer) => boolean>> = {
   dynamodb: (answer) => isJsonError(answer, 'application/x-amz-json-1.0'),
   lambda: ({ headers, body }) =>
     headers['x-amzn-errortype'] !== undefined && typeof JSON.parse(body).message === 'string',
-  sts: ({ body }) => /^<ErrorResponse xmlns="[^"]+"><Error><Type>Sender<\/Type><Code>\w+<\/Code>/.test(body),
+  sts: (answer) => isQueryError(answer, 'https://sts.amazonaws.com/doc/2011-06-15/'),
+  cloudformation: (answer) => isQueryError(answer, 'http://cloudformation.amazonaws.com/doc/2010-05-15/'),
   s3: ({ headers, body }) =>
     headers['x-amz-request-id'] !== undefined && (body === '' || /<Error><Code>\w+<\/Code>/.test(body)),
 };
 
 function isJsonError({ headers, body }: Answer, contentType: string): boolean {
   return headers['content-type'] === contentType && typeof JSON.parse(body).__type === 'string';
+}
+
+function isQueryError({ headers, body }: Answer, namespace: string): boolean {
+  const start = `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>`;
+  return headers['content-type'] === 'text/xml' && body.startsWith(start) && /^\w+</.test(body.slice(start.length));
 }
 
 /** A path or a stack trace of ours. */

@@ -1,8 +1,13 @@
 import { serviceOf } from '../../../local/http/route';
+import { isCloudFormationHost } from '../../../local/services/cloudformation/service';
 import { isS3Host } from '../../../local/services/s3/address';
 import { type CallShape, wireRequest } from './signed-call';
 
-const route = (shape: CallShape) => serviceOf(wireRequest(shape), (host) => (isS3Host(host) ? 's3' : undefined));
+const route = (shape: CallShape) =>
+  serviceOf(wireRequest(shape), (host) => {
+    if (isCloudFormationHost(host)) return 'cloudformation';
+    return isS3Host(host) ? 's3' : undefined;
+  });
 const form = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
 const target = (name: string) => ({ 'x-amz-target': name });
 
@@ -37,6 +42,19 @@ test.each(['saves.localhost:4500', 'saves.s3.localhost:4500', 'saves.s3.eu-west-
     expect(route({ method: 'GET', path: paths[0] ?? '', headers: { host: 'localhost:4500' } })).toBe('lambda');
   },
 );
+
+test.each([
+  'cloudformation.eu-west-1.amazonaws.com',
+  'cloudformation.eu-west-1.amazonaws.com:443',
+  'cloudformation.cn-north-1.amazonaws.com.cn',
+  'cloudformation-fips.us-east-1.amazonaws.com',
+  'CloudFormation.eu-west-1.api.aws',
+])('a form that is sent to %s is CloudFormation’s, and to any other name STS’s', (host) => {
+  expect(route({ path: '/', headers: { ...form, host } })).toBe('cloudformation');
+  for (const other of [`x.${host}`, host.replace(/\.(amazonaws|api)\./i, '.evil.'), 'localhost:4500']) {
+    expect(route({ path: '/', headers: { ...form, host: other } })).toBe('sts');
+  }
+});
 
 test('a browser’s preflight to the root of the endpoint is for the services that are called there, to a bucket’s for S3', () => {
   const preflight = { method: 'OPTIONS', path: '/' };

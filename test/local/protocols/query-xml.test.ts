@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { memberList, queryParameters, queryXml } from '../../../local/protocols/query-xml';
+import { memberElements, memberList, queryParameters, queryXml } from '../../../local/protocols/query-xml';
 import { ServiceError } from '../../../local/service-error';
 import { emptyPost } from '../federation/cloud';
 
@@ -27,9 +27,18 @@ test('an error says whose fault it is, its code and its message', () => {
   });
 });
 
-test('a message with characters that XML cannot hold stays well-formed', () => {
+test('a text with characters that XML cannot hold stays well-formed, in an error and in an answer', () => {
   const { body } = protocol.failure(new ServiceError('X', 'a\u0000b\u001b\ud800c'), emptyPost);
   expect(parse(body).ErrorResponse.Error.Message).toBe('a\ufffdb\ufffd\ufffdc');
+  const answer = protocol.success({ Subject: 'a\u0000b <\u001b>' }, 'X', emptyPost);
+  expect(parse(answer.body).XResponse.XResult.Subject).toBe('a\ufffdb <\ufffd>');
+});
+
+test('a list is written member by member, and an empty one without any', () => {
+  const output = { Full: memberElements([{ Key: 'a' }, { Key: 'b' }]), Empty: memberElements([]) };
+  expect(String(protocol.success(output, 'X', emptyPost).body)).toContain(
+    '<Full><member><Key>a</Key></member><member><Key>b</Key></member></Full><Empty></Empty>',
+  );
 });
 
 test('parameters come from the form of a POST, else from the query string', () => {

@@ -1,3 +1,4 @@
+import { stackId } from '../../../assembly/stack-id';
 import type { DeployedStack } from '../../../assembly/types';
 import type { LocalCloud } from '../../../local/cloud';
 import { paintFor } from '../../../local/report/paint';
@@ -5,7 +6,8 @@ import { printSurroundings } from '../../../local/report/print-surroundings';
 
 function stack(name: string, outputs: DeployedStack['outputs']): DeployedStack {
   const place = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
-  return { name, ...place, resources: [], outputs, assets: new Map() };
+  const id = stackId(name, place);
+  return { name, id, ...place, terminationProtection: false, resources: [], outputs, assets: new Map() };
 }
 
 const samlProviders = [

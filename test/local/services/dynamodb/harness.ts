@@ -1,3 +1,4 @@
+import { stackId } from '../../../../assembly/stack-id';
 import type { DeployedResource, DeployedStack } from '../../../../assembly/types';
 import type { HttpRequest } from '../../../../local/http/message';
 import { ServiceError } from '../../../../local/service-error';
@@ -47,11 +48,12 @@ export function keys(partition: string, sort?: string): Readonly<Record<string, 
 }
 
 export function stackOf(resources: readonly DeployedResource[]): DeployedStack {
+  const place = { account: '123456789012', region: 'eu-central-1', partition: 'aws' };
   return {
     name: 'foundation',
-    account: '123456789012',
-    region: 'eu-central-1',
-    partition: 'aws',
+    id: stackId('foundation', place),
+    ...place,
+    terminationProtection: false,
     resources,
     outputs: [],
     assets: new Map(),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { stackId } from '../../../../assembly/stack-id';
 import type { DeployedResource, DeployedStack } from '../../../../assembly/types';
 import { functionsFromStacks } from '../../../../local/services/lambda/functions-from-stacks';
 import { lambdaService } from '../../../../local/services/lambda/service';
@@ -34,11 +35,12 @@ const permission = (properties: object = {}) =>
     Principal: 's3.amazonaws.com',
     ...properties,
   });
+const place = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
 const stack = (...resources: DeployedResource[]): DeployedStack => ({
-  account: '123456789012',
-  region: 'eu-west-1',
-  partition: 'aws',
+  ...place,
   name: 'access',
+  id: stackId('access', place),
+  terminationProtection: false,
   resources,
   outputs: [],
   assets: new Map([

@@ -1,3 +1,4 @@
+import { stackId } from '../../../../assembly/stack-id';
 import type { DeployedResource, DeployedStack } from '../../../../assembly/types';
 import { bucketsFromStacks } from '../../../../local/services/s3/from-stacks';
 
@@ -5,11 +6,12 @@ function resource(type: string, ref: string, properties: Record<string, unknown>
   return { stackName: 'game', logicalId: ref, type, ref, attributes: {}, properties, place: `game: ${ref}` };
 }
 
+const place = { account: '111122223333', region: 'eu-west-1', partition: 'aws' };
 const stack = (...resources: DeployedResource[]): DeployedStack => ({
   name: 'game',
-  account: '111122223333',
-  region: 'eu-west-1',
-  partition: 'aws',
+  id: stackId('game', place),
+  ...place,
+  terminationProtection: false,
   resources,
   outputs: [],
   assets: new Map(),

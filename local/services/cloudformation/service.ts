@@ -1,0 +1,43 @@
+import type { DeploymentTarget } from '../../../assembly/types';
+import { parametersOnly } from '../../http/limits';
+import { queryParameters, queryXml } from '../../protocols/query-xml';
+import { ServiceError } from '../../service-error';
+import type { AnyOperation, Service } from '../operation';
+import { describeStacks } from './describe-stacks';
+import type { Stacks } from './stacks';
+
+const version = '2010-05-15';
+
+/** AWS's own names for the service, IPv6 and FIPS included (**documented**: "CloudFormation endpoints and quotas"). */
+const endpoint = /^cloudformation(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com(?:\.cn)?|api\.aws)$/;
+
+/** Whether a host name is one of CloudFormation's endpoints. @param host in lower case, without port */
+export function isCloudFormationHost(host: string): boolean {
+  return endpoint.test(host);
+}
+
+/** AWS CloudFormation (`cloudformation`), as far as it tells what was deployed: it changes nothing. */
+export function cloudFormation({ stacks, place }: { stacks: Stacks; place: DeploymentTarget }): Service<object> {
+  const operations = new Map(
+    ([] as AnyOperation<object>[])
+      .concat(describeStacks(stacks, place))
+      .map((operation) => [operation.name, operation]),
+  );
+  return {
+    signingName: 'cloudformation',
+    largestBody: parametersOnly,
+    protocol: queryXml(`http://cloudformation.amazonaws.com/doc/${version}/`),
+    match(request) {
+      const parameters = queryParameters(request);
+      return parameters.get('Version') === version ? operations.get(parameters.get('Action') ?? '') : undefined;
+    },
+    unknownOperation(request) {
+      const action = queryParameters(request).get('Action')?.slice(0, 64) ?? '';
+      return new ServiceError('InvalidAction', `Could not find operation ${action} for version ${version}`);
+    },
+    accessDenied: (reason) => new ServiceError('AccessDenied', reason, 403),
+    notImplemented: (operation) =>
+      new ServiceError('NotImplemented', `The local cloud judges ${operation}, but does not perform it.`, 501),
+    ownsHost: isCloudFormationHost,
+  };
+}
