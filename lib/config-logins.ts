@@ -154,7 +154,8 @@ export const samlProvider = z.strictObject({
 /** The game's own login server, which asks Cognito for a player's token. */
 export const developerProvider = z.strictObject({
   /**
-   * Its key in `Logins`. Cognito can't change it later, nor take it away from the pool (documented): choose it for good.
+   * Its key in `Logins`. Cognito can't change it later (documented), and keeps it in the pool where the field is taken away (observed:
+   * terraform-provider-aws#49985): choose it for good.
    *
    * WARNING: whoever holds `cognito-identity:GetOpenIdTokenForDeveloperIdentity` on the pool can be any player: the call
    * links a login to whatever identity ID it is given. Only the game's own backend may hold it, never an app or a tool.

@@ -1,0 +1,56 @@
+import type { Effect } from './effects';
+import type { Problem } from './problem';
+import { nameOfType } from './resource-types';
+import { fields, list } from './templates';
+
+/** What AWS refuses to change in place, or takes and does not do; AWS's specification knows none of it. */
+export function unchangeable(effects: readonly Effect[]): Problem[] {
+  return effects.flatMap((effect) => [
+    ...attributes(effect),
+    ...developerProvider(effect),
+    ...protectedDeletion(effect),
+  ]);
+}
+
+/** A user pool's schema only grows (**observed**: amplify-cli#13989, terraform-provider-aws#21654). */
+function attributes({ type, what, before, after }: Effect): Problem[] {
+  if (type !== 'AWS::Cognito::UserPool' || what !== 'updated') return [];
+  const schema = (properties: unknown) => list(fields(properties).Schema);
+  const now = schema(after?.Properties).map((attribute) => JSON.stringify(attribute));
+  return schema(before?.Properties)
+    .filter((attribute) => !now.includes(JSON.stringify(attribute)))
+    .map((attribute) => ({
+      verdict: 'refused',
+      sentence: `user pool, attribute ${String(fields(attribute).Name)}: “Existing schema attributes cannot be modified or deleted”`,
+    }));
+}
+
+/**
+ * The name can't be changed once it is set (documented), and an update that leaves it out leaves it in place (**observed**:
+ * terraform-provider-aws#49985).
+ */
+function developerProvider({ type, before, after, what }: Effect): Problem[] {
+  if (type !== 'AWS::Cognito::IdentityPool' || what !== 'updated') return [];
+  const { DeveloperProviderName: old } = before?.Properties ?? {};
+  const { DeveloperProviderName: now } = after?.Properties ?? {};
+  if (old === undefined || old === now) return [];
+  if (now !== undefined) {
+    return [{ verdict: 'refused', sentence: `identity pool: the developer provider's name '${old}' can't be changed` }];
+  }
+  return [
+    {
+      verdict: 'stays',
+      sentence: `identity pool: Cognito keeps the developer provider '${old}', and its tokens are taken`,
+    },
+  ];
+}
+
+/** Deletion protection refuses (documented), also where the template that deletes turns it off: it was never updated. */
+function protectedDeletion({ type, what, before }: Effect): Problem[] {
+  if (what !== 'deleted') return [];
+  const { DeletionProtection, Replicas } = before?.Properties ?? {};
+  const isProtected =
+    DeletionProtection === 'ACTIVE' ||
+    list(Replicas).some((replica) => fields(replica).DeletionProtectionEnabled === true);
+  return isProtected ? [{ verdict: 'refused', sentence: `${nameOfType(type)}: is protected against deletion` }] : [];
+}

@@ -1,0 +1,99 @@
+import { disposable, retained } from '../bases';
+import { bothWays, type Chapter, type Cost } from '../change';
+
+const { basicFlow: _, ...withoutBasicFlow } = retained;
+const { userPool: __, ...withoutUserPool } = disposable;
+const protectedPool = { ...disposable, protect: true };
+const safe = { ...disposable, retainData: true };
+
+const staysBehind = (stack: string) =>
+  `lost: stack ${stack} stays in 123456789012/eu-west-1 as it is, with everybody in it; the one that takes its place begins empty` as const;
+const poolDeleted: Cost['problems'] = [
+  "lost: user pool deleted: players' accounts",
+  'lost: 3 × app client deleted: an ID that shipped copies of an app have',
+  'closed: no player reaches clans/',
+];
+
+/** Switches, figures and names of the stage itself. */
+export const switches: Chapter = {
+  title: 'The stage itself',
+  changes: [
+    ...bothWays(['guests turned on', 'guests turned off'], { ...retained, guests: {} }, retained, {
+      problems: ["closed: apps that hold the ARN of the role GuestRole can't take it"],
+      wayOut:
+        "guests' identities and data stay, and are theirs once guests are on again. The role has another ARN then: an app of the basic flow reads it from the outputs, the enhanced flow needs none",
+    }),
+    ...bothWays(
+      ["guests' own data turned on", "guests' own data turned off"],
+      { ...retained, guests: { enabled: true } },
+      retained,
+    ),
+    ...bothWays(['basic flow turned on', 'basic flow turned off'], withoutBasicFlow, retained),
+    {
+      change: 'session length changed',
+      deployments: [retained, { ...retained, basicFlow: { enabled: true, sessionSeconds: 7200 } }],
+    },
+    {
+      change: 'CORS origins changed',
+      deployments: [retained, { ...retained, cors: { origins: ['https://play.star-harvest.com'] } }],
+    },
+    {
+      change: "the table's throughput changed",
+      deployments: [retained, { ...retained, table: { maxReadRequestUnits: 2000, maxWriteRequestUnits: 1000 } }],
+    },
+    {
+      change: 'log retention changed',
+      deployments: [retained, { ...retained, smokeTest: { logRetentionDays: 90 } }],
+    },
+    ...bothWays(['protect turned on', 'protect turned off'], { ...retained, protect: false }, retained),
+    ...bothWays(['retainData turned on', 'retainData turned off'], disposable, safe),
+    {
+      change: 'retainData turned on together with a removal, here of the user pool',
+      deployments: [disposable, { ...withoutUserPool, retainData: true }],
+      problems: poolDeleted,
+      wayOut:
+        'a removal is judged by the template that was deployed: turn retainData on first, in a deployment of its own',
+    },
+    {
+      change: 'retainData turned on one deployment before the same removal',
+      deployments: [disposable, safe, { ...withoutUserPool, retainData: true }],
+      problems: [
+        "lost: user pool left behind, outside the stack: players' accounts",
+        'lost: 3 × app client left behind, outside the stack: an ID that shipped copies of an app have',
+        'closed: no player reaches clans/',
+      ],
+      wayOut: 'the pool is still there with everybody in it: see the removal of a user pool',
+    },
+    {
+      change: 'a protected user pool removed from a disposable stage',
+      deployments: [protectedPool, { ...withoutUserPool, protect: true }],
+      problems: ['refused: user pool: is protected against deletion', ...poolDeleted],
+      wayOut: 'if it is meant: turn protect off first, in a deployment of its own',
+    },
+    {
+      change: 'the region changed',
+      deployments: [retained, { ...retained, region: 'us-east-1' }],
+      problems: [
+        'refused: OIDC provider: the old stack has it: “EntityAlreadyExists”',
+        'refused: SAML provider: the old stack has it: “EntityAlreadyExists”',
+        staysBehind('star-harvest-prod-data'),
+        staysBehind('star-harvest-prod-federation'),
+      ],
+      wayOut:
+        'players, accounts and data are of one region. For another region write a stage of its own, and let it import the providers that this one shares',
+    },
+    {
+      change: "the game's or the stage's name changed",
+      deployments: [retained, { ...retained, game: 'moon-harvest' }],
+      problems: [
+        'refused: OIDC provider: the old stack has it: “EntityAlreadyExists”',
+        'refused: sign-in domain: the old stack has it: “Domain already associated with another user pool”',
+        staysBehind('star-harvest-prod-data'),
+        staysBehind('star-harvest-prod-federation'),
+        'closed: nobody signs in by SAML provider star-harvest-prod-partner',
+      ],
+      wayOut:
+        'these names are the stacks’: choose them before the first deployment. What players read may be called otherwise',
+    },
+  ],
+};
