@@ -9,13 +9,16 @@ import { between, corsOrigin, crossFieldProblems, matching } from './config-rule
 import { userPool } from './config-user-pool';
 
 const schema = z.strictObject({
-  /** The game's name, first part of every stack's name. */
+  /** The game's name, first part of every stack's name. Under another name all stacks are new ones, and empty. */
   game: matching(words, 'lower-case words joined by hyphens, starting with a letter').max(60),
-  /** The stage's name, second part of every stack's name. */
+  /** The stage's name, second part of every stack's name; the same holds for it. */
   stage: matching(words, 'lower-case words joined by hyphens, starting with a letter').max(30),
   /** Twelve digits. Without it the templates fit any account, and the CLI's credentials decide. */
   account: matching(/^\d{12}$/, 'twelve digits, in quotes').optional(),
-  /** Such as `eu-west-1`. Without it the templates fit any region, and the CLI's settings decide. */
+  /**
+   * Such as `eu-west-1`. Without it the templates fit any region, and the CLI's settings decide. Players, accounts and data are of one
+   * region: in another one everything begins empty.
+   */
   region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-west-1').optional(),
   /** Issuers that players sign in with. Without any, they sign in through the developer provider or stay guests. */
   oidc: z.array(oidcIssuer).default([]),
@@ -33,7 +36,10 @@ const schema = z.strictObject({
   saml: z.array(samlProvider).default([]),
   /** The game's own login server, which asks Cognito for a player's token. Its permission is close to "be anyone". */
   developerProvider: developerProvider.optional(),
-  /** Roles for some signed-in players, which `roleMapping` of a provider gives to them. Without any, all have the same. */
+  /**
+   * Roles for some signed-in players, which `roleMapping` of a provider gives to them. Without any, all have the same. A name is its
+   * user-pool group's too: renamed, it is another group, and nobody is in it.
+   */
   roles: namedRoles.default({}),
   guests: z
     .strictObject({
