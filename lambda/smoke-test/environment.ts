@@ -5,6 +5,8 @@
 
 /** Environment variables of the function. */
 export const environmentNames = {
+  /** The ID of the function's own stack, whose status tells a rollback. */
+  stackId: 'STACK_ID',
   identityPoolId: 'IDENTITY_POOL_ID',
   authenticatedRoleArn: 'AUTHENTICATED_ROLE_ARN',
   /** Absent where guests are off. */
