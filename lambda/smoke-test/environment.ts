@@ -29,6 +29,9 @@ export const environmentNames = {
   permissionsFingerprint: 'PERMISSIONS_FINGERPRINT',
 } as const;
 
+/** How long one run may take, in seconds. */
+export const timeoutSeconds = 300;
+
 /** The facts file, beside the handler in the bundle. */
 export const factsFile = 'facts.json';
 

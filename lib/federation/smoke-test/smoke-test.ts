@@ -5,7 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
-import { environmentNames } from '../../../lambda/smoke-test/environment';
+import { environmentNames, timeoutSeconds } from '../../../lambda/smoke-test/environment';
 import type { GameFederationConfig } from '../../config';
 import type { DataStack } from '../../data/data-stack';
 import { acknowledge } from '../../guardrails/acknowledge';
@@ -17,7 +17,7 @@ import { permissionsFingerprint } from './permissions-fingerprint';
 import { smokeTestCode } from './smoke-test-bundle';
 import { probe, smokeTestFacts, stranger } from './smoke-test-facts';
 
-const timeout = Duration.minutes(5);
+const timeout = Duration.seconds(timeoutSeconds);
 
 export interface SmokeTestProps {
   readonly config: GameFederationConfig;
