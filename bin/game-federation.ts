@@ -1,18 +1,14 @@
 #!/usr/bin/env node
 import { Annotations, App } from 'aws-cdk-lib';
-import { dev } from '../config/dev';
-import { local } from '../config/local';
-import { localRoles } from '../config/local-roles';
-import { prod } from '../config/prod';
 import { buildApp } from '../lib/app';
 import { cliContext } from '../lib/cdk-context';
 import { ConfigError, parseConfig } from '../lib/config';
 import { sharedIssuers } from '../lib/shared-issuers';
 import { chooseStage } from '../lib/stages';
+import { stages } from './stages';
 
 try {
   const app = new App({ context: cliContext(), analyticsReporting: false, autoSynth: false });
-  const stages = { local, 'local-roles': localRoles, dev, prod };
   const config = parseConfig(chooseStage(stages, app.node.tryGetContext('stage') ?? 'dev'));
   const { problems, warnings } = sharedIssuers(stages, config);
   if (problems.length > 0) throw new ConfigError(config.stage, problems);

@@ -4,6 +4,7 @@ import type { GameFederationConfig } from './config';
 import { DataStack } from './data/data-stack';
 import { FederationStack } from './federation/federation-stack';
 import { FederationChecks } from './guardrails/federation-checks';
+import { stackNames } from './stack-names';
 
 /** The stacks of one stage. */
 export interface GameFederation {
@@ -14,13 +15,13 @@ export interface GameFederation {
 /** Builds one stage into an app, with the checks that its finished templates must pass. */
 export function buildApp(app: App, config: GameFederationConfig): GameFederation {
   const env = { account: config.account, region: config.region };
-  const prefix = `${config.game}-${config.stage}`;
-  const data = new DataStack(app, `${prefix}-data`, {
+  const names = stackNames(config);
+  const data = new DataStack(app, names.data, {
     config,
     env,
     description: `${config.game} (${config.stage}): the players' files and records`,
   });
-  const federation = new FederationStack(app, `${prefix}-federation`, {
+  const federation = new FederationStack(app, names.federation, {
     config,
     data,
     env,

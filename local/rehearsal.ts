@@ -7,7 +7,8 @@ import type { LocalCloud } from './cloud';
 import { entranceOf } from './entrances';
 import type { GameLogin } from './game-logins';
 import { signIn } from './idp/sign-in';
-import { readSmokeReport, type SmokeReport } from './report/smoke-report';
+import { readSmokeAnswer } from './report/smoke-answer';
+import type { SmokeReport } from './report/smoke-report';
 import { type SmokeTest, smokeTestsOf } from './smoke-tests';
 
 /** A player's token, as the smoke test's event takes it. */
@@ -81,12 +82,7 @@ export async function invokeSmokeTest(
       Payload: JSON.stringify(event),
     }),
   );
-  const payload: unknown = JSON.parse(Buffer.from(answer.Payload ?? []).toString() || 'null');
-  if (answer.FunctionError !== undefined) {
-    const { errorType, errorMessage } = payload as { errorType?: string; errorMessage?: string };
-    throw new Error(`the smoke test of ${test.stack} broke off: ${errorType}: ${errorMessage}`);
-  }
-  return readSmokeReport(payload);
+  return readSmokeAnswer(answer, test.stack).report;
 }
 
 function firstSmokeTest({ assemblies }: LocalCloud): SmokeTest {

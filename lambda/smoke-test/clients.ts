@@ -1,3 +1,4 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -24,6 +25,7 @@ export interface PlayerClients {
 
 /** The function's own clients; `cognito` and `sts` also make the calls that take no signature. */
 export interface SmokeTestClients extends PlayerClients {
+  readonly cloudFormation: CloudFormationClient;
   /** Users of a user pool. */
   usersOf(userPoolId: string): UserPoolUsers;
   /** Clients that sign as a player. */
@@ -45,6 +47,7 @@ export function createClients(): SmokeTestClients {
   const shared = { maxAttempts: patience.maxAttempts, requestHandler: s3.config.requestHandler };
   return {
     s3,
+    cloudFormation: new CloudFormationClient(shared),
     dynamodb: new DynamoDBClient(shared),
     sts: new STSClient(shared),
     cognito: new CognitoIdentityClient(shared),

@@ -5,6 +5,8 @@
 
 /** Environment variables of the function. */
 export const environmentNames = {
+  /** The ID of the function's own stack, whose status tells a rollback. */
+  stackId: 'STACK_ID',
   identityPoolId: 'IDENTITY_POOL_ID',
   authenticatedRoleArn: 'AUTHENTICATED_ROLE_ARN',
   /** Absent where guests are off. */
@@ -26,6 +28,9 @@ export const environmentNames = {
   /** Read by nobody: its change makes a new function version, which makes the deployment run the test again. */
   permissionsFingerprint: 'PERMISSIONS_FINGERPRINT',
 } as const;
+
+/** How long one run may take, in seconds. */
+export const timeoutSeconds = 300;
 
 /** The facts file, beside the handler in the bundle. */
 export const factsFile = 'facts.json';

@@ -1,11 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClients, type SmokeTestClients } from './clients';
-import { parseEvent } from './event';
+import { environmentNames } from './environment';
+import { parseEvent, type SmokeTestEvent } from './event';
 import { jsonLog } from './log';
 import { createMask } from './mask';
+import { readOwnStack } from './own-stack';
 import { failureMessage, type SmokeTestReport } from './report';
+import { reportInRollback } from './rollback';
 import { runSmokeTest } from './run';
 import { readEnvironment, readFacts } from './settings';
+import { createTry } from './step';
 
 /** What the handler reads of Lambda's context. */
 interface InvocationContext {
@@ -26,29 +31,49 @@ let clients: SmokeTestClients | undefined;
  * Signs players in as the deployed game would, and checks what they may and may not do.
  *
  * @param event see {@link parseEvent}; nothing or `{}` is the default run
- * @returns the report
+ * @returns the report; in a rollback of its stack always, see {@link reportInRollback}
  * @throws SmokeTestFailed when anything differs, unless the event says `"onFailure": "report"`
+ * @throws Error when the event, the environment or the facts are wrong
  */
 export async function handler(event?: unknown, context: InvocationContext = {}): Promise<SmokeTestReport> {
-  const environment = readEnvironment(process.env);
-  const mask = createMask([environment.identityPoolId]);
-  const request = parseEvent(event);
-  clients ??= createClients();
+  const startedAt = time.now();
   const remaining = context.getRemainingTimeInMillis?.();
-  const run = runSmokeTest({
-    environment,
-    facts: readFacts(__dirname),
-    event: request,
-    clients,
-    time,
-    mask,
-    log: jsonLog(mask, time),
-    ...(remaining !== undefined && { deadline: time.now() + remaining }),
-  });
-  const report = await run.catch((error: unknown) => {
+  const deadline = remaining === undefined ? undefined : startedAt + remaining;
+  const variables = process.env;
+  const mask = createMask([variables[environmentNames.identityPoolId] ?? '']);
+  const log = jsonLog(mask, time);
+  const run = randomUUID().slice(0, 8);
+  const { request, problem } = readEvent(event);
+  clients ??= createClients();
+  const own = clients;
+
+  // Before anything else is looked at: whatever is wrong with it, a rollback must not fail by it.
+  const attempt = createTry({ time, mask, log, where: { run, player: 'backend' } });
+  const patience = request.propagationSeconds * 1_000;
+  const stackId = variables[environmentNames.stackId];
+  const stack = await readOwnStack(own.cloudFormation, stackId, attempt, startedAt + patience);
+
+  async function test(): Promise<SmokeTestReport> {
+    if (problem !== undefined) throw problem;
+    const parts = { environment: readEnvironment(variables), facts: readFacts(__dirname), event: request };
+    const shared = { clients: own, time, mask, log, run, earlier: [stack.step] };
+    return await runSmokeTest({ ...parts, ...shared, ...(deadline !== undefined && { deadline }) });
+  }
+  if (stack.inRollback) return reportInRollback(test, { stack, startedAt, deadline, time, mask, log });
+
+  const report = await test().catch((error: unknown) => {
     // A message from anywhere may quote anything.
     throw new Error(mask.text(error instanceof Error ? error.message : 'The smoke test broke off.'));
   });
   if (!report.ok && request.onFailure === 'throw') throw new SmokeTestFailed(failureMessage(report));
   return report;
+}
+
+/** What an event asks for; where it is wrong, the default run and what is wrong. */
+function readEvent(event: unknown): { readonly request: SmokeTestEvent; readonly problem?: unknown } {
+  try {
+    return { request: parseEvent(event) };
+  } catch (problem) {
+    return { request: parseEvent({}), problem };
+  }
 }

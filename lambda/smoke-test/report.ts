@@ -48,7 +48,9 @@ export interface SmokeTestReport {
   readonly milliseconds: number;
   /** `passed` and `failed` count steps, `notExercised` counts players by flow. */
   readonly summary: { readonly passed: number; readonly failed: number; readonly notExercised: number };
-  /** What the function did for itself: probe data written and deleted, tokens refreshed and stored. */
+  /** The stack was being rolled back: the report is the answer whatever it says. Absent in every other run. */
+  readonly rollback?: true;
+  /** What the function did for itself: its stack's status read, probe data written and deleted, tokens refreshed and stored. */
   readonly backend: readonly SmokeTestStep[];
   readonly players: readonly SmokeTestPlayer[];
 }

@@ -42,6 +42,8 @@ export interface SmokeTestRun {
   readonly redeem?: Redeem;
   /** Names this run's data; a random one unless given. */
   readonly run?: string;
+  /** What the function has tried for itself before the run; stands first in the report. */
+  readonly earlier?: readonly SmokeTestStep[];
 }
 
 /** Milliseconds left, at least, for tidying up once waiting for IAM ends. */
@@ -79,7 +81,7 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
   const attempt = attemptAs({ player: 'backend' });
   const secret = openPlayersSecret(clients.secrets, environment.playersSecretArn, { time, mask });
   const probe = planProbeData(facts, run);
-  const backend: SmokeTestStep[] = [];
+  const backend: SmokeTestStep[] = [...(parts.earlier ?? [])];
   const finished: SmokeTestPlayer[] = [];
   const tidyUps: TidyUp[] = [(until) => removeProbeData(probe, clients, environment, attempt, until)];
 

@@ -3,9 +3,16 @@ import type { Paint } from './paint';
 import { playersTable, signedInBy } from './players-table';
 import type { SmokeReport, SmokeStep } from './smoke-report';
 
+const inRollback = 'The stack is being rolled back: whatever stands here fails nothing.';
+
 /** The report for a person: who was who, what each could and could not do, and every difference with its reason. */
-export function printReport({ backend, players }: SmokeReport, paint: Paint): string {
-  const parts = [...playersTable(players, paint), '', ...claimsTable(players, paint)];
+export function printReport({ backend, players, rollback }: SmokeReport, paint: Paint): string {
+  const parts = [
+    ...(rollback ? [paint.strong(inRollback)] : []),
+    ...playersTable(players, paint),
+    '',
+    ...claimsTable(players, paint),
+  ];
   const differences = [
     ...lines('the smoke test itself', backend),
     ...players.flatMap((player) => {

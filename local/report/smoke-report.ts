@@ -26,6 +26,7 @@ const smokeReport = z.object({
   schemaVersion: z.literal(1),
   ok: z.boolean(),
   milliseconds: z.number(),
+  rollback: z.literal(true).optional(),
   backend: z.array(step),
   players: z.array(player),
 });

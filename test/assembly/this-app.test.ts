@@ -43,7 +43,7 @@ describe.each([
   });
 
   test('gives its clients the pool that its roles trust', () => {
-    const poolId = stacks[0]?.outputs.find(({ name }) => name === 'IdentityPoolId')?.value;
+    const poolId = stacks.flatMap(({ outputs }) => outputs).find(({ name }) => name === 'IdentityPoolId')?.value;
     const trusts = stacks
       .flatMap(({ resources }) => resources)
       .filter(

@@ -1,16 +1,12 @@
 import { join } from 'node:path';
 import { type App, App as CdkApp } from 'aws-cdk-lib';
+import { stages } from '../../bin/stages';
 import { dev } from '../../config/dev';
-import { local } from '../../config/local';
-import { localRoles } from '../../config/local-roles';
-import { prod } from '../../config/prod';
 import { buildApp } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
 import { ConfigError, parseConfig } from '../../lib/config';
 import { chooseStage } from '../../lib/stages';
 import { testApp } from './synthesize';
-
-const stages = { local, 'local-roles': localRoles, dev, prod };
 
 beforeAll(() => {
   // The placeholder client IDs of dev and prod are warned about, and CDK announces bundles.
@@ -34,7 +30,7 @@ function withoutHashes(templates: Record<string, unknown>): unknown {
   return JSON.parse(text);
 }
 
-describe.each(['local', 'local-roles', 'dev', 'prod'] as const)('stage %s', (stage) => {
+describe.each(Object.keys(stages) as (keyof typeof stages)[])('stage %s', (stage) => {
   const whole = () => new CdkApp({ context: cliContext(), analyticsReporting: false });
 
   test('passes every check, bundle included, and twice gives the same templates', () => {

@@ -254,4 +254,11 @@ export const mutations: readonly Mutation[] = [
     }),
     fails: { player: 'signed-in', check: 'may get an identity ID and token from the developer provider' },
   },
+  {
+    mistake: 'the smoke test may not describe its stack, and would not know a rollback',
+    change: inGrant('SmokeTestRole', 'ReadOwnStatus', (statement) => {
+      statement.Action = 'cloudformation:DescribeStackEvents';
+    }),
+    fails: { player: 'backend', check: 'may read the status of its own stack' },
+  },
 ];

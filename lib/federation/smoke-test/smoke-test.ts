@@ -5,7 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
-import { environmentNames } from '../../../lambda/smoke-test/environment';
+import { environmentNames, timeoutSeconds } from '../../../lambda/smoke-test/environment';
 import type { GameFederationConfig } from '../../config';
 import type { DataStack } from '../../data/data-stack';
 import { acknowledge } from '../../guardrails/acknowledge';
@@ -17,7 +17,7 @@ import { permissionsFingerprint } from './permissions-fingerprint';
 import { smokeTestCode } from './smoke-test-bundle';
 import { probe, smokeTestFacts, stranger } from './smoke-test-facts';
 
-const timeout = Duration.minutes(5);
+const timeout = Duration.seconds(timeoutSeconds);
 
 export interface SmokeTestProps {
   readonly config: GameFederationConfig;
@@ -73,6 +73,9 @@ export class SmokeTest extends Construct {
     const allow = (sid: string, actions: string[], resource: string) =>
       role.addToPolicy(new iam.PolicyStatement({ sid, actions, resources: [resource] }));
     allow('WriteLog', ['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
+    const { stackId } = Stack.of(this);
+    // Alone this stack, by its whole ID: the function tells a rollback from a deployment by its status.
+    allow('ReadOwnStatus', ['cloudformation:DescribeStacks'], stackId);
     allow('KeepPlayers', ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], players.secretArn);
     const withoutPool = [...props.directRoles.keys()];
     playerFiles.grantBackendWrites(role, 'ProbeFiles', [
@@ -111,6 +114,7 @@ export class SmokeTest extends Construct {
       memorySize: 512,
       environment: {
         NODE_OPTIONS: '--enable-source-maps',
+        [environmentNames.stackId]: stackId,
         [environmentNames.identityPoolId]: identityPool.identityPoolId,
         [environmentNames.authenticatedRoleArn]: props.authenticatedRole.roleArn,
         ...(props.guestRole && { [environmentNames.guestRoleArn]: props.guestRole.roleArn }),

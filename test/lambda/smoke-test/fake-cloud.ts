@@ -5,6 +5,7 @@ import { usersOf } from '../../../lambda/smoke-test/user-pool-users';
 import { awsException, fakeClient, type SentCommand } from './aws-exception';
 import { FakeIdentities, type Session } from './fake-identities';
 import { FakeSecret } from './fake-secret';
+import { FakeStack } from './fake-stack';
 import { FakeUserPool } from './fake-user-pool';
 import { zonesAllow } from './fake-zones';
 
@@ -53,6 +54,7 @@ export class FakeCloud {
   readonly secret: FakeSecret;
   readonly identities: FakeIdentities;
   readonly users = new FakeUserPool();
+  readonly stack = new FakeStack();
   readonly clients: SmokeTestClients;
   /** Overrules the zones where it answers; sees each request once. */
   bend: (asked: Asked, session: Session) => boolean | Error | undefined = () => undefined;
@@ -67,6 +69,7 @@ export class FakeCloud {
       ...this.clientsFor('backend'),
       cognito: fakeClient((command) => this.identities.cognito(command)),
       secrets: this.secret.client,
+      cloudFormation: this.stack.client,
       usersOf: (userPoolId) =>
         usersOf(
           fakeClient((command) => this.users.answer(command)),

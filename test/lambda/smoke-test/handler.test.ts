@@ -1,15 +1,20 @@
+import { createClients } from '../../../lambda/smoke-test/clients';
 import { handler } from '../../../lambda/smoke-test/handler';
 import { composeReport } from '../../../lambda/smoke-test/report';
 import { runSmokeTest } from '../../../lambda/smoke-test/run';
 import { readFacts } from '../../../lambda/smoke-test/settings';
-import { facts } from './fake-cloud';
+import { FakeCloud, facts } from './fake-cloud';
 
+jest.mock('../../../lambda/smoke-test/clients');
 jest.mock('../../../lambda/smoke-test/run');
 jest.mock('../../../lambda/smoke-test/settings', () => ({
   ...jest.requireActual('../../../lambda/smoke-test/settings'),
   readFacts: jest.fn(),
 }));
 const run = jest.mocked(runSmokeTest);
+
+const cloud = new FakeCloud(facts);
+jest.mocked(createClients).mockReturnValue(cloud.clients);
 
 const reportWith = (ok: boolean) =>
   composeReport({
@@ -20,6 +25,7 @@ const reportWith = (ok: boolean) =>
   });
 
 const variables = {
+  STACK_ID: cloud.stack.id,
   IDENTITY_POOL_ID: 'eu-central-1:11111111-2222-3333-4444-555555555555',
   AUTHENTICATED_ROLE_ARN: 'arn:aws:iam::111122223333:role/Authenticated',
   GUEST_ROLE_ARN: '',
@@ -31,6 +37,10 @@ const variables = {
 
 describe('the handler', () => {
   const before = process.env;
+  beforeAll(() => {
+    jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  });
+  afterAll(() => jest.restoreAllMocks());
   beforeEach(() => {
     process.env = { ...before, ...variables };
     jest.mocked(readFacts).mockReturnValue(facts);
@@ -54,12 +64,13 @@ describe('the handler', () => {
     expect(await handler({ onFailure: 'report' })).toMatchObject({ ok: false, summary: { failed: 1 } });
   });
 
-  test('hands on the environment, and when the invocation must be over', async () => {
+  test('hands on the environment, what it has tried before, and when the invocation must be over', async () => {
     run.mockResolvedValue(reportWith(true));
     const start = Date.now();
     await handler({}, { getRemainingTimeInMillis: () => 300_000 });
     const given = run.mock.lastCall?.[0];
     expect(given?.environment).toMatchObject({ bucketName: 'files', tableName: 'records', guestRoleArn: undefined });
+    expect(given?.earlier).toMatchObject([{ name: 'may read the status of its own stack', ok: true }]);
     expect(given?.deadline).toBeGreaterThanOrEqual(start + 300_000);
   });
 

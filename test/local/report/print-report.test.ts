@@ -54,6 +54,12 @@ test('a claim that does not hold is printed with what happened instead', () => {
   expect(printed).toContain('guest, enhanced flow: scans the table: expected refused, was allowed');
 });
 
+test('a run in a rollback says so first, another one does not', () => {
+  const sentence = 'The stack is being rolled back: whatever stands here fails nothing.';
+  expect(printReport({ ...report([]), rollback: true }, plain)).toMatch(new RegExp(`^${sentence}\n`));
+  expect(printReport(report([]), plain)).not.toContain('rolled back');
+});
+
 test('what was not exercised is said loudly, with its reason', () => {
   expect(printReport(report([]), plain)).toMatch(/^signed-in .*NOT EXERCISED +-\nnot exercised: no token$/ms);
 });

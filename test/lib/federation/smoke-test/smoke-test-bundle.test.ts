@@ -49,6 +49,11 @@ test('the bundle is one file, its source map and its facts', () => {
   expect(files['index.js']).toMatch(/\n\/\/# sourceMappingURL=index\.js\.map\n$/);
 });
 
+test('the script holds the clients of the SDK, and not the package.json of each', () => {
+  expect(files['index.js']).toContain('GetSecretValue');
+  expect(files['index.js']).not.toContain('devDependencies');
+});
+
 test('the source map names the handler from where it lies, not from where the bundle was made', () => {
   const { sources } = JSON.parse(files['index.js.map'] ?? '') as { sources: string[] };
   expect(sources).toContain('handler.ts');

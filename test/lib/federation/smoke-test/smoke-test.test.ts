@@ -12,6 +12,7 @@ test('the function runs Node 24 on arm64, with time and memory for the whole tes
     MemorySize: 512,
     Environment: {
       Variables: {
+        STACK_ID: { Ref: 'AWS::StackId' },
         IDENTITY_POOL_ID: Match.anyValue(),
         AUTHENTICATED_ROLE_ARN: Match.anyValue(),
         GUEST_ROLE_ARN: Match.anyValue(),
@@ -34,14 +35,19 @@ describe('its role', () => {
   const statements = statementsOf(federation, 'SmokeTestRole');
   const actions = Object.fromEntries(Object.entries(statements).map(([sid, { Action }]) => [sid, Action]));
 
-  test('may write its log, keep its players, and write data of a player who does not exist', () => {
+  test('may write its log, read its stack’s status, keep its players, and write data of a player who does not exist', () => {
     expect(actions).toEqual({
       WriteLog: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      ReadOwnStatus: 'cloudformation:DescribeStacks',
       KeepPlayers: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
       ProbeFiles: ['s3:DeleteObject', 's3:PutObject'],
       ProbeRecords: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
       SignInDeveloperUser: 'cognito-identity:GetOpenIdTokenForDeveloperIdentity',
     });
+  });
+
+  test('may ask CloudFormation about no stack but its own', () => {
+    expect(statements.ReadOwnStatus?.Resource).toEqual({ Ref: 'AWS::StackId' });
   });
 
   test("reaches no player's data", () => {

@@ -1,0 +1,38 @@
+import { explainError } from '../../../bin/smoke-test/explain-error';
+import { awsException } from '../../lambda/smoke-test/aws-exception';
+
+const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
+const endpoint = 'http://127.0.0.1:1';
+
+test.each<[string, Error, string | undefined, string]>([
+  [
+    'no region',
+    new Error('Region is missing'),
+    undefined,
+    'no region: write it into the stage (config/), set AWS_REGION',
+  ],
+  ['no credentials', awsException('CredentialsProviderError', 'none found'), undefined, 'no AWS credentials: sign in'],
+  ['a session that is over', awsException('ExpiredToken'), undefined, 'AWS does not take your credentials: sign in'],
+  ['unknown keys', awsException('UnrecognizedClientException'), undefined, 'AWS does not take your credentials'],
+  [
+    'no permission',
+    awsException('AccessDenied', 'User: x is not authorized'),
+    undefined,
+    'User: x is not authorized; it takes cloudformation:DescribeStacks',
+  ],
+  ['no answer from AWS', refused, undefined, 'AWS is out of reach: ECONNREFUSED'],
+  [
+    'no answer from a local cloud',
+    refused,
+    endpoint,
+    `nothing answers at AWS_ENDPOINT_URL=${endpoint}: ECONNREFUSED; start npm run local`,
+  ],
+  ['no end', awsException('TimeoutError', 'Request timed out'), undefined, 'no answer in time: Request timed out'],
+  ['what nobody thought of', awsException('Odd', 'odd'), undefined, 'Odd: odd'],
+])('%s is explained', (_, error, endpoint, sentence) => {
+  expect(explainError(error, endpoint)).toContain(sentence);
+});
+
+test('what this project throws speaks for itself', () => {
+  expect(explainError(new Error('there is no stack x'), endpoint)).toBe('there is no stack x');
+});

@@ -1,0 +1,130 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../../bin/smoke-test/run';
+import { administratorClient } from '../../local/administrator-client';
+import { paintFor } from '../../local/report/paint';
+import { changedAssembly, type Game, startGame } from './deployment';
+import { mutations } from './mutations';
+
+const folder = mkdtempSync(join(tmpdir(), 'smoke-command-'));
+/** Nothing is late here, so that nothing has to be waited for. */
+const atOnce = eventFile('at-once.json', {});
+let game: Game;
+let broken: Game;
+let remove: () => void;
+beforeAll(async () => {
+  const mutation = mutations.find(({ mistake }) => mistake === 'players write boards');
+  const changed = changedAssembly(mutation?.change ?? (() => false));
+  remove = changed.remove;
+  [game, broken] = await Promise.all([startGame(), startGame({ assemblies: [changed.directory] })]);
+});
+afterAll(async () => {
+  await Promise.all([game.stop(), broken.stop()]);
+  remove();
+  rmSync(folder, { recursive: true });
+});
+
+function eventFile(name: string, event: object): string {
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify({ propagationSeconds: 0, ...event }));
+  return file;
+}
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** What `npm run smoke` runs, with the variables that `npm run local` prints. */
+function npmRunSmoke({ cloud }: Game, ...args: string[]): Promise<Ended> {
+  const { accessKeyId, secretAccessKey } = cloud.administrator;
+  const env = {
+    ...{ PATH: process.env.PATH, AWS_ENDPOINT_URL: cloud.url, AWS_REGION: cloud.region },
+    ...{ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
+  };
+  const line = ['--single-threaded-gc', '-r', 'ts-node/register', join('bin', 'smoke-test.ts'), ...args];
+  return new Promise((resolve) => {
+    execFile(process.execPath, line, { cwd: join(__dirname, '..', '..'), env }, (error, out, err) =>
+      resolve({ code: Number(error?.code ?? 0), out, err }),
+    );
+  });
+}
+
+/** The same in this process. */
+async function smoke({ cloud }: Game, ...args: string[]): Promise<Ended> {
+  const [out, err]: string[][] = [[], []];
+  const code = await runCommand(args, {
+    say: (text) => out?.push(text),
+    warn: (text) => err?.push(text),
+    paint: paintFor({}, {}),
+    client: administratorClient(cloud),
+  });
+  return { code, out: out?.join('\n') ?? '', err: err?.join('\n') ?? '' };
+}
+
+describe('npm run smoke', () => {
+  test('ends with 0 where every check holds, and prints the report under the stack’s name', async () => {
+    const { code, out, err } = await npmRunSmoke(game, '--stage', 'local', '--event', atOnce);
+    expect(err).toBe('');
+    expect(out).toMatch(/^star-harvest-local-federation\nplayer .*put a row on a board +cannot/s);
+    expect(out).toContain('Every check that could be tried holds');
+    expect(code).toBe(0);
+  });
+
+  test('ends with 1 where a check differs, and names it', async () => {
+    const { code, out } = await npmRunSmoke(broken, '--stage', 'local', '--event', atOnce);
+    expect(out).toContain('guest, enhanced flow: may not put a row on a board: expected refused, was allowed');
+    expect(out).toContain('Some checks do not hold.');
+    expect(code).toBe(1);
+  });
+});
+
+describe('the command', () => {
+  test('prints the report as JSON, with all that the function tells, and nothing else', async () => {
+    const { code, out, err } = await smoke(game, '--stage', 'local', '--event', atOnce, '--json');
+    const { ok, summary, backend } = JSON.parse(out);
+    expect([code, err, ok, summary.failed]).toEqual([0, '', true, 0]);
+    expect(backend[0].name).toBe('may read the status of its own stack');
+  });
+
+  test('ends with 1 also where the report is JSON', async () => {
+    const { code, out } = await smoke(broken, '--stage', 'local', '--event', atOnce, '--json');
+    expect([code, JSON.parse(out).ok]).toEqual([1, false]);
+  });
+
+  test('hands a player’s token on, and prints it nowhere', async () => {
+    const token = 'MARKER.not-a-token.at-all';
+    const tokens = eventFile('tokens.json', { tokens: [{ provider: 'google', token }], signedIn: ['event'] });
+    const { code, out, err } = await smoke(game, '--stage', 'local', '--event', tokens);
+    expect(out).toContain('signed-in, enhanced flow, event: google: may get an identity ID for its login');
+    expect(out + err).not.toContain('MARKER');
+    expect(code).toBe(1);
+  });
+
+  test('says of a stack in the middle of a change that it is', async () => {
+    game.cloud.cloudFormation.setStatus('star-harvest-local-federation', 'UPDATE_ROLLBACK_IN_PROGRESS');
+    const { code, out, err } = await smoke(game, '--stage', 'local', '--event', atOnce);
+    game.cloud.cloudFormation.setStatus('star-harvest-local-federation', 'UPDATE_COMPLETE');
+    expect(err).toContain('star-harvest-local-federation is UPDATE_ROLLBACK_IN_PROGRESS: it is being changed');
+    expect(out).toContain('The stack is being rolled back: whatever stands here fails nothing.');
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ['a stage that does not exist', ['--stage', 'staging'], "there is no stage 'staging'; --stage takes one of local,"],
+    ['a stage that is not deployed', ['--stage', 'dev'], 'deploy it first: npx cdk deploy --all -c stage=dev'],
+    ['no event', ['--stage', 'local', '--event', join(folder, 'none')], "none can't be read: ENOENT"],
+    [
+      'an event that the function does not know',
+      ['--stage', 'local', '--event', eventFile('unknown.json', { nonsense: 1 })],
+      'broke off: Error: The smoke test\'s event: "nonsense" is not known',
+    ],
+  ])('ends with 2 and no report for %s', async (_, args, sentence) => {
+    const { code, out, err } = await smoke(game, ...args);
+    expect(err).toContain(sentence);
+    expect([code, out]).toEqual([2, '']);
+  });
+});
