@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesize } from '../local/synthesize';
+import { synthesize } from '../local/command/synthesize';
 
 let made: Promise<string> | undefined;
 let directory: string | undefined;

@@ -1,8 +1,8 @@
-import { systemClock } from '../local/clock';
-import { startCloud } from '../local/cloud';
+import { startCloud } from '../local/account/cloud';
+import { outputOf } from '../local/account/outputs';
 import { IdentityStore } from '../local/identities/identity-store';
 import { signIn } from '../local/idp/sign-in';
-import { outputOf } from '../local/outputs';
+import { systemClock } from '../local/shared/clock';
 
 /** What the parent is told first. */
 export interface CloudReady {

@@ -1,11 +1,11 @@
 import { loadAssemblies } from '../assembly/load';
-import { systemClock } from '../local/clock';
+import { outputOf } from '../local/account/outputs';
 import { assumeRoleWithWebIdentity } from '../local/iam/assume-role';
 import { managedPoliciesFromStacks } from '../local/iam/managed-policies';
 import { rolesFromStacks } from '../local/iam/roles-from-stacks';
-import { outputOf } from '../local/outputs';
 import { bucketsFromStacks } from '../local/services/s3/from-stacks';
 import { SessionStore } from '../local/sessions/session-store';
+import { systemClock } from '../local/shared/clock';
 import { type Authority, decide } from '../policy/decide';
 import { itemQuestion } from '../policy/operations/dynamodb';
 import { type AuthorizationQuestion, requestContext } from '../policy/types';

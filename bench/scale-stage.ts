@@ -1,4 +1,4 @@
-import type { GameFederationInput } from '../lib/config';
+import type { GameFederationInput } from '../lib/config/schema';
 
 /** How much of everything a stage has. */
 export interface Scale {

@@ -2,9 +2,9 @@
 import { Annotations, App } from 'aws-cdk-lib';
 import { buildApp } from '../lib/app';
 import { cliContext } from '../lib/cdk-context';
-import { ConfigError, parseConfig } from '../lib/config';
-import { sharedIssuers } from '../lib/shared-issuers';
-import { chooseStage } from '../lib/stages';
+import { ConfigError, parseConfig } from '../lib/config/schema';
+import { sharedIssuers } from '../lib/config/shared-issuers';
+import { chooseStage } from '../lib/config/stages';
 import { stages } from './stages';
 
 try {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { paintFor } from '../local/report/paint';
+import { paintFor } from '../local/smoke-test/report/paint';
 import { runCommand } from './smoke-test/run';
 
 // The SDK's notice about the Node versions of its future is not part of a report.

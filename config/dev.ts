@@ -1,4 +1,4 @@
-import type { GameFederationInput } from '../lib/config';
+import type { GameFederationInput } from '../lib/config/schema';
 
 /** The developers' stage in AWS: disposable, its data goes with its stacks. */
 export const dev: GameFederationInput = {

@@ -1,4 +1,4 @@
-import type { GameFederationInput } from '../lib/config';
+import type { GameFederationInput } from '../lib/config/schema';
 
 /**
  * A second game beside the one of `local`, in the same account and apart from it: pool, bucket, table and roles of its own, and so other

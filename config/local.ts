@@ -1,4 +1,4 @@
-import type { GameFederationInput } from '../lib/config';
+import type { GameFederationInput } from '../lib/config/schema';
 
 /**
  * The stage of the local cloud: everything that can be turned on beside the basic flow is on, so that everything is tried; roles by

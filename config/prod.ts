@@ -1,4 +1,4 @@
-import type { GameFederationInput } from '../lib/config';
+import type { GameFederationInput } from '../lib/config/schema';
 
 /** The players' stage: data outlives its stack, and nobody composes her own STS call. */
 export const prod: GameFederationInput = {
@@ -8,7 +8,7 @@ export const prod: GameFederationInput = {
   google: { clientIds: ['REPLACE-ME.apps.googleusercontent.com'] },
   guests: { enabled: true },
   retainData: true,
-  // To be turned on once the first deployment is green; `protect` in lib/config.ts says why not before.
+  // To be turned on once the first deployment is green; `protect` in lib/config/schema.ts says why not before.
   protect: false,
   smokeTest: { logRetentionDays: 90 },
 };

@@ -1,10 +1,10 @@
 import { Annotations, type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import type { GameFederationConfig } from './config';
+import type { GameFederationConfig } from './config/schema';
+import { stackNames } from './config/stack-names';
 import { DataStack } from './data/data-stack';
 import { FederationStack } from './federation/federation-stack';
 import { FederationChecks } from './guardrails/federation-checks';
-import { stackNames } from './stack-names';
 
 /** The stacks of one stage. */
 export interface GameFederation {

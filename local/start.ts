@@ -2,16 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startCloud } from './cloud';
-import { type CommandLine, readCommandLine, usage } from './command-line';
+import { startCloud } from './account/cloud';
+import { type CommandLine, readCommandLine, usage } from './command/options';
+import { printSurroundings } from './command/print-surroundings';
+import { Shutdown } from './command/shutdown';
+import { synthesize } from './command/synthesize';
 import type { Refusal } from './http/dispatcher';
 import { readInventory } from './iam/read-inventory';
-import { rehearseAll } from './rehearse-all';
-import { paintFor } from './report/paint';
-import { printSurroundings } from './report/print-surroundings';
 import type { SentCode } from './services/cognito-idp/code-delivery';
-import { Shutdown } from './shutdown';
-import { synthesize } from './synthesize';
+import { paintFor } from './smoke-test/report/paint';
+import { rehearseAll } from './smoke-test/run-all';
 
 // The SDK's notice about the Node versions of its future is not part of our report.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { timeoutSeconds } from '../../lambda/smoke-test/environment';
-import { readSmokeAnswer, type SmokeAnswer } from '../../local/report/smoke-answer';
+import { readSmokeAnswer, type SmokeAnswer } from '../../local/smoke-test/report/smoke-answer';
 
 /** Milliseconds: longer than the function may run, so that Lambda's word about its end is heard. */
 const patience = (timeoutSeconds + 30) * 1_000;

@@ -1,10 +1,10 @@
 import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
-import { parseConfig } from '../../lib/config';
-import { stackNames } from '../../lib/stack-names';
-import { chooseStage } from '../../lib/stages';
-import type { Paint } from '../../local/report/paint';
-import { printReport } from '../../local/report/print-report';
-import type { SmokeReport } from '../../local/report/smoke-report';
+import { parseConfig } from '../../lib/config/schema';
+import { stackNames } from '../../lib/config/stack-names';
+import { chooseStage } from '../../lib/config/stages';
+import type { Paint } from '../../local/smoke-test/report/paint';
+import { printReport } from '../../local/smoke-test/report/print-report';
+import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
 import { stages } from '../stages';
 import { type CommandLine, readCommandLine, usage } from './command-line';
 import { readEventFile } from './event-file';

@@ -1,6 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { GameFederationConfig } from '../config';
+import type { GameFederationConfig } from '../config/schema';
 import { PlayerFiles } from './player-files';
 import { PlayerRecords } from './player-records';
 

@@ -2,12 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { acknowledge, acknowledgeFolder } from '../guardrails/acknowledge';
-import { retention } from '../retention';
+import { acknowledge, acknowledgeFolder } from '../roles/acknowledge';
 import { s3Prefix } from '../roles/condition-keys';
 import type { FederatedRole } from '../roles/federated-role';
 import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
 import { federatedFolder, playerFolder, zones } from '../roles/zones';
+import { retention } from './retention';
 
 export interface PlayerFilesProps {
   /** Whether the files outlive the stack; otherwise the bucket is emptied and deleted with it. */

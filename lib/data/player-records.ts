@@ -1,11 +1,11 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { retention } from '../retention';
 import { leadingKeys } from '../roles/condition-keys';
 import type { FederatedRole } from '../roles/federated-role';
 import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
 import { federatedLeadingKey, playerLeadingKey, zones } from '../roles/zones';
+import { retention } from './retention';
 
 export interface PlayerRecordsProps {
   /** Whether the records outlive the stack. The table is protected against deletion then, from its first moment. */

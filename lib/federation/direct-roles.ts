@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { pascalCase } from '../config-rules';
+import { pascalCase } from '../config/fields';
 import type { DataStack } from '../data/data-stack';
 import { directTrust, FederatedRole, maxSession } from '../roles/federated-role';
 import type { LoginProvider } from './login-providers/login-provider';

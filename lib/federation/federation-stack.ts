@@ -1,9 +1,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { GameFederationConfig } from '../config';
-import { pascalCase } from '../config-rules';
+import { pascalCase } from '../config/fields';
+import type { GameFederationConfig } from '../config/schema';
 import type { DataStack } from '../data/data-stack';
-import { retention } from '../retention';
+import { retention } from '../data/retention';
 import { guest, signedIn } from '../roles/condition-keys';
 import { FederatedRole, identityPoolTrust, maxSession } from '../roles/federated-role';
 import { DirectRoles } from './direct-roles';

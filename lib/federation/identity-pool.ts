@@ -1,7 +1,7 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnIdentityPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { acknowledge } from '../guardrails/acknowledge';
+import { acknowledge } from '../roles/acknowledge';
 import type { LoginProvider, PoolMembership } from './login-providers/login-provider';
 
 export interface IdentityPoolProps {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import type { GameFederationConfig } from '../config';
-import { pascalCase } from '../config-rules';
+import { pascalCase } from '../config/fields';
+import type { GameFederationConfig } from '../config/schema';
 import type { FederatedRole } from '../roles/federated-role';
 import type { LoginProvider } from './login-providers/login-provider';
 import { type SignedInPlayers, signedInRole } from './signed-in-role';

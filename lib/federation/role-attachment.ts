@@ -1,6 +1,6 @@
 import { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { everyPlayer } from '../config-role-rules';
+import { everyPlayer } from '../config/role-rules';
 import type { FederatedRole } from '../roles/federated-role';
 import type { LoginProvider } from './login-providers/login-provider';
 import { roleMappings } from './role-mapping';

@@ -1,5 +1,5 @@
 import type { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
-import type { RoleMappingConfig, RoleRuleConfig } from '../config-roles';
+import type { RoleMappingConfig, RoleRuleConfig } from '../config/roles';
 import type { LoginProvider } from './login-providers/login-provider';
 
 type RoleMappings = Record<string, CfnIdentityPoolRoleAttachment.RoleMappingProperty>;

@@ -1,4 +1,4 @@
-import { ServiceError } from '../service-error';
+import { ServiceError } from '../shared/service-error';
 
 /**
  * A body larger than the service reads. S3 has a name for it (**documented**: its error responses); the others share theirs

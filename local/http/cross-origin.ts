@@ -1,5 +1,5 @@
-import type { Service } from '../services/operation';
 import type { HttpRequest, HttpResponse } from './message';
+import type { Service } from './operation';
 
 /** What AWS's JSON APIs answer to every page: who may call is decided by the signature. */
 const openCors = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' };

@@ -1,14 +1,14 @@
 import { type Authority, type Decision, decide } from '../../policy/decide';
 import type { AuthorizationQuestion } from '../../policy/types';
-import type { Clock } from '../clock';
 import { TrustRefused } from '../iam/trust-refused';
-import { ServiceError } from '../service-error';
-import type { Call, Operation, Service } from '../services/operation';
+import type { Clock } from '../shared/clock';
+import { ServiceError } from '../shared/service-error';
 import { bodyTooLarge, bodyTooSlow } from './body-errors';
 import { callerAuthority } from './caller-authority';
 import { crossOrigin, preflight } from './cross-origin';
 import type { BodyLimit } from './listener';
 import type { HttpRequest, HttpResponse } from './message';
+import type { Call, Operation, Service } from './operation';
 import { serviceOf } from './route';
 import { signatureError } from './signature-errors';
 import { verifyChunks } from './verify-chunks';

@@ -1,4 +1,4 @@
-import { ServiceError } from '../service-error';
+import { ServiceError } from '../shared/service-error';
 import type { SignatureParts } from './signature-parts';
 
 /** Everything that can be wrong with a signature. */

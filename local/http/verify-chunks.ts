@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { AwsChunkedBody } from '../protocols/aws-chunked';
+import type { AwsChunkedBody } from './aws-chunked';
 import { scopeOf, sha256Hex } from './canonical-request';
 import { signatureError } from './signature-errors';
 import { mismatch, type SignedRequest } from './verify-signature';

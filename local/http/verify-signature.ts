@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../clock';
 import type { Session } from '../sessions/session';
 import type { SessionStore } from '../sessions/session-store';
+import type { Clock } from '../shared/clock';
 import { sha256Hex, signatureMatches } from './canonical-request';
 import type { HttpRequest } from './message';
 import { type Fail, signatureError } from './signature-errors';

@@ -1,9 +1,9 @@
 import type { CompiledPolicy } from '../../policy/compile';
 import { type Decision, decide } from '../../policy/decide';
 import { type ContextValue, type Principal, requestContext } from '../../policy/types';
-import type { Clock } from '../clock';
 import type { Session } from '../sessions/session';
 import type { SessionStore } from '../sessions/session-store';
+import type { Clock } from '../shared/clock';
 import type { Role } from './role';
 
 /** Condition keys by the names that IAM's documentation spells them with. */

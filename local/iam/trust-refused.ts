@@ -1,5 +1,5 @@
 import type { Decision } from '../../policy/decide';
-import { ServiceError } from '../service-error';
+import { ServiceError } from '../shared/service-error';
 
 /**
  * A trust policy's refusal in the words of the service that asked. The caller learns no more than on AWS; the decision says why,

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import type { Clock } from '../clock';
+import type { Clock } from '../shared/clock';
 import { TokenRefused } from './token-refused';
 
 /** What fetching an issuer's keys needs. */

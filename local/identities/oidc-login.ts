@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { Clock } from '../shared/clock';
 import type { IssuerKeys } from './issuer-keys';
 import type { LoginVerifier } from './login-verifier';
 import { poolRules, verifyOidcToken } from './oidc-token';

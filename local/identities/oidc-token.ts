@@ -1,5 +1,5 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader, type JWTVerifyGetKey } from 'jose';
-import type { Clock } from '../clock';
+import type { Clock } from '../shared/clock';
 import { TokenRefused } from './token-refused';
 
 /** What a service asks of an ID token. */

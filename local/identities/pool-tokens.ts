@@ -1,7 +1,7 @@
 import { generateKeyPair, type KeyObject, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { exportJWK, type JSONWebKeySet, type JWTVerifyGetKey, SignJWT } from 'jose';
-import type { Clock } from '../clock';
+import type { Clock } from '../shared/clock';
 import { checkTimes, claimedIssuer, verifySignature } from './oidc-token';
 import { sessionTags, sessionTagsClaim } from './session-tags';
 import { TokenRefused } from './token-refused';

@@ -1,5 +1,5 @@
 import type { JWTVerifyGetKey } from 'jose';
-import type { Clock } from '../clock';
+import type { Clock } from '../shared/clock';
 import type { LoginVerifier } from './login-verifier';
 import { poolRules, verifyOidcToken } from './oidc-token';
 import { TokenRefused } from './token-refused';

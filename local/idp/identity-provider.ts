@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { systemClock } from '../clock';
+import { systemClock } from '../shared/clock';
 import { typedClaims } from './claims-form';
 import type { TokenLifetimes } from './configuration';
 import { serveInteraction } from './interactions';

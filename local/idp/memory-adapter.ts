@@ -1,5 +1,5 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
-import type { Clock } from '../clock';
+import type { Clock } from '../shared/clock';
 
 interface Entry {
   readonly payload: AdapterPayload;

@@ -1,7 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { HttpRequest } from '../http/message';
-import { ServiceError } from '../service-error';
-import type { Protocol } from '../services/operation';
+import type { Protocol } from '../http/operation';
+import { ServiceError } from '../shared/service-error';
 
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@' });
 

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../http/message';
-import { ServiceError } from '../service-error';
-import type { Protocol } from '../services/operation';
+import type { Protocol } from '../http/operation';
+import { ServiceError } from '../shared/service-error';
 
 /** An answer in which status, headers and body each carry members of the output. */
 export interface RestJsonOutput {

@@ -1,7 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { HttpRequest, HttpResponse } from '../http/message';
-import { ServiceError } from '../service-error';
-import type { Protocol } from '../services/operation';
+import type { Protocol } from '../http/operation';
+import { ServiceError } from '../shared/service-error';
 
 /** What an operation of a REST service answers: a body of bytes, or an XML document, or neither. */
 export interface RestOutput {

@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../http/message';
-import type { Protocol } from '../services/operation';
+import type { Protocol } from '../http/operation';
 
 /**
  * Plain HTTP, for what browsers and OAuth clients reach: an operation answers with the whole response. Errors that it does not answer

@@ -1,4 +1,4 @@
-import type { GameFederationInput } from '../../lib/config';
+import type { GameFederationInput } from '../../lib/config/schema';
 import { everything, samlMetadataFile } from '../lib/everything';
 
 type Oidc = NonNullable<GameFederationInput['oidc']>[number];

@@ -1,5 +1,5 @@
 import type { Problem } from '../../changes/problem';
-import type { GameFederationInput } from '../../lib/config';
+import type { GameFederationInput } from '../../lib/config/schema';
 
 /** What it costs, and what to do about it. */
 export interface Cost {

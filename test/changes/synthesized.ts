@@ -1,6 +1,6 @@
 import type { Deployment } from '../../changes/templates';
 import { buildApp } from '../../lib/app';
-import { type GameFederationInput, parseConfig } from '../../lib/config';
+import { type GameFederationInput, parseConfig } from '../../lib/config/schema';
 import { testApp } from '../lib/synthesize';
 
 const made = new Map<string, Deployment>();

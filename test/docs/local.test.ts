@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { local } from '../../config/local';
 import { localRoles } from '../../config/local-roles';
 import { parseEvent } from '../../lambda/smoke-test/event';
-import { readCommandLine, usage } from '../../local/command-line';
+import { readCommandLine, usage } from '../../local/command/options';
 import { readInventory } from '../../local/iam/read-inventory';
 import { blocksOf, columnOf, textOf } from './document';
 

@@ -1,5 +1,5 @@
-import { type GameFederationInput, parseConfig } from '../../lib/config';
-import { sharedIssuers } from '../../lib/shared-issuers';
+import { type GameFederationInput, parseConfig } from '../../lib/config/schema';
+import { sharedIssuers } from '../../lib/config/shared-issuers';
 import { type TokenRefusal, TokenRefused } from '../../local/identities/token-refused';
 import * as cognito from '../../local/services/cognito-identity/errors';
 import * as sts from '../../local/services/sts/errors';

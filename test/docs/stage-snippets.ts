@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { ConfigError, type GameFederationInput, parseConfig } from '../../lib/config';
+import { ConfigError, type GameFederationInput, parseConfig } from '../../lib/config/schema';
 import { type Block, blocksOf } from './document';
 
 /** What a snippet leaves out of a stage. */

@@ -1,6 +1,6 @@
 import { prod } from '../../config/prod';
 import { buildApp } from '../../lib/app';
-import { parseConfig } from '../../lib/config';
+import { parseConfig } from '../../lib/config/schema';
 import { samlMetadataFile } from './everything';
 import { testApp } from './synthesize';
 

@@ -1,4 +1,4 @@
-import type { GameFederationInput } from '../../lib/config';
+import type { GameFederationInput } from '../../lib/config/schema';
 
 /** Metadata of a SAML provider whose certificate lasts a hundred years. */
 export const samlMetadataFile = 'test/lib/__fixtures__/saml-metadata.xml';

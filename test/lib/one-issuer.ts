@@ -1,4 +1,4 @@
-import type { GameFederationInput } from '../../lib/config';
+import type { GameFederationInput } from '../../lib/config/schema';
 
 /** A stage with one OpenID issuer, the developer provider and guests, both flows on: what tests of single parts change a field of. */
 export const oneIssuer: GameFederationInput = {

@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import type { GameFederationInput } from '../../lib/config';
+import type { GameFederationInput } from '../../lib/config/schema';
 import { eachProvider, everything } from './everything';
 import { templatesWith } from './synthesize';
 

@@ -1,6 +1,6 @@
 import { type Scale, stageOf } from '../../bench/scale-stage';
 import { buildApp } from '../../lib/app';
-import { ConfigError, parseConfig } from '../../lib/config';
+import { ConfigError, parseConfig } from '../../lib/config/schema';
 import { testApp } from './synthesize';
 
 // Each clan claim is warned about, and refusals are told on standard error.

@@ -4,8 +4,8 @@ import { stages } from '../../bin/stages';
 import { dev } from '../../config/dev';
 import { buildApp } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
-import { ConfigError, parseConfig } from '../../lib/config';
-import { chooseStage } from '../../lib/stages';
+import { ConfigError, parseConfig } from '../../lib/config/schema';
+import { chooseStage } from '../../lib/config/stages';
 import { testApp } from './synthesize';
 
 beforeAll(() => {

@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-cognito-identity';
 import { DecodeAuthorizationMessageCommand, GetAccessKeyInfoCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
-import { administratorClient } from '../../local/administrator-client';
+import { administratorClient } from '../../local/smoke-test/administrator-client';
 import { type Game, startGame } from './deployment';
 import { apps } from './every-login';
 

@@ -4,7 +4,7 @@ import { decodeJWT, fetchAuthSession } from 'aws-amplify/auth';
 import { cognitoCredentialsProvider } from 'aws-amplify/auth/cognito';
 import { copy, downloadData, getProperties, getUrl, list, remove, uploadData } from 'aws-amplify/storage';
 import { ConsoleLogger } from 'aws-amplify/utils';
-import { awsFetch } from '../../local/aws-fetch';
+import { awsFetch } from '../../local/shared/aws-fetch';
 import { type Game, startGame } from './deployment';
 import { signedIn } from './players';
 

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { rehearseAll } from '../../local/rehearse-all';
-import { paintFor } from '../../local/report/paint';
+import { paintFor } from '../../local/smoke-test/report/paint';
+import { rehearseAll } from '../../local/smoke-test/run-all';
 import { oneIssuer } from '../lib/one-issuer';
 import { changedAssembly, type Game, startGame } from './deployment';
 import { inResource } from './mutation';

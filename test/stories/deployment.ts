@@ -1,11 +1,11 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CloudOptions, type LocalCloud, startCloud } from '../../local/cloud';
+import { type CloudOptions, type LocalCloud, startCloud } from '../../local/account/cloud';
+import { outputOf } from '../../local/account/outputs';
 import { newSigningKeys } from '../../local/identities/pool-tokens';
 import { signIn } from '../../local/idp/sign-in';
-import { outputOf } from '../../local/outputs';
-import { smokeTestsOf } from '../../local/smoke-tests';
+import { smokeTestsOf } from '../../local/smoke-test/deployed-smoke-tests';
 
 const assemblies = process.env.STORIES_ASSEMBLIES ?? '';
 /** The local stage's assembly, which `synthesize-once` made. Not to be changed. */

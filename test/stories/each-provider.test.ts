@@ -1,12 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { CognitoIdentityClient, GetOpenIdTokenForDeveloperIdentityCommand } from '@aws-sdk/client-cognito-identity';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import type { GameFederationInput } from '../../lib/config';
-import { administratorClient } from '../../local/administrator-client';
-import { castOf } from '../../local/cast';
-import { entranceOf } from '../../local/entrances';
-import { outputOf } from '../../local/outputs';
-import { smokeTestsOf } from '../../local/smoke-tests';
+import type { GameFederationInput } from '../../lib/config/schema';
+import { outputOf } from '../../local/account/outputs';
+import { administratorClient } from '../../local/smoke-test/administrator-client';
+import { smokeTestsOf } from '../../local/smoke-test/deployed-smoke-tests';
+import { entranceOf } from '../../local/smoke-test/sign-in';
+import { castOf } from '../../local/smoke-test/test-players';
 import { eachProvider, everything, samlMetadataFile } from '../lib/everything';
 import { type Game, gameOf, startGame } from './deployment';
 import { synthesizeOtherGame } from './other-game';

@@ -1,5 +1,5 @@
 import { local } from '../../config/local';
-import type { Clock } from '../../local/clock';
+import type { Clock } from '../../local/shared/clock';
 import { SamlIssuer } from '../local/identities/saml/saml-issuer';
 import { changedAssembly, type OpenTemplate } from './deployment';
 

@@ -5,12 +5,12 @@ import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client
 import { App } from 'aws-cdk-lib';
 import { buildApp } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
-import { type GameFederationInput, parseConfig } from '../../lib/config';
-import { administratorClient } from '../../local/administrator-client';
-import { type LocalCloud, startCloud } from '../../local/cloud';
-import { outputOf } from '../../local/outputs';
-import { invokeSmokeTest } from '../../local/rehearsal';
-import type { SmokeReport } from '../../local/report/smoke-report';
+import { type GameFederationInput, parseConfig } from '../../lib/config/schema';
+import { type LocalCloud, startCloud } from '../../local/account/cloud';
+import { outputOf } from '../../local/account/outputs';
+import { administratorClient } from '../../local/smoke-test/administrator-client';
+import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
+import { invokeSmokeTest } from '../../local/smoke-test/run';
 import { everything } from '../lib/everything';
 
 // Claims that only an identity provider may set are warned about, and CDK announces bundles.

@@ -1,4 +1,4 @@
-import type { SmokeReport } from '../../local/report/smoke-report';
+import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
 
 /** What did not come out as expected: `guest: may not scan the table`. */
 export function failedSteps({ backend, players }: SmokeReport): string[] {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { invokeSmokeTest } from '../../local/rehearsal';
-import { synthesize } from '../../local/synthesize';
+import { synthesize } from '../../local/command/synthesize';
+import { invokeSmokeTest } from '../../local/smoke-test/run';
 import { startGame } from './deployment';
 
 /** What the trigger of a first deployment sees: a stage as it is checked in, its event empty, no player anywhere. */

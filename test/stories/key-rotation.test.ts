@@ -1,5 +1,5 @@
 import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-identity';
-import type { Clock } from '../../local/clock';
+import type { Clock } from '../../local/shared/clock';
 import { type Game, startGame } from './deployment';
 
 /** How long AWS keeps an issuer's keys although a token names another one. */

@@ -4,8 +4,8 @@ import {
   GetIdCommand,
   UnlinkIdentityCommand,
 } from '@aws-sdk/client-cognito-identity';
-import { systemClock } from '../../local/clock';
 import { authorizationEndpoints, signInForAccessToken } from '../../local/idp/access-tokens/sign-in';
+import { systemClock } from '../../local/shared/clock';
 import { type Game, startGame } from './deployment';
 import { apps, assemblyWithEveryLogin, samlProviderArn, studio } from './every-login';
 

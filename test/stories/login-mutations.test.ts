@@ -1,9 +1,9 @@
-import type { LocalCloud } from '../../local/cloud';
+import type { LocalCloud } from '../../local/account/cloud';
 import type { PlayerClaims } from '../../local/idp/claims-form';
 import { signIn } from '../../local/idp/sign-in';
-import { invokeSmokeTest } from '../../local/rehearsal';
-import { alignColumns } from '../../local/report/columns';
-import { smokeTestsOf } from '../../local/smoke-tests';
+import { smokeTestsOf } from '../../local/smoke-test/deployed-smoke-tests';
+import { alignColumns } from '../../local/smoke-test/report/columns';
+import { invokeSmokeTest } from '../../local/smoke-test/run';
 import { assembly, changedAssembly, rolesAssembly, startGame } from './deployment';
 import { failedSteps } from './failed-steps';
 import { clanAndDirectMutations, mappingMutations } from './login-mutations';

@@ -13,10 +13,10 @@ import {
   None,
   refreshTokenGrant,
 } from 'openid-client';
-import { administratorClient } from '../../local/administrator-client';
 import { hiddenFields, unescaped } from '../../local/idp/browse';
 import { CookieJar } from '../../local/idp/cookie-jar';
 import { type ManagedLoginSignIn, signInAtManagedLogin } from '../../local/services/cognito-idp/managed-login/sign-in';
+import { administratorClient } from '../../local/smoke-test/administrator-client';
 import { playerWith } from './players';
 import { startUserPoolGame, type UserPoolGame } from './user-pool-game';
 

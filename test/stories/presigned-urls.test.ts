@@ -8,7 +8,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { systemClock } from '../../local/clock';
+import { systemClock } from '../../local/shared/clock';
 import { type Game, startGame } from './deployment';
 import { backend, guest, type Player, signedIn } from './players';
 

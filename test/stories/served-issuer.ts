@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { systemClock } from '../../local/clock';
-import type { CloudOptions } from '../../local/cloud';
+import type { CloudOptions } from '../../local/account/cloud';
+import { systemClock } from '../../local/shared/clock';
 import { Issuer } from '../local/federation/issuer';
 import { type Game, startGame } from './deployment';
 

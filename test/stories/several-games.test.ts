@@ -3,9 +3,9 @@ import { CognitoIdentityClient, GetIdCommand, GetOpenIdTokenCommand } from '@aws
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { startCloud } from '../../local/cloud';
-import { rehearseAll } from '../../local/rehearse-all';
-import { paintFor } from '../../local/report/paint';
+import { startCloud } from '../../local/account/cloud';
+import { paintFor } from '../../local/smoke-test/report/paint';
+import { rehearseAll } from '../../local/smoke-test/run-all';
 import { oneIssuer } from '../lib/one-issuer';
 import { changedAssembly, type Game, gameOf, type OpenTemplate, startGame } from './deployment';
 import { synthesizeOtherGame } from './other-game';

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../bin/smoke-test/run';
-import { administratorClient } from '../../local/administrator-client';
-import { paintFor } from '../../local/report/paint';
+import { administratorClient } from '../../local/smoke-test/administrator-client';
+import { paintFor } from '../../local/smoke-test/report/paint';
 import { changedAssembly, type Game, startGame } from './deployment';
 import { mutations } from './mutations';
 

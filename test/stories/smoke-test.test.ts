@@ -1,9 +1,9 @@
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { administratorClient } from '../../local/administrator-client';
+import { outputOf } from '../../local/account/outputs';
 import { signIn } from '../../local/idp/sign-in';
-import { outputOf } from '../../local/outputs';
-import { invokeSmokeTest, rehearse } from '../../local/rehearsal';
-import { smokeTestsOf } from '../../local/smoke-tests';
+import { administratorClient } from '../../local/smoke-test/administrator-client';
+import { smokeTestsOf } from '../../local/smoke-test/deployed-smoke-tests';
+import { invokeSmokeTest, rehearse } from '../../local/smoke-test/run';
 import { assembly, type Game, rolesAssembly, startGame } from './deployment';
 
 let game: Game;

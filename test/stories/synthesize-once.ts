@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesize } from '../../local/synthesize';
+import { synthesize } from '../../local/command/synthesize';
 
 /** The local stages are synthesized once for all stories: they change copies of them, never themselves. */
 export default async function synthesizeOnce(): Promise<void> {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { administratorClient } from '../../local/administrator-client';
-import type { LocalCloud } from '../../local/cloud';
-import { readSmokeReport, type SmokeReport } from '../../local/report/smoke-report';
+import type { LocalCloud } from '../../local/account/cloud';
+import { administratorClient } from '../../local/smoke-test/administrator-client';
+import { readSmokeReport, type SmokeReport } from '../../local/smoke-test/report/smoke-report';
 
 const projectRoot = join(__dirname, '..', '..');
 /** What CloudFormation calls in AWS: the CDK's own handler behind `Trigger`, with the AWS SDK that is installed here. */

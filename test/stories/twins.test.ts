@@ -1,4 +1,4 @@
-import { alignColumns } from '../../local/report/columns';
+import { alignColumns } from '../../local/smoke-test/report/columns';
 import { type Game, startGame } from './deployment';
 import { twins } from './twins';
 import { type Cast, castOf } from './twins-cast';

@@ -1,6 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { createPresignedPost, type PresignedPost, type PresignedPostOptions } from '@aws-sdk/s3-presigned-post';
-import { systemClock } from '../../local/clock';
+import { systemClock } from '../../local/shared/clock';
 import { type Game, startGame } from './deployment';
 import { backend, guest, type Player, signedIn } from './players';
 

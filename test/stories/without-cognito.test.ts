@@ -1,8 +1,8 @@
 import { GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { fromWebToken } from '@aws-sdk/credential-providers';
+import { outputOf } from '../../local/account/outputs';
 import { authorizationEndpoints, signInForAccessToken } from '../../local/idp/access-tokens/sign-in';
 import { signIn } from '../../local/idp/sign-in';
-import { outputOf } from '../../local/outputs';
 import { changedAssembly, type Game, startGame } from './deployment';
 import { anotherApp, apps, templatesWith, trustAnotherApp } from './every-login';
 import { signedIn } from './players';

@@ -2,7 +2,7 @@ import type { CfnIdentityPoolProps } from 'aws-cdk-lib/aws-cognito';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { LoginFacts } from '../../../lambda/smoke-test/environment';
-import type { AttributesConfig, DirectRoleConfig, RoleMappingConfig } from '../../config-roles';
+import type { AttributesConfig, DirectRoleConfig, RoleMappingConfig } from '../../config/roles';
 import type { DirectTrust } from '../../roles/federated-role';
 
 /** What a login provider adds to an identity pool: those of the pool's properties that name providers. */

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import type { GameFederationConfig } from '../../config';
-import { openIdLogins } from '../../openid-logins';
+import { openIdLogins } from '../../config/openid-logins';
+import type { GameFederationConfig } from '../../config/schema';
 import { warnOfClaims } from './claim-warning';
 import { DeveloperProvider } from './developer-provider';
 import type { LoginProvider } from './login-provider';

@@ -1,11 +1,11 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { LoginFacts } from '../../../lambda/smoke-test/environment';
-import type { OidcIssuerConfig } from '../../config';
-import { pascalCase } from '../../config-rules';
-import { providerId } from '../../iam-providers';
-import { hostOf, knownToSts, withoutLastSlash } from '../../openid-logins';
-import { retention } from '../../retention';
+import { pascalCase } from '../../config/fields';
+import { providerId } from '../../config/iam-providers';
+import { hostOf, knownToSts, withoutLastSlash } from '../../config/openid-logins';
+import type { OidcIssuerConfig } from '../../config/schema';
+import { retention } from '../../data/retention';
 import type { DirectTrust } from '../../roles/federated-role';
 import type { LoginProvider, PoolMembership, PrincipalTagKey, RoleMappingKey } from './login-provider';
 import { warnOfPlaceholders } from './placeholders';

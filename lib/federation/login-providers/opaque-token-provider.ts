@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import type { GameFederationConfig } from '../../config';
-import { pascalCase } from '../../config-rules';
+import { pascalCase } from '../../config/fields';
+import type { GameFederationConfig } from '../../config/schema';
 import type { LoginProvider } from './login-provider';
 import { warnOfPlaceholders } from './placeholders';
 

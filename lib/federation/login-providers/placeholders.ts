@@ -1,6 +1,6 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { placeholder } from '../../config-rules';
+import { placeholder } from '../../config/fields';
 
 /** Warns at synthesis about IDs that the configuration has yet to fill in. */
 export function warnOfPlaceholders(scope: Construct, ids: readonly string[], of: string): void {

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { UserPoolConfig } from '../../config-user-pool';
+import type { UserPoolConfig } from '../../config/user-pool';
 import type { LoginProvider } from './login-provider';
 import { throwawayUser, userPoolMappingKeys, userPoolMembership, userPoolName } from './user-pool-membership';
 

@@ -2,10 +2,10 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { LoginFacts } from '../../../lambda/smoke-test/environment';
-import { pascalCase } from '../../config-rules';
-import type { AppClientConfig, UserPoolConfig } from '../../config-user-pool';
-import { acknowledge } from '../../guardrails/acknowledge';
-import { retention } from '../../retention';
+import { pascalCase } from '../../config/fields';
+import type { AppClientConfig, UserPoolConfig } from '../../config/user-pool';
+import { retention } from '../../data/retention';
+import { acknowledge } from '../../roles/acknowledge';
 import type {
   LoginProvider,
   NamedRole,

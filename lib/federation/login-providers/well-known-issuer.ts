@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { pascalCase } from '../../config-rules';
-import { hostOf, knownToSts, type OpenIdLogin } from '../../openid-logins';
+import { pascalCase } from '../../config/fields';
+import { hostOf, knownToSts, type OpenIdLogin } from '../../config/openid-logins';
 import type { LoginProvider } from './login-provider';
 import { warnOfPlaceholders } from './placeholders';
 

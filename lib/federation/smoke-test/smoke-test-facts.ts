@@ -1,5 +1,5 @@
 import type { LoginFacts, SmokeTestFacts } from '../../../lambda/smoke-test/environment';
-import type { GameFederationConfig } from '../../config';
+import type { GameFederationConfig } from '../../config/schema';
 import { zones } from '../../roles/zones';
 import type { LoginProvider } from '../login-providers/login-provider';
 

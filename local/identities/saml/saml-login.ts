@@ -1,5 +1,5 @@
-import type { Clock } from '../../clock';
 import type { SamlProvider } from '../../iam/saml-providers';
+import type { Clock } from '../../shared/clock';
 import type { LoginVerifier } from '../login-verifier';
 import { TokenRefused } from '../token-refused';
 import { checkAssertion } from './assertion-rules';

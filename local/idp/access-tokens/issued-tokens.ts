@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clock } from '../../clock';
+import type { Clock } from '../../shared/clock';
 
 /** Who signed in to which app. */
 export interface Grant {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../clock';
-import { systemClock } from '../../clock';
 import type { IssuerTable } from '../../identities/issuer-fetch';
+import type { Clock } from '../../shared/clock';
+import { systemClock } from '../../shared/clock';
 import { readForm } from '../form';
 import { serveOnLoopback } from '../loopback-server';
 import { Players } from '../players';

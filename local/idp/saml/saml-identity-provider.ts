@@ -1,6 +1,6 @@
-import type { Clock } from '../../clock';
-import { systemClock } from '../../clock';
 import type { IssuerTable } from '../../identities/issuer-fetch';
+import type { Clock } from '../../shared/clock';
+import { systemClock } from '../../shared/clock';
 import { serveOnLoopback } from '../loopback-server';
 import { errorPage } from '../pages';
 import { Players } from '../players';

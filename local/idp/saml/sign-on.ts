@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../clock';
 import { roleAttribute } from '../../identities/saml/saml-login';
 import { longestResponse } from '../../identities/saml/signed-assertion';
+import type { Clock } from '../../shared/clock';
 import { readForm } from '../form';
 import { errorPage, signInPage } from '../pages';
 import type { Players } from '../players';

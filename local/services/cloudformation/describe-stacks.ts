@@ -4,8 +4,8 @@ import {
   describeAllStacksQuestions,
   stackQuestion,
 } from '../../../policy/operations/cloudformation';
+import type { Operation } from '../../http/operation';
 import { memberElements, queryParameters } from '../../protocols/query-xml';
-import type { Operation } from '../operation';
 import { stackNotFound, unknownToken } from './errors';
 import { stackNameParameter } from './stack-name';
 import type { Stack, Stacks } from './stacks';

@@ -1,4 +1,4 @@
-import { ServiceError } from '../../service-error';
+import { ServiceError } from '../../shared/service-error';
 
 /**
  * Parameters that break constraints of the API's model, all in one sentence (**observed**: flynn#3951).

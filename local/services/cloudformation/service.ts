@@ -1,8 +1,8 @@
 import type { DeploymentTarget } from '../../../assembly/types';
 import { parametersOnly } from '../../http/limits';
+import type { AnyOperation, Service } from '../../http/operation';
 import { queryParameters, queryXml } from '../../protocols/query-xml';
-import { ServiceError } from '../../service-error';
-import type { AnyOperation, Service } from '../operation';
+import { ServiceError } from '../../shared/service-error';
 import { describeStacks } from './describe-stacks';
 import type { Stacks } from './stacks';
 

@@ -1,5 +1,5 @@
 import type { DeployedStack } from '../../../assembly/types';
-import type { Clock } from '../../clock';
+import type { Clock } from '../../shared/clock';
 import type { StackStatus } from './stack-status';
 
 /** A stack as CloudFormation knows it. */

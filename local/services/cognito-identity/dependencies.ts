@@ -1,8 +1,8 @@
-import type { Clock } from '../../clock';
 import type { RoleDirectory } from '../../iam/role';
 import type { IdentityStore } from '../../identities/identity-store';
 import type { PoolTokens } from '../../identities/pool-tokens';
 import type { SessionStore } from '../../sessions/session-store';
+import type { Clock } from '../../shared/clock';
 import type { IdentityPools } from './identity-pool';
 
 /** What the operations of Cognito's identity pools work with; each takes what it needs of it. */

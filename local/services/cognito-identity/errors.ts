@@ -1,5 +1,5 @@
 import { TokenRefused } from '../../identities/token-refused';
-import { ServiceError } from '../../service-error';
+import { ServiceError } from '../../shared/service-error';
 
 // Cognito answers all of these with status 400 (observed: aws-sdk-android#444, amplify-js#2443), in these words where an
 // issue is named; the words of the others are unconfirmed.

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import type { Operation } from '../../http/operation';
 import { assumeRoleWithWebIdentity } from '../../iam/assume-role';
 import type { Role } from '../../iam/role';
 import { TrustRefused } from '../../iam/trust-refused';
 import type { VerifiedLogin } from '../../identities/login-verifier';
 import { poolPrincipal } from '../../identities/pool-tokens';
-import { ServiceError } from '../../service-error';
-import type { Operation } from '../operation';
+import { ServiceError } from '../../shared/service-error';
 import { methodsOf } from './authentication-methods';
 import type { CognitoIdentityDependencies } from './dependencies';
 import { developerIdentityOfCall } from './developer-identity-of-call';

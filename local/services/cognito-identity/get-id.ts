@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Operation } from '../../http/operation';
 import { identityOfLogins } from '../../identities/identity-rules';
-import type { Operation } from '../operation';
 import type { CognitoIdentityDependencies } from './dependencies';
 import { guestsNotSupported, poolNotFound } from './errors';
 import { refusing } from './identity-of-call';

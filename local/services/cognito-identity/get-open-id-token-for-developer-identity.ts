@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Operation } from '../../http/operation';
 import type { Identity, LinkedLogin } from '../../identities/identity';
 import { identityOfLogins } from '../../identities/identity-rules';
-import type { Operation } from '../operation';
 import { signedInMethods } from './authentication-methods';
 import type { CognitoIdentityDependencies } from './dependencies';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Operation } from '../operation';
+import type { Operation } from '../../http/operation';
 import { methodsOf } from './authentication-methods';
 import type { CognitoIdentityDependencies } from './dependencies';
 import { classicFlowOff, noClassicFlowWithRoleMappings, noClassicFlowWithSaml } from './errors';

@@ -1,6 +1,5 @@
 import { AssemblyError } from '../../../assembly/assembly-error';
 import type { DeployedResource } from '../../../assembly/types';
-import type { Clock } from '../../clock';
 import type { OidcProviderDirectory } from '../../iam/oidc-providers';
 import type { SamlProviderDirectory } from '../../iam/saml-providers';
 import { accessTokenLogin } from '../../identities/access-token-login';
@@ -10,6 +9,7 @@ import type { LoginVerifier } from '../../identities/login-verifier';
 import { oidcLogin } from '../../identities/oidc-login';
 import { publicIssuers } from '../../identities/public-issuers';
 import { samlLogin } from '../../identities/saml/saml-login';
+import type { Clock } from '../../shared/clock';
 
 /** What the verifiers of a pool's logins work with. */
 export interface LoginVerifierDependencies {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Operation } from '../operation';
+import type { Operation } from '../../http/operation';
 import type { CognitoIdentityDependencies } from './dependencies';
 import { developerPool } from './developer-provider';
 import { developerUserNotFound, identityNotFound, invalidInput, loginLinkedElsewhere } from './errors';

@@ -1,6 +1,6 @@
 import { type AuthorizationQuestion, requestContext } from '../../../policy/types';
+import type { Call } from '../../http/operation';
 import type { Identity } from '../../identities/identity';
-import type { Call } from '../operation';
 import type { IdentityPools } from './identity-pool';
 
 /** Asks IAM about an identity pool; the ARN of one that does not exist is made up, so that asking tells nobody which ones do. */

@@ -1,7 +1,7 @@
 import { parametersOnly } from '../../http/limits';
+import type { AnyOperation, Service } from '../../http/operation';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
-import { ServiceError } from '../../service-error';
-import type { AnyOperation, Service } from '../operation';
+import { ServiceError } from '../../shared/service-error';
 import { deleteIdentities } from './delete-identities';
 import type { CognitoIdentityDependencies } from './dependencies';
 import { describeIdentity } from './describe-identity';

@@ -1,5 +1,5 @@
 import type { VerifiedLogin } from '../../identities/login-verifier';
-import { ServiceError } from '../../service-error';
+import { ServiceError } from '../../shared/service-error';
 import { invalidPoolConfiguration } from './errors';
 import type { IdentityPool } from './identity-pool';
 import { principalTags, TagsRefused } from './principal-tags';

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { AssemblyError } from '../../../assembly/assembly-error';
 import { cfnBoolean, cfnString } from '../../../assembly/properties';
 import type { DeployedResource } from '../../../assembly/types';
-import type { Clock } from '../../clock';
 import type { Issuers } from '../../identities/issuer-keys';
 import type { LoginVerifier } from '../../identities/login-verifier';
 import { userPoolLogin } from '../../identities/user-pool-login';
+import type { Clock } from '../../shared/clock';
 import { isSignedIn } from '../cognito-idp/tokens/is-signed-in';
 import type { UserPools } from '../cognito-idp/user-pools';
 

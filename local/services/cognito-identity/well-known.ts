@@ -1,5 +1,5 @@
+import type { Operation } from '../../http/operation';
 import { type PoolTokens, poolIssuer } from '../../identities/pool-tokens';
-import type { Operation } from '../operation';
 
 const discoveryPath = '/.well-known/openid-configuration';
 const keysPath = '/.well-known/jwks_uri';

@@ -1,4 +1,4 @@
-import { ServiceError } from '../../service-error';
+import { ServiceError } from '../../shared/service-error';
 import type { UserPoolClient } from './user-pool';
 
 // Cognito answers all of these with status 400. Exceptions are documented; sentences are observed where an issue is named, the others

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HttpRequest } from '../../http/message';
-import type { Operation } from '../operation';
+import type { Operation } from '../../http/operation';
 import { userNotFound } from './errors';
 import { accessToken, clientId, input, poolUser, userPoolId } from './input';
 import { poolQuestion } from './pool-question';

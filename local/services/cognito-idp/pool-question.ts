@@ -1,5 +1,5 @@
 import { type AuthorizationQuestion, requestContext } from '../../../policy/types';
-import type { Call } from '../operation';
+import type { Call } from '../../http/operation';
 import type { UserPools } from './user-pools';
 
 /**

@@ -1,6 +1,6 @@
+import type { AnyOperation, Service } from '../../http/operation';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
-import { ServiceError } from '../../service-error';
-import type { AnyOperation, Service } from '../operation';
+import { ServiceError } from '../../shared/service-error';
 import { adminAddUserToGroup } from './operations/admin-add-user-to-group';
 import { adminConfirmSignUp } from './operations/admin-confirm-sign-up';
 import { adminCreateUser } from './operations/admin-create-user';

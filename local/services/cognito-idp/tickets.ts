@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../clock';
+import type { Clock } from '../../shared/clock';
 
 interface Held<Value> {
   readonly value: Value;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock';
+import type { Clock } from '../../shared/clock';
 import type { AttributeSchema } from './attributes/schema';
 import type { CodeDelivery } from './code-delivery';
 import type { ManagedLogin } from './managed-login/managed-login';

@@ -1,4 +1,4 @@
-import type { Operation } from '../operation';
+import type { Operation } from '../../http/operation';
 import { signInUrlOf } from './managed-login/addresses';
 import { hasManagedLogin } from './managed-login/managed-login';
 import type { UserPool } from './user-pool';

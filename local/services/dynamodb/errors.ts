@@ -1,4 +1,4 @@
-import { ServiceError } from '../../service-error';
+import { ServiceError } from '../../shared/service-error';
 
 // DynamoDB qualifies its exception names; the SDKs read what follows `#`.
 const dataTypes = 'com.amazonaws.dynamodb.v20120810#';

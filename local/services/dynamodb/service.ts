@@ -1,7 +1,7 @@
 import { controlOperations } from '../../../policy/operations/dynamodb';
-import type { Clock } from '../../clock';
+import type { AnyOperation, Service } from '../../http/operation';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
-import type { AnyOperation, Service } from '../operation';
+import type { Clock } from '../../shared/clock';
 import { DynamoDbEngine } from './engine/engine';
 import { accessDenied, unknownOperation } from './errors';
 import { batchGetItem } from './operations/batch-get-item';

@@ -1,4 +1,4 @@
-import { ServiceError } from '../../service-error';
+import { ServiceError } from '../../shared/service-error';
 
 /**
  * Lambda's own errors. Most say whose fault they are in `Type`; that some spell their message's member `Message` is lost on the SDKs, which

@@ -1,7 +1,7 @@
-import type { Clock } from '../../clock';
 import type { IssuerTable } from '../../identities/issuer-fetch';
-import { ServiceError } from '../../service-error';
 import type { SessionCredentials } from '../../sessions/session';
+import type { Clock } from '../../shared/clock';
+import { ServiceError } from '../../shared/service-error';
 import { ExecutionEnvironment, type Invocation } from './execution-environment';
 import type { LambdaFunction } from './lambda-function';
 import type { Outcome } from './outcome';

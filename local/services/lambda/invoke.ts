@@ -1,7 +1,7 @@
 import type { DeploymentTarget } from '../../../assembly/types';
 import type { HttpRequest } from '../../http/message';
+import type { Operation } from '../../http/operation';
 import { pathLabels, type RestJsonOutput } from '../../protocols/rest-json';
-import type { Operation } from '../operation';
 import { functionNotFound, invalidHeader, invalidParameter, invalidPayload, payloadTooLarge } from './errors';
 import { type FunctionNameParts, functionArn, qualifiedArn } from './function-name';
 import type { FunctionProcesses } from './function-processes';

@@ -1,7 +1,7 @@
 import type { DeploymentTarget } from '../../../assembly/types';
 import type { HttpRequest } from '../../http/message';
+import type { Operation } from '../../http/operation';
 import { pathLabels, type RestJsonOutput } from '../../protocols/rest-json';
-import type { Operation } from '../operation';
 import { qualifiedArn } from './function-name';
 import { requestedFunction } from './requested-function';
 

@@ -1,8 +1,8 @@
 import type { DeploymentTarget } from '../../../assembly/types';
 import { compilePolicy } from '../../../policy/compile';
+import type { Service } from '../../http/operation';
 import { pathLabels, type RestJsonOutput, restJson } from '../../protocols/rest-json';
-import { ServiceError } from '../../service-error';
-import type { Service } from '../operation';
+import { ServiceError } from '../../shared/service-error';
 import { FunctionProcesses, type FunctionProcessesOptions } from './function-processes';
 import { invoke, invokePath } from './invoke';
 import { judgedOperation } from './judged-operations';

@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '../../../policy/compile';
 import { type S3Permission, type S3Target, s3Question } from '../../../policy/operations/s3';
 import type { AuthorizationQuestion, ContextValue } from '../../../policy/types';
-import type { Clock } from '../../clock';
+import type { Clock } from '../../shared/clock';
 import type { CorsRule } from './cors';
 import { s3Errors } from './errors';
 import { ObjectStore, type Versioning } from './store/object-store';

@@ -1,7 +1,7 @@
 import { s3FurtherPermissions } from '../../../policy/operations/s3';
 import type { AuthorizationQuestion } from '../../../policy/types';
 import type { HttpRequest } from '../../http/message';
-import type { Call } from '../operation';
+import type { Call } from '../../http/operation';
 import { checkKey, decodePath } from './address';
 import type { Bucket, Buckets } from './bucket';
 import { judgeCopySource, readConditions } from './conditions';

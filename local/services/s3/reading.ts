@@ -1,8 +1,8 @@
 import { s3FurtherPermissions, s3Permissions } from '../../../policy/operations/s3';
 import { s3ExistingTagKeys } from '../../../policy/operations/s3-condition-keys';
 import type { AuthorizationQuestion } from '../../../policy/types';
+import type { Call } from '../../http/operation';
 import type { RestXmlError } from '../../protocols/rest-xml';
-import type { Call } from '../operation';
 import type { Bucket } from './bucket';
 import { s3Errors } from './errors';
 import { nullVersionId } from './store/object-store';

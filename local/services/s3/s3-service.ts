@@ -1,9 +1,9 @@
-import type { Clock } from '../../clock';
+import { decodeAwsChunked, isAwsChunked } from '../../http/aws-chunked';
 import type { HttpRequest, HttpResponse } from '../../http/message';
-import { decodeAwsChunked, isAwsChunked } from '../../protocols/aws-chunked';
+import type { Service } from '../../http/operation';
 import { type RestOutput, restXml } from '../../protocols/rest-xml';
-import { ServiceError } from '../../service-error';
-import type { Service } from '../operation';
+import type { Clock } from '../../shared/clock';
+import { ServiceError } from '../../shared/service-error';
 import { isS3Host, s3Address } from './address';
 import { type BucketDirectory, Buckets } from './bucket';
 import { type CrossOriginRequest, corsHeaders } from './cors';

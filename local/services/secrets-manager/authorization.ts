@@ -1,5 +1,5 @@
 import { type AuthorizationQuestion, type ContextValue, requestContext } from '../../../policy/types';
-import type { Call } from '../operation';
+import type { Call } from '../../http/operation';
 import type { CallerPlace, Secrets } from './secrets';
 
 /** Where the caller of a request stands: its session's account, and the region that it called. */

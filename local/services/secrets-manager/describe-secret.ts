@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Operation } from '../../http/operation';
 import { jsonInput } from '../../protocols/aws-json';
-import type { Operation } from '../operation';
 import { callerPlace, secretQuestion } from './authorization';
 import { invalidParameter, secretNotFound } from './errors';
 import { secretId } from './input';

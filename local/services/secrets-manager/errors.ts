@@ -1,4 +1,4 @@
-import { ServiceError } from '../../service-error';
+import { ServiceError } from '../../shared/service-error';
 
 /**
  * The service's errors. All of them are HTTP 400.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Clock } from '../../clock';
+import type { Operation } from '../../http/operation';
 import { jsonInput } from '../../protocols/aws-json';
-import type { Operation } from '../operation';
+import type { Clock } from '../../shared/clock';
 import { callerPlace, secretQuestion } from './authorization';
 import { invalidParameter, invalidRequest, secretNotFound, stageNotFound, versionNotFound } from './errors';
 import { secretId, versionId, versionStage } from './input';

@@ -4,7 +4,7 @@ import { AssemblyError } from '../../../assembly/assembly-error';
 import { cfnBoolean, cfnString, cfnTags, readProperties } from '../../../assembly/properties';
 import type { DeployedResource, DeployedStack } from '../../../assembly/types';
 import { compilePolicy } from '../../../policy/compile';
-import type { Clock } from '../../clock';
+import type { Clock } from '../../shared/clock';
 import { generatedSecretString, generateSecretStringSchema } from './generated-secret-string';
 import { Secret } from './secret';
 import { Secrets } from './secrets';

@@ -1,8 +1,8 @@
-import type { Clock } from '../../clock';
 import { parametersOnly } from '../../http/limits';
+import type { AnyOperation, Service } from '../../http/operation';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
-import { ServiceError } from '../../service-error';
-import type { AnyOperation, Service } from '../operation';
+import type { Clock } from '../../shared/clock';
+import { ServiceError } from '../../shared/service-error';
 import { describeSecret } from './describe-secret';
 import { getSecretValue } from './get-secret-value';
 import { putSecretValue } from './put-secret-value';

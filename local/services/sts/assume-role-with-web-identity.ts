@@ -1,8 +1,8 @@
+import type { Operation } from '../../http/operation';
 import { type FederatedPlayer, assumeRoleWithWebIdentity as takeRole } from '../../iam/assume-role';
 import { TrustRefused } from '../../iam/trust-refused';
 import { memberList, queryParameters } from '../../protocols/query-xml';
-import { ServiceError } from '../../service-error';
-import type { Operation } from '../operation';
+import { ServiceError } from '../../shared/service-error';
 import { accessTokenIdentity } from './access-token-identity';
 import type { StsDependencies } from './dependencies';
 import { invalidParameter, notAuthorized, tooLong } from './errors';

@@ -1,5 +1,5 @@
+import type { Operation } from '../../http/operation';
 import { queryParameters } from '../../protocols/query-xml';
-import type { Operation } from '../operation';
 import { invalidParameter } from './errors';
 
 /** What the judgement needs of the call. */

@@ -1,6 +1,6 @@
+import type { Operation } from '../../http/operation';
 import { queryParameters } from '../../protocols/query-xml';
-import { ServiceError } from '../../service-error';
-import type { Operation } from '../operation';
+import { ServiceError } from '../../shared/service-error';
 import { requiredParameter } from './required-parameter';
 
 /**

@@ -1,10 +1,10 @@
-import type { Clock } from '../../clock';
 import type { ManagedPolicies } from '../../iam/managed-policies';
 import type { OidcProviderDirectory } from '../../iam/oidc-providers';
 import type { RoleDirectory } from '../../iam/role';
 import type { Issuers } from '../../identities/issuer-keys';
 import type { PoolTokens } from '../../identities/pool-tokens';
 import type { SessionStore } from '../../sessions/session-store';
+import type { Clock } from '../../shared/clock';
 
 /** What the operations of STS work with; each takes what it needs of it. */
 export interface StsDependencies {

@@ -1,5 +1,5 @@
 import { TokenRefused } from '../../identities/token-refused';
-import { ServiceError } from '../../service-error';
+import { ServiceError } from '../../shared/service-error';
 
 /** A parameter that breaks a constraint of the API's model. */
 export function invalidParameter(sentence: string): ServiceError {

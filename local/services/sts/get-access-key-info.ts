@@ -1,5 +1,5 @@
+import type { Operation } from '../../http/operation';
 import { queryParameters } from '../../protocols/query-xml';
-import type { Operation } from '../operation';
 import type { StsDependencies } from './dependencies';
 import { invalidParameter } from './errors';
 import { requiredParameter } from './required-parameter';

@@ -1,5 +1,5 @@
-import { ServiceError } from '../../service-error';
-import type { Operation } from '../operation';
+import type { Operation } from '../../http/operation';
+import { ServiceError } from '../../shared/service-error';
 
 /**
  * Who signed the call. Needs no permission, not even against an explicit deny (documented).

@@ -1,7 +1,7 @@
 import { parametersOnly } from '../../http/limits';
+import type { AnyOperation, Service } from '../../http/operation';
 import { queryParameters, queryXml } from '../../protocols/query-xml';
-import { ServiceError } from '../../service-error';
-import type { AnyOperation, Service } from '../operation';
+import { ServiceError } from '../../shared/service-error';
 import { assumeRole } from './assume-role';
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity';
 import { decodeAuthorizationMessage } from './decode-authorization-message';

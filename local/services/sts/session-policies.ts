@@ -1,7 +1,7 @@
 import { type CompiledPolicy, compilePolicy } from '../../../policy/compile';
 import { PolicyError } from '../../../policy/policy-error';
 import type { ManagedPolicies } from '../../iam/managed-policies';
-import { ServiceError } from '../../service-error';
+import { ServiceError } from '../../shared/service-error';
 import { invalidParameter } from './errors';
 
 /** What a session's own policies may hold in plain text, inline and ARNs together (documented). */

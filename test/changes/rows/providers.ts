@@ -1,4 +1,4 @@
-import type { GameFederationInput } from '../../../lib/config';
+import type { GameFederationInput } from '../../../lib/config/schema';
 import { everything } from '../../lib/everything';
 import { issuer, partner, retained } from '../bases';
 import { bothWays, type Change, type Chapter, type Cost } from '../change';

@@ -1,4 +1,4 @@
-import type { GameFederationInput } from '../../../lib/config';
+import type { GameFederationInput } from '../../../lib/config/schema';
 import { issuer, mapped, moderators, retained } from '../bases';
 import { bothWays, type Chapter } from '../change';
 

@@ -2,7 +2,7 @@ import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { GameFederation } from '../../../lib/app';
 import { buildApp } from '../../../lib/app';
-import type { GameFederationInput } from '../../../lib/config';
+import type { GameFederationInput } from '../../../lib/config/schema';
 import { configWith, testApp } from '../synthesize';
 
 /** What the app's synthesis says after a change; undefined where it finds nothing wrong. */

@@ -1,6 +1,6 @@
 import type { DeployedResource } from '../../../assembly/types';
-import type { Clock } from '../../../local/clock';
 import type { HttpRequest } from '../../../local/http/message';
+import type { Call, Service } from '../../../local/http/operation';
 import { emptyInventory, type IamInventory } from '../../../local/iam/inventory';
 import { managedPoliciesFromStacks } from '../../../local/iam/managed-policies';
 import { oidcProvidersFromStacks } from '../../../local/iam/oidc-providers';
@@ -9,13 +9,13 @@ import { samlProvidersFromStacks } from '../../../local/iam/saml-providers';
 import { IdentityStore } from '../../../local/identities/identity-store';
 import { Issuers } from '../../../local/identities/issuer-keys';
 import { newSigningKeys, PoolTokens } from '../../../local/identities/pool-tokens';
-import { ServiceError } from '../../../local/service-error';
 import { poolsFromStacks } from '../../../local/services/cognito-identity/pools-from-stacks';
 import { cognitoIdentity } from '../../../local/services/cognito-identity/service';
-import type { Call, Service } from '../../../local/services/operation';
 import { sts } from '../../../local/services/sts/service';
 import type { Session } from '../../../local/sessions/session';
 import { SessionStore } from '../../../local/sessions/session-store';
+import type { Clock } from '../../../local/shared/clock';
+import { ServiceError } from '../../../local/shared/service-error';
 import { decide } from '../../../policy/decide';
 import { account, region, stackOf } from './deployment';
 

@@ -6,7 +6,7 @@ import {
   type JWTPayload,
   SignJWT,
 } from 'jose';
-import type { Clock } from '../../../local/clock';
+import type { Clock } from '../../../local/shared/clock';
 
 const known = new Map<string, Promise<CryptoKeyPair>>();
 

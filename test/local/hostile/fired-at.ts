@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { type LocalCloud, startCloud } from '../../../local/cloud';
-import { outputOf } from '../../../local/outputs';
+import { type LocalCloud, startCloud } from '../../../local/account/cloud';
+import { outputOf } from '../../../local/account/outputs';
 import { type CallShape, signedCall } from '../http/signed-call';
 import { gameAssembly } from './game-assembly';
 

@@ -3,12 +3,12 @@ import { createServer } from 'node:net';
 import { z } from 'zod';
 import { Dispatcher, type Refusal } from '../../../local/http/dispatcher';
 import { listen } from '../../../local/http/listener';
+import type { Operation, Service } from '../../../local/http/operation';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { awsJson, jsonInput, targetOperation } from '../../../local/protocols/aws-json';
-import { ServiceError } from '../../../local/service-error';
-import type { Operation, Service } from '../../../local/services/operation';
 import type { Session } from '../../../local/sessions/session';
 import { SessionStore } from '../../../local/sessions/session-store';
+import { ServiceError } from '../../../local/shared/service-error';
 import { compilePolicy } from '../../../policy/compile';
 import { type CallShape, signedCall, wireRequest } from './signed-call';
 

@@ -2,12 +2,12 @@ import { connect, type Socket } from 'node:net';
 import { Dispatcher } from '../../../local/http/dispatcher';
 import { limits } from '../../../local/http/limits';
 import { type Listener, listen } from '../../../local/http/listener';
+import type { Operation, Protocol, Service } from '../../../local/http/operation';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { awsJson } from '../../../local/protocols/aws-json';
 import { restXml } from '../../../local/protocols/rest-xml';
-import { ServiceError } from '../../../local/service-error';
-import type { Operation, Protocol, Service } from '../../../local/services/operation';
 import { SessionStore } from '../../../local/sessions/session-store';
+import { ServiceError } from '../../../local/shared/service-error';
 
 const clock = { now: () => Date.UTC(2026, 10, 20) };
 const defects: unknown[] = [];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
-import type { ServiceError } from '../../../local/service-error';
+import type { ServiceError } from '../../../local/shared/service-error';
 import { exampleCredentials as credentials, exampleSessions as sessions } from './aws-example';
 import { type CallShape, signedCall, wireRequest } from './signed-call';
 

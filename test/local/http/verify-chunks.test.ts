@@ -1,8 +1,8 @@
+import { type AwsChunkedBody, decodeAwsChunked } from '../../../local/http/aws-chunked';
 import type { HttpRequest } from '../../../local/http/message';
 import { verifyChunks } from '../../../local/http/verify-chunks';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
-import { type AwsChunkedBody, decodeAwsChunked } from '../../../local/protocols/aws-chunked';
-import type { ServiceError } from '../../../local/service-error';
+import type { ServiceError } from '../../../local/shared/service-error';
 import { exampleCredentials, exampleSessions } from './aws-example';
 import { type ChunkSigning, signChunks } from './chunk-signer';
 import { wireRequest } from './signed-call';

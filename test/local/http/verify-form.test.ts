@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../../local/http/message';
 import type { FormSignature } from '../../../local/http/signature-parts';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
-import type { ServiceError } from '../../../local/service-error';
+import type { ServiceError } from '../../../local/shared/service-error';
 import { exampleSessions } from './aws-example';
 import { wireRequest } from './signed-call';
 

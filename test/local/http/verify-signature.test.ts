@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../../local/http/message';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
-import type { ServiceError } from '../../../local/service-error';
 import { type SessionSpec, SessionStore } from '../../../local/sessions/session-store';
+import type { ServiceError } from '../../../local/shared/service-error';
 import { type CallShape, signedCall, wireRequest } from './signed-call';
 
 const noon = Date.UTC(2026, 10, 20, 12);

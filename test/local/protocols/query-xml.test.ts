@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { memberElements, memberList, queryParameters, queryXml } from '../../../local/protocols/query-xml';
-import { ServiceError } from '../../../local/service-error';
+import { ServiceError } from '../../../local/shared/service-error';
 import { emptyPost } from '../federation/cloud';
 
 const protocol = queryXml('https://sts.amazonaws.com/doc/2011-06-15/');

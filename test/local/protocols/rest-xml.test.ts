@@ -1,5 +1,5 @@
 import { RestXmlError, restXml } from '../../../local/protocols/rest-xml';
-import { ServiceError } from '../../../local/service-error';
+import { ServiceError } from '../../../local/shared/service-error';
 import { httpRequest } from '../services/s3/s3-harness';
 
 const protocol = restXml('http://example/ns');

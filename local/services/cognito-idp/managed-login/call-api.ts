@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../../http/operation';
 import type { Visit } from './visit';
 
 /**

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Clock } from '../../../clock';
+import type { Clock } from '../../../shared/clock';
 import type { Challenges } from '../sign-in/challenges';
 import { Tickets } from '../tickets';
 import type { UserPool } from '../user-pool';

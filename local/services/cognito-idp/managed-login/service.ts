@@ -1,9 +1,9 @@
 import { parametersOnly } from '../../../http/limits';
 import type { HttpRequest, HttpResponse } from '../../../http/message';
+import type { Operation, Service } from '../../../http/operation';
 import { isLoopbackOrigin } from '../../../idp/redirect-uris';
 import { web } from '../../../protocols/web';
-import { ServiceError } from '../../../service-error';
-import type { Operation, Service } from '../../operation';
+import { ServiceError } from '../../../shared/service-error';
 import type { UserPools } from '../user-pools';
 import { html } from './answers';
 import { authorize } from './endpoints/authorize';

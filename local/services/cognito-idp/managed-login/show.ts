@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../../../http/message';
-import { ServiceError } from '../../../service-error';
+import { ServiceError } from '../../../shared/service-error';
 import { formPage } from './answers';
 import { type AuthorizationRequest, authorizationRequest } from './authorization-request';
 import { isOwnForm } from './form-proof';

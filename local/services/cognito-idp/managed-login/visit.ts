@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../../http/message';
 import { hostOf } from '../../../http/message';
+import type { Call } from '../../../http/operation';
 import { managedLoginPath } from '../../../http/route';
-import type { Call } from '../../operation';
 import type { UserPools } from '../user-pools';
 import { hasManagedLogin, type PoolWithLogin } from './managed-login';
 

@@ -1,4 +1,4 @@
-import { ServiceError } from '../../../service-error';
+import { ServiceError } from '../../../shared/service-error';
 import { tokenOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';
 import { base32, newSoftwareToken } from '../users/totp';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServiceError } from '../../../service-error';
+import { ServiceError } from '../../../shared/service-error';
 import { invalidParameter } from '../errors';
 import { tokenOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';

@@ -1,4 +1,4 @@
-import { ServiceError } from '../../../service-error';
+import { ServiceError } from '../../../shared/service-error';
 import { invalidParameter } from '../errors';
 import type { ExplicitAuthFlow } from '../user-pool';
 import type { PoolClient } from '../user-pools';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { Clock } from '../../../clock';
+import type { Clock } from '../../../shared/clock';
 import type { UserPoolClient } from '../user-pool';
 import type { User } from '../users/user';
 

@@ -1,4 +1,4 @@
-import { ServiceError } from '../../../service-error';
+import { ServiceError } from '../../../shared/service-error';
 import { isEmailAddress } from '../attributes/check-attributes';
 import { invalidParameter } from '../errors';
 import type { UserPool } from '../user-pool';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../../clock';
+import type { Clock } from '../../../shared/clock';
 import type { PasswordVerifier } from '../srp/password-verifier';
 import { PasswordAttempts } from './password-attempts';
 import type { User, UserStatus } from './user';

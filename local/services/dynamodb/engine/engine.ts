@@ -1,4 +1,4 @@
-import { ServiceError } from '../../../service-error';
+import { ServiceError } from '../../../shared/service-error';
 import { internalServerError, serializationError } from '../errors';
 import { isObject } from '../request-body';
 import { bareRequest, type CheckedRequest } from './checked-request';

@@ -1,5 +1,5 @@
 import { itemQuestion } from '../../../../policy/operations/dynamodb';
-import type { Operation } from '../../operation';
+import type { Operation } from '../../../http/operation';
 import { attributeNames } from '../attribute-names';
 import { type BatchRequest, performBatch, readBatchRequest } from '../batch-request';
 import type { CheckedRequest } from '../engine/checked-request';

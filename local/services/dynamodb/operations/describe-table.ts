@@ -1,5 +1,5 @@
 import { controlQuestion } from '../../../../policy/operations/dynamodb';
-import type { Operation } from '../../operation';
+import type { Operation } from '../../../http/operation';
 import { resourceNotFound } from '../errors';
 import { type DynamoDb, readTableRequest, type TableRequest } from '../table-request';
 

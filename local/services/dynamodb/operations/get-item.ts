@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../../http/operation';
 import { itemLeadingKeys } from '../leading-keys';
 import { type DynamoDb, performOnTable, readTableRequest, type TableRequest, tableQuestion } from '../table-request';
 

@@ -1,5 +1,5 @@
 import { controlQuestion } from '../../../../policy/operations/dynamodb';
-import type { Operation } from '../../operation';
+import type { Operation } from '../../../http/operation';
 import { resourceNotFound, validationError } from '../errors';
 import { requestBody } from '../request-body';
 import type { DynamoDb } from '../table-request';

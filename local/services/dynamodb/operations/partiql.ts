@@ -1,5 +1,5 @@
 import { itemQuestion } from '../../../../policy/operations/dynamodb';
-import type { Operation } from '../../operation';
+import type { Operation } from '../../../http/operation';
 import { serializationError, validationError } from '../errors';
 import { type PartiQlStatement, readStatement } from '../partiql-statement';
 import { isObject, requestBody } from '../request-body';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../../http/operation';
 import { type DynamoDb, performOnTable, readTableRequest, type TableRequest, tableQuestion } from '../table-request';
 
 /** `Scan`: it has no leading key, whatever its filter says, so `ForAllValues` alone does not hold it back. */

@@ -1,5 +1,5 @@
 import type { ItemAction } from '../../../../policy/operations/dynamodb';
-import type { Operation } from '../../operation';
+import type { Operation } from '../../../http/operation';
 import type { DynaliteOperation } from '../engine/dynalite';
 import { serializationError, validationError } from '../errors';
 import { itemLeadingKeys } from '../leading-keys';

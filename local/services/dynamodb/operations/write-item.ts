@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../../http/operation';
 import type { AttributeMap } from '../engine/attribute-map';
 import { conditionalCheckFailed, isConditionalCheckFailure, validationError } from '../errors';
 import { itemLeadingKeys } from '../leading-keys';

@@ -1,7 +1,7 @@
 import { s3Permissions } from '../../../../policy/operations/s3';
 import type { HttpRequest } from '../../../http/message';
+import type { Operation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
-import type { Operation } from '../../operation';
 import { objectLocation } from '../address';
 import type { Bucket, Buckets } from '../bucket';
 import { checksumAlgorithms, checksumElement } from '../checksums/checksum';

@@ -1,7 +1,7 @@
 import { s3Permissions } from '../../../../policy/operations/s3';
 import type { HttpRequest } from '../../../http/message';
+import type { Call, Operation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
-import type { Call, Operation } from '../../operation';
 import { type ObjectTarget, objectTarget } from '../address';
 import type { Buckets } from '../bucket';
 import { checksumElement, fullObjectChecksum, type StoredChecksum } from '../checksums/checksum';

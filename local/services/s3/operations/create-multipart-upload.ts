@@ -1,6 +1,6 @@
 import { s3Permissions } from '../../../../policy/operations/s3';
+import type { Operation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
-import type { Operation } from '../../operation';
 import { type ObjectTarget, objectTarget } from '../address';
 import type { Buckets } from '../bucket';
 import { type ChecksumType, defaultChecksumType } from '../checksums/checksum';

@@ -1,7 +1,7 @@
 import { type S3Permission, s3FurtherPermissions, s3Permissions } from '../../../../policy/operations/s3';
 import type { AuthorizationQuestion } from '../../../../policy/types';
+import type { Operation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
-import type { Operation } from '../../operation';
 import { type ObjectTarget, objectTarget } from '../address';
 import type { Bucket, Buckets } from '../bucket';
 import { judgeDelete } from '../conditions';

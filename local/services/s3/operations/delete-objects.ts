@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../../http/message';
+import type { Call, Operation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
-import { ServiceError } from '../../../service-error';
-import type { Call, Operation } from '../../operation';
+import { ServiceError } from '../../../shared/service-error';
 import { bucketTarget, checkKey } from '../address';
 import type { Bucket, Buckets } from '../bucket';
 import { claimedChecksum, verifyBody } from '../checksums/verify-body';

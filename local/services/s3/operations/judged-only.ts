@@ -1,6 +1,6 @@
 import { type S3OperationName, s3Permissions, s3Question } from '../../../../policy/operations/s3';
+import type { Operation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
-import type { Operation } from '../../operation';
 import { s3Address } from '../address';
 import type { Buckets } from '../bucket';
 

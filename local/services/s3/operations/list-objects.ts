@@ -1,7 +1,7 @@
 import { s3Permissions } from '../../../../policy/operations/s3';
 import { s3ListKeys } from '../../../../policy/operations/s3-condition-keys';
+import type { Operation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
-import type { Operation } from '../../operation';
 import { bucketTarget } from '../address';
 import type { Buckets } from '../bucket';
 import { contentsOf, isListed } from '../listing/entries';

@@ -1,5 +1,5 @@
+import type { AnyOperation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
-import type { AnyOperation } from '../../operation';
 import type { Buckets } from '../bucket';
 import { abortMultipartUpload } from './abort-multipart-upload';
 import { completeMultipartUpload } from './complete-multipart-upload';

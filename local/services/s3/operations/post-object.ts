@@ -1,8 +1,8 @@
 import { s3Permissions } from '../../../../policy/operations/s3';
-import type { Clock } from '../../../clock';
 import type { HttpRequest } from '../../../http/message';
+import type { Call, Operation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
-import type { Call, Operation } from '../../operation';
+import type { Clock } from '../../../shared/clock';
 import { bucketTarget, checkKey, type ObjectTarget, objectLocation } from '../address';
 import type { Buckets } from '../bucket';
 import { s3Errors } from '../errors';

@@ -1,7 +1,7 @@
 import { s3FurtherPermissions } from '../../../../policy/operations/s3';
 import type { HttpRequest } from '../../../http/message';
+import type { Call, Operation } from '../../../http/operation';
 import { type RestOutput, RestXmlError } from '../../../protocols/rest-xml';
-import type { Call, Operation } from '../../operation';
 import { type ObjectTarget, objectTarget } from '../address';
 import type { Bucket, Buckets } from '../bucket';
 import { checksumHeader } from '../checksums/checksum';

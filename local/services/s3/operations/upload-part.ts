@@ -1,6 +1,6 @@
 import { s3Permissions } from '../../../../policy/operations/s3';
+import type { Operation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
-import type { Operation } from '../../operation';
 import type { Buckets } from '../bucket';
 import { fullObjectChecksum, type StoredChecksum } from '../checksums/checksum';
 import { etagOf, verifyBody } from '../checksums/verify-body';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../../clock';
+import type { Clock } from '../../../shared/clock';
 import type { DeleteMarker, NewObject, ObjectVersion, Version } from './object-version';
 import { SortedKeys } from './sorted-keys';
 

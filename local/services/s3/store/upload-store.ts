@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../../clock';
+import type { Clock } from '../../../shared/clock';
 import type { ChecksumAlgorithm, ChecksumType, StoredChecksum } from '../checksums/checksum';
 import type { ObjectHeaders } from './object-version';
 import { compareUtf8 } from './utf8-order';

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import type { GameFederationInput } from '../../../../lib/config';
+import type { GameFederationInput } from '../../../../lib/config/schema';
 import { everything } from '../../everything';
 import { statementsOf, templatesWith } from '../../synthesize';
 

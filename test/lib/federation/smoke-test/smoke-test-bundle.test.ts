@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import type { SmokeTestFacts } from '../../../../lambda/smoke-test/environment';
 import { buildApp } from '../../../../lib/app';
 import { cliContext } from '../../../../lib/cdk-context';
-import type { GameFederationInput } from '../../../../lib/config';
+import type { GameFederationInput } from '../../../../lib/config/schema';
 import { configWith } from '../../synthesize';
 
 const folders: string[] = [];

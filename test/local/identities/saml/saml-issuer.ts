@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { Clock } from '../../../../local/clock';
 import { type SamlContent, samlResponse } from '../../../../local/idp/saml/saml-response';
 import { selfSignedCertificate } from '../../../../local/idp/saml/self-signed-certificate';
 import { signXml, type XmlSigning } from '../../../../local/idp/saml/sign-xml';
+import type { Clock } from '../../../../local/shared/clock';
 
 /** What a response says beside its player; what no identity provider would say too. */
 export interface TestContent extends Partial<Omit<SamlContent, 'entityId' | 'nameId' | 'now'>> {

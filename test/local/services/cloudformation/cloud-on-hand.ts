@@ -12,9 +12,9 @@ import {
   GetOpenIdTokenForDeveloperIdentityCommand,
 } from '@aws-sdk/client-cognito-identity';
 import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { administratorClient } from '../../../../local/administrator-client';
-import { type LocalCloud, startCloud } from '../../../../local/cloud';
-import { outputOf } from '../../../../local/outputs';
+import { type LocalCloud, startCloud } from '../../../../local/account/cloud';
+import { outputOf } from '../../../../local/account/outputs';
+import { administratorClient } from '../../../../local/smoke-test/administrator-client';
 import { writeAssembly } from '../../../assembly/assembly-on-disk';
 
 export const account = '123456789012';

@@ -4,7 +4,7 @@ import {
   DeleteStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { administratorClient } from '../../../../local/administrator-client';
+import { administratorClient } from '../../../../local/smoke-test/administrator-client';
 import { type CloudOnHand, cloudOnHand, refusalOf } from './cloud-on-hand';
 
 let hand: CloudOnHand;

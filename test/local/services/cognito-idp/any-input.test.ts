@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ServiceError } from '../../../../local/service-error';
+import { ServiceError } from '../../../../local/shared/service-error';
 import { goodPassword, userPoolOnHand } from './user-pool-on-hand';
 
 const email = 'adele@example.com';

@@ -1,10 +1,10 @@
 import { decodeJwt } from 'jose';
+import type { Call } from '../../../../local/http/operation';
 import { newSigningKeys } from '../../../../local/identities/pool-tokens';
-import { ServiceError } from '../../../../local/service-error';
 import type { SentCode } from '../../../../local/services/cognito-idp/code-delivery';
 import { userPoolsFromStacks } from '../../../../local/services/cognito-idp/from-stacks';
 import { cognitoUserPools } from '../../../../local/services/cognito-idp/service';
-import type { Call } from '../../../../local/services/operation';
+import { ServiceError } from '../../../../local/shared/service-error';
 import type { AuthorizationQuestion } from '../../../../policy/types';
 import { loadTemplate, resourceOf } from '../../../assembly/assembly-on-disk';
 import { emptyPost } from '../../federation/cloud';

@@ -1,10 +1,10 @@
 import { stackId } from '../../../../assembly/stack-id';
 import type { DeployedResource, DeployedStack } from '../../../../assembly/types';
 import type { HttpRequest } from '../../../../local/http/message';
-import { ServiceError } from '../../../../local/service-error';
+import type { Call, Service } from '../../../../local/http/operation';
 import { dynamoDbService } from '../../../../local/services/dynamodb/service';
 import { tablesFromStacks } from '../../../../local/services/dynamodb/tables/from-stacks';
-import type { Call, Service } from '../../../../local/services/operation';
+import { ServiceError } from '../../../../local/shared/service-error';
 import { type CompiledPolicy, compilePolicy } from '../../../../policy/compile';
 import { decide } from '../../../../policy/decide';
 import { type AuthorizationQuestion, requestContext } from '../../../../policy/types';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Service } from '../../../../local/services/operation';
+import type { Service } from '../../../../local/http/operation';
 import { call, newService, policyOf } from './harness';
 import { goodRequests, hostileRequest } from './hostile-requests';
 import { anyJson, mine, theirs } from './hostile-values';

@@ -1,4 +1,4 @@
-import type { Service } from '../../../../local/services/operation';
+import type { Service } from '../../../../local/http/operation';
 import { call, me, newService, playersArn, policyOf, stranger } from './harness';
 
 const mine = `PLAYER#${me}`;

@@ -1,4 +1,4 @@
-import type { Service } from '../../../../local/services/operation';
+import type { Service } from '../../../../local/http/operation';
 import { call, newService } from './harness';
 
 const players = { TableName: 'players' };

@@ -1,4 +1,4 @@
-import type { Service } from '../../../../local/services/operation';
+import type { Service } from '../../../../local/http/operation';
 import { call, newService, playersArn } from './harness';
 
 const key = (pk: string, sk: string) => ({ pk: { S: pk }, sk: { S: sk } });

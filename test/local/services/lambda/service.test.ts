@@ -6,12 +6,12 @@ import {
   RequestTooLargeException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
-import { systemClock } from '../../../../local/clock';
 import { type Listener, listen } from '../../../../local/http/listener';
 import type { HttpRequest } from '../../../../local/http/message';
-import type { ServiceError } from '../../../../local/service-error';
+import type { Call } from '../../../../local/http/operation';
 import { lambdaService } from '../../../../local/services/lambda/service';
-import type { Call } from '../../../../local/services/operation';
+import { systemClock } from '../../../../local/shared/clock';
+import type { ServiceError } from '../../../../local/shared/service-error';
 import type { AuthorizationQuestion } from '../../../../policy/types';
 import { lambdaFunction, removeAssets } from './fixtures';
 

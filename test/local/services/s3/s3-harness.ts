@@ -1,11 +1,11 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { HttpRequest, HttpResponse } from '../../../../local/http/message';
+import type { Call, Service } from '../../../../local/http/operation';
 import type { RestOutput } from '../../../../local/protocols/rest-xml';
-import { ServiceError } from '../../../../local/service-error';
-import type { Call, Service } from '../../../../local/services/operation';
 import type { BucketSettings } from '../../../../local/services/s3/bucket';
 import { s3Service } from '../../../../local/services/s3/s3-service';
 import type { Session } from '../../../../local/sessions/session';
+import { ServiceError } from '../../../../local/shared/service-error';
 import type { Decision } from '../../../../policy/decide';
 import type { AuthorizationQuestion } from '../../../../policy/types';
 

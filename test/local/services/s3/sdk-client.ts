@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { decodeAwsChunked, isAwsChunked } from '../../../../local/protocols/aws-chunked';
+import { decodeAwsChunked, isAwsChunked } from '../../../../local/http/aws-chunked';
 import type { S3Harness } from './s3-harness';
 
 /** The parts of the SDK's own request and response that pass here. */

@@ -1,10 +1,10 @@
 import type { DeployedStack } from '../../../../assembly/types';
 import type { HttpRequest } from '../../../../local/http/message';
-import { ServiceError } from '../../../../local/service-error';
-import type { Call } from '../../../../local/services/operation';
+import type { Call } from '../../../../local/http/operation';
 import { secretsFromStacks } from '../../../../local/services/secrets-manager/secrets-from-stacks';
 import { secretsManagerService } from '../../../../local/services/secrets-manager/secrets-manager';
 import type { Session } from '../../../../local/sessions/session';
+import { ServiceError } from '../../../../local/shared/service-error';
 import { type AuthorizationQuestion, requestContext } from '../../../../policy/types';
 import { loadTemplate } from '../../../assembly/assembly-on-disk';
 

@@ -1,4 +1,4 @@
-import { ServiceError } from '../../../../service-error';
+import { ServiceError } from '../../../../shared/service-error';
 import { invalidSession } from '../../errors';
 import { userOfNewPassword, userOfSoftwareToken } from '../../sign-in/respond';
 import type { User } from '../../users/user';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HttpResponse } from '../../../../http/message';
-import { ServiceError } from '../../../../service-error';
+import { ServiceError } from '../../../../shared/service-error';
 import { incorrectPassword } from '../../errors';
 import { password, username } from '../../input';
 import { userOfPassword } from '../../sign-in/password-sign-in';

@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../../../../http/message';
-import { ServiceError } from '../../../../service-error';
+import { ServiceError } from '../../../../shared/service-error';
 import { revokeToken } from '../../operations/revoke-token';
 import { callApi } from '../call-api';
 import { clientOfCall, required } from '../calling-client';

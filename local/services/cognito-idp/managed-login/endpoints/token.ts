@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HttpResponse } from '../../../../http/message';
-import { ServiceError } from '../../../../service-error';
+import { ServiceError } from '../../../../shared/service-error';
 import { checkAccount } from '../../sign-in/prove-password';
 import { refresh as refreshTokens } from '../../sign-in/refresh';
 import { type AuthenticationResult, beginSignIn } from '../../tokens/issue-tokens';

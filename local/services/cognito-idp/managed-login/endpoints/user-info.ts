@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../../../../http/message';
-import { ServiceError } from '../../../../service-error';
+import { ServiceError } from '../../../../shared/service-error';
 import { openidScope, readableIn } from '../../tokens/scopes';
 import { type TokenHolder, userOfAccessToken } from '../../tokens/user-of-access-token';
 import { json } from '../answers';

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { hostOf, openIdLogins } from './openid-logins';
+import type { GameFederationConfig } from './schema';
+
+/** A string of one form; the refusal says which. */
+export function matching(form: RegExp, inWords: string) {
+  return z.string().refine((value) => form.test(value), {
+    error: (issue) => `must be ${inWords}, got '${issue.input}'`,
+  });
+}
+
+/** A whole number between two bounds, both included. */
+export function between(least: number, most: number, unit: string) {
+  return z.number().refine((value) => Number.isInteger(value) && value >= least && value <= most, {
+    error: (issue) => `must be a whole number from ${least} to ${most} ${unit}, got ${issue.input}`,
+  });
+}
+
+/**
+ * An issuer that IAM accepts.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html (documented)
+ */
+export const issuerUrl = z.string().superRefine((value, context) => {
+  const fail = (message: string) => context.addIssue({ code: 'custom', message });
+  if (!value.startsWith('https://')) return fail(`must start with https://, got '${value}'`);
+  const parts = /^https:\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(value);
+  const authority = parts?.[1] ?? '';
+  if (authority.includes('@'))
+    return fail(`must have no user name or password, got '${value}'; remove what stands before the @`);
+  if (authority.includes(':')) return fail(`must have no port, got '${value}'; IAM reaches issuers on 443 only`);
+  if (parts?.[3] !== undefined) return fail(`must have no query, got '${value}'; remove the ? and what follows`);
+  if (parts?.[4] !== undefined) return fail(`must have no fragment, got '${value}'; remove the # and what follows`);
+  if (value.length > 255) return fail('must be 255 characters long at most, IAM takes no longer one');
+  if (/^[\d.]+$/.test(authority)) return fail(`must name a host that a certificate is made out to, got '${value}'`);
+  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/.test(authority)) {
+    return fail(`must name a host in lower case, such as https://accounts.google.com, got '${value}'`);
+  }
+  if (!URL.canParse(value) || ![value, `${value}/`].includes(new URL(value).href)) {
+    return fail(`must be written as the ID tokens' iss is, got '${value}'; without empty or dotted path parts`);
+  }
+});
+
+/** The client IDs of one issuer. */
+export const clientIds = z
+  .array(matching(/^\S{1,255}$/, '1 to 255 characters without spaces'))
+  .min(1, { error: 'must hold at least one client ID; without one no token is accepted' })
+  .max(100, { error: 'may hold 100 client IDs at most, IAM takes no more; spread the apps over several issuers' })
+  .refine((ids) => new Set(ids).size === ids.length, { error: 'names a client ID twice; remove one' });
+
+/** An origin as browsers send it: scheme, host, and port where it is not the usual one. */
+export const corsOrigin = z
+  .string()
+  .refine(
+    (value) =>
+      /^(https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:\d{1,5})?$/.test(value) &&
+      URL.canParse(value) &&
+      new URL(value).origin === value,
+    {
+      error: (issue) =>
+        `must be one exact origin, https://<host> or http://localhost, without path or wildcard, got '${issue.input}'`,
+    },
+  );
+
+/** Marks a value that its owner has yet to fill in; synthesis warns about it. */
+export const placeholder = /replace-?me/i;
+
+/** The account of AWS's documentation, which is nobody's. */
+const documentationAccount = '123456789012';
+
+/**
+ * Whether a stage is only ever deployed into a local cloud: `local`, or `local-<word>`. Its issuers may live in domains that exist
+ * nowhere, and it meets no deployed stage.
+ */
+export function isLocalStage(stage: string): boolean {
+  return /^local(-|$)/.test(stage);
+}
+
+/** The `Name` of `OidcProviderArn<Name>` and of logical IDs: `my-studio` → `MyStudio`. */
+export function pascalCase(name: string): string {
+  return name.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Rules that need more than one field; every problem found, as sentences. */
+export function crossFieldProblems(config: GameFederationConfig): string[] {
+  const problems: string[] = [];
+  const { guests, developerProvider } = config;
+  if (/^(prod|live)/.test(config.stage) && !config.retainData) {
+    problems.push(`retainData: must be true in stage '${config.stage}'; a mistake would delete all players' data`);
+  }
+  if (config.region !== undefined && /^(cn|us-gov|us-iso|eu-isoe|eusc)/.test(config.region)) {
+    problems.push(
+      `region: '${config.region}' is outside AWS's commercial partition, where identity pools have other principals and condition keys; choose another`,
+    );
+  }
+  if (isLocalStage(config.stage) && ![undefined, documentationAccount].includes(config.account)) {
+    problems.push(
+      `account: '${config.account}' is a real one, and stage '${config.stage}' one of the local cloud, which is not checked against deployed stages; name a stage that is deployed otherwise, or write '${documentationAccount}'`,
+    );
+  }
+  const loginsKeys = [
+    'cognito-identity.amazonaws.com',
+    'www.amazon.com',
+    'graph.facebook.com',
+    ...openIdLogins(config).map(({ issuer }) => hostOf(issuer)),
+  ];
+  if (developerProvider && loginsKeys.includes(developerProvider.name)) {
+    problems.push(`developerProvider.name: '${developerProvider.name}' is taken by another login; choose another`);
+  }
+  if (guests.ownData && !guests.enabled) {
+    problems.push('guests.ownData: has no effect while guests are off; turn guests.enabled on or this off');
+  }
+  if (config.smokeTest.developerUser && !developerProvider) {
+    problems.push('smokeTest.developerUser: needs a developerProvider; add one or turn this off');
+  }
+  return problems;
+}

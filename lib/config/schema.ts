@@ -1,0 +1,145 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { z } from 'zod';
+import { describeProblem } from './describe-problem';
+import { between, corsOrigin, crossFieldProblems, matching } from './fields';
+import { loginProblems } from './login-rules';
+import { amazon, apple, developerProvider, facebook, google, oidcIssuer, samlProvider } from './logins';
+import { roleProblems } from './role-rules';
+import { namedRoles, words } from './roles';
+import { userPool } from './user-pool';
+
+const schema = z.strictObject({
+  /** The game's name, first part of every stack's name. Under another name all stacks are new ones, and empty. */
+  game: matching(words, 'lower-case words joined by hyphens, starting with a letter').max(60),
+  /** The stage's name, second part of every stack's name; the same holds for it. */
+  stage: matching(words, 'lower-case words joined by hyphens, starting with a letter').max(30),
+  /** Twelve digits. Without it the templates fit any account, and the CLI's credentials decide. */
+  account: matching(/^\d{12}$/, 'twelve digits, in quotes').optional(),
+  /**
+   * Such as `eu-west-1`. Without it the templates fit any region, and the CLI's settings decide. Players, accounts and data are of one
+   * region: in another one everything begins empty.
+   */
+  region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-west-1').optional(),
+  /** Issuers that players sign in with. Without any, they sign in through the developer provider or stay guests. */
+  oidc: z.array(oidcIssuer).default([]),
+  /** Login with Amazon. Without it there is no such way in; the same holds for every provider below. */
+  amazon: amazon.optional(),
+  /** Facebook Login. */
+  facebook: facebook.optional(),
+  /** Sign in with Apple. */
+  apple: apple.optional(),
+  /** Google Sign-In. Write either this or an `oidc` entry with Google's issuer. */
+  google: google.optional(),
+  /** The game's own accounts: a Cognito user pool. */
+  userPool: userPool.optional(),
+  /** SAML 2.0 identity providers. */
+  saml: z.array(samlProvider).default([]),
+  /** The game's own login server, which asks Cognito for a player's token. Its permission is close to "be anyone". */
+  developerProvider: developerProvider.optional(),
+  /**
+   * Roles for some signed-in players, which `roleMapping` of a provider gives to them. Without any, all have the same. A name is its
+   * user-pool group's too: renamed, it is another group, and nobody is in it.
+   */
+  roles: namedRoles.default({}),
+  guests: z
+    .strictObject({
+      /** Whether players get credentials without signing in. Without it they do not. */
+      enabled: z.boolean().default(false),
+      /**
+       * Whether guests keep files and records of their own. Whoever learns a guest's identity ID has that guest's
+       * credentials. Without it guests only read what is public.
+       */
+      ownData: z.boolean().default(false),
+    })
+    .prefault({}),
+  basicFlow: z
+    .strictObject({
+      /** Whether a player may take a token from the pool to STS herself: longer sessions, no guest ceiling. Without it: no. */
+      enabled: z.boolean().default(false),
+      /** The longest session she may ask for, in seconds. Without it, one hour, as in the enhanced flow. */
+      sessionSeconds: between(900, 43_200, 'seconds').default(3600),
+    })
+    .prefault({}),
+  /**
+   * Whether what holds people or their data outlives its stack: bucket, table, identity pool, user pool and its app clients. No default:
+   * who writes a stage decides. `false` deletes all players' data with the stack. A removal is judged by what was deployed before it:
+   * set this in a deployment of its own, before you remove anything.
+   */
+  retainData: z.boolean(),
+  /**
+   * Whether AWS refuses to delete the two stacks and the user pool. To be turned on once the first deployment is green, and not before:
+   * a stack that is protected can't be cleared away when its first deployment fails, nor can its user pool (observed:
+   * localstack#11947). The table is protected wherever data is retained, from the start. Without it, they can be deleted.
+   */
+  protect: z.boolean().default(false),
+  table: z
+    .strictObject({
+      /** The most read request units per second: a ceiling for the bill, since guests are anonymous. Without it, 1000. */
+      maxReadRequestUnits: between(1, 1_000_000, 'request units').default(1000),
+      /** The most write request units per second. Without it, 500. */
+      maxWriteRequestUnits: between(1, 1_000_000, 'request units').default(500),
+    })
+    .prefault({}),
+  cors: z
+    .strictObject({
+      /** Web pages that may reach the bucket, as exact origins. Without any, only native apps reach it. */
+      origins: z.array(corsOrigin).default([]),
+    })
+    .prefault({}),
+  smokeTest: z
+    .strictObject({
+      /**
+       * Whether the smoke test may sign a made-up player in through the developer provider. That permission is close to
+       * "be anyone" in this pool, so without it the smoke test does not have it.
+       */
+      developerUser: z.boolean().default(false),
+      /** How long its log is kept: a number of days that CloudWatch Logs knows. Without it, 30. */
+      logRetentionDays: z
+        .number()
+        .refine((days) => days in RetentionDays, {
+          error: 'must be a retention of CloudWatch Logs: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365 …',
+        })
+        .default(30),
+    })
+    .prefault({}),
+});
+
+/** One stage of one game, as a configuration file writes it: fields with a default may be left out. */
+export type GameFederationInput = z.input<typeof schema>;
+/** One stage of one game, complete and checked. */
+export type GameFederationConfig = z.output<typeof schema>;
+/** One issuer of {@link GameFederationConfig}. */
+export type OidcIssuerConfig = GameFederationConfig['oidc'][number];
+
+/** The configuration can't be used; the message has one line per problem, each naming the field and the mend. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(
+    stage: string,
+    readonly problems: readonly string[],
+  ) {
+    super(
+      `The configuration of stage '${stage}' can't be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
+  }
+}
+
+/**
+ * Fills the defaults in and checks everything at once.
+ *
+ * @throws ConfigError with every problem found.
+ */
+export function parseConfig(input: GameFederationInput): GameFederationConfig {
+  const parsed = schema.safeParse(input, { reportInput: true });
+  const problems = parsed.success
+    ? [...crossFieldProblems(parsed.data), ...loginProblems(parsed.data), ...roleProblems(parsed.data)]
+    : parsed.error.issues.flatMap(describeProblem);
+  if (!parsed.success || problems.length > 0) throw new ConfigError(stageOf(input), problems);
+  return parsed.data;
+}
+
+function stageOf(input: unknown): string {
+  const stage = typeof input === 'object' && input !== null && 'stage' in input ? input.stage : undefined;
+  return typeof stage === 'string' ? stage : '(unnamed)';
+}

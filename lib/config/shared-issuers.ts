@@ -1,0 +1,112 @@
+import { isLocalStage } from './fields';
+import { type IamProvider, iamProviders } from './iam-providers';
+import { accountOf, withoutLastSlash } from './openid-logins';
+import { ConfigError, type GameFederationConfig, type GameFederationInput, parseConfig } from './schema';
+
+/** What the stages do to each other through the one IAM provider that an account holds per issuer or SAML name, in all regions. */
+export interface SharedIssuerFindings {
+  /** What AWS would refuse, or what would take a provider away from another stage. */
+  readonly problems: readonly string[];
+  /** The same, where the account is not written down and so may be another. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Looks at one stage beside all others.
+ *
+ * An account holds one IAM OIDC provider per issuer (documented; `EntityAlreadyExists`, observed: aws-cdk#35878), and one SAML
+ * provider per name: one stage creates it, marked `shared`, and the others import it. A stage that can't be used by itself is left
+ * out: it says so when it is chosen.
+ */
+export function sharedIssuers(
+  stages: Readonly<Record<string, GameFederationInput>>,
+  chosen: GameFederationConfig,
+): SharedIssuerFindings {
+  const problems: string[] = [];
+  const warnings: string[] = [];
+  // Local stages meet each other in the local cloud, the others in AWS.
+  const others = Object.values(stages)
+    .flatMap(usable)
+    .filter(({ stage }) => stage !== chosen.stage && isLocalStage(stage) === isLocalStage(chosen.stage));
+  for (const other of others) {
+    createdTwice(chosen, other, problems, warnings);
+    createdAndImported(chosen, other, problems, warnings);
+    createdAndImported(other, chosen, problems, warnings);
+  }
+  return { problems, warnings };
+}
+
+function usable(input: GameFederationInput): GameFederationConfig[] {
+  try {
+    return [parseConfig(input)];
+  } catch (error) {
+    if (error instanceof ConfigError) return [];
+    throw error;
+  }
+}
+
+const created = (config: GameFederationConfig) =>
+  iamProviders(config).filter(({ importedArn }) => importedArn === undefined);
+
+/** Whether two accounts are one: unknown where one of them is not written down. */
+function sameAccount(one: string | undefined, other: string | undefined): boolean | 'unknown' {
+  return one === undefined || other === undefined ? 'unknown' : one === other;
+}
+
+function createdTwice(
+  chosen: GameFederationConfig,
+  other: GameFederationConfig,
+  problems: string[],
+  warnings: string[],
+): void {
+  const same = sameAccount(chosen.account, other.account);
+  if (same === false) return;
+  for (const { field, resource, label } of created(chosen)) {
+    if (!created(other).some((provider) => provider.resource === resource)) continue;
+    const wayOut = `create it in one stage with shared: true, and give the other importedArn: 'arn:aws:iam::${chosen.account ?? '<account>'}:${resource}'`;
+    if (same === 'unknown') {
+      warnings.push(
+        `${field}: stage '${other.stage}' creates a provider of ${label} too. An account holds one: if both stages go into one account, ${wayOut}; otherwise write each stage's account`,
+      );
+    } else {
+      problems.push(
+        `${field}: stage '${other.stage}' creates a provider of ${label} in account ${chosen.account} too, and an account holds one; ${wayOut}`,
+      );
+    }
+  }
+}
+
+function createdAndImported(
+  creator: GameFederationConfig,
+  importer: GameFederationConfig,
+  problems: string[],
+  warnings: string[],
+): void {
+  for (const provider of iamProviders(importer)) {
+    const { importedArn } = provider;
+    if (importedArn === undefined) continue;
+    const same = sameAccount(creator.account, accountOf(importedArn));
+    if (same === false) continue;
+    const source = created(creator).find(({ resource }) => withoutLastSlash(importedArn).endsWith(`:${resource}`));
+    if (!source) continue;
+    const where = `stage '${creator.stage}', ${source.field}`;
+    if (!source.shared) {
+      const sentence = `${where}.shared: stage '${importer.stage}' imports this provider, and it would go with the stacks of '${creator.stage}'; set shared: true`;
+      (same === true ? problems : warnings).push(sentence);
+    }
+    warnings.push(...unknownClients(where, source, importer, provider));
+  }
+}
+
+function unknownClients(
+  where: string,
+  source: IamProvider,
+  importer: GameFederationConfig,
+  provider: IamProvider,
+): string[] {
+  const unknown = provider.clientIds.filter((clientId) => !source.clientIds.includes(clientId));
+  if (unknown.length === 0) return [];
+  return [
+    `${where}.clientIds: lacks ${unknown.join(', ')} of stage '${importer.stage}', which imports the provider: tokens of these apps are refused`,
+  ];
+}

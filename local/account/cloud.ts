@@ -1,0 +1,197 @@
+import type { DeployedStack } from '../../assembly/types';
+import { Dispatcher, type Refusal } from '../http/dispatcher';
+import { listen } from '../http/listener';
+import { SignatureVerifier } from '../http/verify-signature';
+import { executionSession } from '../iam/execution-session';
+import { emptyInventory, type IamInventory } from '../iam/inventory';
+import { managedPoliciesFromStacks } from '../iam/managed-policies';
+import { oidcProvidersFromStacks } from '../iam/oidc-providers';
+import { rolesFromStacks } from '../iam/roles-from-stacks';
+import { samlProvidersFromStacks } from '../iam/saml-providers';
+import { IdentityStore } from '../identities/identity-store';
+import { type IssuerTable, issuerFetch } from '../identities/issuer-fetch';
+import { Issuers } from '../identities/issuer-keys';
+import { PoolTokens, type SigningKeys } from '../identities/pool-tokens';
+import type { StandIn } from '../idp/access-tokens/stand-in';
+import type { IdentityProvider } from '../idp/identity-provider';
+import { deployedIssuers, originsOf } from '../issuers/deployed-issuers';
+import { type PlayedSamlProvider, startIssuers } from '../issuers/issuer-directory';
+import { checkMappedIssuers } from '../issuers/mapped-issuers';
+import { type Play, playedIssuers } from '../issuers/played-issuers';
+import { cloudFormation } from '../services/cloudformation/service';
+import { Stacks } from '../services/cloudformation/stacks';
+import { poolsFromStacks } from '../services/cognito-identity/pools-from-stacks';
+import { cognitoIdentity } from '../services/cognito-identity/service';
+import type { CodeDelivery } from '../services/cognito-idp/code-delivery';
+import { userPoolsFromStacks } from '../services/cognito-idp/from-stacks';
+import { type ManagedLoginAddress, userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
+import { managedLogin } from '../services/cognito-idp/managed-login/service';
+import { cognitoUserPools } from '../services/cognito-idp/service';
+import { dynamoDbService } from '../services/dynamodb/service';
+import { tablesFromStacks } from '../services/dynamodb/tables/from-stacks';
+import { functionsFromStacks } from '../services/lambda/functions-from-stacks';
+import { lambdaService } from '../services/lambda/service';
+import { bucketsFromStacks } from '../services/s3/from-stacks';
+import { s3Service } from '../services/s3/s3-service';
+import { secretsFromStacks } from '../services/secrets-manager/secrets-from-stacks';
+import { secretsManagerService } from '../services/secrets-manager/secrets-manager';
+import { sts } from '../services/sts/service';
+import type { SessionCredentials } from '../sessions/session';
+import { SessionStore } from '../sessions/session-store';
+import { type Clock, systemClock } from '../shared/clock';
+import { makeAdministrator } from './administrator';
+import { type DeployedAssembly, deployAssemblies } from './deployed-assembly';
+import { onePlace } from './one-place';
+import { checkResourceTypes } from './resource-types';
+
+/** What a local cloud is built from. */
+export interface CloudOptions {
+  /** Directories that `cdk synth` wrote: everything in them is deployed into one account and region. */
+  readonly assemblies: readonly string[];
+  /** What exists in the account beside the templates. Without it: nothing. */
+  readonly existing?: IamInventory;
+  /** Issuers that other identity providers of this machine play, by their address. Without it: none. */
+  readonly issuers?: IssuerTable;
+  /** Issuers that are played here although they are real ones. Without it, only those in reserved domains are played. */
+  readonly play?: Play;
+  /**
+   * How many seconds an issuer's keys are kept although a token names another one. Without it, ten minutes, as on AWS; 0 fetches
+   * them again for every unknown key, so that a rotation is seen at once.
+   */
+  readonly unknownKeySeconds?: number;
+  /** Without it, a free one. */
+  readonly port?: number;
+  /** Without it, the machine's clock. */
+  readonly clock?: Clock;
+  /** Who has been here before. Without it, nobody. */
+  readonly identities?: IdentityStore;
+  /** What identity pools sign their tokens with. Without it, new keys: making them takes a CPU about 150 ms. */
+  readonly tokenKeys?: Promise<SigningKeys>;
+  /** Told of each call that IAM refuses, with the reason. */
+  readonly onRefusal?: (refusal: Refusal) => void;
+  /** Told each line that a function prints. */
+  readonly onFunctionLog?: (functionName: string, line: string) => void;
+  /** Told of each code that a user pool would send to a user by e-mail. Without it nobody learns them. */
+  readonly onCode?: CodeDelivery;
+  /** Told of errors that are the local cloud's own. Without it they go to standard error. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+/** A running local cloud. */
+export interface LocalCloud {
+  /** One address for every service: the value of `AWS_ENDPOINT_URL`. */
+  readonly url: string;
+  readonly account: string;
+  readonly region: string;
+  readonly stacks: readonly DeployedStack[];
+  /** The same stacks, by the assembly that each came from. */
+  readonly assemblies: readonly DeployedAssembly[];
+  /** The same stacks again, as CloudFormation answers for them: a test sets a stack's status here. */
+  readonly cloudFormation: Stacks;
+  /** Plays the backend; players have no key pair like it. */
+  readonly administrator: SessionCredentials;
+  readonly identityProviders: readonly IdentityProvider[];
+  /** Local stand-ins for Login with Amazon and Facebook. */
+  readonly standIns: readonly StandIn[];
+  /** The IAM SAML providers whose identity provider is a local one, with the sign-in page of that. */
+  readonly samlProviders: readonly PlayedSamlProvider[];
+  /** Where the players of user pools sign in. */
+  readonly managedLogins: readonly ManagedLoginAddress[];
+  /** Reaches every issuer and every user pool's domain of the deployment by its real name. */
+  readonly fetch: typeof fetch;
+  /** Ends everything: listeners, identity providers, function processes. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds the AWS account that these assemblies deploy and serves it on loopback.
+ *
+ * @throws Error naming the place in the template, for anything that it cannot stand up; nothing is left running then
+ */
+export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
+  const clock = options.clock ?? systemClock;
+  const assemblies = deployAssemblies(options.assemblies);
+  const stacks = assemblies.flatMap((assembly) => assembly.stacks);
+  const place = onePlace(stacks);
+  checkResourceTypes(stacks);
+  const cloudFormationStacks = new Stacks(stacks, clock);
+
+  const oidcProviders = oidcProvidersFromStacks(stacks, options.existing ?? emptyInventory);
+  const samlProviders = samlProvidersFromStacks(stacks, options.existing ?? emptyInventory);
+  const managedPolicies = managedPoliciesFromStacks(stacks);
+  const roles = rolesFromStacks(stacks, managedPolicies);
+  const sessions = new SessionStore(clock);
+  const tokens = new PoolTokens(clock, place.region, options.tokenKeys);
+  const deployed = deployedIssuers(stacks, oidcProviders.all(), samlProviders.all());
+  const mapped = options.issuers ?? {};
+  const played = playedIssuers(deployed, options.play, mapped);
+  const issuerDirectory = await startIssuers(played, { mapped, clock, samlProviders });
+  // User pools answer at this cloud's own address, which is known once it listens.
+  const issuerTable: Record<string, string> = { ...issuerDirectory.table };
+  const fetch = issuerFetch(issuerTable);
+  const issuers = new Issuers({
+    fetch,
+    clock,
+    addressOf: (issuer) => issuerTable[issuer],
+    ...(options.unknownKeySeconds === undefined ? {} : { unknownKeySeconds: options.unknownKeySeconds }),
+  });
+  let url = '';
+
+  try {
+    const userPools = userPoolsFromStacks(stacks, { clock, deliver: options.onCode ?? (() => {}) });
+    const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
+    checkMappedIssuers(mapped, [...deployed.flatMap(originsOf), ...issuers.names()]);
+    const common = { roles, sessions, tokens, clock };
+    const lambda = lambdaService({
+      functions: functionsFromStacks(stacks),
+      target: place,
+      clock,
+      endpointUrl: () => url,
+      issuers: () => issuerTable,
+      executionSession: (roleArn, name) => executionSession({ roles, sessions, clock }, roleArn, name),
+      ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
+    });
+    const dispatcher = new Dispatcher({
+      services: [
+        cognitoIdentity({ ...common, pools, identities: options.identities ?? new IdentityStore(clock) }),
+        cognitoUserPools(userPools),
+        managedLogin(userPools),
+        sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
+        s3Service({ buckets: bucketsFromStacks(stacks), clock }),
+        dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
+        secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
+        cloudFormation({ stacks: cloudFormationStacks, place }),
+        lambda,
+      ],
+      verifier: new SignatureVerifier({ sessions, clock, region: place.region }),
+      clock,
+      ...place,
+      onDefect: options.onDefect ?? ((error) => console.error(error)),
+      ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
+    });
+    const listener = await listen((request) => dispatcher.handle(request), options.port ?? 0, dispatcher);
+    url = listener.url;
+    const { table, managedLogins } = userPoolAddresses(userPools.all(), url);
+    Object.assign(issuerTable, table);
+    return {
+      url,
+      account: place.account,
+      region: place.region,
+      stacks,
+      assemblies,
+      cloudFormation: cloudFormationStacks,
+      administrator: makeAdministrator(sessions, place).credentials,
+      identityProviders: issuerDirectory.identityProviders,
+      standIns: issuerDirectory.standIns,
+      samlProviders: issuerDirectory.samlProviders,
+      managedLogins,
+      fetch,
+      stop: async () => {
+        await Promise.all([listener.close(), lambda.stop(), issuerDirectory.stop()]);
+      },
+    };
+  } catch (error) {
+    await issuerDirectory.stop();
+    throw error;
+  }
+}

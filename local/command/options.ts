@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import type { IssuerTable } from '../identities/issuer-fetch';
+import { mappedIssuers } from '../issuers/mapped-issuers';
+import type { Play } from '../issuers/played-issuers';
+
+/** What `npm start` and `npm run local` are told. */
+export interface CommandLine {
+  /** To be synthesized; one local account holds them all. */
+  readonly stages: readonly string[];
+  /** Directories that `cdk synth` wrote; they stand beside the stages. */
+  readonly assemblies: readonly string[];
+  /** The file that says what exists beside the templates. */
+  readonly existing: string | undefined;
+  /** Issuers that other identity providers play. */
+  readonly issuers: IssuerTable;
+  /** Real issuers that are played here. */
+  readonly play: Play;
+  /** Fetch an issuer's keys again for every unknown one, instead of keeping them for ten minutes as AWS does. */
+  readonly refetchKeys: boolean;
+  readonly port: number | undefined;
+  /** Stay up until Ctrl-C instead of running the smoke test once. */
+  readonly stay: boolean;
+  readonly explain: boolean;
+  readonly help: boolean;
+}
+
+/** What is run without a word about it. */
+const localStages = ['local', 'local-roles'];
+
+/** What `--help` prints. */
+export const usage = `npm start -- [options]        run the local cloud once: synthesize, start, smoke test, report, stop
+npm run local -- [options]    keep it up until Ctrl-C
+
+  --stage <name>                    the stage to synthesize (local and local-roles); several share one local account
+  --assembly <dir>                  use what cdk synth wrote there; several, also beside stages, share one local account
+  --existing <file>                 a JSON file with what exists beside the templates: imported providers
+  --map-issuer <issuer>=<address>   another identity provider plays this issuer; may be given several times. The local
+                                    stages' issuers and those in reserved domains (.example, .test …), also SAML's, are
+                                    played here, all others fetched for real
+  --play <issuer>                   play a real issuer here: its URL, a SAML provider's entity ID, or amazon, facebook,
+                                    google, apple, or all; may be given several times
+  --refetch-keys                    see a rotation of an issuer's keys at once; AWS, and so the local cloud, keeps keys
+                                    for ten minutes although a token names another one
+  --port <number>                   where the local cloud listens (a free port; npm run local: 4510)
+  --explain                         print the reason of every refusal by IAM
+  --help                            this text`;
+
+/** @throws Error that says which option is wrong */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      stage: { type: 'string', multiple: true, default: [] },
+      assembly: { type: 'string', multiple: true, default: [] },
+      existing: { type: 'string' },
+      'map-issuer': { type: 'string', multiple: true, default: [] },
+      play: { type: 'string', multiple: true, default: [] },
+      'refetch-keys': { type: 'boolean', default: false },
+      port: { type: 'string' },
+      stay: { type: 'boolean', default: false },
+      explain: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const stages = values.stage.length === 0 && values.assembly.length === 0 ? localStages : [...new Set(values.stage)];
+  return {
+    stages,
+    assemblies: values.assembly,
+    existing: values.existing,
+    issuers: mappedIssuers(values['map-issuer']),
+    play: playOf(values.play, stages, values.assembly),
+    refetchKeys: values['refetch-keys'],
+    port: values.port === undefined ? (values.stay ? 4510 : undefined) : portOf(values.port),
+    stay: values.stay,
+    explain: values.explain,
+    help: values.help,
+  };
+}
+
+/** No real issuer knows the local stages' apps, so theirs are all played. */
+function playOf(asked: readonly string[], stages: readonly string[], assemblies: readonly string[]): Play {
+  const onlyLocal = assemblies.length === 0 && stages.every((stage) => /^local(-|$)/.test(stage));
+  return asked.includes('all') || (asked.length === 0 && onlyLocal) ? 'all' : asked;
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new Error(`--port must be a number from 0 to 65535, got '${text}'`);
+}

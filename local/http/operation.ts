@@ -1,0 +1,89 @@
+import type { CompiledPolicy } from '../../policy/compile';
+import type { Decision } from '../../policy/decide';
+import type { AuthorizationQuestion } from '../../policy/types';
+import type { Session } from '../sessions/session';
+import type { ServiceError } from '../shared/service-error';
+import type { AwsChunkedBody } from './aws-chunked';
+import type { HttpRequest, HttpResponse } from './message';
+import type { FormSignature } from './signature-parts';
+
+/** What an operation knows of the call beside its input. */
+export interface Call {
+  /** Its body without framing, as {@link Operation.parse} saw it. */
+  readonly request: HttpRequest;
+  /** Who signed it; absent when it came unsigned. */
+  readonly session?: Session;
+  /** The region that the call was made to. */
+  readonly region: string;
+  /**
+   * Asks IAM one more question about this caller: for what is judged item by item (S3's delete-many), or decides only how an
+   * error reads (a missing object is 403 to whoever may not list).
+   */
+  permits(question: AuthorizationQuestion): Decision;
+}
+
+/**
+ * One API action: what it reads from the request, what it asks IAM, what it does. One file each. The dispatcher does
+ * the rest in one order for all of them: verify the signature, decode the body, parse, ask IAM every question, run.
+ */
+export interface Operation<Input = unknown, Output = unknown> {
+  /** The API's name for it: `GetObject`. */
+  readonly name: string;
+  /**
+   * `required`: AWS refuses the call without a signature. `none`: AWS takes it unsigned (a signature that is there
+   * all the same is ignored). `optional`: unsigned means the anonymous principal (S3).
+   */
+  readonly signature: 'required' | 'none' | 'optional';
+  /**
+   * The signature that the request carries in its body, in place of header or URL (S3's upload forms); undefined where this request has
+   * none there. Absent: the operation is never signed that way.
+   */
+  formSignature?(request: HttpRequest): FormSignature | undefined;
+  /** Reads and checks the input; throws a {@link ServiceError}. */
+  parse(request: HttpRequest): Input;
+  /**
+   * The questions to IAM, every one of which must be answered yes. Empty only for what AWS lets everybody do. May look at
+   * stored state (a table's key schema), must not change it.
+   */
+  authorize(input: Input, call: Call): readonly AuthorizationQuestion[] | Promise<readonly AuthorizationQuestion[]>;
+  /** Absent: the call is judged like any other and then answered with the service's `NotImplemented`. */
+  run?(input: Input, call: Call): Promise<Output> | Output;
+}
+
+/** An operation whatever its input: whoever lists operations only hands each its own. */
+// biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own
+export type AnyOperation<Output> = Operation<any, Output>;
+
+/** How a service writes answers. One object per protocol, errors included; shared by the services that speak it. */
+export interface Protocol<Output> {
+  success(output: Output, operation: string, request: HttpRequest): HttpResponse;
+  failure(error: ServiceError, request: HttpRequest): HttpResponse;
+}
+
+/** A service of the local cloud. */
+export interface Service<Output = unknown> {
+  /** Its SigV4 signing name: `s3`, `dynamodb`, `cognito-identity`, `sts`, `lambda`, `secretsmanager`, `cloudformation`. */
+  readonly signingName: string;
+  readonly protocol: Protocol<Output>;
+  /** The operation that a request of this service asks for, or undefined: then {@link unknownOperation} is thrown. */
+  match(request: HttpRequest): AnyOperation<Output> | undefined;
+  unknownOperation(request: HttpRequest): ServiceError;
+  /** The service's words for a refusal by IAM; `reason` is IAM's sentence. */
+  accessDenied(reason: string): ServiceError;
+  notImplemented(operation: string): ServiceError;
+  /**
+   * Takes the framing off a body that came in chunks; undefined for one that came as it is. Called once the request's own signature
+   * holds; the chunks' signatures are then verified too. Absent: the service takes bodies only as they are.
+   */
+  decode?(request: HttpRequest): AwsChunkedBody | undefined;
+  /** Whether all requests to a host name, in lower case and without port, are for this service (S3's virtual-host style). Absent: none are. */
+  ownsHost?(host: string): boolean;
+  /** The largest body that it reads, in bytes. Absent: 16 MiB, more than any JSON API of AWS takes. */
+  readonly largestBody?: number;
+  /** The answer to a browser's preflight request; absent: every origin, method and header is let in, as AWS's JSON APIs do. */
+  preflight?(request: HttpRequest): HttpResponse;
+  /** Headers that cross-origin rules add to an answer; absent: every origin is let in. */
+  corsHeaders?(request: HttpRequest): Readonly<Record<string, string>>;
+  /** The resource's own policy (a bucket policy), where it has one. */
+  resourcePolicy?(resourceArn: string): CompiledPolicy | undefined;
+}

@@ -1,0 +1,46 @@
+import type { IssuerTable } from '../identities/issuer-fetch';
+import { type DeployedIssuer, originsOf } from './deployed-issuers';
+
+/** Domains that can't exist on the internet (RFC 2606, RFC 6761): an issuer there can only be a local one. */
+const reservedDomain = /(^|\.)(example|test|invalid|localhost)$|(^|\.)example\.(com|net|org)$/;
+
+/** Short names for issuers that every game knows. */
+const shortNames: Readonly<Record<string, string>> = {
+  amazon: 'www.amazon.com',
+  facebook: 'graph.facebook.com',
+  google: 'https://accounts.google.com',
+  apple: 'https://appleid.apple.com',
+};
+
+/** Who is to be played on this machine: `all`, or a list of issuers, entity IDs, `amazon`, `facebook`, `google` and `apple`. */
+export type Play = 'all' | readonly string[];
+
+/**
+ * The issuers that identity providers of this machine play: those that can't be real, and those that were asked for. One that is mapped
+ * is played already, by another.
+ *
+ * @throws Error for an issuer asked for that the deployment does not have; names those that it has
+ */
+export function playedIssuers(
+  issuers: readonly DeployedIssuer[],
+  play: Play = [],
+  mapped: IssuerTable = {},
+): readonly DeployedIssuer[] {
+  const free = issuers.filter((issuer) => !originsOf(issuer).some((origin) => Object.hasOwn(mapped, origin)));
+  if (play === 'all') return free;
+  const wanted = play.map((name) => (Object.hasOwn(shortNames, name) ? (shortNames[name] ?? name) : name));
+  for (const name of wanted) {
+    if (!issuers.some((issuer) => issuer.name === name)) throw new Error(unknownIssuer(name, issuers));
+  }
+  return free.filter(({ name }) => wanted.includes(name) || isReserved(name));
+}
+
+function unknownIssuer(name: string, issuers: readonly DeployedIssuer[]): string {
+  const there = issuers.length === 0 ? 'it has none' : `it has ${issuers.map((issuer) => issuer.name).join(', ')}`;
+  return `--play ${name}: no login provider of this deployment has this issuer: ${there}`;
+}
+
+/** Names that are no URLs are those of real providers, and entity IDs that say nothing of where they are. */
+function isReserved(name: string): boolean {
+  return URL.canParse(name) && reservedDomain.test(new URL(name).hostname);
+}

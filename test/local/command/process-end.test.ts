@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { emptyDirectory, writeAssembly } from '../../assembly/assembly-on-disk';
+
+/** Longer than anything here takes on a busy machine, in milliseconds. */
+const patience = 30_000;
+
+/** Whatever a claim that does not hold would leave running. */
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const { pid, exitCode, signalCode } of children.splice(0)) {
+    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
+  }
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  /** The temporary directory of this run alone. */
+  readonly temporary: string;
+  readonly output: { out: string; err: string };
+  /** The exit code, when the process is gone. */
+  readonly ended: Promise<number | null>;
+}
+
+/** Runs the command in a process group of its own. */
+function run(...args: readonly string[]): Run {
+  const temporary = emptyDirectory();
+  const child = spawn(process.execPath, ['-r', 'ts-node/register', join('local', 'start.ts'), ...args], {
+    cwd: join(__dirname, '..', '..', '..'),
+    detached: true,
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  const output = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => {
+    output.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output.err += chunk;
+  });
+  return { child, temporary, output, ended: once(child, 'close').then(([code]) => code) };
+}
+
+/** Waits for what another process does, of which nothing tells us. */
+async function eventually(holds: () => boolean, what: string): Promise<void> {
+  const began = Date.now();
+  while (!holds()) {
+    if (Date.now() - began > patience / 2) throw new Error(`never came to be: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The processes of a run that still live; one that is dead and not yet buried by its parent does not. */
+function living({ child }: Run): readonly string[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pgid=,stat=,args='], { encoding: 'utf8' });
+  const rows = stdout.split('\n').map((row) => row.trim().split(/\s+/));
+  return rows
+    .filter(([group, state]) => Number(group) === child.pid && !state?.startsWith('Z'))
+    .map((row) => row.join(' '));
+}
+
+const assemblies = ({ temporary }: Run) => readdirSync(temporary).filter((name) => name.startsWith('game-federation-'));
+
+async function expectNothingLeft(finished: Run): Promise<void> {
+  await eventually(() => living(finished).length === 0, `the end of ${living(finished).join(', ')}`);
+  expect(assemblies(finished)).toEqual([]);
+}
+
+/** An assembly whose smoke test notes its process and then never yields. */
+function endlessSmokeTest(): { readonly assembly: string; readonly pidFile: string } {
+  const pidFile = join(emptyDirectory(), 'pid');
+  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const Resources = {
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] } },
+    },
+    PlayersSecret: { Type: 'AWS::SecretsManager::Secret', Properties: { SecretString: '{}' } },
+    SmokeTest: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: 'smoke-test',
+        Code: { S3Bucket: 'assets', S3Key: 'smoke.zip' },
+        Handler: 'index.handler',
+        Runtime: 'nodejs24.x',
+        Timeout: 900,
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+      },
+    },
+  };
+  const code = `exports.handler = async () => {
+    require('node:fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
+    for (;;) {}
+  };`;
+  const Outputs = {
+    SmokeTestFunctionName: { Value: { Ref: 'SmokeTest' } },
+    PlayersSecretArn: { Value: { Ref: 'PlayersSecret' } },
+  };
+  const template = { Resources, Outputs };
+  const game = { environment: 'aws://123456789012/eu-west-1', template, assets: { 'smoke.zip': code } };
+  return { assembly: writeAssembly({ game }), pidFile };
+}
+
+test(
+  'Ctrl-C while a stage is synthesized leaves nothing behind',
+  async () => {
+    const started = run();
+    await eventually(() => assemblies(started).length > 0, 'the synthesis');
+    expect(living(started).length).toBeGreaterThan(0);
+    started.child.kill('SIGINT');
+    expect(await started.ended).toBe(130);
+    await expectNothingLeft(started);
+    expect(started.output.err).toBe('');
+  },
+  patience,
+);
+
+test(
+  'SIGTERM while the smoke test runs leaves no function behind, be it in a loop that never yields',
+  async () => {
+    const { assembly, pidFile } = endlessSmokeTest();
+    const started = run('--assembly', assembly);
+    await eventually(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '', 'the smoke test');
+    const pid = readFileSync(pidFile, 'utf8');
+    expect(living(started).length).toBe(2);
+    started.child.kill('SIGTERM');
+    expect(await started.ended).toBe(143);
+    await expectNothingLeft(started);
+    expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
+    expect(started.output.err).toBe('');
+  },
+  patience,
+);
+
+test(
+  'Ctrl-C ends the local cloud that stays up',
+  async () => {
+    const started = run('--stay', '--port', '0', '--assembly', endlessSmokeTest().assembly);
+    await eventually(() => started.output.out.includes('Local cloud'), 'the local cloud');
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(started.output.out)?.[0] ?? '';
+    expect((await fetch(url)).status).toBe(403);
+    started.child.kill('SIGINT');
+    expect(await started.ended).toBe(130);
+    await expectNothingLeft(started);
+    await expect(fetch(url)).rejects.toThrow();
+  },
+  patience,
+);
+
+test.each([
+  ['an option that it does not know', ['--bogus'], /^Not started: Unknown option '--bogus'.*\n$/],
+  [
+    'an assembly that is not there',
+    ['--assembly', '/nowhere'],
+    /^Not started: \/nowhere\/manifest\.json: cannot be read.*\n$/,
+  ],
+])(
+  '%s ends the command with exit code 1 and one line',
+  async (_what, args, line) => {
+    const started = run(...args);
+    expect(await started.ended).toBe(1);
+    expect(started.output).toEqual({ out: '', err: expect.stringMatching(line) });
+    await expectNothingLeft(started);
+  },
+  patience,
+);
