@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { factsFile } from '../lambda/smoke-test/environment';
+import { factsFile } from '../lambda/smoke-test/facts';
 import { localAssembly } from './assembly';
 import { run } from './command';
 import { atMost, figure, type Measurement } from './figure';

@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { buildApp } from '../lib/app';
 import { cliContext } from '../lib/cdk-context';
-import { parseConfig } from '../lib/config/schema';
+import { parseConfig } from '../lib/config/parse';
 import { stageOf } from './scale-stage';
 
 // What bin/game-federation.ts does for a stage of config/, for one with so many issuers. Named roles and their rules are left out:

@@ -2,7 +2,8 @@
 import { Annotations, App } from 'aws-cdk-lib';
 import { buildApp } from '../lib/app';
 import { cliContext } from '../lib/cdk-context';
-import { ConfigError, parseConfig } from '../lib/config/schema';
+import { ConfigError } from '../lib/config/config-error';
+import { parseConfig } from '../lib/config/parse';
 import { sharedIssuers } from '../lib/config/shared-issuers';
 import { chooseStage } from '../lib/config/stages';
 import { stages } from './stages';

@@ -9,7 +9,7 @@ import { Shutdown } from './command/shutdown';
 import { synthesize } from './command/synthesize';
 import type { Refusal } from './http/dispatcher';
 import { readInventory } from './iam/read-inventory';
-import type { SentCode } from './services/cognito-idp/code-delivery';
+import type { SentCode } from './services/cognito-idp/sent-code';
 import { paintFor } from './smoke-test/report/paint';
 import { rehearseAll } from './smoke-test/run-all';
 

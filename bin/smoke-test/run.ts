@@ -1,5 +1,5 @@
 import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
-import { parseConfig } from '../../lib/config/schema';
+import { parseConfig } from '../../lib/config/parse';
 import { stackNames } from '../../lib/config/stack-names';
 import { chooseStage } from '../../lib/config/stages';
 import type { Paint } from '../../local/smoke-test/report/paint';

@@ -1,6 +1,6 @@
 import { callerRole, roleClaims, roleOf } from './checks/roles';
 import { prepareClaims } from './checks/try-claims';
-import type { SmokeTestFacts } from './environment';
+import type { SmokeTestFacts } from './facts';
 import { refusedByMapping } from './flows/enhanced';
 import { type ExpectedRole, expectedRoles } from './flows/expected-role';
 import type { Flow, FlowContext } from './flows/flow';

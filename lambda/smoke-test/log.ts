@@ -1,5 +1,5 @@
 import type { Mask } from './mask';
-import type { Time } from './step';
+import type { Time } from './time';
 
 /** As CloudWatch Logs' filters know them. */
 export type LogLevel = 'INFO' | 'WARN' | 'ERROR';

@@ -1,7 +1,7 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { SmokeTestClients } from './clients';
-import type { SmokeTestFacts, ZoneFacts } from './environment';
+import type { SmokeTestFacts, ZoneFacts } from './facts';
 import type { SmokeTestStep } from './report';
 import type { SmokeTestEnvironment } from './settings';
 import type { Try } from './step';

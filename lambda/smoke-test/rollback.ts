@@ -4,7 +4,7 @@ import type { Log } from './log';
 import type { Mask } from './mask';
 import type { OwnStack } from './own-stack';
 import { composeReport, type SmokeTestReport, type SmokeTestStep } from './report';
-import type { Time } from './step';
+import type { Time } from './time';
 
 /** Milliseconds of Lambda's time that are left for the answer. */
 const leftForAnswer = 5_000;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { SmokeTestClients } from './clients';
-import type { SmokeTestFacts } from './environment';
 import type { SmokeTestEvent } from './event';
 import { type Exercise, entryOf, exercise } from './exercise';
 import { exerciseDirectly } from './exercise-directly';
+import type { SmokeTestFacts } from './facts';
 import { basicFlow } from './flows/basic';
 import { enhancedFlow } from './flows/enhanced';
 import { expectedRoleArn, type FlowContext } from './flows/flow';
@@ -26,7 +26,8 @@ import {
   type SmokeTestStep,
 } from './report';
 import type { SmokeTestEnvironment } from './settings';
-import { createTry, type Time } from './step';
+import { createTry } from './step';
+import type { Time } from './time';
 
 /** Everything that a run touches, so that a test can play any of it. */
 export interface SmokeTestRun {

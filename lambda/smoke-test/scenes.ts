@@ -4,7 +4,7 @@ import type { FilesScene } from './checks/files';
 import type { Place } from './checks/places';
 import type { RecordsScene } from './checks/records';
 import type { PlayerClients } from './clients';
-import type { SmokeTestFacts, ZoneFacts } from './environment';
+import type { SmokeTestFacts, ZoneFacts } from './facts';
 import type { ProbeData, RecordKey } from './probe-data';
 import type { SmokeTestEnvironment } from './settings';
 

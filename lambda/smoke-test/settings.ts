@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentNames, factsFile, type SmokeTestFacts } from './environment';
+import { environmentNames } from './environment';
+import { factsFile, type SmokeTestFacts } from './facts';
 
 /** What the function is told at deployment. */
 export interface SmokeTestEnvironment {

@@ -2,13 +2,7 @@ import { errorFacts, notYetKnown } from './aws-error';
 import type { Log } from './log';
 import type { Mask } from './mask';
 import type { SmokeTestStep } from './report';
-
-/** What time is and how it passes, so that a test can play it. */
-export interface Time {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
-}
+import type { Time } from './time';
 
 /** One claim to be tried. */
 export interface Attempt<T> {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { clientIds, matching, placeholder } from './fields';
-import { words } from './roles';
+import { clientIds, matching, placeholder, words } from './fields';
 
 const name = matching(words, 'lower-case words joined by hyphens');
 

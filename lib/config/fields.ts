@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { hostOf, openIdLogins } from './openid-logins';
-import type { GameFederationConfig } from './schema';
+
+/** Lower-case words joined by hyphens: safe in logical IDs, object keys, leading keys and group names. */
+export const words = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** A string of one form; the refusal says which. */
 export function matching(form: RegExp, inWords: string) {
@@ -65,9 +66,6 @@ export const corsOrigin = z
 /** Marks a value that its owner has yet to fill in; synthesis warns about it. */
 export const placeholder = /replace-?me/i;
 
-/** The account of AWS's documentation, which is nobody's. */
-const documentationAccount = '123456789012';
-
 /**
  * Whether a stage is only ever deployed into a local cloud: `local`, or `local-<word>`. Its issuers may live in domains that exist
  * nowhere, and it meets no deployed stage.
@@ -79,39 +77,4 @@ export function isLocalStage(stage: string): boolean {
 /** The `Name` of `OidcProviderArn<Name>` and of logical IDs: `my-studio` → `MyStudio`. */
 export function pascalCase(name: string): string {
   return name.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** Rules that need more than one field; every problem found, as sentences. */
-export function crossFieldProblems(config: GameFederationConfig): string[] {
-  const problems: string[] = [];
-  const { guests, developerProvider } = config;
-  if (/^(prod|live)/.test(config.stage) && !config.retainData) {
-    problems.push(`retainData: must be true in stage '${config.stage}'; a mistake would delete all players' data`);
-  }
-  if (config.region !== undefined && /^(cn|us-gov|us-iso|eu-isoe|eusc)/.test(config.region)) {
-    problems.push(
-      `region: '${config.region}' is outside AWS's commercial partition, where identity pools have other principals and condition keys; choose another`,
-    );
-  }
-  if (isLocalStage(config.stage) && ![undefined, documentationAccount].includes(config.account)) {
-    problems.push(
-      `account: '${config.account}' is a real one, and stage '${config.stage}' one of the local cloud, which is not checked against deployed stages; name a stage that is deployed otherwise, or write '${documentationAccount}'`,
-    );
-  }
-  const loginsKeys = [
-    'cognito-identity.amazonaws.com',
-    'www.amazon.com',
-    'graph.facebook.com',
-    ...openIdLogins(config).map(({ issuer }) => hostOf(issuer)),
-  ];
-  if (developerProvider && loginsKeys.includes(developerProvider.name)) {
-    problems.push(`developerProvider.name: '${developerProvider.name}' is taken by another login; choose another`);
-  }
-  if (guests.ownData && !guests.enabled) {
-    problems.push('guests.ownData: has no effect while guests are off; turn guests.enabled on or this off');
-  }
-  if (config.smokeTest.developerUser && !developerProvider) {
-    problems.push('smokeTest.developerUser: needs a developerProvider; add one or turn this off');
-  }
-  return problems;
 }

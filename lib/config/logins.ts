@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkClientIds, clientIdFields, refuseUnusualId, refuseUnusualIds, withClientIds } from './client-ids';
-import { issuerUrl, matching } from './fields';
-import { attributes, directRole, roleMapping, words } from './roles';
+import { issuerUrl, matching, words } from './fields';
+import { attributes, directRole, roleMapping } from './roles';
 
 /** What every provider whose tokens carry claims may have. */
 const access = { roleMapping: roleMapping.optional() };

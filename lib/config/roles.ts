@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { matching } from './fields';
-
-/** Lower-case words joined by hyphens: safe in logical IDs, object keys, leading keys and group names. */
-export const words = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+import { matching, words } from './fields';
 
 /** What a named role may have beyond what every player has. */
 const extraGrants = z.enum(['moderateFiles', 'moderateBoards'], {

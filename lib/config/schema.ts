@@ -1,14 +1,12 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { z } from 'zod';
-import { describeProblem } from './describe-problem';
-import { between, corsOrigin, crossFieldProblems, matching } from './fields';
-import { loginProblems } from './login-rules';
+import { between, corsOrigin, matching, words } from './fields';
 import { amazon, apple, developerProvider, facebook, google, oidcIssuer, samlProvider } from './logins';
-import { roleProblems } from './role-rules';
-import { namedRoles, words } from './roles';
+import { namedRoles } from './roles';
 import { userPool } from './user-pool';
 
-const schema = z.strictObject({
+/** The shape of a stage's configuration: every field, what it means, and what is so without it. */
+export const schema = z.strictObject({
   /** The game's name, first part of every stack's name. Under another name all stacks are new ones, and empty. */
   game: matching(words, 'lower-case words joined by hyphens, starting with a letter').max(60),
   /** The stage's name, second part of every stack's name; the same holds for it. */
@@ -110,36 +108,3 @@ export type GameFederationInput = z.input<typeof schema>;
 export type GameFederationConfig = z.output<typeof schema>;
 /** One issuer of {@link GameFederationConfig}. */
 export type OidcIssuerConfig = GameFederationConfig['oidc'][number];
-
-/** The configuration can't be used; the message has one line per problem, each naming the field and the mend. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-
-  constructor(
-    stage: string,
-    readonly problems: readonly string[],
-  ) {
-    super(
-      `The configuration of stage '${stage}' can't be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
-    );
-  }
-}
-
-/**
- * Fills the defaults in and checks everything at once.
- *
- * @throws ConfigError with every problem found.
- */
-export function parseConfig(input: GameFederationInput): GameFederationConfig {
-  const parsed = schema.safeParse(input, { reportInput: true });
-  const problems = parsed.success
-    ? [...crossFieldProblems(parsed.data), ...loginProblems(parsed.data), ...roleProblems(parsed.data)]
-    : parsed.error.issues.flatMap(describeProblem);
-  if (!parsed.success || problems.length > 0) throw new ConfigError(stageOf(input), problems);
-  return parsed.data;
-}
-
-function stageOf(input: unknown): string {
-  const stage = typeof input === 'object' && input !== null && 'stage' in input ? input.stage : undefined;
-  return typeof stage === 'string' ? stage : '(unnamed)';
-}

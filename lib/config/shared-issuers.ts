@@ -1,7 +1,9 @@
+import { ConfigError } from './config-error';
 import { isLocalStage } from './fields';
 import { type IamProvider, iamProviders } from './iam-providers';
 import { accountOf, withoutLastSlash } from './openid-logins';
-import { ConfigError, type GameFederationConfig, type GameFederationInput, parseConfig } from './schema';
+import { parseConfig } from './parse';
+import type { GameFederationConfig, GameFederationInput } from './schema';
 
 /** What the stages do to each other through the one IAM provider that an account holds per issuer or SAML name, in all regions. */
 export interface SharedIssuerFindings {

@@ -1,4 +1,5 @@
-import { ConfigError, type GameFederationInput } from './schema';
+import { ConfigError } from './config-error';
+import type { GameFederationInput } from './schema';
 
 /**
  * The configuration of the stage that was asked for.

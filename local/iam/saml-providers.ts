@@ -1,13 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { DeployedStack } from '../../assembly/types';
-import { certificateKey, readSamlMetadata, type SamlMetadata } from '../identities/saml/metadata';
+import { certificateKey, readSamlMetadata } from '../identities/saml/metadata';
+import type { SamlProvider } from '../identities/saml/saml-provider';
 import type { IamInventory } from './inventory';
 import { samlProviderProperties } from './properties';
-
-/** A SAML identity provider of IAM. */
-export interface SamlProvider extends SamlMetadata {
-  readonly arn: string;
-}
 
 /** The SAML providers of the account. */
 export class SamlProviderDirectory {

@@ -1,10 +1,10 @@
 import type { DeployedStack } from '../../assembly/types';
 import { directlyTrusted } from '../iam/direct-trust';
 import type { OidcProvider } from '../iam/oidc-providers';
-import type { SamlProvider } from '../iam/saml-providers';
 import { accessTokenProviders } from '../identities/access-token-providers';
 import { publicIssuers } from '../identities/public-issuers';
 import { roleAttribute } from '../identities/saml/saml-login';
+import type { SamlProvider } from '../identities/saml/saml-provider';
 import { claimsRead } from './claims-used';
 
 /** Whoever issues tokens to apps that it knows by client IDs. */

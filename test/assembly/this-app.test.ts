@@ -6,7 +6,7 @@ import { local } from '../../config/local';
 import { localRoles } from '../../config/local-roles';
 import { prod } from '../../config/prod';
 import { buildApp } from '../../lib/app';
-import { parseConfig } from '../../lib/config/schema';
+import { parseConfig } from '../../lib/config/parse';
 import { testApp } from '../lib/synthesize';
 
 /** Synthesizes as the app itself does, less the bundle and the warning about a placeholder client ID. */

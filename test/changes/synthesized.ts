@@ -1,6 +1,7 @@
 import type { Deployment } from '../../changes/templates';
 import { buildApp } from '../../lib/app';
-import { type GameFederationInput, parseConfig } from '../../lib/config/schema';
+import { parseConfig } from '../../lib/config/parse';
+import type { GameFederationInput } from '../../lib/config/schema';
 import { testApp } from '../lib/synthesize';
 
 const made = new Map<string, Deployment>();

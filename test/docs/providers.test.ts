@@ -1,4 +1,5 @@
-import { type GameFederationInput, parseConfig } from '../../lib/config/schema';
+import { parseConfig } from '../../lib/config/parse';
+import type { GameFederationInput } from '../../lib/config/schema';
 import { sharedIssuers } from '../../lib/config/shared-issuers';
 import { type TokenRefusal, TokenRefused } from '../../local/identities/token-refused';
 import * as cognito from '../../local/services/cognito-identity/errors';

@@ -1,5 +1,7 @@
 import { runInNewContext } from 'node:vm';
-import { ConfigError, type GameFederationInput, parseConfig } from '../../lib/config/schema';
+import { ConfigError } from '../../lib/config/config-error';
+import { parseConfig } from '../../lib/config/parse';
+import type { GameFederationInput } from '../../lib/config/schema';
 import { type Block, blocksOf } from './document';
 
 /** What a snippet leaves out of a stage. */

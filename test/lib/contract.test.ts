@@ -1,6 +1,6 @@
 import { prod } from '../../config/prod';
 import { buildApp } from '../../lib/app';
-import { parseConfig } from '../../lib/config/schema';
+import { parseConfig } from '../../lib/config/parse';
 import { samlMetadataFile } from './everything';
 import { testApp } from './synthesize';
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { buildApp } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
-import { type GameFederationInput, parseConfig } from '../../lib/config/schema';
+import { parseConfig } from '../../lib/config/parse';
+import type { GameFederationInput } from '../../lib/config/schema';
 import { eachProvider, everything, nothingButGuests } from './everything';
 import { testApp } from './synthesize';
 

@@ -1,6 +1,7 @@
 import { type Scale, stageOf } from '../../bench/scale-stage';
 import { buildApp } from '../../lib/app';
-import { ConfigError, parseConfig } from '../../lib/config/schema';
+import { ConfigError } from '../../lib/config/config-error';
+import { parseConfig } from '../../lib/config/parse';
 import { testApp } from './synthesize';
 
 // Each clan claim is warned about, and refusals are told on standard error.

@@ -4,7 +4,8 @@ import { stages } from '../../bin/stages';
 import { dev } from '../../config/dev';
 import { buildApp } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
-import { ConfigError, parseConfig } from '../../lib/config/schema';
+import { ConfigError } from '../../lib/config/config-error';
+import { parseConfig } from '../../lib/config/parse';
 import { chooseStage } from '../../lib/config/stages';
 import { testApp } from './synthesize';
 

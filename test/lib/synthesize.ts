@@ -2,7 +2,8 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { buildApp, type GameFederation } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
-import { type GameFederationConfig, type GameFederationInput, parseConfig } from '../../lib/config/schema';
+import { parseConfig } from '../../lib/config/parse';
+import type { GameFederationConfig, GameFederationInput } from '../../lib/config/schema';
 import { oneIssuer } from './one-issuer';
 
 /** A stage with one issuer, with some fields changed, checked like any configuration. */

@@ -5,7 +5,8 @@ import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client
 import { App } from 'aws-cdk-lib';
 import { buildApp } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
-import { type GameFederationInput, parseConfig } from '../../lib/config/schema';
+import { parseConfig } from '../../lib/config/parse';
+import type { GameFederationInput } from '../../lib/config/schema';
 import { type LocalCloud, startCloud } from '../../local/account/cloud';
 import { outputOf } from '../../local/account/outputs';
 import { administratorClient } from '../../local/smoke-test/administrator-client';

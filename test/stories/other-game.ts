@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { buildApp } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
-import { type GameFederationInput, parseConfig } from '../../lib/config/schema';
+import { parseConfig } from '../../lib/config/parse';
+import type { GameFederationInput } from '../../lib/config/schema';
 import { oneIssuer } from '../lib/one-issuer';
 
 /**

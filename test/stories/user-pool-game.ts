@@ -1,4 +1,4 @@
-import type { SentCode } from '../../local/services/cognito-idp/code-delivery';
+import type { SentCode } from '../../local/services/cognito-idp/sent-code';
 import { changedAssembly, type Game, type OpenTemplate, startGame } from './deployment';
 
 /** The app clients that the stories sign in by, by their logical IDs. */

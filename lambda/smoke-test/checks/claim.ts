@@ -1,4 +1,4 @@
-import type { SmokeTestFacts } from '../environment';
+import type { SmokeTestFacts } from '../facts';
 
 /** What somebody is to the trust zones. `federated`: a player who came to STS with her provider's own token, without the pool. */
 export type Standing = 'guest' | 'signed-in' | 'federated';

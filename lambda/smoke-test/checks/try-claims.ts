@@ -1,4 +1,4 @@
-import type { SmokeTestFacts } from '../environment';
+import type { SmokeTestFacts } from '../facts';
 import type { SmokeTestStep } from '../report';
 import type { Try } from '../step';
 import { type Claim, type ClaimTable, claimName, isAllowed, type Standing } from './claim';

@@ -1,4 +1,4 @@
-import type { RoleMappingFacts, SmokeTestFacts } from '../environment';
+import type { RoleMappingFacts, SmokeTestFacts } from '../facts';
 import type { Claims, Player } from '../player-tokens/player';
 import type { SmokeTestEnvironment } from '../settings';
 

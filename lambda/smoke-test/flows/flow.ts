@@ -1,5 +1,5 @@
 import type { PlayerCredentials, SmokeTestClients } from '../clients';
-import type { SmokeTestFacts } from '../environment';
+import type { SmokeTestFacts } from '../facts';
 import type { Mask } from '../mask';
 import type { Player } from '../player-tokens/player';
 import type { SmokeTestStep } from '../report';

@@ -1,7 +1,7 @@
 import { GetIdCommand } from '@aws-sdk/client-cognito-identity';
 import type { SmokeTestClients } from '../clients';
-import type { SmokeTestFacts } from '../environment';
 import { type Exercise, entryOf } from '../exercise';
+import type { SmokeTestFacts } from '../facts';
 import type { Player } from '../player-tokens/player';
 import type { SmokeTestPlayer } from '../report';
 import type { Outcome, Try } from '../step';

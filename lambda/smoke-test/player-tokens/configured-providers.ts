@@ -1,4 +1,4 @@
-import type { SmokeTestFacts } from '../environment';
+import type { SmokeTestFacts } from '../facts';
 import type { SmokeTestEnvironment } from '../settings';
 
 /** A login provider of this deployment, as far as a token of it can be used. */

@@ -1,4 +1,4 @@
-import type { Time } from '../step';
+import type { Time } from '../time';
 import type { PlayersSecret, PlayersSecretContent } from './players-secret';
 
 /**

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { errorFacts } from '../aws-error';
 import type { Mask } from '../mask';
-import type { Time } from '../step';
+import type { Time } from '../time';
 
 /** An OAuth refresh token and the client that it was issued to. */
 export interface StoredRefreshToken {

@@ -1,5 +1,5 @@
 import type { Mask } from '../mask';
-import type { Time } from '../step';
+import type { Time } from '../time';
 import { releaseLease, takeLease, withoutLease } from './lease';
 import type { PlayersSecret, PlayersSecretContent } from './players-secret';
 import type { Redeem } from './redeem';

@@ -2,7 +2,7 @@ import { errorFacts } from '../aws-error';
 import type { SmokeTestClients } from '../clients';
 import type { SmokeTestEvent } from '../event';
 import type { SignedInSource, SmokeTestStep } from '../report';
-import type { Time } from '../step';
+import type { Time } from '../time';
 import { type ConfiguredProvider, configuredProviders, findProvider } from './configured-providers';
 import { developerPlayer } from './developer-player';
 import { loginPlayer } from './login-player';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { errorFacts } from '../aws-error';
 import type { SmokeTestClients } from '../clients';
-import type { SmokeTestFacts } from '../environment';
+import type { SmokeTestFacts } from '../facts';
 import type { Log } from '../log';
 import type { Mask } from '../mask';
 import type { SmokeTestStep } from '../report';

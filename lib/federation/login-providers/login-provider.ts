@@ -1,7 +1,7 @@
 import type { CfnIdentityPoolProps } from 'aws-cdk-lib/aws-cognito';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { LoginFacts } from '../../../lambda/smoke-test/environment';
+import type { LoginFacts } from '../../../lambda/smoke-test/facts';
 import type { AttributesConfig, DirectRoleConfig, RoleMappingConfig } from '../../config/roles';
 import type { DirectTrust } from '../../roles/federated-role';
 

@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { LoginFacts } from '../../../lambda/smoke-test/environment';
+import type { LoginFacts } from '../../../lambda/smoke-test/facts';
 import { pascalCase } from '../../config/fields';
 import { providerId } from '../../config/iam-providers';
 import { hostOf, knownToSts, withoutLastSlash } from '../../config/openid-logins';

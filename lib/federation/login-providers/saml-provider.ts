@@ -1,10 +1,11 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { LoginFacts } from '../../../lambda/smoke-test/environment';
+import type { LoginFacts } from '../../../lambda/smoke-test/facts';
+import { ConfigError } from '../../config/config-error';
 import { pascalCase } from '../../config/fields';
 import { providerId, samlProviderName } from '../../config/iam-providers';
-import { ConfigError, type GameFederationConfig } from '../../config/schema';
+import type { GameFederationConfig } from '../../config/schema';
 import { retention } from '../../data/retention';
 import type { LoginProvider, PoolMembership, PrincipalTagKey, RoleMappingKey } from './login-provider';
 import { readSamlMetadata, SamlMetadataRefused } from './saml-metadata';

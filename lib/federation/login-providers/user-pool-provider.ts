@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import type { LoginFacts } from '../../../lambda/smoke-test/environment';
+import type { LoginFacts } from '../../../lambda/smoke-test/facts';
 import { pascalCase } from '../../config/fields';
 import type { AppClientConfig, UserPoolConfig } from '../../config/user-pool';
 import { retention } from '../../data/retention';

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { AssetHashType, type BundlingOptions, DockerImage, type ILocalBundling } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
-import { factsFile, type SmokeTestFacts } from '../../../lambda/smoke-test/environment';
+import { factsFile, type SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 
 const projectRoot = join(__dirname, '..', '..', '..');
 const sourceFolder = join(projectRoot, 'lambda', 'smoke-test');

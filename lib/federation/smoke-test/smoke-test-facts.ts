@@ -1,4 +1,4 @@
-import type { LoginFacts, SmokeTestFacts } from '../../../lambda/smoke-test/environment';
+import type { LoginFacts, SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 import type { GameFederationConfig } from '../../config/schema';
 import { zones } from '../../roles/zones';
 import type { LoginProvider } from '../login-providers/login-provider';

@@ -1,8 +1,8 @@
-import type { SamlProvider } from '../../iam/saml-providers';
 import type { Clock } from '../../shared/clock';
 import type { LoginVerifier } from '../login-verifier';
 import { TokenRefused } from '../token-refused';
 import { checkAssertion } from './assertion-rules';
+import type { SamlProvider } from './saml-provider';
 import { signedAssertion } from './signed-assertion';
 import { attributeOf, children, textOf } from './xml-document';
 

@@ -4,7 +4,7 @@ import { readProperties } from '../../../assembly/properties';
 import type { DeployedResource } from '../../../assembly/types';
 import { type AttributeSchema, readableByDefault, writableByDefault } from './attributes/schema';
 import { userPoolClientProperties } from './template-properties';
-import type { OAuthSettings, UserPoolClient } from './user-pool';
+import type { OAuthSettings, UserPoolClient } from './user-pool-client';
 
 const secondsOf = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 const day = secondsOf.days;

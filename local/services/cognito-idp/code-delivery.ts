@@ -2,20 +2,6 @@ import type { UserPool } from './user-pool';
 import { issueCode } from './users/codes';
 import type { CodePurpose, User } from './users/user';
 
-/** A code or a temporary password that AWS would have sent to a user by e-mail. */
-export interface SentCode {
-  readonly userPoolId: string;
-  readonly username: string;
-  readonly purpose: CodePurpose | 'invitation';
-  /** The e-mail address, where the user has one. */
-  readonly to?: string;
-  /** Six digits, or the temporary password of an invitation. */
-  readonly code: string;
-}
-
-/** Gets a code to its user. Here no mail is sent: whoever runs the cloud is told. */
-export type CodeDelivery = (code: SentCode) => void;
-
 /** Where a code went, as the API answers it. */
 export interface CodeDeliveryDetails {
   readonly AttributeName: 'email';

@@ -1,5 +1,5 @@
 import { ServiceError } from '../../shared/service-error';
-import type { UserPoolClient } from './user-pool';
+import type { UserPoolClient } from './user-pool-client';
 
 // Cognito answers all of these with status 400. Exceptions are documented; sentences are observed where an issue is named, the others
 // are unconfirmed.

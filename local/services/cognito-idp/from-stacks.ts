@@ -3,18 +3,10 @@ import { readProperties } from '../../../assembly/properties';
 import type { DeployedResource, DeployedStack } from '../../../assembly/types';
 import { clientFromResource } from './client-from-resource';
 import { addBranding, addDomain } from './managed-login/from-resources';
-import type { ManagedLogin } from './managed-login/managed-login';
 import { poolFromResource, type UserPoolDependencies } from './pool-from-resource';
+import type { PoolInTheMaking } from './pool-in-the-making';
 import { userPoolGroupProperties } from './template-properties';
-import type { UserPool, UserPoolClient, UserPoolGroup } from './user-pool';
 import { UserPools } from './user-pools';
-
-/** A pool whose clients, groups and domain are still being read. */
-export interface PoolInTheMaking extends UserPool {
-  readonly clients: Map<string, UserPoolClient>;
-  readonly groups: Map<string, UserPoolGroup>;
-  managedLogin?: ManagedLogin;
-}
 
 /**
  * The user pools of the templates, with their app clients and groups. Nobody is in them yet.

@@ -5,7 +5,7 @@ import type { DeployedResource } from '../../../assembly/types';
 import type { SigningKeys } from '../../identities/pool-tokens';
 import type { Clock } from '../../shared/clock';
 import { type AttributeRule, attributeSchema } from './attributes/schema';
-import type { CodeDelivery } from './code-delivery';
+import type { CodeDelivery } from './sent-code';
 import { userPoolProperties } from './template-properties';
 import { Tickets } from './tickets';
 import { SignIns } from './tokens/sign-ins';

@@ -1,5 +1,6 @@
 import { clientNotFound, poolNotFound } from './errors';
-import type { UserPool, UserPoolClient } from './user-pool';
+import type { UserPool } from './user-pool';
+import type { UserPoolClient } from './user-pool-client';
 
 /** A pool, and the app client of it that a call names. */
 export interface PoolClient {

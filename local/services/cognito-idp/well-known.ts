@@ -1,6 +1,6 @@
 import type { Operation } from '../../http/operation';
 import { signInUrlOf } from './managed-login/addresses';
-import { hasManagedLogin } from './managed-login/managed-login';
+import { hasManagedLogin } from './managed-login/pool-with-login';
 import type { UserPool } from './user-pool';
 import type { UserPools } from './user-pools';
 

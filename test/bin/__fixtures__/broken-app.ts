@@ -3,7 +3,7 @@ import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { dev } from '../../../config/dev';
 import { buildApp } from '../../../lib/app';
 import { cliContext } from '../../../lib/cdk-context';
-import { parseConfig } from '../../../lib/config/schema';
+import { parseConfig } from '../../../lib/config/parse';
 
 /** The dev stage, its signed-in players' role opened to guests. */
 const app = new App({ context: cliContext(), analyticsReporting: false, autoSynth: false });

@@ -1,4 +1,4 @@
-import type { SmokeTestFacts } from '../../../lambda/smoke-test/environment';
+import type { SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 import { awsException } from './aws-exception';
 import { environment, FakeCloud, facts } from './fake-cloud';
 import { differences, entry, outline, run, token } from './smoke-run';

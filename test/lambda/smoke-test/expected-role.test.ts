@@ -1,4 +1,4 @@
-import type { RoleMappingFacts } from '../../../lambda/smoke-test/environment';
+import type { RoleMappingFacts } from '../../../lambda/smoke-test/facts';
 import { expectedRoles } from '../../../lambda/smoke-test/flows/expected-role';
 import { environment, facts } from './fake-cloud';
 

@@ -1,7 +1,8 @@
 import type { PlayerCredentials, SmokeTestClients } from '../../../lambda/smoke-test/clients';
-import type { SmokeTestFacts } from '../../../lambda/smoke-test/environment';
+import type { SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 import type { SmokeTestEnvironment } from '../../../lambda/smoke-test/settings';
 import { usersOf } from '../../../lambda/smoke-test/user-pool-users';
+import type { Asked } from './asked';
 import { awsException, fakeClient, type SentCommand } from './aws-exception';
 import { FakeIdentities, type Session } from './fake-identities';
 import { FakeSecret } from './fake-secret';
@@ -39,13 +40,6 @@ export const facts: SmokeTestFacts = {
   stranger: 'stranger',
   probe: 'probe',
 };
-
-/** One question that S3 or DynamoDB would ask IAM. */
-export interface Asked {
-  readonly action: string;
-  /** An object's key, a listing's prefix, a leading key; absent where the request names none. */
-  readonly target?: string;
-}
 
 /** S3, DynamoDB, STS and the identity pool in memory, deciding by the zones; a test bends single answers. */
 export class FakeCloud {

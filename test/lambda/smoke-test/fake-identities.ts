@@ -1,5 +1,5 @@
 import type { PlayerCredentials } from '../../../lambda/smoke-test/clients';
-import type { SmokeTestFacts } from '../../../lambda/smoke-test/environment';
+import type { SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 import type { SmokeTestEnvironment } from '../../../lambda/smoke-test/settings';
 import { awsException, type SentCommand } from './aws-exception';
 

@@ -1,4 +1,4 @@
-import type { Time } from '../../../lambda/smoke-test/step';
+import type { Time } from '../../../lambda/smoke-test/time';
 
 /** Time that passes only by sleeping; what happens meanwhile can be told. */
 export interface FakeTime extends Time {

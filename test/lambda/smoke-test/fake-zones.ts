@@ -1,5 +1,5 @@
-import type { SmokeTestFacts } from '../../../lambda/smoke-test/environment';
-import type { Asked } from './fake-cloud';
+import type { SmokeTestFacts } from '../../../lambda/smoke-test/facts';
+import type { Asked } from './asked';
 import type { Session } from './fake-identities';
 
 const reading = ['s3:GetObject', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'];

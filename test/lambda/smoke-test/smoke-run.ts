@@ -1,5 +1,5 @@
-import type { SmokeTestFacts } from '../../../lambda/smoke-test/environment';
 import { parseEvent } from '../../../lambda/smoke-test/event';
+import type { SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 import { jsonLog } from '../../../lambda/smoke-test/log';
 import { createMask } from '../../../lambda/smoke-test/mask';
 import type { SmokeTestPlayer, SmokeTestReport } from '../../../lambda/smoke-test/report';

@@ -1,4 +1,6 @@
-import { ConfigError, type GameFederationInput, parseConfig } from '../../../lib/config/schema';
+import { ConfigError } from '../../../lib/config/config-error';
+import { parseConfig } from '../../../lib/config/parse';
+import type { GameFederationInput } from '../../../lib/config/schema';
 
 export const account = '123456789012';
 export const good: GameFederationInput = {

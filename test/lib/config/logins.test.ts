@@ -1,4 +1,4 @@
-import { parseConfig } from '../../../lib/config/schema';
+import { parseConfig } from '../../../lib/config/parse';
 import { eachProvider, everything } from '../everything';
 import {
   account,

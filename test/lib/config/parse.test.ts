@@ -2,7 +2,9 @@ import { dev } from '../../../config/dev';
 import { local } from '../../../config/local';
 import { localRoles } from '../../../config/local-roles';
 import { prod } from '../../../config/prod';
-import { ConfigError, type GameFederationInput, parseConfig } from '../../../lib/config/schema';
+import { ConfigError } from '../../../lib/config/config-error';
+import { parseConfig } from '../../../lib/config/parse';
+import type { GameFederationInput } from '../../../lib/config/schema';
 
 const issuer = { name: 'google', issuer: 'https://accounts.google.com', clientIds: ['app'] };
 const good: GameFederationInput = { game: 'star-harvest', stage: 'dev', oidc: [issuer], retainData: false };

@@ -1,4 +1,5 @@
-import { type GameFederationInput, parseConfig } from '../../../lib/config/schema';
+import { parseConfig } from '../../../lib/config/parse';
+import type { GameFederationInput } from '../../../lib/config/schema';
 import { good, imported, mapped, pool, type Refusal, refuses, roles, rule, samlArn, studio } from './cases';
 
 const cases: Refusal[] = [

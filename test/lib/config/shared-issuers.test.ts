@@ -1,6 +1,7 @@
 import { dev } from '../../../config/dev';
 import { prod } from '../../../config/prod';
-import { type GameFederationInput, parseConfig } from '../../../lib/config/schema';
+import { parseConfig } from '../../../lib/config/parse';
+import type { GameFederationInput } from '../../../lib/config/schema';
 import { sharedIssuers } from '../../../lib/config/shared-issuers';
 import { samlMetadataFile } from '../everything';
 

@@ -1,5 +1,5 @@
-import type { SamlProvider } from '../../../local/iam/saml-providers';
 import { roleAttribute } from '../../../local/identities/saml/saml-login';
+import type { SamlProvider } from '../../../local/identities/saml/saml-provider';
 import { deployedIssuers } from '../../../local/issuers/deployed-issuers';
 import { playedIssuers } from '../../../local/issuers/played-issuers';
 import { account, poolId, providerArn, resource, role, stackOf } from '../federation/deployment';

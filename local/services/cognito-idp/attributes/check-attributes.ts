@@ -1,5 +1,6 @@
 import { invalidParameter, unauthorizedAttribute } from '../errors';
-import type { UserPool, UserPoolClient } from '../user-pool';
+import type { UserPool } from '../user-pool';
+import type { UserPoolClient } from '../user-pool-client';
 import type { AttributeRule } from './schema';
 import { verifiedFlags } from './schema';
 

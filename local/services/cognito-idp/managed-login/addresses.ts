@@ -1,6 +1,6 @@
 import type { IssuerTable } from '../../../identities/issuer-fetch';
 import type { UserPool } from '../user-pool';
-import { hasManagedLogin, type PoolWithLogin } from './managed-login';
+import { hasManagedLogin, type PoolWithLogin } from './pool-with-login';
 import { basePath } from './visit';
 
 /** Where the players of a user pool sign in. */

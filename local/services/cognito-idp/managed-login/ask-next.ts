@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../../../http/message';
 import { missingAttributes } from '../attributes/check-attributes';
 import { challengeAfterPassword } from '../sign-in/after-password';
-import type { UserPoolClient } from '../user-pool';
+import type { UserPoolClient } from '../user-pool-client';
 import type { PoolClient } from '../user-pools';
 import type { User } from '../users/user';
 import type { AuthorizationRequest } from './authorization-request';

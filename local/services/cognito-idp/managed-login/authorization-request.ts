@@ -1,5 +1,5 @@
 import { claimScopes, openidScope } from '../tokens/scopes';
-import type { OAuthSettings, UserPoolClient } from '../user-pool';
+import type { OAuthSettings, UserPoolClient } from '../user-pool-client';
 import { RequestRefused, type WayBack } from './refusals';
 import type { Visit } from './visit';
 

@@ -1,4 +1,4 @@
-import type { UserPoolClient } from '../user-pool';
+import type { UserPoolClient } from '../user-pool-client';
 import { CallRefused } from './refusals';
 import type { Visit } from './visit';
 

@@ -1,7 +1,7 @@
 import { AssemblyError } from '../../../../assembly/assembly-error';
 import { readProperties } from '../../../../assembly/properties';
 import type { DeployedResource } from '../../../../assembly/types';
-import type { PoolInTheMaking } from '../from-stacks';
+import type { PoolInTheMaking } from '../pool-in-the-making';
 import { managedLoginBrandingProperties, userPoolDomainProperties } from '../template-properties';
 import { newManagedLogin } from './managed-login';
 

@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../../shared/clock';
 import type { Challenges } from '../sign-in/challenges';
 import { Tickets } from '../tickets';
-import type { UserPool } from '../user-pool';
 
 /** What an authorization code stands for. */
 export interface AuthorizationGrant {
@@ -40,9 +39,6 @@ export interface ManagedLogin {
   readonly formKey: Buffer;
 }
 
-/** A pool that has a domain. */
-export type PoolWithLogin = UserPool & { readonly managedLogin: ManagedLogin };
-
 /** A code is good for five minutes (documented: authorize endpoint). */
 export const codeSeconds = 5 * 60;
 
@@ -61,9 +57,4 @@ export function newManagedLogin(host: string, needsBranding: boolean, clock: Clo
     challenges: new Tickets(clock),
     formKey: randomBytes(32),
   };
-}
-
-/** Whether a pool has a domain. */
-export function hasManagedLogin(pool: UserPool): pool is PoolWithLogin {
-  return pool.managedLogin !== undefined;
 }

@@ -3,7 +3,7 @@ import { hostOf } from '../../../http/message';
 import type { Call } from '../../../http/operation';
 import { managedLoginPath } from '../../../http/route';
 import type { UserPools } from '../user-pools';
-import { hasManagedLogin, type PoolWithLogin } from './managed-login';
+import { hasManagedLogin, type PoolWithLogin } from './pool-with-login';
 
 /** Where a request to managed login leads. */
 export interface Place {

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../../shared/service-error';
 import { invalidParameter } from '../errors';
-import type { ExplicitAuthFlow } from '../user-pool';
+import type { ExplicitAuthFlow } from '../user-pool-client';
 import type { PoolClient } from '../user-pools';
 import type { AuthenticationAnswer } from './after-password';
 import { passwordSignIn } from './password-sign-in';

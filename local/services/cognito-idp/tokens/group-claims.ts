@@ -1,4 +1,5 @@
-import type { UserPool, UserPoolGroup } from '../user-pool';
+import type { UserPool } from '../user-pool';
+import type { UserPoolGroup } from '../user-pool-client';
 import type { User } from '../users/user';
 
 /**

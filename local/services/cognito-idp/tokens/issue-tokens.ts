@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { UserPool, UserPoolClient } from '../user-pool';
+import type { UserPool } from '../user-pool';
+import type { UserPoolClient } from '../user-pool-client';
 import type { User } from '../users/user';
 import { groupClaims } from './group-claims';
 import { readableIn, selfServiceScope } from './scopes';

@@ -1,4 +1,4 @@
-import type { UserPoolClient } from '../user-pool';
+import type { UserPoolClient } from '../user-pool-client';
 
 /** The scope of tokens that the API itself hands out: a user may change herself (documented). */
 export const selfServiceScope = 'aws.cognito.signin.user.admin';

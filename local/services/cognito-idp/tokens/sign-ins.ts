@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../../shared/clock';
-import type { UserPoolClient } from '../user-pool';
+import type { UserPoolClient } from '../user-pool-client';
 import type { User } from '../users/user';
 
 /** One sign-in of a user: every token that came of it, by way of its refresh token or at once, belongs to it. */

@@ -1,7 +1,8 @@
 import { checkTimes, claimedIssuer, verifySignature } from '../../../identities/oidc-token';
 import { TokenRefused } from '../../../identities/token-refused';
 import { notAuthorized, userDisabled, userNotFound } from '../errors';
-import type { UserPool, UserPoolClient } from '../user-pool';
+import type { UserPool } from '../user-pool';
+import type { UserPoolClient } from '../user-pool-client';
 import type { UserPools } from '../user-pools';
 import type { User } from '../users/user';
 import { selfServiceScope } from './scopes';

@@ -2,7 +2,7 @@ import { createMask } from '../../../../lambda/smoke-test/mask';
 import { openPlayersSecret } from '../../../../lambda/smoke-test/player-tokens/players-secret';
 import { type Redeem, RefreshRefused } from '../../../../lambda/smoke-test/player-tokens/redeem';
 import { refreshStoredTokens } from '../../../../lambda/smoke-test/player-tokens/refresh';
-import type { Time } from '../../../../lambda/smoke-test/step';
+import type { Time } from '../../../../lambda/smoke-test/time';
 import { FakeSecret } from '../fake-secret';
 import { fakeTime, sharedTime } from '../fake-time';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { SmokeTestFacts } from '../../../../lambda/smoke-test/environment';
+import type { SmokeTestFacts } from '../../../../lambda/smoke-test/facts';
 import { buildApp } from '../../../../lib/app';
 import { cliContext } from '../../../../lib/cdk-context';
 import type { GameFederationInput } from '../../../../lib/config/schema';

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
-import { type GameFederationInput, parseConfig } from '../../../../lib/config/schema';
+import { parseConfig } from '../../../../lib/config/parse';
+import type { GameFederationInput } from '../../../../lib/config/schema';
 import { loginProviders } from '../../../../lib/federation/login-providers/login-providers';
 import { smokeTestFacts } from '../../../../lib/federation/smoke-test/smoke-test-facts';
 import { everything, nothingButGuests } from '../../everything';

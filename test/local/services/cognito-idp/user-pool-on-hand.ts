@@ -1,8 +1,8 @@
 import { decodeJwt } from 'jose';
 import type { Call } from '../../../../local/http/operation';
 import { newSigningKeys } from '../../../../local/identities/pool-tokens';
-import type { SentCode } from '../../../../local/services/cognito-idp/code-delivery';
 import { userPoolsFromStacks } from '../../../../local/services/cognito-idp/from-stacks';
+import type { SentCode } from '../../../../local/services/cognito-idp/sent-code';
 import { cognitoUserPools } from '../../../../local/services/cognito-idp/service';
 import { ServiceError } from '../../../../local/shared/service-error';
 import type { AuthorizationQuestion } from '../../../../policy/types';

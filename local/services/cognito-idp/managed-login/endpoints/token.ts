@@ -5,7 +5,7 @@ import { checkAccount } from '../../sign-in/prove-password';
 import { refresh as refreshTokens } from '../../sign-in/refresh';
 import { type AuthenticationResult, beginSignIn } from '../../tokens/issue-tokens';
 import { openidScope } from '../../tokens/scopes';
-import type { UserPoolClient } from '../../user-pool';
+import type { UserPoolClient } from '../../user-pool-client';
 import { json } from '../answers';
 import { clientOfCall, required } from '../calling-client';
 import type { AuthorizationGrant } from '../managed-login';

@@ -1,0 +1,111 @@
+/**
+ * What the smoke test is told at synthesis, in a file of its bundle: the environment, which holds what only the deployment knows, has room
+ * for 4 KB in all.
+ */
+
+/** The facts file, beside the handler in the bundle. */
+export const factsFile = 'facts.json';
+
+/** An OpenID Connect issuer that players sign in with. */
+export interface IssuerFacts {
+  /** The name that the configuration gives it. */
+  readonly name: string;
+  /** `https://…` */
+  readonly issuer: string;
+  /** Its key in `Logins`. */
+  readonly loginsKey: string;
+  readonly clientIds: readonly string[];
+}
+
+/** A provider whose access tokens only the provider itself can read: Login with Amazon, Facebook. */
+export interface OpaqueProviderFacts {
+  readonly name: string;
+  /** Its key in `Logins`. */
+  readonly loginsKey: string;
+  readonly appId: string;
+}
+
+/** A SAML provider; its key in `Logins` is in the environment. */
+export interface SamlProviderFacts {
+  readonly name: string;
+}
+
+/** The user pool; its ID, its client and its key in `Logins` are in the environment. */
+export interface UserPoolFacts {
+  readonly name: string;
+  /** The attribute that names a player's clan, `custom:…`, where an admin call may set it. */
+  readonly clanAttribute?: string;
+}
+
+/** What each login provider tells; the lists of all providers are joined. */
+export interface LoginFacts {
+  readonly issuers?: readonly IssuerFacts[];
+  readonly opaqueProviders?: readonly OpaqueProviderFacts[];
+  readonly samlProviders?: readonly SamlProviderFacts[];
+  readonly userPool?: UserPoolFacts;
+}
+
+/** Which role the players of one provider get; the first rule that matches decides. */
+export interface RoleMappingFacts {
+  readonly provider: string;
+  /** Absent where the token names the role itself (`cognito:preferred_role`, `cognito:roles`). */
+  readonly rules?: readonly {
+    readonly claim: string;
+    readonly match: 'equals' | 'contains' | 'startsWith' | 'notEqual';
+    readonly value: string;
+    /** A name in `MAPPED_ROLE_ARNS`, or `authenticated`. */
+    readonly role: string;
+  }[];
+  /** What becomes of a player whom neither a rule nor the token gives one role. */
+  readonly ambiguous: 'deny' | 'authenticated';
+}
+
+/** A zone that not every deployment has. */
+export interface ZoneFacts {
+  readonly prefix: string;
+  readonly leadingKey: string;
+}
+
+/** A provider whose own tokens a role takes; the role is in the environment. */
+export interface FederatedProviderFacts {
+  readonly name: string;
+  /** The longest session that the configuration lets an app ask for, in seconds. */
+  readonly sessionSeconds: number;
+}
+
+/** What the handler is told at synthesis. */
+export interface SmokeTestFacts {
+  readonly schemaVersion: 1;
+  readonly guests: { readonly enabled: boolean; readonly ownData: boolean };
+  readonly basicFlow: { readonly enabled: boolean; readonly sessionSeconds: number };
+  readonly issuers: readonly IssuerFacts[];
+  readonly opaqueProviders?: readonly OpaqueProviderFacts[];
+  readonly samlProviders?: readonly SamlProviderFacts[];
+  readonly userPool?: UserPoolFacts;
+  /** The providers that have a role mapping; the others' players get the authenticated role. */
+  readonly roleMappings?: readonly RoleMappingFacts[];
+  /** What the named roles may do beyond what a player may: `moderateFiles`, `moderateBoards`. */
+  readonly namedRoles?: readonly { readonly name: string; readonly grants: readonly string[] }[];
+  /** `clans/<clan>/` and `CLAN#<clan>`, and the providers whose tokens name a clan, with the claim. */
+  readonly clans?: ZoneFacts & { readonly claims: Readonly<Record<string, string>> };
+  /** `federated/<provider>/<subject>/` and `FEDERATED#<provider>#<subject>`, and the providers that have such a role. */
+  readonly federated?: ZoneFacts & { readonly providers: readonly FederatedProviderFacts[] };
+  /** Present only where the configuration lets the smoke test sign a made-up player in through the developer provider. */
+  readonly developerProvider?: { readonly name: string; readonly user: string };
+  /** Each zone's S3 prefix and leading-key prefix: `private/`, `PLAYER#`. */
+  readonly zones: {
+    readonly privatePrefix: string;
+    readonly protectedPrefix: string;
+    readonly publicPrefix: string;
+    readonly playerKey: string;
+    readonly ledgerKey: string;
+    readonly boardKey: string;
+  };
+  /**
+   * The made-up player whose data the function's own role writes, so that a refusal is met at something that exists (S3
+   * answers 403 for a missing object too).
+   */
+  readonly stranger: string;
+  /** The board, and the folder below the public prefix, that the function's own role writes and deletes. */
+  readonly probe: string;
+}

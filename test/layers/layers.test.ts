@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { biomeLayers } from './layers';
+
+const root = join(__dirname, '..', '..');
+
+test('biome.layers.json holds the layers: npm run layers writes it anew', () => {
+  expect(JSON.parse(readFileSync(join(root, 'biome.layers.json'), 'utf8'))).toEqual(biomeLayers());
+});
+
+/** Who imports whom, and whether Biome lets it. */
+const imports: [file: string, imported: string, allowed: boolean][] = [
+  ['policy/one.ts', '../lib/app', false],
+  ['policy/one.ts', '../assembly/types', true],
+  ['changes/one.ts', '../local/account/cloud', false],
+  ['lambda/smoke-test/one.ts', '../../lib/roles/zones', false],
+  ['lambda/smoke-test/one.ts', './facts', true],
+  ['config/one.ts', '../local/account/cloud', false],
+  ['config/one.ts', '../lib/config/schema', true],
+  ['lib/federation/one.ts', '../../local/shared/clock', false],
+  ['lib/federation/one.ts', '../../lambda/smoke-test/handler', false],
+  ['lib/federation/one.ts', '../../lambda/smoke-test/facts', true],
+  ['lib/federation/one.ts', '../data/data-stack', true],
+  ['lib/data/one.ts', '../federation/identity-pool', false],
+  ['lib/data/one.ts', '../guardrails/template', false],
+  ['lib/data/one.ts', '../roles/zones', true],
+  ['lib/guardrails/one.ts', '../data/player-files', false],
+  ['lib/roles/one.ts', '../data/player-files', false],
+  ['lib/config/one.ts', '../roles/zones', false],
+  ['local/account/one.ts', '../smoke-test/run', false],
+  ['local/account/one.ts', '../services/sts/service', true],
+  ['local/account/one.ts', '../../lib/app', false],
+  ['local/services/s3/one.ts', '../../account/cloud', false],
+  ['local/services/s3/one.ts', '../../http/operation', true],
+  ['local/protocols/one.ts', '../services/s3/service', false],
+  ['local/http/one.ts', '../protocols/rest-xml', false],
+  ['local/idp/one.ts', '../iam/role', false],
+  ['local/identities/one.ts', '../iam/role', false],
+  ['local/shared/one.ts', '../http/message', false],
+  ['bin/one.ts', '../test/lib/everything', false],
+  ['bin/one.ts', '../local/account/cloud', true],
+];
+
+describe('Biome', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'layers-'));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  /** What Biome says of files, by their paths. */
+  function findings(files: Record<string, string>): Set<string> {
+    for (const name of ['biome.json', 'biome.layers.json']) cpSync(join(root, name), join(directory, name));
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(directory, file)), { recursive: true });
+      writeFileSync(join(directory, file), text);
+    }
+    const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+    const options = ['lint', '--vcs-enabled=false', '--reporter=json', '--max-diagnostics=none', '.'];
+    const run = (): string => {
+      try {
+        return execFileSync(process.execPath, [biome, ...options], { cwd: directory, encoding: 'utf8', stdio: 'pipe' });
+      } catch (error) {
+        return (error as { stdout: string }).stdout;
+      }
+    };
+    const { diagnostics } = JSON.parse(run()) as { diagnostics: { category: string; location: { path: unknown } }[] };
+    return new Set(
+      diagnostics
+        .filter(({ category }) => /noRestrictedImports|noImportCycles/.test(category))
+        .map(({ location }) => String(Object(location.path).file ?? location.path)),
+    );
+  }
+
+  const fileOf = (file: string, index: number) => file.replace('one.ts', `file-${index}.ts`);
+  const found = findings({
+    ...Object.fromEntries(
+      imports.map(([file, imported], index) => [
+        fileOf(file, index),
+        `import { name } from '${imported}';\n\nexport const other = name;\n`,
+      ]),
+    ),
+    'lib/roles/circle.ts': "import type { B } from './back';\n\nexport type A = B | 'a';\n",
+    'lib/roles/back.ts': "import type { A } from './circle';\n\nexport type B = A | 'b';\n",
+    'lib/roles/straight.ts': "import type { A } from './circle';\n\nexport type C = A;\n",
+  });
+
+  test.each(imports)('%s may import %s: %p', (file, _imported, allowed) => {
+    const index = imports.findIndex(([name, other]) => name === file && other === _imported);
+    expect(found.has(fileOf(file, index))).toBe(!allowed);
+  });
+
+  test('refuses a circle, also of types alone, and no straight line', () => {
+    expect(['circle', 'back', 'straight'].map((name) => found.has(`lib/roles/${name}.ts`))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});

@@ -1,0 +1,115 @@
+/** A folder that stands above others of its part, or beside them: it may be imported by what stands above it alone. */
+type Layer = string | readonly string[];
+
+/** A part of the project, and what it must not know. */
+interface Part {
+  /** Its folder. */
+  readonly part: string;
+  /** What no file of it imports. */
+  readonly knowsNothingOf: readonly string[];
+  /** Of those, the files that it may import all the same. */
+  readonly but?: readonly string[];
+  /** Why, for whoever is refused. */
+  readonly why: string;
+  /** Its folders from the top down; a list is of folders side by side, which don't know each other. */
+  readonly layers?: readonly Layer[];
+}
+
+const everything = [
+  'assembly',
+  'bin',
+  'changes',
+  'client',
+  'config',
+  'examples',
+  'lib',
+  'local',
+  'policy',
+  'proof',
+  'test',
+];
+const all = (...except: string[]) => everything.filter((part) => !except.includes(part));
+
+/** Who may know whom: the one list from which `biome.layers.json` is made. */
+export const parts: readonly Part[] = [
+  ...['policy', 'assembly', 'changes'].map((part) => ({
+    part,
+    knowsNothingOf: [...all('policy', 'assembly', 'changes'), 'lambda'],
+    why: 'policy, assembly and changes stand alone: everything else stands on them',
+  })),
+  {
+    part: 'lambda',
+    knowsNothingOf: all(),
+    why: 'A handler is deployed alone: it reads its environment and its facts file',
+  },
+  {
+    part: 'config',
+    knowsNothingOf: [...all('lib', 'config'), 'lambda'],
+    why: 'A stage is typed data: it knows the types of the configuration and nothing else',
+  },
+  {
+    part: 'lib',
+    // The stages' folder is called as lib's own one is.
+    knowsNothingOf: [...all('lib', 'config', 'policy'), 'lambda'],
+    but: ['lambda/smoke-test/environment', 'lambda/smoke-test/facts'],
+    why: 'lib is what is deployed: of the handlers it knows the names and facts that they share, and nothing of the local cloud',
+    layers: ['federation', ['data', 'guardrails'], 'roles', 'config'],
+  },
+  {
+    part: 'local',
+    // Its own Lambda service is called lambda too.
+    knowsNothingOf: [...all('local', 'assembly', 'policy'), 'lambda/smoke-test'],
+    why: 'The local cloud knows a deployment through cloud assemblies and API calls only',
+    layers: [
+      'command',
+      'smoke-test',
+      'account',
+      'issuers',
+      ['resources', 'services'],
+      'protocols',
+      'http',
+      ['iam', 'idp'],
+      ['identities', 'sessions'],
+      'shared',
+    ],
+  },
+  { part: 'bin', knowsNothingOf: ['test'], why: 'What is run does not stand on its tests' },
+];
+
+interface Pattern {
+  readonly group: readonly string[];
+  readonly message: string;
+}
+
+/** The rules that Biome holds, as its configuration writes them. */
+export function biomeLayers(): object {
+  const overrides = parts.flatMap((part) => {
+    const outside: Pattern = {
+      group: [...part.knowsNothingOf.map(inFolder), ...(part.but ?? []).map((file) => `!**/${file}`)],
+      message: `${part.why}.`,
+    };
+    const layers = (part.layers ?? []).map((layer) => (typeof layer === 'string' ? [layer] : layer));
+    const order = layers.map((layer) => layer.join(' and ')).join(', ');
+    // Of several rules for one file Biome takes the last, so each says all.
+    return [
+      rule(`${part.part}/**`, [outside]),
+      ...layers.flatMap((layer, index) =>
+        layer.flatMap((folder) => {
+          const above = layers.slice(0, index).flat();
+          const beside = layer.filter((other) => other !== folder);
+          if (above.length + beside.length === 0) return [];
+          const upward = { group: [...above, ...beside].map(inFolder), message: `Downward only: ${order}.` };
+          return [rule(`${part.part}/${folder}/**`, [outside, upward])];
+        }),
+      ),
+    ];
+  });
+  return { $schema: './node_modules/@biomejs/biome/configuration_schema.json', overrides };
+}
+
+const inFolder = (folder: string) => `**/${folder}/**`;
+
+function rule(includes: string, patterns: readonly Pattern[]): object {
+  const noRestrictedImports = { level: 'error', options: { patterns } };
+  return { includes: [includes], linter: { rules: { style: { noRestrictedImports } } } };
+}
