@@ -1,5 +1,6 @@
 import { isLocalStage, pascalCase } from './fields';
 import { samlProviderName } from './iam-providers';
+import { hasProvider, type ProviderField, providerFields, rowOf } from './login-providers';
 import { accountOf, hostOf, isProviderOf, openIdLogins, sameIssuer } from './openid-logins';
 import type { GameFederationConfig } from './schema';
 
@@ -50,8 +51,8 @@ function foreignAccount({ account }: GameFederationConfig, field: string, import
 /** Names stand in logical IDs, outputs, the zones of direct federation and the smoke test's facts. */
 function nameProblems(config: GameFederationConfig): string[] {
   const { oidc, saml } = config;
-  const taken = (['amazon', 'facebook', 'apple', 'google'] as const).filter((field) => config[field]).map(pascalCase);
-  if (config.userPool) taken.push('UserPool');
+  const called = (field: ProviderField) => !rowOf(field).list && rowOf(field).kind !== 'developer';
+  const taken = providerFields.filter((field) => called(field) && hasProvider(config, field)).map(pascalCase);
   const named = [
     ...oidc.map(({ name }, index) => ({ name, field: `oidc[${index}].name` })),
     ...saml.map(({ name }, index) => ({ name, field: `saml[${index}].name` })),
@@ -129,8 +130,6 @@ function userPoolProblems({ userPool }: GameFederationConfig): string[] {
 }
 
 function nobodyCouldPlay(config: GameFederationConfig): string[] {
-  const { guests, oidc, saml, amazon, facebook, apple, google, userPool, developerProvider } = config;
-  const single = [amazon, facebook, apple, google, userPool, developerProvider].some(Boolean);
-  if (guests.enabled || single || oidc.length + saml.length > 0) return [];
+  if (config.guests.enabled || providerFields.some((field) => hasProvider(config, field))) return [];
   return ['oidc: nobody could play; add an issuer or another provider, or turn guests.enabled on'];
 }

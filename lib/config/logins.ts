@@ -20,37 +20,6 @@ const importedArn = matching(
  */
 const shared = z.literal(true, { error: 'must be true or be left out' }).optional();
 
-/** Login with Amazon. Its access tokens are opaque: Cognito asks Amazon about them. */
-export const amazon = z
-  .strictObject({
-    /** The app's client ID. */
-    appId: matching(/^\S{1,255}$/, '1 to 255 characters without spaces'),
-    allowUnusualId,
-    ...access,
-    /** A role for Amazon's own tokens, without the pool. Without it there is none. */
-    directRole: directRole.optional(),
-  })
-  .superRefine(({ appId, allowUnusualId: insists }, context) =>
-    refuseUnusualId({
-      form: /^amzn1\.application-oa2-client\.[0-9a-f]+$/,
-      inWords: 'a client ID of Login with Amazon, amzn1.application-oa2-client.<hexadecimal digits>',
-    })(appId, 'appId', insists, context),
-  );
-
-/** Facebook Login. Its access tokens are opaque: Cognito asks Facebook about them. */
-export const facebook = z
-  .strictObject({
-    /** The app's ID: digits, in quotes. */
-    appId: matching(/^\S{1,255}$/, '1 to 255 characters without spaces'),
-    allowUnusualId,
-    ...access,
-    /** A role for Facebook's own tokens, without the pool. Without it there is none. */
-    directRole: directRole.optional(),
-  })
-  .superRefine(({ appId, allowUnusualId: insists }, context) =>
-    refuseUnusualId({ form: /^\d+$/, inWords: 'an app ID of Facebook, digits' })(appId, 'appId', insists, context),
-  );
-
 /** Where one client ID is not enough, the provider is an IAM OIDC provider: these say whose. */
 const iamProviderFields = {
   /** The ARN of an IAM OIDC provider of this issuer that exists already in the account. It must know the client IDs. */
@@ -58,46 +27,69 @@ const iamProviderFields = {
   shared,
 };
 
-/**
- * Sign in with Apple: services IDs (web) and bundle IDs (apps). One is the pool's own; several, or a role for Apple's own tokens, make
- * an IAM OIDC provider.
- */
-export const apple = z
-  .strictObject({
-    ...clientIdFields,
-    allowUnusualId,
-    ...iamProviderFields,
-    ...access,
-    /** A role for Apple's own tokens, without the pool: it takes an IAM OIDC provider of Apple. Without it there is none. */
-    directRole: directRole.optional(),
-  })
-  .superRefine((input, context) => {
-    checkClientIds(input, context);
-    refuseUnusualIds({
-      form: /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
-      inWords: 'a services ID or bundle ID of Apple in reverse-domain form, com.my-studio.my-game',
-    })(input, context);
-  })
-  .transform(withClientIds);
+/** The form of a provider's IDs, and the same in words. */
+interface IdForm {
+  readonly form: RegExp;
+  readonly inWords: string;
+}
 
-/** Google Sign-In: OAuth client IDs. One is the pool's own; several (iOS, Android, web) make an IAM OIDC provider. */
-export const google = z
-  .strictObject({
-    ...clientIdFields,
-    allowUnusualId,
-    ...iamProviderFields,
-    ...access,
-    /** A role for Google's own tokens, without the pool. Without it there is none. */
-    directRole: directRole.optional(),
-  })
-  .superRefine((input, context) => {
-    checkClientIds(input, context);
-    refuseUnusualIds({
-      form: /^[A-Za-z0-9_-]+\.apps\.googleusercontent\.com$/,
-      inWords: 'an OAuth client ID of Google, <number and letters>.apps.googleusercontent.com',
-    })(input, context);
-  })
-  .transform(withClientIds);
+/** A provider whose access tokens are opaque: Cognito and STS ask it about them. */
+function opaqueProvider(idForm: IdForm) {
+  return z
+    .strictObject({
+      /** The app's ID at the provider, in quotes. */
+      appId: matching(/^\S{1,255}$/, '1 to 255 characters without spaces'),
+      allowUnusualId,
+      ...access,
+      /** A role for the provider's own tokens, without the pool. Without it there is none. */
+      directRole: directRole.optional(),
+    })
+    .superRefine(({ appId, allowUnusualId: insists }, context) =>
+      refuseUnusualId(idForm)(appId, 'appId', insists, context),
+    );
+}
+
+/**
+ * An OpenID Connect provider whose issuer is one for everybody. Where Cognito knows it, one client ID is the pool's own; several, or what
+ * else takes an IAM provider, make one.
+ */
+function openIdProvider(idForm: IdForm) {
+  return z
+    .strictObject({
+      ...clientIdFields,
+      allowUnusualId,
+      ...iamProviderFields,
+      ...access,
+      /** A role for the provider's own tokens, without the pool. Without it there is none. */
+      directRole: directRole.optional(),
+    })
+    .superRefine((input, context) => {
+      checkClientIds(input, context);
+      refuseUnusualIds(idForm)(input, context);
+    })
+    .transform(withClientIds);
+}
+
+/** Login with Amazon. */
+export const amazon = opaqueProvider({
+  form: /^amzn1\.application-oa2-client\.[0-9a-f]+$/,
+  inWords: 'a client ID of Login with Amazon, amzn1.application-oa2-client.<hexadecimal digits>',
+});
+
+/** Facebook Login. */
+export const facebook = opaqueProvider({ form: /^\d+$/, inWords: 'an app ID of Facebook, digits' });
+
+/** Sign in with Apple: services IDs (web) and bundle IDs (apps). A role for Apple's own tokens makes an IAM OIDC provider too. */
+export const apple = openIdProvider({
+  form: /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
+  inWords: 'a services ID or bundle ID of Apple in reverse-domain form, com.my-studio.my-game',
+});
+
+/** Google Sign-In: OAuth client IDs, one for each platform. */
+export const google = openIdProvider({
+  form: /^[A-Za-z0-9_-]+\.apps\.googleusercontent\.com$/,
+  inWords: 'an OAuth client ID of Google, <number and letters>.apps.googleusercontent.com',
+});
 
 /** An OpenID Connect issuer that players sign in with. */
 export const oidcIssuer = z

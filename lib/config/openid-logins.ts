@@ -1,3 +1,4 @@
+import { hostsKnownTo, type ProviderRow, singleProviders } from './login-providers';
 import type { GameFederationConfig, OidcIssuerConfig } from './schema';
 
 /** An OpenID Connect issuer that a configuration names, in an entry of `oidc` or in a field of its own. */
@@ -11,29 +12,23 @@ export interface OpenIdLogin extends OidcIssuerConfig {
   readonly throughIam: boolean;
 }
 
-/** The issuers that Cognito knows by themselves and IAM can hold too. */
-const ownFields = { google: 'https://accounts.google.com', apple: 'https://appleid.apple.com' } as const;
-
-/**
- * Issuers that STS knows by themselves: their host is the principal of a trust policy, whether or not an IAM provider exists.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html (documented; beside
- * an IAM provider of the same issuer: unconfirmed)
- */
-export const knownToSts: ReadonlySet<string> = new Set(['accounts.google.com']);
-
 /** Every OpenID Connect issuer of a configuration. */
 export function openIdLogins(config: GameFederationConfig): OpenIdLogin[] {
   const fromEntries = config.oidc.map((entry, index) => ({ ...entry, field: `oidc[${index}]`, throughIam: true }));
-  const fromOwnFields = (['google', 'apple'] as const).flatMap((name) => {
-    const login = config[name];
-    if (!login) return [];
-    const { clientIds, importedArn, shared } = login;
-    const directly = login.directRole !== undefined && !knownToSts.has(hostOf(ownFields[name]));
-    const throughIam = clientIds.length > 1 || importedArn !== undefined || shared === true || directly;
-    return [{ ...login, name, issuer: ownFields[name], field: name, throughIam }];
+  const fromOwnFields = singleProviders('openid', config).map(({ field, row, login }) => {
+    const { clientIds, importedArn, shared, directRole } = login;
+    const { issuer, knownTo }: ProviderRow & { readonly issuer: string } = row;
+    const directly = directRole !== undefined && !knownTo?.sts;
+    const throughIam =
+      !knownTo.pool || clientIds.length > 1 || importedArn !== undefined || shared === true || directly;
+    return { ...login, name: field, issuer, field, throughIam };
   });
   return [...fromEntries, ...fromOwnFields];
+}
+
+/** Whether STS knows an issuer without an IAM provider: its host is then the principal of a trust policy. */
+export function knownToSts(host: string): boolean {
+  return hostsKnownTo('sts').includes(host);
 }
 
 /** An issuer as `Logins`, condition keys and ARNs write it: without `https://`. */

@@ -1,6 +1,7 @@
 import { playersEdit } from './editable-claims';
 import { pascalCase } from './fields';
 import { samlProviderName } from './iam-providers';
+import { singleProviders } from './login-providers';
 import { hostOf, openIdLogins } from './openid-logins';
 import type { AttributesConfig, RoleMappingConfig } from './roles';
 import type { GameFederationConfig } from './schema';
@@ -33,12 +34,9 @@ const providerArnLength = 'arn:aws:iam::123456789012:oidc-provider/'.length;
 const samlArnLength = 'arn:aws:iam::123456789012:saml-provider/'.length;
 
 function entriesOf(config: GameFederationConfig): Entry[] {
-  const { amazon, facebook, userPool, saml } = config;
-  const single = (field: string, provider: { roleMapping?: RoleMappingConfig } | undefined): Entry[] =>
-    provider ? [{ ...provider, field, mappings: 1, keyLength: 0 }] : [];
+  const { userPool, saml } = config;
   return [
-    ...single('amazon', amazon),
-    ...single('facebook', facebook),
+    ...singleProviders('opaque', config).map(({ field, login }) => ({ ...login, field, mappings: 1, keyLength: 0 })),
     ...openIdLogins(config).map((login) => ({
       ...login,
       mappings: 1,

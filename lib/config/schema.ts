@@ -1,9 +1,8 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { z } from 'zod';
 import { between, corsOrigin, matching, words } from './fields';
-import { amazon, apple, developerProvider, facebook, google, oidcIssuer, samlProvider } from './logins';
+import { loginFields } from './login-fields';
 import { namedRoles } from './roles';
-import { userPool } from './user-pool';
 
 /** The shape of a stage's configuration: every field, what it means, and what is so without it. */
 export const schema = z.strictObject({
@@ -18,22 +17,7 @@ export const schema = z.strictObject({
    * region: in another one everything begins empty.
    */
   region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-west-1').optional(),
-  /** Issuers that players sign in with. Without any, they sign in through the developer provider or stay guests. */
-  oidc: z.array(oidcIssuer).default([]),
-  /** Login with Amazon. Without it there is no such way in; the same holds for every provider below. */
-  amazon: amazon.optional(),
-  /** Facebook Login. */
-  facebook: facebook.optional(),
-  /** Sign in with Apple. */
-  apple: apple.optional(),
-  /** Google Sign-In. Write either this or an `oidc` entry with Google's issuer. */
-  google: google.optional(),
-  /** The game's own accounts: a Cognito user pool. */
-  userPool: userPool.optional(),
-  /** SAML 2.0 identity providers. */
-  saml: z.array(samlProvider).default([]),
-  /** The game's own login server, which asks Cognito for a player's token. Its permission is close to "be anyone". */
-  developerProvider: developerProvider.optional(),
+  ...loginFields,
   /**
    * Roles for some signed-in players, which `roleMapping` of a provider gives to them. Without any, all have the same. A name is its
    * user-pool group's too: renamed, it is another group, and nobody is in it.

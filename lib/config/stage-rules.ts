@@ -1,4 +1,5 @@
 import { isLocalStage } from './fields';
+import { hostsKnownTo } from './login-providers';
 import { hostOf, openIdLogins } from './openid-logins';
 import type { GameFederationConfig } from './schema';
 
@@ -24,8 +25,7 @@ export function stageProblems(config: GameFederationConfig): string[] {
   }
   const loginsKeys = [
     'cognito-identity.amazonaws.com',
-    'www.amazon.com',
-    'graph.facebook.com',
+    ...hostsKnownTo('pool'),
     ...openIdLogins(config).map(({ issuer }) => hostOf(issuer)),
   ];
   if (developerProvider && loginsKeys.includes(developerProvider.name)) {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { IssuerTable } from '../identities/issuer-fetch';
 import { mappedIssuers } from '../issuers/mapped-issuers';
-import type { Play } from '../issuers/played-issuers';
+import { type Play, shortNames } from '../issuers/played-issuers';
 
 /** What `npm start` and `npm run local` are told. */
 export interface CommandLine {
@@ -37,8 +37,8 @@ npm run local -- [options]    keep it up until Ctrl-C
   --map-issuer <issuer>=<address>   another identity provider plays this issuer; may be given several times. The local
                                     stages' issuers and those in reserved domains (.example, .test …), also SAML's, are
                                     played here, all others fetched for real
-  --play <issuer>                   play a real issuer here: its URL, a SAML provider's entity ID, or amazon, facebook,
-                                    google, apple, or all; may be given several times
+  --play <issuer>                   play a real issuer here: its URL, a SAML provider's entity ID, or one of
+                                    ${[...shortNames.keys()].join(', ')}, all; may be given several times
   --refetch-keys                    see a rotation of an issuer's keys at once; AWS, and so the local cloud, keeps keys
                                     for ten minutes although a token names another one
   --port <number>                   where the local cloud listens (a free port; npm run local: 4510)

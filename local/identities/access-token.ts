@@ -12,6 +12,8 @@ export interface IntrospectedToken {
 export interface AccessTokenProvider {
   /** Its key in `Logins`, its principal in trust policies, its `ProviderId` at STS (documented). */
   readonly name: string;
+  /** What `--play` and the smoke test's event call it. */
+  readonly shortName: string;
   /** Where it is asked, and where its players sign in. The first is asked. */
   readonly origins: readonly string[];
   /** `iss` in role mapping rules (documented: Cognito guide, "Role-based access control"). */

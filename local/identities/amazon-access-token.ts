@@ -18,6 +18,7 @@ const tokenInformation = z.looseObject({
  */
 export const loginWithAmazon: AccessTokenProvider = {
   name: 'www.amazon.com',
+  shortName: 'amazon',
   origins: ['https://api.amazon.com', 'https://www.amazon.com'],
   issuer: 'www.amazon.com',
   conditionKeys: { app: 'www.amazon.com:app_id', user: 'www.amazon.com:user_id' },

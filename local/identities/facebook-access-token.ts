@@ -13,6 +13,7 @@ const node = z.looseObject({ id: z.string().regex(/^\d{1,64}$/) });
  */
 export const facebookLogin: AccessTokenProvider = {
   name: 'graph.facebook.com',
+  shortName: 'facebook',
   origins: ['https://graph.facebook.com', 'https://www.facebook.com'],
   issuer: 'graph.facebook.com',
   conditionKeys: { app: 'graph.facebook.com:app_id', user: 'graph.facebook.com:id' },

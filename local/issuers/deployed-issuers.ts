@@ -102,7 +102,7 @@ function samlIssuers(samlProviders: readonly SamlProvider[], claimsOf: ClaimsOf)
 }
 
 function issuerOf(provider: string): string {
-  return publicIssuers.get(provider) ?? provider;
+  return publicIssuers.get(provider)?.issuer ?? provider;
 }
 
 /** The URLs that it is reached at: what an issuer table may map. */

@@ -1,18 +1,18 @@
+import { accessTokenProviders } from '../identities/access-token-providers';
 import type { IssuerTable } from '../identities/issuer-fetch';
+import { publicIssuers } from '../identities/public-issuers';
 import { type DeployedIssuer, originsOf } from './deployed-issuers';
 
 /** Domains that can't exist on the internet (RFC 2606, RFC 6761): an issuer there can only be a local one. */
 const reservedDomain = /(^|\.)(example|test|invalid|localhost)$|(^|\.)example\.(com|net|org)$/;
 
-/** Short names for issuers that every game knows. */
-const shortNames: Readonly<Record<string, string>> = {
-  amazon: 'www.amazon.com',
-  facebook: 'graph.facebook.com',
-  google: 'https://accounts.google.com',
-  apple: 'https://appleid.apple.com',
-};
+/** Short names of the providers that AWS knows by themselves, and their issuers. */
+export const shortNames: ReadonlyMap<string, string> = new Map([
+  ...[...accessTokenProviders.values()].map(({ shortName, name }) => [shortName, name] as const),
+  ...[...publicIssuers.values()].map(({ shortName, issuer }) => [shortName, issuer] as const),
+]);
 
-/** Who is to be played on this machine: `all`, or a list of issuers, entity IDs, `amazon`, `facebook`, `google` and `apple`. */
+/** Who is to be played on this machine: `all`, or a list of issuers, entity IDs and {@link shortNames}. */
 export type Play = 'all' | readonly string[];
 
 /**
@@ -28,7 +28,7 @@ export function playedIssuers(
 ): readonly DeployedIssuer[] {
   const free = issuers.filter((issuer) => !originsOf(issuer).some((origin) => Object.hasOwn(mapped, origin)));
   if (play === 'all') return free;
-  const wanted = play.map((name) => (Object.hasOwn(shortNames, name) ? (shortNames[name] ?? name) : name));
+  const wanted = play.map((name) => shortNames.get(name) ?? name);
   for (const name of wanted) {
     if (!issuers.some((issuer) => issuer.name === name)) throw new Error(unknownIssuer(name, issuers));
   }

@@ -75,7 +75,7 @@ function throughIam(arn: string, stacks: readonly DeployedStack[], resources: re
 
 function byName(key: string, appId: string): Login[] {
   if (accessTokenProviders.has(key)) return [{ ...named(key, 'access-token', key), appId }];
-  const issuer = publicIssuers.get(key);
+  const issuer = publicIssuers.get(key)?.issuer;
   return issuer === undefined ? [] : [{ ...named(key, 'openid', issuer), appId }];
 }
 

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Effect } from '../../changes/effects';
+import { hasProvider, providerFields } from '../../lib/config/login-providers';
+import { parseConfig } from '../../lib/config/parse';
+import type { GameFederationInput } from '../../lib/config/schema';
 import { chapters } from './rows';
 import { changeTable, declared, stepsOfChange } from './table';
 
@@ -30,6 +33,12 @@ describe.each(changes)('$change', (change) => {
       expect(effects.map(({ type }) => type)).toContain('Custom::Trigger');
     }
   });
+});
+
+test.each([...providerFields])('a provider in %s comes and goes in the table', (field) => {
+  const has = (input: GameFederationInput) => hasProvider(parseConfig(input), field);
+  const pairs = changes.map(({ deployments: [before, after] }) => `${has(before)} to ${has(after)}`);
+  expect(pairs).toEqual(expect.arrayContaining(['false to true', 'true to false']));
 });
 
 test('every change is in the table once', () => {

@@ -1,3 +1,4 @@
+import { providerFields } from '../../lib/config/login-providers';
 import { parseConfig } from '../../lib/config/parse';
 import type { GameFederationInput } from '../../lib/config/schema';
 import { sharedIssuers } from '../../lib/config/shared-issuers';
@@ -12,8 +13,12 @@ const snippets = stageSnippets(document);
 
 test('the document shows a configuration for every way to sign in', () => {
   const fields = snippets.flatMap(({ code }) => Object.keys(stageOf(code)));
-  const ways = ['amazon', 'apple', 'developerProvider', 'facebook', 'google', 'oidc', 'saml', 'userPool'];
-  expect(fields).toEqual(expect.arrayContaining(ways));
+  expect(fields).toEqual(expect.arrayContaining([...providerFields]));
+});
+
+test('the README names every field that names providers, in its table', () => {
+  const rows = columnOf(textOf('README.md'), 'Every way to sign in', 1).join(' ');
+  for (const field of providerFields) expect(rows).toMatch(new RegExp(`\\b${field}\\b`));
 });
 
 test.each(snippets)('the configuration at line $line can be used', ({ code }) => {

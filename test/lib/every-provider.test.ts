@@ -91,6 +91,10 @@ describe('a provider alone', () => {
     developer: [],
   };
 
+  test('is told of each, what it needs', () => {
+    expect(Object.keys(only)).toEqual(Object.keys(eachProvider));
+  });
+
   test.each(Object.entries(eachProvider))(
     '%s: synthesizes, with what it needs and nothing of the others',
     (name, fields) => {

@@ -58,7 +58,7 @@ export class OidcProvider extends Construct implements LoginProvider {
     this.principalTagKey = { id, identityProvider: arn };
     this.attributes = props.issuer.attributes;
     this.directTrust = {
-      principal: knownToSts.has(host) ? host : arn,
+      principal: knownToSts(host) ? host : arn,
       audienceKey: `${host}:aud`,
       audiences: clientIds,
       subjectKey: `${host}:sub`,

@@ -1,29 +1,11 @@
 import type { Construct } from 'constructs';
 import { pascalCase } from '../../config/fields';
-import type { GameFederationConfig } from '../../config/schema';
+import type { singleProviders } from '../../config/login-providers';
 import type { LoginProvider } from './login-provider';
 import { warnOfPlaceholders } from './placeholders';
 
-/** The configuration of a provider whose access tokens only the provider itself can read. */
-type OpaqueTokenConfig = NonNullable<GameFederationConfig['amazon'] | GameFederationConfig['facebook']>;
-
-interface OpaqueTokenNames {
-  readonly name: string;
-  /** Its key in `Logins`, and the first part of its condition keys. */
-  readonly host: string;
-  /** The last part of the condition key that holds the player. */
-  readonly subject: string;
-}
-
-/** Players of Login with Amazon. @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon.html (documented) */
-export function amazonProvider(scope: Construct, config: OpaqueTokenConfig): LoginProvider {
-  return opaqueTokenProvider(scope, config, { name: 'amazon', host: 'www.amazon.com', subject: 'user_id' });
-}
-
-/** Players of Facebook Login. @see https://docs.aws.amazon.com/cognito/latest/developerguide/facebook.html (documented) */
-export function facebookProvider(scope: Construct, config: OpaqueTokenConfig): LoginProvider {
-  return opaqueTokenProvider(scope, config, { name: 'facebook', host: 'graph.facebook.com', subject: 'id' });
-}
+/** One entry of the table of login providers, and what the stage says of it. */
+type OpaqueLogin = ReturnType<typeof singleProviders<'opaque'>>[number];
 
 /**
  * A provider whose access tokens Cognito and STS show to the provider to learn whose they are, and for which app they were made.
@@ -31,11 +13,11 @@ export function facebookProvider(scope: Construct, config: OpaqueTokenConfig): L
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (documented)
  */
-function opaqueTokenProvider(
+export function opaqueTokenProvider(
   scope: Construct,
-  { appId, roleMapping, directRole }: OpaqueTokenConfig,
-  { name, host, subject }: OpaqueTokenNames,
+  { field: name, row: { issuer: host, subject }, login }: OpaqueLogin,
 ): LoginProvider {
+  const { appId, roleMapping, directRole } = login;
   warnOfPlaceholders(scope, [appId], host);
   return {
     name,

@@ -21,7 +21,7 @@ export function wellKnownIssuer(scope: Construct, login: OpenIdLogin): LoginProv
     loginsKey: host,
     roleMappingKeys: [{ name: pascalCase(name), identityProvider: host }],
     roleMapping,
-    ...(knownToSts.has(host) && {
+    ...(knownToSts(host) && {
       directTrust: { principal: host, audienceKey: `${host}:aud`, audiences: clientIds, subjectKey: `${host}:sub` },
     }),
     directRole,

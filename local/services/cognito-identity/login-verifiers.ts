@@ -67,7 +67,7 @@ export function publicVerifier(
 ): LoginVerifier {
   const provider = accessTokenProviders.get(name);
   if (provider !== undefined) return accessTokenLogin({ provider, appId, fetch });
-  const issuer = publicIssuers.get(name);
+  const issuer = publicIssuers.get(name)?.issuer;
   if (issuer === undefined) {
     throw new AssemblyError(`${resource.place}: Properties.SupportedLoginProviders.${name}`, 'is not supported here');
   }

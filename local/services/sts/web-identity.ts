@@ -59,7 +59,7 @@ async function poolIdentity({ tokens }: Pick<StsDependencies, 'tokens'>, token: 
 
 /** AWS knows Google without an IAM provider, under this principal (documented: IAM guide, "Available keys for AWS OIDC federation"). */
 const googlePrincipal = 'accounts.google.com';
-const googleIssuer = publicIssuers.get(googlePrincipal);
+const googleIssuer = publicIssuers.get(googlePrincipal)?.issuer;
 
 /**
  * Google's token stands for the principal `accounts.google.com`, whatever client ID it is for: the trust policy pins that. Where the
