@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { clientIds, matching, placeholder, words } from './fields';
-
-const name = matching(words, 'lower-case words joined by hyphens');
+import { clientIds, matching, placeholder, shortName } from './fields';
 
 /** One value for each platform of each app: `{ 'star-harvest': { ios: …, android: … } }`. */
 export function byAppAndPlatform<T extends z.ZodType>(value: T) {
-  return z.record(name, z.record(name, value));
+  return z.record(shortName, z.record(shortName, value));
 }
 
 /** The fields that say which apps' tokens are accepted: a plain list, or by app and platform, or both. */

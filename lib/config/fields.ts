@@ -10,6 +10,12 @@ export function matching(form: RegExp, inWords: string) {
   });
 }
 
+/** A name that is a part of logical IDs, outputs and group names, which have room for 128 characters and more (documented). */
+export const shortName = matching(
+  new RegExp(`(?=^.{1,64}$)${words.source}`),
+  'lower-case words joined by hyphens, 64 characters at most',
+);
+
 /** A whole number between two bounds, both included. */
 export function between(least: number, most: number, unit: string) {
   return z.number().refine((value) => Number.isInteger(value) && value >= least && value <= most, {

@@ -5,7 +5,10 @@ import type { GameFederationConfig } from './schema';
 export interface IamProvider {
   /** Where the configuration writes it: `oidc[0]`, `google`, `saml[1]`. */
   readonly field: string;
-  /** The last part of its ARN, which is what IAM knows it by: `oidc-provider/<issuer's host>`, `saml-provider/<name>`. */
+  /**
+   * The last part of its ARN, which is what IAM knows it by: `oidc-provider/<issuer's host>`, `saml-provider/<name>`; in small letters
+   * (whether IAM tells names apart by capitals is unconfirmed).
+   */
   readonly resource: string;
   /** How messages call it: the issuer, or the SAML provider's name. */
   readonly label: string;
@@ -31,7 +34,7 @@ export function iamProviders(config: GameFederationConfig): IamProvider[] {
     }));
   const saml = config.saml.map((provider, index) => ({
     field: `saml[${index}]`,
-    resource: `saml-provider/${samlProviderName(config, provider)}`,
+    resource: `saml-provider/${samlProviderName(config, provider)}`.toLowerCase(),
     label: samlProviderName(config, provider),
     importedArn: provider.importedArn,
     shared: provider.shared === true,

@@ -1,5 +1,5 @@
 import { isLocalStage, pascalCase } from './fields';
-import { samlProviderName } from './iam-providers';
+import { iamProviders, samlProviderName } from './iam-providers';
 import { hasProvider, type ProviderField, providerFields, rowOf } from './login-providers';
 import { accountOf, hostOf, isProviderOf, openIdLogins, sameIssuer } from './openid-logins';
 import type { GameFederationConfig } from './schema';
@@ -14,6 +14,7 @@ export function loginProblems(config: GameFederationConfig): string[] {
     ...nameProblems(config),
     ...samlProblems(config),
     ...userPoolProblems(config),
+    ...importAccounts(config),
     ...nobodyCouldPlay(config),
   ];
 }
@@ -78,7 +79,8 @@ function samlProblems(config: GameFederationConfig): string[] {
     }
     const name = names[index] ?? '';
     const problems: string[] = [];
-    if (names.indexOf(name) < index) {
+    // Whether IAM tells them apart by capitals is unconfirmed; the narrower reading.
+    if (names.slice(0, index).some((other) => other.toLowerCase() === name.toLowerCase())) {
       problems.push(`${field}.providerName: there is another SAML provider '${name}'; IAM holds one of a name`);
     }
     if (importedArn === undefined) {
@@ -127,6 +129,21 @@ function userPoolProblems({ userPool }: GameFederationConfig): string[] {
     );
   }
   return problems;
+}
+
+/** A pool takes providers of its own account, so all imports are of one, also where the stage leaves it open. */
+function importAccounts(config: GameFederationConfig): string[] {
+  const imports = iamProviders(config).flatMap(({ field, importedArn }) =>
+    importedArn ? [{ field, importedArn }] : [],
+  );
+  const [first] = imports;
+  if (config.account !== undefined || !first) return [];
+  return imports
+    .filter(({ importedArn }) => accountOf(importedArn) !== accountOf(first.importedArn))
+    .map(
+      ({ field, importedArn }) =>
+        `${field}.importedArn: belongs to account ${accountOf(importedArn)}, ${first.field} to ${accountOf(first.importedArn)}; a pool takes its own account's`,
+    );
 }
 
 function nobodyCouldPlay(config: GameFederationConfig): string[] {

@@ -10,7 +10,7 @@ const allowUnusualId = z.literal(true, { error: 'must be true or be left out' })
 
 /** An IAM OIDC provider that another stack created. */
 const importedArn = matching(
-  /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/.+$/,
+  /^arn:aws:iam::\d{12}:oidc-provider\/.+$/,
   'the ARN of an IAM OIDC provider, arn:aws:iam::<account>:oidc-provider/<issuer without https://>',
 ).optional();
 
@@ -134,7 +134,7 @@ export const samlProvider = z.strictObject({
   metadataFile: z.string().min(1, { error: 'must be the path of a file' }).optional(),
   /** The ARN of an IAM SAML provider that exists already. */
   importedArn: matching(
-    /^arn:aws[a-z-]*:iam::\d{12}:saml-provider\/[\w._-]+$/,
+    /^arn:aws:iam::\d{12}:saml-provider\/[\w._-]+$/,
     'the ARN of an IAM SAML provider, arn:aws:iam::<account>:saml-provider/<name>',
   ).optional(),
   shared,

@@ -109,8 +109,9 @@ function attributeProblems({ field, attributes }: Entry): string[] {
 
 function keyProblems({ field, keyLength }: Entry): string[] {
   if (keyLength <= quotas.keyLength) return [];
+  const shorter = field.startsWith('saml') ? 'write a shorter providerName, or ' : '';
   return [
-    `${field}: its ARN has ${keyLength} characters, and Cognito takes ${quotas.keyLength} as key of a role mapping or tag map; leave roleMapping and attributes out`,
+    `${field}: its ARN has ${keyLength} characters, and Cognito takes ${quotas.keyLength} as key of a role mapping or tag map; ${shorter}leave roleMapping and attributes out`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { matching, words } from './fields';
+import { matching, shortName } from './fields';
 
 /** What a named role may have beyond what every player has. */
 const extraGrants = z.enum(['moderateFiles', 'moderateBoards'], {
@@ -15,7 +15,7 @@ export const namedRole = z.strictObject({
 });
 
 /** The roles of a stage by name, in the order of their precedence as user-pool groups. */
-export const namedRoles = z.record(matching(words, 'lower-case words joined by hyphens, such as moderator'), namedRole);
+export const namedRoles = z.record(shortName, namedRole);
 
 /**
  * One rule: the first whose claim matches decides.

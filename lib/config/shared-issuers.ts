@@ -18,7 +18,7 @@ export interface SharedIssuerFindings {
  *
  * An account holds one IAM OIDC provider per issuer (documented; `EntityAlreadyExists`, observed: aws-cdk#35878), and one SAML
  * provider per name: one stage creates it, marked `shared`, and the others import it. A stage that can't be used by itself is left
- * out: it says so when it is chosen.
+ * out: it says so when it is chosen. Sign-in pages are looked at too.
  */
 export function sharedIssuers(
   stages: Readonly<Record<string, GameFederationInput>>,
@@ -32,6 +32,7 @@ export function sharedIssuers(
     .filter(({ stage }) => stage !== chosen.stage && isLocalStage(stage) === isLocalStage(chosen.stage));
   for (const other of others) {
     createdTwice(chosen, other, problems, warnings);
+    onePage(chosen, other, problems, warnings);
     createdAndImported(chosen, other, problems, warnings);
     createdAndImported(other, chosen, problems, warnings);
   }
@@ -89,7 +90,7 @@ function createdAndImported(
     if (importedArn === undefined) continue;
     const same = sameAccount(creator.account, accountOf(importedArn));
     if (same === false) continue;
-    const source = created(creator).find(({ resource }) => withoutLastSlash(importedArn).endsWith(`:${resource}`));
+    const source = created(creator).find(({ resource }) => sameResource(importedArn, resource));
     if (!source) continue;
     const where = `stage '${creator.stage}', ${source.field}`;
     if (!source.shared) {
@@ -98,6 +99,28 @@ function createdAndImported(
     }
     warnings.push(...unknownClients(where, source, importer, provider));
   }
+}
+
+/** Whether an ARN is that of a provider. */
+function sameResource(arn: string, resource: string): boolean {
+  const own = withoutLastSlash(arn.slice(arn.lastIndexOf(':') + 1));
+  // Issuers are told apart by capitals in their path, SAML names perhaps not.
+  return own === resource || (own.startsWith('saml-provider/') && own.toLowerCase() === resource);
+}
+
+/** Two stages with one sign-in page: a prefix is one pool's in its region, in whatever account (documented). */
+function onePage(
+  chosen: GameFederationConfig,
+  other: GameFederationConfig,
+  problems: string[],
+  warnings: string[],
+): void {
+  const prefix = chosen.userPool?.domainPrefix;
+  if (!prefix || prefix !== other.userPool?.domainPrefix) return;
+  const sentence = `userPool.domainPrefix: stage '${other.stage}' has '${prefix}' too, and a region holds one sign-in page of that name; choose another for one of them`;
+  if (chosen.region === undefined || other.region === undefined) {
+    warnings.push(`${sentence}, unless they are in two regions: then write each stage's region`);
+  } else if (chosen.region === other.region) problems.push(sentence);
 }
 
 function unknownClients(

@@ -64,7 +64,11 @@ export const userPool = z.strictObject({
       matching(/^(?!custom:|dev:)[\w-]{1,20}$/, "1 to 20 letters, digits, hyphens or underscores, without 'custom:'"),
     )
     .max(50, { error: 'may hold 50 attributes at most, Cognito takes no more' })
-    .refine((names) => new Set(names).size === names.length, { error: 'names an attribute twice; remove one' })
+    .refine(
+      // Whether Cognito tells them apart by capitals is unconfirmed; the narrower reading.
+      (names) => new Set(names.map((name) => name.toLowerCase())).size === names.length,
+      { error: 'names an attribute twice; remove one' },
+    )
     .default([]),
   /**
    * The app clients to create, by app and platform: public ones (PKCE, no secret). Several apps share accounts, identities

@@ -22,7 +22,7 @@ export class DirectRoles extends Construct {
     this.byProvider = new Map(
       loginProviders.flatMap(({ name, directTrust: trust, directRole }) => {
         if (!trust || !directRole) return [];
-        const role = new FederatedRole(this, pascalCase(name), {
+        const role = new FederatedRole(this, `${pascalCase(name)}Role`, {
           trust: directTrust(trust),
           maxSessionDuration: maxSession(directRole.sessionSeconds),
           description: `Players of ${name} without the identity pool`,

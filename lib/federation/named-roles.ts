@@ -24,7 +24,7 @@ export class NamedRoles extends Construct {
     const { playerFiles, playerRecords } = players.data;
     this.byName = new Map(
       Object.entries(players.roles).map(([name, { grants }]) => {
-        const role = signedInRole(this, pascalCase(name), `Signed-in players with the role ${name}`, players);
+        const role = signedInRole(this, `${pascalCase(name)}Role`, `Signed-in players with the role ${name}`, players);
         if (grants.includes('moderateFiles')) playerFiles.grantModerator(role);
         if (grants.includes('moderateBoards')) playerRecords.grantModerator(role);
         return [name, role];

@@ -21,10 +21,17 @@ export function roleMappings(
 ): RoleMappings | undefined {
   const mappings = providers.flatMap(({ roleMapping, roleMappingKeys = [] }) =>
     roleMapping
-      ? roleMappingKeys.map(({ name, identityProvider }) => [name, mappingOf(roleMapping, identityProvider, arnOf)])
+      ? roleMappingKeys.map(
+          ({ name, identityProvider }) => [name, mappingOf(roleMapping, identityProvider, arnOf)] as const,
+        )
       : [],
   );
-  return mappings.length === 0 ? undefined : Object.fromEntries(mappings);
+  const table = Object.fromEntries(mappings);
+  // A mapping that another one takes the place of would give its players the role of everybody.
+  if (Object.keys(table).length < mappings.length) {
+    throw new Error(`two role mappings have one key: ${mappings.map(([name]) => name).join(', ')}`);
+  }
+  return mappings.length === 0 ? undefined : table;
 }
 
 function mappingOf(

@@ -98,8 +98,8 @@ const federationContract: Pinned = {
   // Apps that use the basic flow, or STS without the pool, hold the ARNs of these roles.
   AuthenticatedRole86104F1A: { type: 'AWS::IAM::Role', properties: { RoleName: undefined, Path: undefined } },
   GuestRole80ECD357: { type: 'AWS::IAM::Role', properties: { RoleName: undefined, Path: undefined } },
-  NamedRolesModerator69C23F53: { type: 'AWS::IAM::Role', properties: { RoleName: undefined, Path: undefined } },
-  DirectRolesMyStudio219C31D1: { type: 'AWS::IAM::Role', properties: { RoleName: undefined, Path: undefined } },
+  NamedRolesModeratorRole6DC80AB8: { type: 'AWS::IAM::Role', properties: { RoleName: undefined, Path: undefined } },
+  DirectRolesMyStudioRoleF0C154C4: { type: 'AWS::IAM::Role', properties: { RoleName: undefined, Path: undefined } },
   // Who is a moderator is in the group.
   NamedRolesGroupmoderator00D21CE3: {
     type: 'AWS::Cognito::UserPoolGroup',

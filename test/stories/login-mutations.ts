@@ -14,7 +14,7 @@ const subject = `\${${issuer}:sub}`;
 const clan = '${aws:PrincipalTag/clan}';
 
 /** The role of players who come with the issuer's own tokens. */
-const federated = 'DirectRolesStarHarvest';
+const federated = 'DirectRolesStarHarvestRole';
 
 /** Lets whoever may take one role take another too. */
 const alsoTrusts =
@@ -126,7 +126,7 @@ export const clanAndDirectMutations: readonly Mutation[] = [
 const inAttachment = (change: (properties: Loose) => void) =>
   inResource('RoleAttachment', 'AWS::Cognito::IdentityPoolRoleAttachment', change);
 const inRules = (change: (mapping: Loose) => void) =>
-  inAttachment(({ RoleMappings }) => change(RoleMappings.StarHarvest));
+  inAttachment(({ RoleMappings }) => change(RoleMappings.OidcStarHarvest));
 
 /** Mistakes with roles by mapping, in the second local stage. A moderator, a player and one whom the rules exclude try. */
 export const mappingMutations: readonly Mutation[] = [
@@ -151,22 +151,22 @@ export const mappingMutations: readonly Mutation[] = [
   },
   {
     mistake: 'there is no mapping',
-    change: inAttachment((properties) => delete properties.RoleMappings.StarHarvest),
+    change: inAttachment((properties) => delete properties.RoleMappings.OidcStarHarvest),
     fails: { player: 'signed-in', check: 'may not get credentials without a role of its own' },
   },
   {
     mistake: 'the moderator’s role trusts guests alone',
-    change: inTrust('NamedRolesModerator', inConditions('authenticated', 'unauthenticated')),
+    change: inTrust('NamedRolesModeratorRole', inConditions('authenticated', 'unauthenticated')),
     fails: { player: 'signed-in', check: 'may get credentials for its identity' },
   },
   {
     mistake: 'a moderator may not moderate',
-    change: inGrant('NamedRolesModerator', 'DeleteProtectedFiles', inResources('/protected/*', '/public/*')),
+    change: inGrant('NamedRolesModeratorRole', 'DeleteProtectedFiles', inResources('/protected/*', '/public/*')),
     fails: { player: 'signed-in', check: "may delete another player's protected file" },
   },
   {
     mistake: 'a moderator deletes private files too',
-    change: inGrant('NamedRolesModerator', 'DeleteProtectedFiles', inResources('/protected/*', '/*')),
+    change: inGrant('NamedRolesModeratorRole', 'DeleteProtectedFiles', inResources('/protected/*', '/*')),
     fails: { player: 'signed-in', check: "may not delete another player's private file" },
   },
   {

@@ -17,7 +17,10 @@ export type PoolMembership = Pick<
 
 /** One key of a provider in the pool's role mappings; a user pool has one for each client. */
 export interface RoleMappingKey {
-  /** Letters and digits, known at synthesis: the key of a map in a template can't be a reference. */
+  /**
+   * Letters and digits, known at synthesis: the key of a map in a template can't be a reference. It begins with the kind of provider, so
+   * that names which a configuration gives to two kinds can't meet.
+   */
   readonly name: string;
   /** The provider as Cognito names it. */
   readonly identityProvider: string;

@@ -52,7 +52,7 @@ export class OidcProvider extends Construct implements LoginProvider {
     this.membership = { openIdConnectProviderArns: [arn] };
     this.loginsKey = host;
     // The provider's ARN (unconfirmed: the guide shows it for SAML and calls OIDC alike).
-    this.roleMappingKeys = [{ name: pascalCase(name), identityProvider: arn }];
+    this.roleMappingKeys = [{ name: `Oidc${pascalCase(name)}`, identityProvider: arn }];
     this.roleMapping = props.issuer.roleMapping;
     // The ARN here too (observed: hashicorp/terraform-provider-aws#24834).
     this.principalTagKey = { id, identityProvider: arn };

@@ -41,7 +41,7 @@ export class SamlProvider extends Construct implements LoginProvider {
     this.name = name;
     this.membership = { samlProviderArns: [arn] };
     this.loginsKey = arn;
-    this.roleMappingKeys = [{ name: pascalCase(name), identityProvider: arn }];
+    this.roleMappingKeys = [{ name: `Saml${pascalCase(name)}`, identityProvider: arn }];
     this.roleMapping = roleMapping;
     // The ARN, as for OIDC (unconfirmed for SAML).
     this.principalTagKey = { id, identityProvider: arn };

@@ -36,7 +36,7 @@ export const providers: Chapter = {
       retained,
       { ...retained, facebook },
       'graph.facebook.com',
-      "closed: apps that hold the ARN of the role DirectRolesFacebook can't take it",
+      "closed: apps that hold the ARN of the role DirectRolesFacebookRole can't take it",
       'closed: no player reaches federated/facebook/',
     ),
     ...addedAndRemoved(
@@ -85,7 +85,7 @@ export const providers: Chapter = {
       change: 'an OIDC entry with a direct role renamed',
       deployments: [withIssuer(direct), withIssuer({ ...direct, name: 'the-studio' })],
       problems: [
-        "closed: apps that hold the ARN of the role DirectRolesMyStudio can't take it",
+        "closed: apps that hold the ARN of the role DirectRolesMyStudioRole can't take it",
         'closed: no player reaches federated/my-studio/',
       ],
       wayOut: 'the name is in the keys of these players’ data: keep it for good',

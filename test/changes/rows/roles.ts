@@ -23,7 +23,7 @@ export const roles: Chapter = {
       ['a named role added', 'a named role removed'],
       mapped,
       { ...mapped, roles: { ...mapped.roles, guide: { grants: ['moderateFiles'] } } },
-      { problems: [group, arnGoes('NamedRolesGuide')], wayOut: whoIsIn },
+      { problems: [group, arnGoes('NamedRolesGuideRole')], wayOut: whoIsIn },
     ),
     {
       change: 'a named role renamed',
@@ -31,7 +31,7 @@ export const roles: Chapter = {
         mapped,
         { ...mapped, oidc: withRules({ ...rule, role: 'guide' }), roles: { guide: moderator, ...otherRoles } },
       ],
-      problems: [group, arnGoes('NamedRolesModerator')],
+      problems: [group, arnGoes('NamedRolesModeratorRole')],
       wayOut: whoIsIn,
     },
     {
@@ -50,7 +50,7 @@ export const roles: Chapter = {
     {
       change: "a user pool's roles by token turned off",
       deployments: [mapped, { ...mapped, userPool: poolWithoutRoles, roles: { moderator } }],
-      problems: ['lost: 2 × group deleted: who belongs to it', arnGoes('NamedRolesBoardKeeper')],
+      problems: ['lost: 2 × group deleted: who belongs to it', arnGoes('NamedRolesBoardKeeperRole')],
       wayOut: whoIsIn,
     },
     ...bothWays(
@@ -60,14 +60,14 @@ export const roles: Chapter = {
       {
         problems: [
           'lost: 2 × group deleted: who belongs to it',
-          arnGoes('NamedRolesModerator'),
-          arnGoes('NamedRolesBoardKeeper'),
+          arnGoes('NamedRolesModeratorRole'),
+          arnGoes('NamedRolesBoardKeeperRole'),
         ],
         wayOut: whoIsIn,
       },
     ),
     ...bothWays(['a direct role added', 'a direct role removed'], retained, withDirectRole, {
-      problems: [arnGoes('DirectRolesMyStudio'), 'closed: no player reaches federated/my-studio/'],
+      problems: [arnGoes('DirectRolesMyStudioRole'), 'closed: no player reaches federated/my-studio/'],
       wayOut: 'the data stays, and is theirs again with the role; the role has another ARN then',
     }),
     {

@@ -108,6 +108,54 @@ const cases: Refusal[] = [
     },
   ],
   [
+    'two SAML providers whose names differ by capitals alone',
+    {
+      saml: [
+        { name: 'partner', importedArn: samlArn },
+        { name: 'second', providerName: 'Partner', metadataFile: 'm.xml' },
+      ],
+    },
+    /^saml\[1\]\.providerName: there is another SAML provider 'Partner'/,
+    {
+      saml: [
+        { name: 'partner', importedArn: samlArn },
+        { name: 'second', providerName: 'Partner2', metadataFile: 'm.xml' },
+      ],
+    },
+  ],
+  [
+    'providers imported from two accounts, where the stage leaves its own open',
+    {
+      account: undefined,
+      google: { clientIds: [web], importedArn: googleArn },
+      saml: [{ name: 'partner', importedArn: samlArn.replace(account, '210987654321') }],
+    },
+    /^saml\[0\]\.importedArn: belongs to account 210987654321, google to 123456789012; a pool takes/,
+    {
+      account: undefined,
+      google: { clientIds: [web], importedArn: googleArn },
+      saml: [{ name: 'partner', importedArn: samlArn }],
+    },
+  ],
+  [
+    'a provider imported from another partition',
+    { google: { clientIds: [web], importedArn: googleArn.replace('arn:aws:', 'arn:aws-cn:') } },
+    /^google\.importedArn: must be the ARN of an IAM OIDC provider, arn:aws:iam::/,
+    { google: { clientIds: [web], importedArn: googleArn } },
+  ],
+  [
+    'an app whose name is too long for outputs',
+    { userPool: { ...pool, apps: { ['a'.repeat(65)]: pool.apps.game } } },
+    /^userPool\.apps\.a{65}: its name must be lower-case words joined by hyphens, 64 characters at most/,
+    { userPool: { ...pool, apps: { ['a'.repeat(64)]: pool.apps.game } } },
+  ],
+  [
+    'a custom attribute twice but for capitals',
+    { userPool: { ...pool, customAttributes: ['clan', 'Clan'] } },
+    /^userPool\.customAttributes: names an attribute twice/,
+    { userPool: { ...pool, customAttributes: ['clan', 'clans'] } },
+  ],
+  [
     'a SAML provider whose name IAM would not take',
     { game: 'a'.repeat(60), saml: [{ name: 'b'.repeat(64), metadataFile: 'm.xml' }] },
     /^saml\[0\]\.providerName: 'a{60}-dev-b{64}' is longer than the 128 characters of IAM; write a shorter one$/,
@@ -119,7 +167,7 @@ const cases: Refusal[] = [
       roles,
       saml: [{ name: 'partner', providerName: 'p'.repeat(89), metadataFile: 'm.xml', roleMapping: { rules: [rule] } }],
     },
-    /^saml\[0\]: its ARN has 129 characters, and Cognito takes 128 as key of a role mapping/,
+    /^saml\[0\]: its ARN has 129 characters, and Cognito takes 128 as key of a role mapping or tag map; write a shorter providerName, or leave/,
     {
       roles,
       saml: [{ name: 'partner', providerName: 'p'.repeat(88), metadataFile: 'm.xml', roleMapping: { rules: [rule] } }],

@@ -36,6 +36,12 @@ const cases: Refusal[] = [
     { userPool: { ...pool, customAttributes: ['plan', 'team'], attributes: { clan: 'custom:team' } } },
   ],
   [
+    'a role whose name is too long for a group',
+    { ...mapped({ rules: [{ ...rule, role: 'r'.repeat(65) }] }), roles: { ['r'.repeat(65)]: roles.moderator } },
+    /^roles\.r{65}: its name must be lower-case words joined by hyphens, 64 characters at most/,
+    { ...mapped({ rules: [{ ...rule, role: 'r'.repeat(64) }] }), roles: { ['r'.repeat(64)]: roles.moderator } },
+  ],
+  [
     'roles that logical IDs can not tell apart',
     {
       ...mapped({ rules: [rule, { ...rule, role: 'squad-1' }, { ...rule, role: 'squad1' }] }),

@@ -129,3 +129,35 @@ describe('a SAML provider', () => {
     expect(findings(samlStage('dev', { ...oneName, shared: true }), samlStage('prod', importedSaml))).toEqual(none);
   });
 });
+
+describe('two stages with one sign-in page', () => {
+  const page = (name: string, domainPrefix: string | false, region?: string): GameFederationInput => ({
+    ...stage(name, {}),
+    ...{ oidc: [], region, account: name === 'dev' ? account : '210987654321' },
+    userPool: { domainPrefix, apps: { game: { web: { callbackUrls: ['https://play.my-studio.com/'] } } } },
+  });
+
+  test('in one region are refused, also in two accounts', () => {
+    expect(findings(page('dev', 'star', 'eu-west-1'), page('prod', 'star', 'eu-west-1'))).toEqual({
+      problems: [expect.stringMatching(/^userPool\.domainPrefix: stage 'prod' has 'star' too, .* choose another/)],
+      warnings: [],
+    });
+  });
+
+  test('are warned about where a region is left open', () => {
+    const { problems, warnings } = findings(page('dev', 'star'), page('prod', 'star', 'eu-west-1'));
+    expect([problems, warnings]).toEqual([[], [expect.stringContaining("write each stage's region")]]);
+  });
+
+  test('are no matter in two regions, under two names, or where one has no page', () => {
+    expect(findings(page('dev', 'star', 'eu-west-1'), page('prod', 'star', 'us-east-1'))).toEqual(none);
+    expect(findings(page('dev', 'star', 'eu-west-1'), page('prod', 'moon', 'eu-west-1'))).toEqual(none);
+    expect(findings(page('dev', false, 'eu-west-1'), page('prod', false, 'eu-west-1'))).toEqual(none);
+  });
+});
+
+test('an ARN that ends in a slash is the same provider', () => {
+  const importing = stage('prod', { importedArn: `${importedArn}/` });
+  expect(findings(stage('dev', {}), importing).problems).toHaveLength(1);
+  expect(findings(stage('dev', { shared: true }), importing)).toEqual(none);
+});

@@ -12,9 +12,33 @@ const roleArn = (prefix: string) => ({ 'Fn::GetAtt': [expect.stringMatching(`^${
 const reference = (name: string) => ({ Ref: expect.stringContaining(name) });
 const providerName = { 'Fn::GetAtt': [expect.stringContaining('UserPool'), 'ProviderName'] };
 
+test('a mapping never takes the place of another, whatever the two are called', () => {
+  const name = 'user-pool-star-harvest-ios';
+  const oidc = [{ ...everything.oidc?.[0], name, issuer: 'https://login.my-studio.com', clientIds: ['app'] }];
+  const { federation: both } = templatesWith({ ...everything, oidc });
+  const [attached] = Object.values(both.findResources('AWS::Cognito::IdentityPoolRoleAttachment'));
+  expect(Object.keys(attached?.Properties.RoleMappings)).toEqual([
+    'OidcUserPoolStarHarvestIos',
+    'UserPoolStarHarvestIos',
+    'UserPoolStarHarvestWeb',
+    'UserPoolSmokeTest',
+    'SamlPartner',
+  ]);
+});
+
+test('a role may be called as the CDK calls its own: default, resource', () => {
+  const grants = { grants: ['moderateFiles' as const] };
+  const { federation: named } = templatesWith({
+    ...everything,
+    roles: { ...everything.roles, default: grants, resource: grants },
+  });
+  const arns = Object.keys(named.findOutputs('*')).filter((output) => output.startsWith('NamedRoleArn'));
+  expect(arns.sort()).toEqual(['BoardKeeper', 'Default', 'Moderator', 'Resource'].map((role) => `NamedRoleArn${role}`));
+});
+
 describe('the pool gives roles', () => {
   test('by rules, the first that matches, for the provider that it names: a key in a template is no reference', () => {
-    expect(mappings.MyStudio).toEqual({
+    expect(mappings.OidcMyStudio).toEqual({
       IdentityProvider: reference('Oidcloginmystudiocomplayers'),
       Type: 'Rules',
       AmbiguousRoleResolution: 'Deny',
@@ -29,7 +53,7 @@ describe('the pool gives roles', () => {
 
   test('by the token, for each client of the user pool', () => {
     const clients = ['UserPoolStarHarvestIos', 'UserPoolStarHarvestWeb', 'UserPoolSmokeTest'];
-    expect(Object.keys(mappings)).toEqual(['MyStudio', ...clients, 'Partner']);
+    expect(Object.keys(mappings)).toEqual(['OidcMyStudio', ...clients, 'SamlPartner']);
     for (const client of clients) {
       expect(mappings[client]).toEqual({
         IdentityProvider: { 'Fn::Join': ['', [providerName, ':', reference('Client')]] },
@@ -115,7 +139,7 @@ describe('principal tags', () => {
       Object.entries(template.findResources('AWS::IAM::Role'))
         .filter(([, { Properties }]) => JSON.stringify(Properties.AssumeRolePolicyDocument).includes('sts:TagSession'))
         .map(([id]) => id.replace(/[0-9A-F]{8}$/, ''));
-    expect(taking(federation)).toEqual(['AuthenticatedRole', 'NamedRolesModerator', 'NamedRolesBoardKeeper']);
+    expect(taking(federation)).toEqual(['AuthenticatedRole', 'NamedRolesModeratorRole', 'NamedRolesBoardKeeperRole']);
     expect(taking(templatesWith().federation)).toEqual([]);
   });
 });

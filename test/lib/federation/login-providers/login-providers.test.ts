@@ -40,7 +40,7 @@ describe('an OIDC issuer', () => {
     expect(provider.loginsKey).toBe('login.my-studio.com/players');
     expect(provider.directTrust.audienceKey).toBe('login.my-studio.com/players:aud');
     expect(provider.directTrust.subjectKey).toBe('login.my-studio.com/players:sub');
-    expect(provider.roleMappingKeys).toEqual([{ name: 'MyStudio', identityProvider: importedArn }]);
+    expect(provider.roleMappingKeys).toEqual([{ name: 'OidcMyStudio', identityProvider: importedArn }]);
     expect(provider.outputs).toEqual([
       { name: 'OidcProviderArnMyStudio', value: importedArn, description: expect.any(String) },
     ]);
