@@ -20,7 +20,7 @@ export function openIdLogins(config: GameFederationConfig): OpenIdLogin[] {
     const { issuer, knownTo }: ProviderRow & { readonly issuer: string } = row;
     const directly = directRole !== undefined && !knownTo?.sts;
     const throughIam =
-      !knownTo.pool || clientIds.length > 1 || importedArn !== undefined || shared === true || directly;
+      !knownTo?.pool || clientIds.length > 1 || importedArn !== undefined || shared === true || directly;
     return { ...login, name: field, issuer, field, throughIam };
   });
   return [...fromEntries, ...fromOwnFields];
