@@ -85,7 +85,7 @@ function casesOf(assembly: string): readonly Case[] {
   ];
 }
 
-/** A signed-in player's authority, as a request that she signed has it. */
+/** A signed-in player's authority, as a request that they signed has it. */
 function player(stacks: ReturnType<typeof loadAssemblies>): { authority: Authority; identityId: string } {
   const role = rolesFromStacks(stacks, managedPoliciesFromStacks(stacks)).find(
     outputOf(stacks, 'AuthenticatedRoleArn'),

@@ -21,7 +21,7 @@ export interface Outputs {
 export type Logins = Record<string, string | (() => Promise<string>)>;
 
 // #region play
-/** Signs a player in, or makes a guest where there is no login, and writes what is hers. */
+/** Signs a player in, or makes a guest where there is no login, and writes what is theirs. */
 export async function play(outputs: Outputs, logins: Logins, save: string): Promise<string> {
   const { Region: region, IdentityPoolId: identityPoolId, BucketName, TableName } = outputs;
   const credentials = fromCognitoIdentityPool({ identityPoolId, logins, clientConfig: { region } });
@@ -39,9 +39,9 @@ export async function play(outputs: Outputs, logins: Logins, save: string): Prom
 
 // #region keep-guest
 /**
- * A guest signs in. Without her identity ID she would be somebody new.
+ * A guest signs in. Without their identity ID they would be somebody new.
  *
- * @returns the identity ID that counts from now on: her own, or an older one where the login had one already
+ * @returns the identity ID that counts from now on: their own, or an older one where the login had one already
  */
 export async function signInGuest(
   { Region: region }: Outputs,

@@ -35,8 +35,8 @@ export function identityOfLogins(store: IdentityStore, poolId: string, logins: r
  * The identity that verified logins and an identity's ID together stand for.
  *
  * - An identity with logins: one of those given must be its own; the others are then linked to it.
- * - A guest with logins that are linked nowhere: she signs in, her ID stays and needs a login from now on.
- * - A guest with a login of another identity: she is merged into that one, and her own is disabled. Her data is not moved.
+ * - A guest with logins that are linked nowhere: they sign in, their ID stays and needs a login from now on.
+ * - A guest with a login of another identity: they are merged into that one, and their own is disabled. Their data is not moved.
  *
  * (Documented: Cognito guide, "Switching unauthenticated users to authenticated users"; observed: amplify-js#6616, #8466, #14207.)
  *

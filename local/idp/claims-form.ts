@@ -1,4 +1,4 @@
-/** What a player's token says beside who she is, by claim: a text, or a list of texts. */
+/** What a player's token says beside who they are, by claim: a text, or a list of texts. */
 export type PlayerClaims = Readonly<Record<string, string | readonly string[]>>;
 
 /** As long as a claim may be on a sign-in page, in characters: as much as Cognito reads of one in a principal tag. */

@@ -22,7 +22,7 @@ const day = 24 * 60 * 60;
 export function configuration(options: {
   readonly issuer: string;
   readonly clientIds: readonly string[];
-  /** Claims that a player may be given when she signs in. */
+  /** Claims that a player may be given when they sign in. */
   readonly claims: readonly string[];
   readonly lifetimes: TokenLifetimes;
   readonly players: Players;

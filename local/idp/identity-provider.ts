@@ -14,7 +14,7 @@ export interface IdentityProviderOptions {
   readonly issuer: string;
   /** Its public clients, one per platform of the game. */
   readonly clientIds: readonly string[];
-  /** Claims that a player may be given when she signs in, beside who she is. @default none */
+  /** Claims that a player may be given when they sign in, beside who they are. @default none */
   readonly claims?: readonly string[];
   /** @default a free port */
   readonly port?: number;

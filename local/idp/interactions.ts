@@ -12,7 +12,7 @@ export async function serveInteraction(
     readonly provider: Provider;
     readonly issuer: string;
     readonly players: Players;
-    /** What a player may be given beside her name. */
+    /** What a player may be given beside their name. */
     readonly claims: readonly string[];
   },
   request: IncomingMessage,

@@ -5,8 +5,8 @@ import { longestName } from './players';
 /**
  * The page on which a player is made up.
  *
- * @param options.clientId whom she goes on to; absent: the page does not say
- * @param options.claims what she may be given beside her name
+ * @param options.clientId whom they go on to; absent: the page does not say
+ * @param options.claims what they may be given beside their name
  * @param options.longest how long each of these may be, in characters
  * @param options.hints what else is to be known, in sentences
  * @param options.typed the form as it was sent, to be mended

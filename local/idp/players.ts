@@ -21,7 +21,7 @@ export class Players {
    * The subject of a player: the same name has the same at each start, and no two issuers share one. Never the name itself, as
    * with a real provider, so that nothing downstream comes to rely on readable subjects.
    *
-   * @param claims what her tokens say of her from now on, refreshed ones too
+   * @param claims what their tokens say of them from now on, refreshed ones too
    * @throws Error when the name is empty or too long, in the reader's words
    */
   signIn(typed: string, claims: PlayerClaims = {}): string {

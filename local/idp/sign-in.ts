@@ -10,7 +10,7 @@ export interface SignInOptions {
   readonly clientId: string;
   /** The name to type on the sign-in page. */
   readonly player: string;
-  /** What to type about her, of the claims that the page has. @default nothing */
+  /** What to type about them, of the claims that the page has. @default nothing */
   readonly claims?: PlayerClaims;
   /** @default everything the local provider has, a refresh token included */
   readonly scope?: string;

@@ -95,7 +95,7 @@ describe("a player's records", () => {
       keys: { ...keys, 'dynamodb:LeadingKeys': leadingKeys },
     }).allowed;
 
-  test('her own leading key, not another’s, not a batch of both', () => {
+  test('their own leading key, not another’s, not a batch of both', () => {
     expect(may({ ...own, ...guard }, ['PLAYER#adele'])).toBe(true);
     expect(may({ ...own, ...guard }, ['PLAYER#bob'])).toBe(false);
     expect(may({ ...own, ...guard }, ['PLAYER#adele', 'PLAYER#bob'])).toBe(false);
@@ -131,7 +131,7 @@ describe("listing a player's files", () => {
     }).allowed;
   const right = [`private/\${${sub}}/*`];
 
-  test('her own folder and below', () => {
+  test('their own folder and below', () => {
     expect(may(right, 'private/adele/')).toBe(true);
     expect(may(right, 'private/adele/saves/1')).toBe(true);
   });

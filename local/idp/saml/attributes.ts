@@ -7,7 +7,7 @@ export const longestAttribute = 4096;
 const unprintable = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
 
 /**
- * The attributes that a form gives a player, each with its values. One whose field is empty she does not have.
+ * The attributes that a form gives a player, each with its values. One whose field is empty they do not have.
  *
  * @param names those that the page asks for
  * @throws Error in the reader's words, for what is none of them or can't stand in an assertion

@@ -19,7 +19,7 @@ const schema = z.object({
 });
 
 /**
- * From a backend's name for a player to her identity, and back.
+ * From a backend's name for a player to their identity, and back.
  *
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_LookupDeveloperIdentity.html
  */

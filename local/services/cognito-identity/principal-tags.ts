@@ -26,7 +26,7 @@ export class TagsRefused extends Error {
 }
 
 /**
- * The session tags of a player: for each tag of her provider's map the claim's value. A claim that is absent makes no tag.
+ * The session tags of a player: for each tag of their provider's map the claim's value. A claim that is absent makes no tag.
  *
  * Unconfirmed, and read so that no tag says what the identity provider did not say of this player alone: a claim with several values
  * makes no tag; two logins that differ in a tag are refused.

@@ -13,7 +13,7 @@ const schema = z.object({
 });
 
 /**
- * A player takes logins off her identity, by one that is its own. Without its last login the identity is inaccessible
+ * A player takes logins off their identity, by one that is its own. Without its last login the identity is inaccessible
  * (documented): it must not turn into a guest's, whose ID alone opens it. Unsigned (documented).
  *
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UnlinkIdentity.html

@@ -33,7 +33,7 @@ export function clientOperation<Fields extends Shape>(
   };
 }
 
-/** What a signed-in user may call with her access token: unsigned, IAM is not asked (documented for each). */
+/** What a signed-in user may call with their access token: unsigned, IAM is not asked (documented for each). */
 export function tokenOperation<Fields extends Shape>(
   pools: UserPools,
   name: string,

@@ -78,7 +78,7 @@ test('a body of many pieces comes as one', async () => {
   expect(handled[0]?.body.equals(bytes)).toBe(true);
 });
 
-test('whoever sends too much learns it when she has sent it, and her request is not handled', async () => {
+test('whoever sends too much learns it when they have sent it, and their request is not handled', async () => {
   const answer = await call('PUT', '/large', Buffer.alloc(5 * 1024 * 1024));
   expect(answer).toMatchObject({ status: 400, text: 'EntityTooLarge', headers: { 'x-path': '/large' } });
   expect(handled).toEqual([]);

@@ -16,7 +16,7 @@ afterAll(() => provider.stop());
 
 const signedIn = (player: string, claims = {}) => signIn({ issuer, fetch, clientId: 'ios', player, claims });
 
-test('the ID token says of a player what was typed about her, and a refreshed one too', async () => {
+test('the ID token says of a player what was typed about them, and a refreshed one too', async () => {
   const claims = { clan: 'red', groups: ['moderators', 'players'] };
   const { idToken, refreshToken = '' } = await signedIn('Ada', claims);
   expect(decodeJwt(idToken)).toMatchObject(claims);
@@ -25,14 +25,14 @@ test('the ID token says of a player what was typed about her, and a refreshed on
   expect(decodeJwt(refreshed.id_token ?? '')).toMatchObject(claims);
 });
 
-test('whom nothing was typed about has no such claim, whatever she had before', async () => {
+test('whom nothing was typed about has no such claim, whatever they had before', async () => {
   await signedIn('Ada', { clan: 'red' });
   const after = decodeJwt((await signedIn('Ada')).idToken);
   expect(after).not.toHaveProperty('clan');
   expect(after.sub).toBe(decodeJwt((await signedIn('Ada', { clan: 'red' })).idToken).sub);
 });
 
-test('nobody types who she is', async () => {
+test('nobody types who they are', async () => {
   const { sub } = decodeJwt((await signedIn('Eve', { sub: 'Ada', email: 'ada@example.com' })).idToken);
   expect(sub).toBe(decodeJwt((await signedIn('Eve')).idToken).sub);
 });

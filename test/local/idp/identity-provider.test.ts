@@ -68,7 +68,7 @@ describe('signing in', () => {
     await expect(verify(idToken, 'android')).rejects.toThrow('"aud"');
   });
 
-  test('a player is the same subject each time, at each client, and never her own name', async () => {
+  test('a player is the same subject each time, at each client, and never their own name', async () => {
     const subjects = await Promise.all(
       [
         { clientId: 'ios', player: 'Ada' },

@@ -12,7 +12,7 @@ export type AttributeWriter = UserPoolClient | 'administrator';
  * claim one that its player cannot set.
  *
  * @param creating whether the user is being made: the only time that an immutable attribute can be set
- * @param whole where a user is being made by an app, all that she will have: what she signs in by need not be said twice
+ * @param whole where a user is being made by an app, all that they will have: what they sign in by need not be said twice
  * @throws ServiceError in Cognito's words
  */
 export function checkAttributes(

@@ -18,7 +18,7 @@ export function signInAt({ pool }: Visit, client: UserPoolClient): PoolClient {
   return { pool: { ...pool, challenges: pool.managedLogin.challenges }, client };
 }
 
-/** Asks what is still to be asked of a player whose password holds, or lets her in. */
+/** Asks what is still to be asked of a player whose password holds, or lets them in. */
 export function askNext(visit: Visit, request: AuthorizationRequest, user: User): Promise<HttpResponse> | HttpResponse {
   const challenge = challengeAfterPassword(signInAt(visit, request.client), user);
   if (challenge === undefined) return completeSignIn(visit, request, user);

@@ -13,7 +13,7 @@ export interface SignedIn extends BrowserSession {
 
 /**
  * Signs a user in in this browser, under a new name: one that somebody else might have put there is worth nothing, and whoever was signed
- * in there is so no longer, by a copy of her cookie either.
+ * in there is so no longer, by a copy of their cookie either.
  *
  * @returns the `set-cookie` that the answer must carry
  */

@@ -9,7 +9,7 @@ import { codeSeconds } from './managed-login';
 import { callback } from './refusals';
 import type { Visit } from './visit';
 
-/** A player has shown who she is: her browser stays signed in, and goes back to the app. */
+/** A player has shown who they are: their browser stays signed in, and goes back to the app. */
 export async function completeSignIn(visit: Visit, request: AuthorizationRequest, user: User): Promise<HttpResponse> {
   const session = { sub: user.sub, authenticatedAt: visit.pool.clock.now() };
   const cookie = beginBrowserSession(visit, session);

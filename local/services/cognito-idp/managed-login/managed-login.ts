@@ -9,7 +9,7 @@ export interface AuthorizationGrant {
   readonly redirectUri: string;
   readonly scopes: readonly string[];
   readonly sub: string;
-  /** When the player typed her password, in milliseconds since the epoch. */
+  /** When the player typed their password, in milliseconds since the epoch. */
   readonly authenticatedAt: number;
   readonly nonce?: string;
   /** The S256 challenge (RFC 7636); absent where the app did not use PKCE. */

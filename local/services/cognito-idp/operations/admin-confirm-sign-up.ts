@@ -3,7 +3,7 @@ import { userOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';
 
 /**
- * Confirms a user without a code. Her address stays unverified (documented).
+ * Confirms a user without a code. Their address stays unverified (documented).
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html
  */

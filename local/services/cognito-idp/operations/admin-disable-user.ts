@@ -2,7 +2,7 @@ import { userOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';
 
 /**
- * Bars a user, and calls back her access tokens (documented).
+ * Bars a user, and calls back their access tokens (documented).
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDisableUser.html
  */

@@ -8,7 +8,7 @@ import { redeemCode } from '../users/codes';
 const fields = { Username: username, ConfirmationCode: z.string().min(1).max(2048) };
 
 /**
- * Confirms a new user, and her e-mail address with it.
+ * Confirms a new user, and their e-mail address with it.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
  */

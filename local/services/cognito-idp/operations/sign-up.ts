@@ -12,7 +12,7 @@ import { checkPassword } from '../users/password-policy';
 const fields = { Username: username, Password: password, UserAttributes: attributes.default(new Map()) };
 
 /**
- * A player makes herself a user, to be confirmed by the code that goes to her address.
+ * A player makes themselves a user, to be confirmed by the code that goes to their address.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html
  */

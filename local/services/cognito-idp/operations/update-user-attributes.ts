@@ -4,7 +4,7 @@ import type { UserPools } from '../user-pools';
 import { changeAttributes } from '../users/change-attributes';
 
 /**
- * A user changes herself, as far as the app client may write.
+ * A user changes themselves, as far as the app client may write.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
  */

@@ -3,7 +3,7 @@ import type { PoolClient } from '../user-pools';
 import type { User } from '../users/user';
 
 /**
- * Lets a user on who knows her password. Where the app client hides who exists, what else keeps a user from signing in is told only to
+ * Lets a user on who knows their password. Where the app client hides who exists, what else keeps a user from signing in is told only to
  * whoever has the password; else it is told first, whatever the password (observed: aws-sdk-js#4608, and amplify-js#9877 for the other).
  *
  * @param proves whether the password is known

@@ -12,7 +12,7 @@ export interface PasswordVerifier {
 export interface PasswordOwner {
   /** The pool's ID behind its underscore. */
   readonly poolName: string;
-  /** Cognito's own name for the user, whatever she signs in by. */
+  /** Cognito's own name for the user, whatever they sign in by. */
   readonly username: string;
 }
 

@@ -3,7 +3,7 @@ import type { UserPoolGroup } from '../user-pool-client';
 import type { User } from '../users/user';
 
 /**
- * What a user's groups put into her ID token. Every group's role is in `cognito:roles`; the one of the weightiest group that has a role
+ * What a user's groups put into their ID token. Every group's role is in `cognito:roles`; the one of the weightiest group that has a role
  * is `cognito:preferred_role`, unless two such groups of the same weight have different roles.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html documented; that groups without a

@@ -1,6 +1,6 @@
 import type { UserPoolClient } from '../user-pool-client';
 
-/** The scope of tokens that the API itself hands out: a user may change herself (documented). */
+/** The scope of tokens that the API itself hands out: a user may change themselves (documented). */
 export const selfServiceScope = 'aws.cognito.signin.user.admin';
 
 /** The scope without which there is no ID token and no answer of userInfo (documented: authorize and userInfo endpoints). */

@@ -36,7 +36,7 @@ test('a key that could not be made known is made anew at the next sign-in', asyn
 });
 
 describe('a response of the local identity provider', () => {
-  test('names its player, by a name that is not hers, and verifies', async () => {
+  test('names its player, by a name that is not theirs, and verifies', async () => {
     expect(await studio.verify(await signIn(studio, 'Ana'))).toEqual({
       provider: providerArn,
       subject: expect.stringMatching(/^[0-9a-f]{32}$/),

@@ -78,7 +78,7 @@ test('the token is worth nothing for another identity, nor beside other logins',
   await expect(credentialsFor(ana.IdentityId, ana.Token)).resolves.toHaveProperty('Credentials');
 });
 
-test('a guest’s token from the basic flow does not make her signed in', async () => {
+test('a guest’s token from the basic flow does not make them signed in', async () => {
   const IdentityId = await guestId();
   const { Token } = await game.cloud.identity<TokenAnswer>('GetOpenIdToken', { IdentityId });
   expect((await refusalOf(credentialsFor(IdentityId, Token))).code).toBe('NotAuthorizedException');

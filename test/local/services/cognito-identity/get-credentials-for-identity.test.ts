@@ -29,7 +29,7 @@ const byToken = { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole' };
 const ownFile = (id: string) => ({ action: 's3:GetObject', resource: `arn:aws:s3:::files/private/${id}/save.json` });
 
 describe('a guest', () => {
-  test('gets the guest role for an hour, with her own identity ID in its policy variables', async () => {
+  test('gets the guest role for an hour, with their own identity ID in its policy variables', async () => {
     const id = await idOf();
     const answer = await credentialsFor(id);
     const session = game.cloud.session(answer.Credentials.AccessKeyId);
@@ -44,7 +44,7 @@ describe('a guest', () => {
     expect(permits(session, ownFile(await idOf())).allowed).toBe(false);
   });
 
-  test('stays below the ceiling whatever her role grants', async () => {
+  test('stays below the ceiling whatever their role grants', async () => {
     const guest = await sessionOf(credentialsFor(await idOf()));
     expect(guest.identityPolicies).toHaveLength(1);
     expect(permits(guest, { action: 'iam:GetRole', resource: arn('Guest') }).allowed).toBe(false);
@@ -73,14 +73,14 @@ describe('a signed-in player', () => {
     expect(permits(session, ownFile(id)).allowed).toBe(true);
   });
 
-  test('is not served without her login', async () => {
+  test('is not served without their login', async () => {
     const ana = await login('ana');
     const id = await idOf(ana);
     expect(await refusalOf(credentialsFor(id))).toEqual(forbidden(id));
     await expect(credentialsFor(id, ana)).resolves.toHaveProperty('IdentityId', id);
   });
 
-  test('is not served to another player who knows her identity ID', async () => {
+  test('is not served to another player who knows their identity ID', async () => {
     const ana = await login('ana');
     const ben = await login('ben');
     const id = await idOf(ana);
@@ -94,7 +94,7 @@ describe('a signed-in player', () => {
     await expect(credentialsFor(id, ana)).resolves.toHaveProperty('IdentityId', id);
   });
 
-  test('takes a role of her token’s list, and no other', async () => {
+  test('takes a role of their token’s list, and no other', async () => {
     game = await startGame({ roleMappings: { [providerArn('login.star.example')]: byToken } });
     const ana = await login('ana', { 'cognito:roles': [arn('TaggedPlayer'), arn('Direct')] });
     const id = await idOf(ana);
@@ -108,7 +108,7 @@ describe('a signed-in player', () => {
 });
 
 describe('a guest who signs in', () => {
-  test('keeps her identity when her login is new, and needs it from then on', async () => {
+  test('keeps their identity when their login is new, and needs it from then on', async () => {
     const guestId = await idOf();
     const ana = await login('ana');
     await expect(credentialsFor(guestId, ana)).resolves.toHaveProperty('IdentityId', guestId);
@@ -116,7 +116,7 @@ describe('a guest who signs in', () => {
     expect(await idOf(ana)).toBe(guestId);
   });
 
-  test('is merged into the identity that her login has already, and her guest identity is shut', async () => {
+  test('is merged into the identity that their login has already, and their guest identity is shut', async () => {
     const ana = await login('ana');
     const elder = await idOf(ana);
     const guestId = await idOf();
@@ -129,7 +129,7 @@ describe('a guest who signs in', () => {
     await expect(credentialsFor(elder, ana)).resolves.toHaveProperty('IdentityId', elder);
   });
 
-  test('stays a guest when her token does not hold', async () => {
+  test('stays a guest when their token does not hold', async () => {
     const guestId = await idOf();
     const expired = await login('ana', { exp: 1 });
     expect((await refusalOf(credentialsFor(guestId, expired))).message).toContain('Token expired');

@@ -24,7 +24,7 @@ const login = async (sub: string) => ({ [game.issuer.name]: await game.issuer.id
 const document = (rawPath: string) =>
   game.cloud.perform<Record<string, unknown>>(game.cloud.cognito, { ...emptyPost, method: 'GET', rawPath });
 
-test('a guest’s token says that she is one, for ten minutes', async () => {
+test('a guest’s token says that they are one, for ten minutes', async () => {
   const id = await idOf();
   const { Token } = await openIdToken(id);
   const now = Math.floor(game.clock.now() / 1000);
@@ -40,7 +40,7 @@ test('a guest’s token says that she is one, for ten minutes', async () => {
   });
 });
 
-test('a player’s token says that she is authenticated, and by whom', async () => {
+test('a player’s token says that they are authenticated, and by whom', async () => {
   const ana = await login('ana');
   const { Token } = await openIdToken(await idOf(ana), ana);
   expect(decodeJwt(Token).amr).toEqual(['authenticated', game.issuer.name]);
@@ -59,7 +59,7 @@ test('anyone can verify a pool’s token by the documents that its issuer publis
   await expect(jwtVerify(Token, createLocalJWKSet(keys), { currentDate })).resolves.toHaveProperty('payload');
 });
 
-test('a player’s token needs her login', async () => {
+test('a player’s token needs their login', async () => {
   const ana = await login('ana');
   const id = await idOf(ana);
   expect((await refusalOf(openIdToken(id))).message).toBe(`Access to Identity '${id}' is forbidden.`);

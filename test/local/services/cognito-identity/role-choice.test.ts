@@ -78,11 +78,11 @@ const moderators = rule('role', 'Contains', 'mod', 'moderator');
 describe('the role of a player', () => {
   const cases: Record<string, Case> = {
     'without mapping is the pool’s': { login: login({}), gets: byDefault },
-    'without mapping is the pool’s, whatever her token lists': {
+    'without mapping is the pool’s, whatever their token lists': {
       login: login({ 'cognito:roles': ['a'], 'cognito:preferred_role': 'a' }),
       gets: byDefault,
     },
-    'without mapping is none that she asks for': {
+    'without mapping is none that they ask for': {
       login: login({ 'cognito:roles': ['a'] }),
       asksFor: 'a',
       gets: notOffered,
@@ -92,19 +92,19 @@ describe('the role of a player', () => {
       login: login({ 'cognito:roles': ['a', 'b'], 'cognito:preferred_role': 'b' }),
       gets: is('b'),
     },
-    'by token is the one she asks for of her list': {
+    'by token is the one they ask for of their list': {
       mapping: byToken('Deny'),
       login: login({ 'cognito:roles': ['a', 'b'], 'cognito:preferred_role': 'b' }),
       asksFor: 'a',
       gets: is('a'),
     },
-    'by token is the one she asks for of a list in one text': {
+    'by token is the one they ask for of a list in one text': {
       mapping: byToken('Deny'),
       login: login({ 'cognito:roles': 'a, b' }),
       asksFor: 'b',
       gets: is('b'),
     },
-    'by token is none outside her list': {
+    'by token is none outside their list': {
       mapping: byToken('AuthenticatedRole'),
       login: login({ 'cognito:roles': ['a'] }),
       asksFor: 'b',
@@ -131,7 +131,7 @@ describe('the role of a player', () => {
       login: login({ team: 'players', role: 'moderator' }),
       gets: is('moderator'),
     },
-    'by rules is the one she asks for of those that match': {
+    'by rules is the one they ask for of those that match': {
       mapping: byRules('Deny', staff, moderators),
       login: login({ team: 'staff', role: 'moderator' }),
       asksFor: 'moderator',
@@ -143,7 +143,7 @@ describe('the role of a player', () => {
       asksFor: 'admin',
       gets: notOffered,
     },
-    'by rules is none of her token’s list': {
+    'by rules is none of their token’s list': {
       mapping: byRules('AuthenticatedRole', staff),
       login: login({ 'cognito:roles': ['a'] }),
       asksFor: 'a',
@@ -157,7 +157,7 @@ describe('the role of a player', () => {
     },
     'by assertion is the one that it offers': { login: login({}, { offeredRoles: ['a'] }), gets: is('a') },
     'by assertion is nothing of several': { login: login({}, { offeredRoles: ['a', 'b'] }), gets: denied },
-    'by assertion is the one she asks for of several': {
+    'by assertion is the one they ask for of several': {
       login: login({}, { offeredRoles: ['a', 'b'] }),
       asksFor: 'b',
       gets: is('b'),

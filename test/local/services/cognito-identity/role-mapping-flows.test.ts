@@ -35,7 +35,7 @@ const roleNameOf = async (session: Promise<{ arn: string }>) => (await session).
 describe('a pool with role mappings', () => {
   const changes = { roleMappings: { [issuerArn]: moderatorsByRule }, resources: [moderator] };
 
-  test('gives a player the role of the rule that is about her, and others the authenticated role', async () => {
+  test('gives a player the role of the rule that is about them, and others the authenticated role', async () => {
     expect(await roleNameOf((await playing(changes, { role: 'moderator' })).session())).toBe('Moderator');
     expect(await roleNameOf((await playing(changes, { role: 'player' })).session())).toBe('Player');
   });
@@ -75,7 +75,7 @@ describe('a pool with attributes for access control', () => {
     roles: { authenticated: arn('TaggedPlayer'), unauthenticated: arn('Guest') },
   };
 
-  test('tags the session of a player with her claim, by either flow', async () => {
+  test('tags the session of a player with their claim, by either flow', async () => {
     const { session, openIdToken, game } = await playing(changes, { clan: 'red' });
     expect((await session()).context.get('aws:principaltag/clan')).toBe('red');
     const { Token } = await openIdToken();

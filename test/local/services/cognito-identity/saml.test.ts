@@ -41,7 +41,7 @@ describe('a player of a SAML provider', () => {
     expect(session.context.get('cognito-identity.amazonaws.com:amr')).toEqual(['authenticated', providerArn]);
   });
 
-  test('has the role that her assertion offers, or asks for one of several', async () => {
+  test('has the role that their assertion offers, or asks for one of several', async () => {
     expect(await roleOf(credentials(logins(roles('Designer'))))).toBe('Designer');
     const several = logins(roles('Designer', 'Player'));
     expect(await refusalOf(credentials(several))).toMatchObject({ code: 'NotAuthorizedException' });

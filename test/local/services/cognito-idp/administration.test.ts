@@ -6,7 +6,7 @@ const another = 'Another-Horse-8';
 describe('a user whom an administrator makes', () => {
   const create = (UserPoolId: string, more: object = {}) => ({ UserPoolId, Username: email, ...more });
 
-  test('replaces her temporary password at the first sign-in', async () => {
+  test('replaces their temporary password at the first sign-in', async () => {
     const pool = userPoolOnHand();
     const { ClientId, UserPoolId } = pool;
     const { User } = await pool.call('AdminCreateUser', create(UserPoolId));
@@ -42,7 +42,7 @@ describe('a user whom an administrator makes', () => {
     expect(await pool.refusal('InitiateAuth', pool.passwordSignIn(email))).toMatch(/Temporary password has expired/);
   });
 
-  test('signs in at once where her password is made hers, by the administrator’s own flow too', async () => {
+  test('signs in at once where their password is made theirs, by the administrator’s own flow too', async () => {
     const pool = userPoolOnHand();
     const { ClientId, UserPoolId } = pool;
     await pool.call('AdminCreateUser', create(UserPoolId, { MessageAction: 'SUPPRESS' }));

@@ -3,7 +3,7 @@ import { goodPassword, userPoolOnHand } from './user-pool-on-hand';
 const email = 'adele@example.com';
 const writable = { WriteAttributes: ['nickname', 'email', 'custom:founder'] };
 
-/** A player, and what she can change of herself. */
+/** A player, and what they can change of themselves. */
 async function playerOf(changes: Parameters<typeof userPoolOnHand>[0] = {}) {
   const pool = userPoolOnHand({ client: writable, ...changes });
   await pool.player(email);
@@ -27,11 +27,11 @@ test.each<[string, Record<string, string>, string]>([
   ],
   ['a name that the app may not write', { name: 'Adele' }, 'NotAuthorizedException: A client attempted to write'],
   ['a verified address', { email_verified: 'true' }, 'NotAuthorizedException: A client attempted to write'],
-  ['her sub', { sub: 'x' }, 'NotAuthorizedException: A client attempted to write'],
+  ['their sub', { sub: 'x' }, 'NotAuthorizedException: A client attempted to write'],
   ['an attribute of Object', { constructor: 'x' }, 'NotAuthorizedException: A client attempted to write'],
   ['what cannot be changed', { 'custom:founder': 'yes' }, 'InvalidParameterException: user.custom:founder: Attribute'],
   ['an address that is none', { email: 'adele' }, 'InvalidParameterException: Invalid email address format.'],
-])('a player cannot give herself %s', async (_claim, attributes, sentence) => {
+])('a player cannot give themselves %s', async (_claim, attributes, sentence) => {
   const { pool, update } = await playerOf();
   expect(await pool.refusal('UpdateUserAttributes', update(attributes))).toContain(sentence);
   // One bad attribute spoils the call.
@@ -89,7 +89,7 @@ describe('a new address', () => {
     expect(await pool.refusal('InitiateAuth', pool.passwordSignIn(email))).toMatch(/Incorrect/);
   });
 
-  test('that another player signs in by is refused, however late she took it', async () => {
+  test('that another player signs in by is refused, however late they took it', async () => {
     const keeping = { UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } };
     const { pool, update, AccessToken } = await playerOf({ pool: keeping });
     await pool.player('bela@example.com');

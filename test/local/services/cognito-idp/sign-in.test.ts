@@ -91,10 +91,10 @@ describe('sign-in by SRP', () => {
     const pool = userPoolOnHand();
     await pool.player(email);
     const [one, two] = [await startSrp(pool, 'ghost@example.com'), await startSrp(pool, 'ghost@example.com')];
-    const [hers, again] = [await startSrp(pool), await startSrp(pool)];
+    const [theirs, again] = [await startSrp(pool), await startSrp(pool)];
     for (const [a, b] of [
       [one, two],
-      [hers, again],
+      [theirs, again],
     ] as const) {
       expect(a.parameters.SALT).toBe(b.parameters.SALT);
       expect(a.parameters.USER_ID_FOR_SRP).toBe(b.parameters.USER_ID_FOR_SRP);
@@ -171,7 +171,7 @@ describe('who may not sign in', () => {
     expect(await pool.refusal('InitiateAuth', pool.passwordSignIn(email, 'Wrong-Horse-7'))).toBe(toAnybody);
   });
 
-  test('who is disabled, until she is enabled again', async () => {
+  test('who is disabled, until they are enabled again', async () => {
     const pool = userPoolOnHand();
     const { UserPoolId } = pool;
     await pool.player(email);

@@ -8,7 +8,7 @@ const signUpOf = (ClientId: string, changes: object = {}) => ({
   ...changes,
 });
 
-test('a player signs up, and the code that was sent confirms her and her address', async () => {
+test('a player signs up, and the code that was sent confirms them and their address', async () => {
   const pool = userPoolOnHand();
   const { ClientId, UserPoolId } = pool;
   const answer = await pool.call('SignUp', signUpOf(ClientId));

@@ -38,7 +38,7 @@ const older = (pk: string) => ({
 const byKey = (pk: string) => ({ ...players, Key: key(pk) });
 const put = (pk: string) => ({ PutRequest: { Item: key(pk) } });
 
-describe("a player reaches her own record and nobody else's", () => {
+describe("a player reaches their own record and nobody else's", () => {
   test.each([
     ['GetItem', byKey],
     ['PutItem', (pk: string) => ({ ...players, Item: key(pk) })],
@@ -103,7 +103,7 @@ describe('a request without a leading key', () => {
     ExpressionAttributeValues: { ':pk': { S: mine } },
   };
 
-  test('a scan is refused, even one that filters for her own key', async () => {
+  test('a scan is refused, even one that filters for their own key', async () => {
     for (const scan of [players, filtered]) {
       expect((await call(service, 'Scan', scan, guarded)).error).toBe('AccessDeniedException');
       expect((await call(service, 'Scan', scan)).status).toBe(200);
@@ -183,7 +183,7 @@ describe('transactions and PartiQL are judged before they are refused as unsuppo
     expect((await call(service, 'PutItem', { ...players, Item: key(mine) }, only)).error).toBe('AccessDeniedException');
   });
 
-  test('PartiQL never meets a condition on leading keys, not even for her own', async () => {
+  test('PartiQL never meets a condition on leading keys, not even for their own', async () => {
     const statement = { Statement: `SELECT * FROM "players" WHERE pk = '${mine}'` };
     expect((await call(service, 'ExecuteStatement', statement, guarded)).error).toBe('AccessDeniedException');
     expect((await call(service, 'ExecuteStatement', statement)).error).toBe('UnknownOperationException');

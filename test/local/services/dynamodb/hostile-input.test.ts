@@ -7,9 +7,9 @@ import { anyJson, mine, theirs } from './hostile-values';
 // More, for a longer hunt.
 const numRuns = Number(process.env.FUZZ_RUNS ?? 400);
 
-const secret = 'the stranger keeps this to herself';
+const secret = 'the stranger keeps this to themselves';
 
-/** What a game grants a player, and Scan beside it: her own leading key, and no request without one. */
+/** What a game grants a player, and Scan beside it: their own leading key, and no request without one. */
 const ownRecords = policyOf({
   Effect: 'Allow',
   Action: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'BatchGetItem', 'BatchWriteItem'].map(
@@ -55,7 +55,7 @@ test("no request of a player's, however odd, reads or changes a stranger's recor
     }),
     { numRuns, examples: goodRequests.map((request) => [request]) },
   );
-  // The positive control: good requests about her own record were among them, and were answered.
+  // The positive control: good requests about their own record were among them, and were answered.
   expect([...answered]).toEqual(expect.arrayContaining(goodRequests.map(({ operation }) => operation)));
 });
 

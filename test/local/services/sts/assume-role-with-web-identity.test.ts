@@ -49,7 +49,7 @@ describe('the basic flow', () => {
     expect(permits(session, { action: 'iam:GetRole', resource: arn('Guest') }).allowed).toBe(true);
   });
 
-  test('gives a player the authenticated role, and lets her do what it grants her', async () => {
+  test('gives a player the authenticated role, and lets them do what it grants them', async () => {
     const { IdentityId, Token } = await playersToken('ana');
     const session = game.cloud.session((await assume('Player', Token)).Credentials.AccessKeyId);
     const file = (id: string) => ({ action: 's3:PutObject', resource: `arn:aws:s3:::files/private/${id}/save` });

@@ -12,7 +12,7 @@ beforeEach(async () => {
   guest = game.cloud.session(answer.Credentials.AccessKeyId);
 });
 
-test('whoever signs may ask who she is', async () => {
+test('whoever signs may ask who they are', async () => {
   expect(await game.cloud.token('GetCallerIdentity', {}, guest)).toEqual({
     Account: account,
     Arn: `arn:aws:sts::${account}:assumed-role/Guest/CognitoIdentityCredentials`,
@@ -20,7 +20,7 @@ test('whoever signs may ask who she is', async () => {
   });
 });
 
-test('a guest cannot climb into another role with her credentials', async () => {
+test('a guest cannot climb into another role with their credentials', async () => {
   const parameters = { RoleArn: arn('Player'), RoleSessionName: 'up' };
   expect(await refusalOf(game.cloud.token('AssumeRole', parameters, guest))).toMatchObject({
     code: 'AccessDenied',

@@ -9,7 +9,7 @@ import { answering, show, showing } from '../show';
 export const showConfirm = showing(confirmPage);
 
 /**
- * `POST /confirm`: confirms a new user as `ConfirmSignUp` does. She is then asked for her password, where AWS lets her straight in
+ * `POST /confirm`: confirms a new user as `ConfirmSignUp` does. They are then asked for their password, where AWS lets them straight in
  * (documented: Cognito guide, "How to sign up for a new account"): a code alone signs nobody in here.
  */
 export const confirm = answering(confirmPage, async (visit, request) => {

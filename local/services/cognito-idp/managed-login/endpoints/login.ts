@@ -34,7 +34,7 @@ export const login = answering(signInPage, async (visit, request) => {
   }
 });
 
-/** Whoever has yet to confirm goes there, whichever way she came. */
+/** Whoever has yet to confirm goes there, whichever way they came. */
 function toConfirm(visit: Visit, request: AuthorizationRequest): HttpResponse {
   return show(visit, request, confirmPage, { notice: 'Confirm your account before you sign in.' });
 }

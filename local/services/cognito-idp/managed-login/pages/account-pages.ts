@@ -9,7 +9,7 @@ export function attributesAtSignUp({ schema, naming, verifiesEmail }: UserPool):
   return [...wanted].filter((name) => !naming.usernameAttributes.includes(name));
 }
 
-/** The page on which a player makes herself a user. */
+/** The page on which a player makes themselves a user. */
 export function signUpPage(shown: Shown): string {
   const { pool, form } = shown.visit;
   return formOn({
@@ -45,7 +45,7 @@ export function resendPage(shown: Shown): string {
   return nameOnly(shown, 'Send another code', '/resendcode');
 }
 
-/** Asks who forgot her password. */
+/** Asks who forgot their password. */
 export function forgotPasswordPage(shown: Shown): string {
   return nameOnly(shown, 'Forgot your password?', '/forgotPassword');
 }

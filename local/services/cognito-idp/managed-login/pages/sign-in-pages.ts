@@ -59,7 +59,7 @@ export function softwareTokenPage(shown: Shown, waiting: Waiting): string {
   });
 }
 
-/** Asks for a password of the player's own in place of a temporary one, and for what the pool must know of her. */
+/** Asks for a password of the player's own in place of a temporary one, and for what the pool must know of them. */
 export function newPasswordPage(shown: Shown, waiting: Waiting, missing: readonly string[]): string {
   const { pool, form } = shown.visit;
   return formOn({

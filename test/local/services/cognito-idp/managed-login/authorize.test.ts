@@ -146,7 +146,7 @@ describe('a browser in which somebody is signed in', () => {
     expect((await login.browser().open(`/oauth2/authorize?${login.asks()}`)).location).toContain('/login?');
   });
 
-  test('is asked again once she is disabled', async () => {
+  test('is asked again once they are disabled', async () => {
     await login.player('dora@example.com');
     const { open, signIn } = login.browser();
     await signIn('dora@example.com');

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => login.stop());
 
-/** A browser in which Ada is signed in, and whether she still is. */
+/** A browser in which Ada is signed in, and whether they still are. */
 async function signedIn() {
   const { open, signIn } = login.browser();
   await signIn('ada@example.com');

@@ -100,7 +100,7 @@ describe('a form that is not this page’s own', () => {
 });
 
 describe('a new player', () => {
-  test('makes her account, confirms it by the code that was sent, and signs in', async () => {
+  test('makes their account, confirms it by the code that was sent, and signs in', async () => {
     const { open, send, signIn } = login.browser();
     const confirm = await send(await open(`/signup?${login.asks()}`), {
       username: 'bela@example.com',
@@ -176,7 +176,7 @@ describe('a player with an authenticator app', () => {
     expect((await send(await signIn('gil@example.com'), { code: code() })).location).toContain('code=');
   });
 
-  test('cannot go on through the API, which her app may not allow', async () => {
+  test('cannot go on through the API, which their app may not allow', async () => {
     login.clock.time += 60_000;
     const { signIn, send } = login.browser();
     const asked = await signIn('gil@example.com');
@@ -189,7 +189,7 @@ describe('a player with an authenticator app', () => {
   });
 });
 
-test('a player with a temporary password chooses one of her own, which the pool must take', async () => {
+test('a player with a temporary password chooses one of their own, which the pool must take', async () => {
   const made = { ...pool(), Username: 'hugo@example.com', TemporaryPassword: 'Temporary-Horse-1' };
   await login.call('AdminCreateUser', { ...made, UserAttributes: [{ Name: 'email', Value: 'hugo@example.com' }] });
   const { send, signIn } = login.browser();
@@ -202,7 +202,7 @@ test('a player with a temporary password chooses one of her own, which the pool 
   expect((await signIn('hugo@example.com')).location).toContain('code=');
 });
 
-test('whoever may not sign up or reset her password is not invited to, and is refused', async () => {
+test('whoever may not sign up or reset their password is not invited to, and is refused', async () => {
   const closed = await loginOnHand({
     pool: {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
