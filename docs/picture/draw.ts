@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { startCloud } from '../../local/account/cloud';
 import { synthesize } from '../../local/command/synthesize';
 import type { Paint } from '../../local/smoke-test/report/paint';
-import { rehearseAll } from '../../local/smoke-test/run-all';
+import { runAllSmokeTests } from '../../local/smoke-test/run-all';
 import { terminalSvg } from './terminal-svg';
 
 // Draws the picture of the report that the README shows: npm run picture.
@@ -40,7 +40,8 @@ async function draw(): Promise<void> {
     const cloud = await startCloud({ assemblies: [directory], play: 'all' });
     const said: string[] = [];
     try {
-      if (!(await rehearseAll(cloud, paint, (text) => said.push(text)))) throw new Error('some checks do not hold');
+      if (!(await runAllSmokeTests(cloud, paint, (text) => said.push(text))))
+        throw new Error('some checks do not hold');
     } finally {
       await cloud.stop();
     }

@@ -8,7 +8,7 @@ import { roleAttachments } from '../services/cognito-identity/role-attachments';
  *
  * @throws AssemblyError that names the place of what is not understood
  */
-export function claimsRead(stacks: readonly DeployedStack[]): (provider: string) => readonly string[] {
+export function claimsUsed(stacks: readonly DeployedStack[]): (provider: string) => readonly string[] {
   const claims = new Map<string, Set<string>>();
   const add = (provider: string, names: Iterable<string>) => {
     claims.set(provider, new Set([...(claims.get(provider) ?? []), ...names]));

@@ -5,7 +5,7 @@ import { accessTokenProviders } from '../identities/access-token-providers';
 import { publicIssuers } from '../identities/public-issuers';
 import { roleAttribute } from '../identities/saml/saml-login';
 import type { SamlProvider } from '../identities/saml/saml-provider';
-import { claimsRead } from './claims-used';
+import { claimsUsed } from './claims-used';
 
 /** Whoever issues tokens to apps that it knows by client IDs. */
 interface TokenIssuer<Kind extends 'openid' | 'access-token'> {
@@ -42,12 +42,12 @@ export function deployedIssuers(
   oidcProviders: readonly OidcProvider[],
   samlProviders: readonly SamlProvider[],
 ): readonly DeployedIssuer[] {
-  const claimsOf = claimsRead(stacks);
+  const claimsOf = claimsUsed(stacks);
   return [...tokenIssuers(stacks, oidcProviders, claimsOf), ...samlIssuers(samlProviders, claimsOf)];
 }
 
 /** What identity pools read of a provider's tokens, by its name in role mappings and tag maps. */
-type ClaimsOf = ReturnType<typeof claimsRead>;
+type ClaimsOf = ReturnType<typeof claimsUsed>;
 
 function tokenIssuers(
   stacks: readonly DeployedStack[],

@@ -4,10 +4,10 @@ import { principalTagAssignments } from '../services/cognito-identity/principal-
 import { roleAttachments } from '../services/cognito-identity/role-attachments';
 import { type MappingRule, ruleMatches } from '../services/cognito-identity/role-mapping';
 import type { GameLogin } from './game-logins';
-import { groupsClaim, type UserPoolSays, userPoolSays } from './user-pool-claims';
+import { groupsClaim, type UserPoolClaims, userPoolClaims } from './user-pool-claims';
 
 /** Someone to sign in: as whom, and what her provider says of her. */
-export interface CastMember {
+export interface TestPlayer {
   readonly name: string;
   readonly claims: PlayerClaims;
 }
@@ -15,8 +15,8 @@ export interface CastMember {
 /** What a principal tag's claim is given. */
 const anyTag = 'red';
 
-/** A login, as far as its cast goes. */
-type CastLogin = Pick<GameLogin, 'kind' | 'issuer' | 'identityPoolId' | 'roleMappingKey' | 'principalTagKey'>;
+/** A login, as far as its players go. */
+type LoginToTry = Pick<GameLogin, 'kind' | 'issuer' | 'identityPoolId' | 'roleMappingKey' | 'principalTagKey'>;
 
 /**
  * Whom to sign in through a login so that everything is met that a pool decides by its claims: where a mapping gives roles, one player
@@ -24,8 +24,8 @@ type CastLogin = Pick<GameLogin, 'kind' | 'issuer' | 'identityPoolId' | 'roleMap
  * read from. Claims that nobody can be given here are left out: what a provider says by itself, and in a user pool an attribute or a
  * group that it does not have.
  */
-export function castOf(login: CastLogin, stacks: readonly DeployedStack[]): readonly CastMember[] {
-  const pool = userPoolSays(login.issuer, stacks);
+export function testPlayersOf(login: LoginToTry, stacks: readonly DeployedStack[]): readonly TestPlayer[] {
+  const pool = userPoolClaims(login.issuer, stacks);
   const canSay = sayable(login, pool);
   const tagged = principalTagAssignments(stacks)
     .filter(({ poolId, providerName }) => poolId === login.identityPoolId && providerName === login.principalTagKey)
@@ -47,7 +47,7 @@ export function castOf(login: CastLogin, stacks: readonly DeployedStack[]): read
 function claimsByRule(
   rules: readonly MappingRule[],
   tags: PlayerClaims,
-  { groups }: UserPoolSays,
+  { groups }: UserPoolClaims,
   canSay: (claim: string, value: string) => boolean,
 ): readonly PlayerClaims[] {
   const tried = rules.flatMap((rule) =>
@@ -72,7 +72,7 @@ function typed(value: string): string | readonly string[] {
 }
 
 /** Whether a player who signs in through a login can be given a claim of that value. */
-function sayable({ kind }: CastLogin, pool: UserPoolSays): (claim: string, value: string) => boolean {
+function sayable({ kind }: LoginToTry, pool: UserPoolClaims): (claim: string, value: string) => boolean {
   switch (kind) {
     case 'openid':
       return (claim) => typedClaims([claim]).length > 0;

@@ -4,7 +4,7 @@ import type { DeployedStack } from '../../assembly/types';
 export const groupsClaim = 'cognito:groups';
 
 /** What the tokens of a user pool can say of a user whom the administrator makes. */
-export interface UserPoolSays {
+export interface UserPoolClaims {
   /** Names. */
   readonly groups: readonly string[];
   /** Those that name a role. */
@@ -25,7 +25,7 @@ interface SchemaAttribute {
  *
  * @param issuer `https://cognito-idp.<region>.amazonaws.com/<pool ID>`
  */
-export function userPoolSays(issuer: string, stacks: readonly DeployedStack[]): UserPoolSays {
+export function userPoolClaims(issuer: string, stacks: readonly DeployedStack[]): UserPoolClaims {
   const id = issuer.slice(issuer.lastIndexOf('/') + 1);
   const resources = stacks.flatMap((stack) => stack.resources);
   const groups = resources.filter(

@@ -5,7 +5,7 @@ import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { startCloud } from '../../local/account/cloud';
 import { paintFor } from '../../local/smoke-test/report/paint';
-import { rehearseAll } from '../../local/smoke-test/run-all';
+import { runAllSmokeTests } from '../../local/smoke-test/run-all';
 import { oneIssuer } from '../lib/one-issuer';
 import { changedAssembly, type Game, gameOf, type OpenTemplate, startGame } from './deployment';
 import { synthesizeOtherGame } from './other-game';
@@ -110,7 +110,7 @@ describe('two games in one account', () => {
 /** Each smoke test's report as it is printed, by its stack. */
 async function reported({ cloud }: Game): Promise<{ ok: boolean; reports: ReadonlyMap<string, string> }> {
   const said: string[] = [];
-  const ok = await rehearseAll(cloud, paintFor({}, {}), (text) => said.push(text));
+  const ok = await runAllSmokeTests(cloud, paintFor({}, {}), (text) => said.push(text));
   const reports = said.flatMap((text, index) =>
     /-federation$/.test(text) ? [[text, said[index + 1] ?? ''] as const] : [],
   );

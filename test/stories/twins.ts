@@ -23,7 +23,7 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Cast } from './twins-cast';
+import type { Players } from './twins-players';
 
 /** Two requests that differ in one thing: the one is refused, the other is not. */
 export interface Twins {
@@ -32,22 +32,22 @@ export interface Twins {
   readonly allowed: string;
   /** The error's name, as the SDK gives it. */
   readonly error: string;
-  readonly send: (cast: Cast, which: 'refused' | 'allowed') => Promise<unknown>;
+  readonly send: (players: Players, which: 'refused' | 'allowed') => Promise<unknown>;
 }
 
 type File = { zone: string; of: 'own' | 'others'; name?: string };
 const put =
   (pick: (which: 'refused' | 'allowed') => File): Twins['send'] =>
-  (cast, which) =>
-    cast.adele.s3.send(new PutObjectCommand({ ...cast.file(pick(which)), Body: 'x' }));
+  (players, which) =>
+    players.adele.s3.send(new PutObjectCommand({ ...players.file(pick(which)), Body: 'x' }));
 const onRecord =
   (command: (key: { TableName: string; Key: { pk: string; sk: string } }) => object): Twins['send'] =>
-  (cast, which) =>
-    cast.adele.records.send(command(cast.record(which === 'allowed' ? 'own' : 'others')) as never);
+  (players, which) =>
+    players.adele.records.send(command(players.record(which === 'allowed' ? 'own' : 'others')) as never);
 const list =
-  (prefix: (cast: Cast, which: 'refused' | 'allowed') => string | undefined): Twins['send'] =>
-  (cast, which) =>
-    cast.adele.s3.send(new ListObjectsV2Command({ Bucket: cast.bucket, Prefix: prefix(cast, which) }));
+  (prefix: (players: Players, which: 'refused' | 'allowed') => string | undefined): Twins['send'] =>
+  (players, which) =>
+    players.adele.s3.send(new ListObjectsV2Command({ Bucket: players.bucket, Prefix: prefix(players, which) }));
 const own = (which: string): 'own' | 'others' => (which === 'allowed' ? 'own' : 'others');
 
 const s3 = 'AccessDenied';
@@ -152,21 +152,21 @@ export const twins: readonly Twins[] = [
     what: 'list a private folder',
     ...mine,
     error: s3,
-    send: list((cast, which) => cast.folder('private', own(which))),
+    send: list((players, which) => players.folder('private', own(which))),
   },
   {
     what: 'list her own folder',
     allowed: 'with the slash at its end',
     refused: 'without it',
     error: s3,
-    send: list((cast, which) => cast.folder('private', 'own').slice(0, which === 'allowed' ? undefined : -1)),
+    send: list((players, which) => players.folder('private', 'own').slice(0, which === 'allowed' ? undefined : -1)),
   },
   {
     what: 'list with a prefix',
     allowed: 'of her own',
     refused: 'left out',
     error: s3,
-    send: list((cast, which) => (which === 'allowed' ? cast.folder('private', 'own') : undefined)),
+    send: list((players, which) => (which === 'allowed' ? players.folder('private', 'own') : undefined)),
   },
   { what: 'get a record', ...mine, error: dynamodb, send: onRecord((key) => new GetCommand(key)) },
   {
