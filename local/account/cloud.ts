@@ -1,6 +1,7 @@
 import type { DeployedStack } from '../../assembly/types';
-import { Dispatcher, type Refusal } from '../http/dispatcher';
+import { Dispatcher } from '../http/dispatcher';
 import { listen } from '../http/listener';
+import type { Refusal } from '../http/refusal';
 import { SignatureVerifier } from '../http/verify-signature';
 import { executionSession } from '../iam/execution-session';
 import { emptyInventory, type IamInventory } from '../iam/inventory';

@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { z } from 'zod';
-import { Dispatcher, type Refusal } from '../../../local/http/dispatcher';
+import { Dispatcher } from '../../../local/http/dispatcher';
 import { listen } from '../../../local/http/listener';
 import type { Operation, Service } from '../../../local/http/operation';
+import type { Refusal } from '../../../local/http/refusal';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { awsJson, jsonInput, targetOperation } from '../../../local/protocols/aws-json';
 import type { Session } from '../../../local/sessions/session';
