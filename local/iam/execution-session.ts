@@ -15,6 +15,8 @@ export function executionSession(
   const role = parts.roles.find(roleArn);
   if (role === undefined) throw new Error(`the function's execution role ${roleArn} is in no template`);
   const assumption = assumeRoleForService(parts, role, 'lambda.amazonaws.com', sessionName);
-  if (!assumption.assumed) throw new Error(`Lambda may not assume ${roleArn}: ${assumption.refusal.explain()}`);
+  if (!assumption.assumed) {
+    throw new Error(`Lambda may not assume ${roleArn}: ${assumption.refused.decision.explain()}`);
+  }
   return assumption.session.credentials;
 }

@@ -12,3 +12,18 @@ export interface Refused extends Decided {
   /** An ARN, an AWS service, a web identity, or `anonymous`. Holds no secret. */
   readonly caller: string;
 }
+
+/** The refusals of one who may be several principals, as one: the first of them, with the reasons of all. */
+export function allRefused(first: Decided, others: readonly Decided[]): Decided {
+  if (others.length === 0) return first;
+  const { question, decision } = first;
+  return {
+    question,
+    decision: {
+      allowed: false,
+      kind: decision.kind,
+      explain: () => [first, ...others].map((one) => one.decision.explain()).join('\n'),
+      sentence: (caller) => decision.sentence(caller),
+    },
+  };
+}

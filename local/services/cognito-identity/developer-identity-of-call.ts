@@ -11,7 +11,7 @@ export interface DeveloperIdentity extends NamedIdentity {
 
 /**
  * Verifies the pool's own token beside the identity's ID. It must be that pool's and that identity's, and say that the identity is
- * authenticated: a guest's token from the basic flow does not make her signed in.
+ * authenticated: a guest's token from the basic flow does not make them signed in.
  *
  * @throws ServiceError in Cognito's words
  */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Operation } from '../../http/operation';
 import { assumeRoleWithWebIdentity } from '../../iam/assume-role';
+import { type FederatedPlayer, poolPlayer } from '../../iam/federated-player';
 import type { Role } from '../../iam/role';
 import { TrustRefused } from '../../iam/trust-refused';
 import type { VerifiedLogin } from '../../identities/login-verifier';
 import { poolPrincipal } from '../../identities/pool-tokens';
-import { ServiceError } from '../../shared/service-error';
 import { methodsOf } from './authentication-methods';
 import type { CognitoIdentityDependencies } from './dependencies';
 import { developerIdentityOfCall } from './developer-identity-of-call';
@@ -28,13 +28,12 @@ const sessionSeconds = 3600;
 /** The enhanced flow names every session so (observed: anomalyco/guide#706). */
 const sessionName = 'CognitoIdentityCredentials';
 
-/** A caller of the enhanced flow, and what its token said. */
+/** A caller of the enhanced flow. */
 interface Caller {
   readonly pool: IdentityPool;
-  readonly identityId: string;
+  /** As the pool vouches for them. */
+  readonly player: FederatedPlayer;
   readonly guest: boolean;
-  readonly amr: readonly string[];
-  readonly tags: ReadonlyMap<string, string>;
   /** None for a guest, and for a developer-authenticated player. */
   readonly logins: readonly VerifiedLogin[];
 }
@@ -57,24 +56,18 @@ export function getCredentialsForIdentity(
       const role = roleFor(dependencies, caller, wanted.CustomRoleArn);
       const assumption = assumeRoleWithWebIdentity(dependencies, {
         role,
-        player: {
-          provider: poolPrincipal,
-          keys: {
-            [`${poolPrincipal}:aud`]: caller.pool.id,
-            [`${poolPrincipal}:sub`]: caller.identityId,
-            [`${poolPrincipal}:amr`]: caller.amr,
-          },
-          tags: caller.tags,
-        },
+        player: caller.player,
         sessionName,
         durationSeconds: sessionSeconds,
         ...(caller.guest ? { sessionPolicies: caller.pool.guestCeiling } : {}),
       });
-      const { code, message } = invalidPoolConfiguration;
-      if (!assumption.assumed) throw new TrustRefused(code, message, 400, role.arn, assumption.refusal);
+      if (!assumption.assumed) {
+        const { code, message } = invalidPoolConfiguration();
+        throw new TrustRefused(code, message, 400, role.arn, assumption.refused.decision);
+      }
       const { credentials } = assumption.session;
       return {
-        IdentityId: caller.identityId,
+        IdentityId: caller.player.subject,
         Credentials: {
           AccessKeyId: credentials.accessKeyId,
           SecretKey: credentials.secretAccessKey,
@@ -92,25 +85,23 @@ async function callerOf(
 ): Promise<Caller> {
   const { pools, identities } = dependencies;
   if (Object.hasOwn(Logins, poolPrincipal)) {
-    const { pool, identity, token } = await developerIdentityOfCall(dependencies, IdentityId, Logins);
-    const { amr, tags } = token;
-    return { identityId: identity.id, pool, guest: false, amr, tags, logins: [] };
+    const { pool, token } = await developerIdentityOfCall(dependencies, IdentityId, Logins);
+    return { pool, player: poolPlayer(token), guest: false, logins: [] };
   }
   const { pool, identity, logins: verified } = await identityOfCall(pools, identities, IdentityId, Logins);
-  return {
+  const player = poolPlayer({
+    poolId: pool.id,
     identityId: identity.id,
-    pool,
-    guest: identity.guest,
     amr: methodsOf(pool, identity, verified),
     tags: tagsOf(pool, verified),
-    logins: verified,
-  };
+  });
+  return { pool, player, guest: identity.guest, logins: verified };
 }
 
 function roleFor({ roles }: CognitoIdentityDependencies, caller: Caller, customRoleArn: string | undefined): Role {
   const arn = caller.guest ? guestRoleArn(caller.pool, customRoleArn) : playersRoleArn(caller, customRoleArn);
   const role = arn === undefined ? undefined : roles.find(arn);
-  if (role === undefined) throw new ServiceError(invalidPoolConfiguration.code, invalidPoolConfiguration.message);
+  if (role === undefined) throw invalidPoolConfiguration();
   return role;
 }
 

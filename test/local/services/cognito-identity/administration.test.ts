@@ -17,7 +17,7 @@ function serviceSession(roleName: string): Session {
   const role = game.cloud.roles.find(arn(roleName));
   if (role === undefined) throw new Error('no such role');
   const assumption = assumeRoleForService({ ...game.cloud, clock: game.clock }, role, 'lambda.amazonaws.com', 'test');
-  if (!assumption.assumed) throw new Error(assumption.refusal.explain());
+  if (!assumption.assumed) throw new Error(assumption.refused.decision.explain());
   return assumption.session;
 }
 

@@ -16,7 +16,7 @@ function serviceSession(roleName: string): Session {
   const role = game.cloud.roles.find(arn(roleName));
   if (role === undefined) throw new Error('no such role');
   const assumption = assumeRoleForService({ ...game.cloud, clock: game.clock }, role, 'lambda.amazonaws.com', 'test');
-  if (!assumption.assumed) throw new Error(assumption.refusal.explain());
+  if (!assumption.assumed) throw new Error(assumption.refused.decision.explain());
   return assumption.session;
 }
 
@@ -78,7 +78,7 @@ test('the token is worth nothing for another identity, nor beside other logins',
   await expect(credentialsFor(ana.IdentityId, ana.Token)).resolves.toHaveProperty('Credentials');
 });
 
-test('a guest’s token from the basic flow does not make her signed in', async () => {
+test('a guest’s token from the basic flow does not make them signed in', async () => {
   const IdentityId = await guestId();
   const { Token } = await game.cloud.identity<TokenAnswer>('GetOpenIdToken', { IdentityId });
   expect((await refusalOf(credentialsFor(IdentityId, Token))).code).toBe('NotAuthorizedException');
