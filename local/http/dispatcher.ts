@@ -1,5 +1,4 @@
 import { type Authority, decide } from '../../policy/decide';
-import { TrustRefused } from '../iam/trust-refused';
 import type { Clock } from '../shared/clock';
 import { ServiceError } from '../shared/service-error';
 import { bodyTooLarge, bodyTooSlow } from './body-errors';
@@ -94,7 +93,6 @@ export class Dispatcher implements BodyLimit {
       const output = await this.#perform(service, operation, request);
       return service.protocol.success(output, operation.name, request);
     } catch (error) {
-      if (error instanceof TrustRefused) this.#reportTrustRefusal(service, error);
       if (error instanceof ServiceError) return service.protocol.failure(error, request);
       this.#options.onDefect(error, request);
       const defect = new ServiceError('InternalFailure', 'The local cloud failed: see its log.', 500);
@@ -114,17 +112,6 @@ export class Dispatcher implements BodyLimit {
       ...(signed === undefined ? {} : { session: signed.session }),
       decide: this.#decider(service, request, signed),
       ...(onRefusal === undefined ? {} : { onRefusal }),
-    });
-  }
-
-  /** A role's trust policy refused: the caller learns little, whoever runs the cloud learns why. */
-  #reportTrustRefusal(service: Service<unknown>, { roleArn, decision }: TrustRefused): void {
-    this.#options.onRefusal?.({
-      service: service.signingName,
-      operation: 'AssumeRoleWithWebIdentity',
-      caller: 'a web identity',
-      question: { action: 'sts:AssumeRoleWithWebIdentity', resource: roleArn },
-      decision,
     });
   }
 

@@ -3,7 +3,6 @@ import type { Operation } from '../../http/operation';
 import { assumeRoleWithWebIdentity } from '../../iam/assume-role';
 import { type FederatedPlayer, poolPlayer } from '../../iam/federated-player';
 import type { Role } from '../../iam/role';
-import { TrustRefused } from '../../iam/trust-refused';
 import type { VerifiedLogin } from '../../identities/login-verifier';
 import { poolPrincipal } from '../../identities/pool-tokens';
 import { methodsOf } from './authentication-methods';
@@ -51,7 +50,7 @@ export function getCredentialsForIdentity(
     signature: 'none',
     parse: (request) => input(request, schema),
     authorize: () => [],
-    run: async (wanted) => {
+    run: async (wanted, call) => {
       const caller = await callerOf(dependencies, wanted);
       const role = roleFor(dependencies, caller, wanted.CustomRoleArn);
       const assumption = assumeRoleWithWebIdentity(dependencies, {
@@ -61,10 +60,7 @@ export function getCredentialsForIdentity(
         durationSeconds: sessionSeconds,
         ...(caller.guest ? { sessionPolicies: caller.pool.guestCeiling } : {}),
       });
-      if (!assumption.assumed) {
-        const { code, message } = invalidPoolConfiguration();
-        throw new TrustRefused(code, message, 400, role.arn, assumption.refused.decision);
-      }
+      if (!assumption.assumed) return call.refuse(assumption.refused, invalidPoolConfiguration());
       const { credentials } = assumption.session;
       return {
         IdentityId: caller.player.subject,

@@ -1,7 +1,6 @@
 import type { Operation } from '../../http/operation';
 import { assumeRoleWithWebIdentity as takeRole } from '../../iam/assume-role';
 import type { FederatedPlayer } from '../../iam/federated-player';
-import { TrustRefused } from '../../iam/trust-refused';
 import { memberList, queryParameters } from '../../protocols/query-xml';
 import { accessTokenIdentity } from './access-token-identity';
 import type { StsDependencies } from './dependencies';
@@ -51,10 +50,7 @@ export function assumeRoleWithWebIdentity(
         ...(policies === undefined ? {} : { sessionPolicies: policies }),
         requestKeys: { 'aws:SourceIp': call.request.sourceIp },
       });
-      if (!assumption.assumed) {
-        const { code, message, status } = notAuthorized();
-        throw new TrustRefused(code, message, status, role.arn, assumption.refused.decision);
-      }
+      if (!assumption.assumed) return call.refuse(assumption.refused, notAuthorized());
       const { credentials, userId, arn } = assumption.session;
       return {
         Credentials: {
