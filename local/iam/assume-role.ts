@@ -6,7 +6,7 @@ import { type ContextKeys, type FederatedPlayer, playerName } from './federated-
 import { allRefused, type Refused } from './refused';
 import type { Role } from './role';
 import { mintRoleSession, principalTagKeys } from './role-session';
-import { decideTrust } from './role-trust';
+import { decideTrust, webIdentityAction } from './role-trust';
 
 /** One player's request for one role. */
 export interface WebIdentityRequest {
@@ -79,8 +79,6 @@ export function assumeRoleWithWebIdentity(
   });
   return { assumed: true, session, principal: provider };
 }
-
-const webIdentityAction = 'sts:AssumeRoleWithWebIdentity';
 
 /** Twelve hours. */
 const serviceSessionSeconds = 43_200;

@@ -16,14 +16,12 @@ export interface Refused extends Decided {
 /** The refusals of one who may be several principals, as one: the first of them, with the reasons of all. */
 export function allRefused(first: Decided, others: readonly Decided[]): Decided {
   if (others.length === 0) return first;
-  const { question, decision } = first;
-  return {
-    question,
-    decision: {
-      allowed: false,
-      kind: decision.kind,
-      explain: () => [first, ...others].map((one) => one.decision.explain()).join('\n'),
-      sentence: (caller) => decision.sentence(caller),
-    },
-  };
+  const reasons = () => [first, ...others].map(({ decision }) => decision.explain()).join('\n');
+  return { question: first.question, decision: explained(first.decision, reasons) };
+}
+
+/** A decision for reasons that its policies do not know. */
+export function explained(decision: Decision, explain: () => string): Decision {
+  const { allowed, kind } = decision;
+  return { allowed, kind, explain, sentence: (caller) => decision.sentence(caller) };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Operation } from '../../http/operation';
 import { assumeRoleWithWebIdentity } from '../../iam/assume-role';
 import { type FederatedPlayer, poolPlayer } from '../../iam/federated-player';
-import type { Role } from '../../iam/role';
+import { noSuchRole } from '../../iam/role-trust';
 import type { VerifiedLogin } from '../../identities/login-verifier';
 import { poolPrincipal } from '../../identities/pool-tokens';
 import { methodsOf } from './authentication-methods';
@@ -52,7 +52,9 @@ export function getCredentialsForIdentity(
     authorize: () => [],
     run: async (wanted, call) => {
       const caller = await callerOf(dependencies, wanted);
-      const role = roleFor(dependencies, caller, wanted.CustomRoleArn);
+      const roleArn = roleArnOf(caller, wanted.CustomRoleArn);
+      const role = dependencies.roles.find(roleArn);
+      if (role === undefined) return call.refuse(noSuchRole(roleArn, caller.player), invalidPoolConfiguration());
       const assumption = assumeRoleWithWebIdentity(dependencies, {
         role,
         player: caller.player,
@@ -94,11 +96,11 @@ async function callerOf(
   return { pool, player, guest: identity.guest, logins: verified };
 }
 
-function roleFor({ roles }: CognitoIdentityDependencies, caller: Caller, customRoleArn: string | undefined): Role {
+function roleArnOf(caller: Caller, customRoleArn: string | undefined): string {
   const arn = caller.guest ? guestRoleArn(caller.pool, customRoleArn) : playersRoleArn(caller, customRoleArn);
-  const role = arn === undefined ? undefined : roles.find(arn);
-  if (role === undefined) throw invalidPoolConfiguration();
-  return role;
+  // No role is attached, so IAM has nothing to decide.
+  if (arn === undefined) throw invalidPoolConfiguration();
+  return arn;
 }
 
 function guestRoleArn({ roles }: IdentityPool, customRoleArn: string | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import type { Operation } from '../../http/operation';
 import { assumeRoleWithWebIdentity as takeRole } from '../../iam/assume-role';
 import type { FederatedPlayer } from '../../iam/federated-player';
+import { noSuchRole } from '../../iam/role-trust';
 import { memberList, queryParameters } from '../../protocols/query-xml';
 import { accessTokenIdentity } from './access-token-identity';
 import type { StsDependencies } from './dependencies';
@@ -39,7 +40,7 @@ export function assumeRoleWithWebIdentity(
     run: async (input, call) => {
       const player = await playerOf(dependencies, input);
       const role = dependencies.roles.find(input.roleArn);
-      if (role === undefined) throw notAuthorized();
+      if (role === undefined) return call.refuse(noSuchRole(input.roleArn, player), notAuthorized());
       if (input.durationSeconds > role.maxSessionSeconds) throw tooLong();
       const { policies, packedSize } = sessionPolicies(dependencies.managedPolicies, input.policy, input.policyArns);
       const assumption = takeRole(dependencies, {

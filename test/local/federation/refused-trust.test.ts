@@ -5,7 +5,7 @@ import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { emptyPost } from './cloud';
 import { account, arn, region } from './deployment';
 import { type Game, startGame } from './game';
-import type { TakingCall } from './taking-calls';
+import { direct, enhanced, type TakingCall } from './taking-calls';
 import { type WayIn, waysIn } from './ways-in';
 
 /** What services answer, as it was before anything was reported. */
@@ -82,4 +82,26 @@ describe.each(waysIn)('by $way', (wayIn) => {
     expect(refusals).toEqual([]);
     expect([status, body]).toEqual([200, expect.stringContaining('AccessKeyId')]);
   });
+});
+
+test.each(waysIn)('by $way, a role that does not exist is reported once, and answered as if it did', async (wayIn) => {
+  const { operation, caller, status, body, refusals } = await come(wayIn, 'Nobody');
+  const { service, ...answer } = wire[operation];
+  expect({ status, body }).toEqual(answer);
+  const question = { action: 'sts:AssumeRoleWithWebIdentity', resource: arn('Nobody') };
+  expect(refusals).toEqual([{ service, operation, caller, question, decision: expect.anything() }]);
+  expect(refusals[0]?.decision.explain()).toBe(
+    `Denied: ${question.action} on ${question.resource}, because there is no such role.`,
+  );
+});
+
+test('what is refused before IAM is asked is not reported', async () => {
+  const game = await startGame({ roles: {} });
+  const guest = await enhanced(async () => ({}))(game, 'Guest');
+  const unattached = await send(game, guest);
+  expect([unattached.body, unattached.refusals]).toEqual([wire.GetCredentialsForIdentity.body, []]);
+  const notOffered = await send(game, { ...guest, input: { ...guest.input, CustomRoleArn: arn('Guest') } });
+  expect([notOffered.status, notOffered.refusals]).toEqual([400, []]);
+  const expired = await direct(({ issuer }) => issuer.idToken('ana', { exp: 1 }), 'nobody')(game, 'DirectCurve');
+  expect(await send(game, expired)).toMatchObject({ status: 400, refusals: [] });
 });
