@@ -149,7 +149,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       clock,
       endpointUrl: () => url,
       issuers: () => issuerTable,
-      executionSession: (roleArn, name) => executionSession({ roles, sessions, clock }, roleArn, name),
+      executionSession: (...asked) => executionSession({ roles, sessions, clock }, ...asked),
       ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
     });
     const dispatcher = new Dispatcher({

@@ -13,6 +13,9 @@ export interface Refused extends Decided {
   readonly caller: string;
 }
 
+/** Ends the call by a refusal; whoever runs the cloud is told. */
+export type Refuse = (refused: Refused) => never;
+
 /** The refusals of one who may be several principals, as one: the first of them, with the reasons of all. */
 export function allRefused(first: Decided, others: readonly Decided[]): Decided {
   if (others.length === 0) return first;
