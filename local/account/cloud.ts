@@ -68,7 +68,7 @@ export interface CloudOptions {
   readonly identities?: IdentityStore;
   /** What identity pools sign their tokens with. Without it, new keys: making them takes a CPU about 150 ms. */
   readonly tokenKeys?: Promise<SigningKeys>;
-  /** Told of each call that IAM refuses, with the reason. */
+  /** Told of each call that IAM refuses, or each item of one, with the reason. */
   readonly onRefusal?: (refusal: Refusal) => void;
   /** Told each line that a function prints. */
   readonly onFunctionLog?: (functionName: string, line: string) => void;

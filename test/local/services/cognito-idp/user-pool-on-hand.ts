@@ -132,12 +132,12 @@ export function userPoolOnHand({ pool = {}, client = {}, more = {} }: Changes = 
       const { operation, call: context, input } = prepare(name, body);
       return operation.authorize(input, context) as readonly AuthorizationQuestion[];
     },
-    /** Signs a player up and confirms her. */
+    /** Signs a player up and confirms them. */
     async player(Username: string): Promise<void> {
       await call('SignUp', { ClientId, Username, Password: goodPassword });
       await call('ConfirmSignUp', { ClientId, Username, ConfirmationCode: lastCode() });
     },
-    /** A player's tokens, by her password. */
+    /** A player's tokens, by their password. */
     async tokens(Username: string): Promise<Answer['AuthenticationResult']> {
       return (await call('InitiateAuth', passwordSignIn(Username))).AuthenticationResult;
     },
