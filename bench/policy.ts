@@ -1,6 +1,7 @@
 import { loadAssemblies } from '../assembly/load';
 import { outputOf } from '../local/account/outputs';
 import { assumeRoleWithWebIdentity } from '../local/iam/assume-role';
+import { poolPlayer } from '../local/iam/federated-player';
 import { managedPoliciesFromStacks } from '../local/iam/managed-policies';
 import { rolesFromStacks } from '../local/iam/roles-from-stacks';
 import { bucketsFromStacks } from '../local/services/s3/from-stacks';
@@ -92,25 +93,21 @@ function player(stacks: ReturnType<typeof loadAssemblies>): { authority: Authori
   );
   if (role === undefined) throw new Error('the authenticated role is in no template');
   const identityId = 'eu-west-1:11111111-2222-4333-8444-555555555555';
-  const pool = 'cognito-identity.amazonaws.com';
   const assumption = assumeRoleWithWebIdentity(
     { sessions: new SessionStore(systemClock), clock: systemClock },
     {
       role,
-      player: {
-        provider: pool,
-        keys: {
-          [`${pool}:aud`]: outputOf(stacks, 'IdentityPoolId'),
-          [`${pool}:sub`]: identityId,
-          [`${pool}:amr`]: ['authenticated'],
-        },
+      player: poolPlayer({
+        poolId: outputOf(stacks, 'IdentityPoolId'),
+        identityId,
+        amr: ['authenticated'],
         tags: new Map(),
-      },
+      }),
       sessionName: 'bench',
       durationSeconds: 3600,
     },
   );
-  if (!assumption.assumed) throw new Error(assumption.refusal.explain());
+  if (!assumption.assumed) throw new Error(assumption.refused.decision.explain());
   const { principal, account, identityPolicies, context } = assumption.session;
   const authority = { principal, account, identityPolicies, context: new Map([...context, ...transportKeys]) };
   return { authority, identityId };

@@ -7,7 +7,7 @@ import { type CommandLine, readCommandLine, usage } from './command/options';
 import { printSurroundings } from './command/print-surroundings';
 import { Shutdown } from './command/shutdown';
 import { synthesize } from './command/synthesize';
-import type { Refusal } from './http/dispatcher';
+import type { Refusal } from './http/refusal';
 import { readInventory } from './iam/read-inventory';
 import type { SentCode } from './services/cognito-idp/sent-code';
 import { paintFor } from './smoke-test/report/paint';

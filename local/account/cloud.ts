@@ -1,6 +1,7 @@
 import type { DeployedStack } from '../../assembly/types';
-import { Dispatcher, type Refusal } from '../http/dispatcher';
+import { Dispatcher } from '../http/dispatcher';
 import { listen } from '../http/listener';
+import type { Refusal } from '../http/refusal';
 import { SignatureVerifier } from '../http/verify-signature';
 import { executionSession } from '../iam/execution-session';
 import { emptyInventory, type IamInventory } from '../iam/inventory';
@@ -67,7 +68,7 @@ export interface CloudOptions {
   readonly identities?: IdentityStore;
   /** What identity pools sign their tokens with. Without it, new keys: making them takes a CPU about 150 ms. */
   readonly tokenKeys?: Promise<SigningKeys>;
-  /** Told of each call that IAM refuses, with the reason. */
+  /** Told of each call that IAM refuses, or each item of one, with the reason. */
   readonly onRefusal?: (refusal: Refusal) => void;
   /** Told each line that a function prints. */
   readonly onFunctionLog?: (functionName: string, line: string) => void;
@@ -148,7 +149,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       clock,
       endpointUrl: () => url,
       issuers: () => issuerTable,
-      executionSession: (roleArn, name) => executionSession({ roles, sessions, clock }, roleArn, name),
+      executionSession: (...asked) => executionSession({ roles, sessions, clock }, ...asked),
       ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
     });
     const dispatcher = new Dispatcher({

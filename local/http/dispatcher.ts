@@ -1,6 +1,4 @@
-import { type Authority, type Decision, decide } from '../../policy/decide';
-import type { AuthorizationQuestion } from '../../policy/types';
-import { TrustRefused } from '../iam/trust-refused';
+import { type Authority, decide } from '../../policy/decide';
 import type { Clock } from '../shared/clock';
 import { ServiceError } from '../shared/service-error';
 import { bodyTooLarge, bodyTooSlow } from './body-errors';
@@ -8,21 +6,13 @@ import { callerAuthority } from './caller-authority';
 import { crossOrigin, preflight } from './cross-origin';
 import type { BodyLimit } from './listener';
 import type { HttpRequest, HttpResponse } from './message';
-import type { Call, Operation, Service } from './operation';
+import type { Operation, Service } from './operation';
+import { type OperationCall, perform } from './perform';
+import type { Refusal } from './refusal';
 import { serviceOf } from './route';
 import { signatureError } from './signature-errors';
 import { verifyChunks } from './verify-chunks';
 import type { SignatureVerifier, SignedRequest } from './verify-signature';
-
-/** A call that IAM refused, for `--explain`. */
-export interface Refusal {
-  readonly service: string;
-  readonly operation: string;
-  /** The caller's ARN, or `anonymous`. */
-  readonly caller: string;
-  readonly question: AuthorizationQuestion;
-  readonly decision: Decision;
-}
 
 /** What the dispatcher is made of. */
 export interface DispatcherOptions {
@@ -103,7 +93,6 @@ export class Dispatcher implements BodyLimit {
       const output = await this.#perform(service, operation, request);
       return service.protocol.success(output, operation.name, request);
     } catch (error) {
-      if (error instanceof TrustRefused) this.#reportTrustRefusal(service, error);
       if (error instanceof ServiceError) return service.protocol.failure(error, request);
       this.#options.onDefect(error, request);
       const defect = new ServiceError('InternalFailure', 'The local cloud failed: see its log.', 500);
@@ -114,33 +103,15 @@ export class Dispatcher implements BodyLimit {
   async #perform(service: Service<unknown>, operation: Operation, sent: HttpRequest): Promise<unknown> {
     const signed = this.#signed(service, operation, sent);
     const request = decoded(service, sent, signed);
-    const call = this.#call(service, request, signed);
-    const input = operation.parse(request);
-    for (const question of await operation.authorize(input, call)) {
-      const decision = call.permits(question);
-      if (decision.allowed) continue;
-      const caller = signed?.session.arn ?? 'anonymous';
-      this.#options.onRefusal?.({
-        service: service.signingName,
-        operation: operation.name,
-        caller,
-        question,
-        decision,
-      });
-      throw service.accessDenied(decision.sentence(caller));
-    }
-    if (operation.run === undefined) throw service.notImplemented(operation.name);
-    return operation.run(input, call);
-  }
-
-  /** A role's trust policy refused: the caller learns little, whoever runs the cloud learns why. */
-  #reportTrustRefusal(service: Service<unknown>, { roleArn, decision }: TrustRefused): void {
-    this.#options.onRefusal?.({
-      service: service.signingName,
-      operation: 'AssumeRoleWithWebIdentity',
-      caller: 'a web identity',
-      question: { action: 'sts:AssumeRoleWithWebIdentity', resource: roleArn },
-      decision,
+    const { region, onRefusal } = this.#options;
+    return perform({
+      service,
+      operation,
+      request,
+      region,
+      ...(signed === undefined ? {} : { session: signed.session }),
+      decide: this.#decider(service, request, signed),
+      ...(onRefusal === undefined ? {} : { onRefusal }),
     });
   }
 
@@ -157,23 +128,19 @@ export class Dispatcher implements BodyLimit {
     return signed;
   }
 
-  #call(service: Service<unknown>, request: HttpRequest, signed: SignedRequest | undefined): Call {
+  /** IAM, as it answers for one caller. */
+  #decider(
+    service: Service<unknown>,
+    request: HttpRequest,
+    signed: SignedRequest | undefined,
+  ): OperationCall<unknown>['decide'] {
     const { account, region, clock } = this.#options;
     let known: Authority | undefined;
-    // Made when IAM is first asked: a public call asks nothing.
-    const authorityOf = () => {
+    return (question) => {
+      // Made when IAM is first asked: a public call asks nothing.
       known ??= callerAuthority(request, signed, { account, region, now: clock.now() });
-      return known;
-    };
-    return {
-      request,
-      region,
-      ...(signed === undefined ? {} : { session: signed.session }),
-      permits: (question) => {
-        const authority = authorityOf();
-        const resourcePolicy = service.resourcePolicy?.(question.resource);
-        return decide(question, resourcePolicy === undefined ? authority : { ...authority, resourcePolicy });
-      },
+      const resourcePolicy = service.resourcePolicy?.(question.resource);
+      return decide(question, resourcePolicy === undefined ? known : { ...known, resourcePolicy });
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from '../../policy/compile';
-import type { Decision } from '../../policy/decide';
 import type { AuthorizationQuestion } from '../../policy/types';
+import type { Refused } from '../iam/refused';
 import type { Session } from '../sessions/session';
 import type { ServiceError } from '../shared/service-error';
 import type { AwsChunkedBody } from './aws-chunked';
@@ -15,11 +15,22 @@ export interface Call {
   readonly session?: Session;
   /** The region that the call was made to. */
   readonly region: string;
+  /** Asks IAM one more question about this caller, where a no refuses nothing: it leaves out a part of the answer. */
+  permits(question: AuthorizationQuestion): boolean;
   /**
-   * Asks IAM one more question about this caller: for what is judged item by item (S3's delete-many), or decides only how an
-   * error reads (a missing object is 403 to whoever may not list).
+   * Asks IAM one more question about this caller, where a no is a refusal: of one item (S3's delete-many), or of the call (a missing
+   * object is 403 to whoever may not list).
+   *
+   * @throws ServiceError the service's AccessDenied; the refusal is reported
    */
-  permits(question: AuthorizationQuestion): Decision;
+  require(question: AuthorizationQuestion): void;
+  /**
+   * Ends the call by a refusal of somebody else than who signed it: of the player whom a token vouches for, by a role's trust policy.
+   *
+   * @param answer what the caller learns, which is less than what is reported
+   * @throws ServiceError the answer
+   */
+  refuse(refused: Refused, answer: ServiceError): never;
 }
 
 /**

@@ -1,23 +1,12 @@
 import type { CompiledPolicy } from '../../policy/compile';
-import { type Decision, decide } from '../../policy/decide';
-import { type ContextValue, type Principal, requestContext } from '../../policy/types';
 import type { Session } from '../sessions/session';
 import type { SessionStore } from '../sessions/session-store';
 import type { Clock } from '../shared/clock';
+import { type ContextKeys, type FederatedPlayer, playerName } from './federated-player';
+import { allRefused, type Refused } from './refused';
 import type { Role } from './role';
-
-/** Condition keys by the names that IAM's documentation spells them with. */
-export type ContextKeys = Readonly<Record<string, ContextValue | undefined>>;
-
-/** Someone whom an identity provider vouches for. */
-export interface FederatedPlayer {
-  /** As the trust policy's `Principal.Federated` names it: `cognito-identity.amazonaws.com`, or an IAM OIDC provider's ARN. */
-  readonly provider: string;
-  /** What the token says, as condition keys: `cognito-identity.amazonaws.com:sub`, `<issuer>:aud` … */
-  readonly keys: ContextKeys;
-  /** Session tags that the token carries. */
-  readonly tags: ReadonlyMap<string, string>;
-}
+import { mintRoleSession, principalTagKeys } from './role-session';
+import { decideTrust, webIdentityAction } from './role-trust';
 
 /** One player's request for one role. */
 export interface WebIdentityRequest {
@@ -31,16 +20,21 @@ export interface WebIdentityRequest {
   readonly requestKeys?: ContextKeys;
 }
 
-/** What came of it: a session, or the trust policy's refusal. */
-export type Assumption =
-  | { readonly assumed: true; readonly session: Session }
-  | { readonly assumed: false; readonly refusal: Decision };
-
 /** What taking a role needs. */
 export interface AssumeRoleDependencies {
   readonly sessions: SessionStore;
   readonly clock: Clock;
 }
+
+/** What came of it: a session, or the trust policy's refusal, which is the caller's to report. */
+export type Assumption =
+  | {
+      readonly assumed: true;
+      readonly session: Session;
+      /** The one that the role trusts: a provider, or a service. */
+      readonly principal: string;
+    }
+  | { readonly assumed: false; readonly refused: Refused };
 
 /**
  * The one trust check behind `GetCredentialsForIdentity` and `AssumeRoleWithWebIdentity`: asks the role's trust policy for
@@ -57,7 +51,6 @@ export function assumeRoleWithWebIdentity(
   request: WebIdentityRequest,
 ): Assumption {
   const { role, player, sessionName } = request;
-  const principal: Principal = { kind: 'federated', provider: player.provider };
   const keys: ContextKeys = {
     ...timeKeys(clock),
     ...request.requestKeys,
@@ -66,86 +59,52 @@ export function assumeRoleWithWebIdentity(
     'sts:RoleSessionName': sessionName,
     'sts:DurationSeconds': String(request.durationSeconds),
   };
-  const actions = player.tags.size === 0 ? [webIdentityAction] : [webIdentityAction, 'sts:TagSession'];
-  for (const action of actions) {
-    const decision = askTrust(role, action, principal, keys);
-    if (!decision.allowed) return { assumed: false, refusal: decision };
+  const further = player.tags.size === 0 ? [] : ['sts:TagSession'];
+  const ask = (provider: string) =>
+    decideTrust(role, [webIdentityAction, ...further], { kind: 'federated', provider }, keys);
+  const provider = player.principals.find((principal) => ask(principal).decision.allowed);
+  if (provider === undefined) {
+    const [first, ...others] = player.principals;
+    const refused = { caller: playerName(player), ...allRefused(ask(first), others.map(ask)) };
+    return { assumed: false, refused };
   }
   const session = mintRoleSession(sessions, role, sessionName, request.durationSeconds, {
     keys: {
       ...player.keys,
       ...principalTagKeys(role.tags, player.tags),
-      'aws:FederatedProvider': player.provider,
+      'aws:FederatedProvider': provider,
       'aws:TokenIssueTime': new Date(clock.now()).toISOString(),
     },
     sessionPolicies: request.sessionPolicies,
   });
-  return { assumed: true, session };
+  return { assumed: true, session, principal: provider };
 }
 
-const webIdentityAction = 'sts:AssumeRoleWithWebIdentity';
+/** Twelve hours. */
+const serviceSessionSeconds = 43_200;
 
 /**
  * An AWS service takes its role, as Lambda takes a function's execution role: the trust policy must let that service
  * `sts:AssumeRole`.
  *
  * @param service `lambda.amazonaws.com`
- * @param lifetimeSeconds default 12 hours
  */
 export function assumeRoleForService(
   { sessions, clock }: AssumeRoleDependencies,
   role: Role,
   service: string,
   sessionName: string,
-  lifetimeSeconds = 43_200,
 ): Assumption {
   const keys: ContextKeys = { ...timeKeys(clock), 'sts:RoleSessionName': sessionName };
-  const decision = askTrust(role, 'sts:AssumeRole', { kind: 'service', service }, keys);
-  if (!decision.allowed) return { assumed: false, refusal: decision };
-  const session = mintRoleSession(sessions, role, sessionName, lifetimeSeconds, {
+  const decided = decideTrust(role, ['sts:AssumeRole'], { kind: 'service', service }, keys);
+  if (!decided.decision.allowed) return { assumed: false, refused: { caller: service, ...decided } };
+  const session = mintRoleSession(sessions, role, sessionName, serviceSessionSeconds, {
     keys: {
       ...principalTagKeys(role.tags, new Map()),
       'aws:TokenIssueTime': new Date(clock.now()).toISOString(),
     },
   });
-  return { assumed: true, session };
-}
-
-function askTrust(role: Role, action: string, principal: Principal, keys: ContextKeys): Decision {
-  return decide(
-    { action, resource: role.arn },
-    {
-      principal,
-      account: role.account,
-      context: requestContext(keys),
-      identityPolicies: [],
-      resourcePolicy: role.trustPolicy,
-    },
-  );
-}
-
-function mintRoleSession(
-  sessions: SessionStore,
-  role: Role,
-  sessionName: string,
-  lifetimeSeconds: number,
-  holds: { readonly keys: ContextKeys; readonly sessionPolicies?: readonly CompiledPolicy[] | undefined },
-): Session {
-  // An assumed role's ARN has no path (documented), the role's own has.
-  const sessionArn = `arn:${role.partition}:sts::${role.account}:assumed-role/${role.name}/${sessionName}`;
-  return sessions.mint(
-    {
-      principal: { kind: 'assumed-role', account: role.account, roleArn: role.arn, sessionArn, roleId: role.roleId },
-      account: role.account,
-      arn: sessionArn,
-      userId: `${role.roleId}:${sessionName}`,
-      identityPolicies: role.identityPolicies,
-      ...(role.permissionsBoundary === undefined ? {} : { permissionsBoundary: role.permissionsBoundary }),
-      ...(holds.sessionPolicies === undefined ? {} : { sessionPolicies: holds.sessionPolicies }),
-      context: requestContext(holds.keys),
-    },
-    lifetimeSeconds,
-  );
+  return { assumed: true, session, principal: service };
 }
 
 function timeKeys(clock: Clock): ContextKeys {
@@ -164,14 +123,4 @@ function requestTagKeys(tags: ReadonlyMap<string, string>): ContextKeys {
     ...Object.fromEntries([...tags].map(([key, value]) => [`aws:RequestTag/${key}`, value])),
     'aws:TagKeys': [...tags.keys()],
   };
-}
-
-/** A session tag hides the role's own tag of that key, whatever its letters' case (documented: id_session-tags). */
-function principalTagKeys(
-  roleTags: ReadonlyMap<string, string>,
-  sessionTags: ReadonlyMap<string, string>,
-): ContextKeys {
-  const keys = new Map<string, string>();
-  for (const [key, value] of [...roleTags, ...sessionTags]) keys.set(`aws:principaltag/${key.toLowerCase()}`, value);
-  return Object.fromEntries(keys);
 }

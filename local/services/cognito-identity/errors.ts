@@ -114,10 +114,12 @@ export function roleNotOffered(): ServiceError {
 }
 
 /** No role is attached, or the role's trust policy refuses: amplify-js#741, amazon-cognito-auth-js#196 */
-export const invalidPoolConfiguration = {
-  code: 'InvalidIdentityPoolConfigurationException',
-  message: 'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
-} as const;
+export function invalidPoolConfiguration(): ServiceError {
+  return new ServiceError(
+    'InvalidIdentityPoolConfigurationException',
+    'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
+  );
+}
 
 /** A constraint of the API's model that the input does not keep. */
 export function invalidInput(sentence: string): ServiceError {

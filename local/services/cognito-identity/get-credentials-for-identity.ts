@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Operation } from '../../http/operation';
 import { assumeRoleWithWebIdentity } from '../../iam/assume-role';
-import type { Role } from '../../iam/role';
-import { TrustRefused } from '../../iam/trust-refused';
+import { type FederatedPlayer, poolPlayer } from '../../iam/federated-player';
+import { noSuchRole } from '../../iam/role-trust';
 import type { VerifiedLogin } from '../../identities/login-verifier';
 import { poolPrincipal } from '../../identities/pool-tokens';
-import { ServiceError } from '../../shared/service-error';
 import { methodsOf } from './authentication-methods';
 import type { CognitoIdentityDependencies } from './dependencies';
 import { developerIdentityOfCall } from './developer-identity-of-call';
@@ -28,13 +27,12 @@ const sessionSeconds = 3600;
 /** The enhanced flow names every session so (observed: anomalyco/guide#706). */
 const sessionName = 'CognitoIdentityCredentials';
 
-/** A caller of the enhanced flow, and what its token said. */
+/** A caller of the enhanced flow. */
 interface Caller {
   readonly pool: IdentityPool;
-  readonly identityId: string;
+  /** As the pool vouches for them. */
+  readonly player: FederatedPlayer;
   readonly guest: boolean;
-  readonly amr: readonly string[];
-  readonly tags: ReadonlyMap<string, string>;
   /** None for a guest, and for a developer-authenticated player. */
   readonly logins: readonly VerifiedLogin[];
 }
@@ -52,29 +50,22 @@ export function getCredentialsForIdentity(
     signature: 'none',
     parse: (request) => input(request, schema),
     authorize: () => [],
-    run: async (wanted) => {
+    run: async (wanted, call) => {
       const caller = await callerOf(dependencies, wanted);
-      const role = roleFor(dependencies, caller, wanted.CustomRoleArn);
+      const roleArn = roleArnOf(caller, wanted.CustomRoleArn);
+      const role = dependencies.roles.find(roleArn);
+      if (role === undefined) return call.refuse(noSuchRole(roleArn, caller.player), invalidPoolConfiguration());
       const assumption = assumeRoleWithWebIdentity(dependencies, {
         role,
-        player: {
-          provider: poolPrincipal,
-          keys: {
-            [`${poolPrincipal}:aud`]: caller.pool.id,
-            [`${poolPrincipal}:sub`]: caller.identityId,
-            [`${poolPrincipal}:amr`]: caller.amr,
-          },
-          tags: caller.tags,
-        },
+        player: caller.player,
         sessionName,
         durationSeconds: sessionSeconds,
         ...(caller.guest ? { sessionPolicies: caller.pool.guestCeiling } : {}),
       });
-      const { code, message } = invalidPoolConfiguration;
-      if (!assumption.assumed) throw new TrustRefused(code, message, 400, role.arn, assumption.refusal);
+      if (!assumption.assumed) return call.refuse(assumption.refused, invalidPoolConfiguration());
       const { credentials } = assumption.session;
       return {
-        IdentityId: caller.identityId,
+        IdentityId: caller.player.subject,
         Credentials: {
           AccessKeyId: credentials.accessKeyId,
           SecretKey: credentials.secretAccessKey,
@@ -92,26 +83,24 @@ async function callerOf(
 ): Promise<Caller> {
   const { pools, identities } = dependencies;
   if (Object.hasOwn(Logins, poolPrincipal)) {
-    const { pool, identity, token } = await developerIdentityOfCall(dependencies, IdentityId, Logins);
-    const { amr, tags } = token;
-    return { identityId: identity.id, pool, guest: false, amr, tags, logins: [] };
+    const { pool, token } = await developerIdentityOfCall(dependencies, IdentityId, Logins);
+    return { pool, player: poolPlayer(token), guest: false, logins: [] };
   }
   const { pool, identity, logins: verified } = await identityOfCall(pools, identities, IdentityId, Logins);
-  return {
+  const player = poolPlayer({
+    poolId: pool.id,
     identityId: identity.id,
-    pool,
-    guest: identity.guest,
     amr: methodsOf(pool, identity, verified),
     tags: tagsOf(pool, verified),
-    logins: verified,
-  };
+  });
+  return { pool, player, guest: identity.guest, logins: verified };
 }
 
-function roleFor({ roles }: CognitoIdentityDependencies, caller: Caller, customRoleArn: string | undefined): Role {
+function roleArnOf(caller: Caller, customRoleArn: string | undefined): string {
   const arn = caller.guest ? guestRoleArn(caller.pool, customRoleArn) : playersRoleArn(caller, customRoleArn);
-  const role = arn === undefined ? undefined : roles.find(arn);
-  if (role === undefined) throw new ServiceError(invalidPoolConfiguration.code, invalidPoolConfiguration.message);
-  return role;
+  // No role is attached, so IAM has nothing to decide.
+  if (arn === undefined) throw invalidPoolConfiguration();
+  return arn;
 }
 
 function guestRoleArn({ roles }: IdentityPool, customRoleArn: string | undefined): string | undefined {

@@ -1,5 +1,4 @@
 import type { VerifiedLogin } from '../../identities/login-verifier';
-import { ServiceError } from '../../shared/service-error';
 import { invalidPoolConfiguration } from './errors';
 import type { IdentityPool } from './identity-pool';
 import { principalTags, TagsRefused } from './principal-tags';
@@ -14,6 +13,6 @@ export function tagsOf(pool: IdentityPool, logins: readonly VerifiedLogin[]): Re
     return principalTags(pool.principalTags, logins);
   } catch (error) {
     if (!(error instanceof TagsRefused)) throw error;
-    throw new ServiceError(invalidPoolConfiguration.code, invalidPoolConfiguration.message);
+    throw invalidPoolConfiguration();
   }
 }

@@ -1,3 +1,4 @@
+import type { Refuse } from '../../iam/refused';
 import type { IssuerTable } from '../../identities/issuer-fetch';
 import type { SessionCredentials } from '../../sessions/session';
 import type { Clock } from '../../shared/clock';
@@ -12,8 +13,12 @@ export interface FunctionProcessesOptions {
   readonly endpointUrl: () => string;
   /** Where the issuers of this machine listen. Asked at each start of a process. */
   readonly issuers: () => IssuerTable;
-  /** A new session of an execution role. */
-  readonly executionSession: (roleArn: string, sessionName: string) => SessionCredentials | Promise<SessionCredentials>;
+  /** A new session of an execution role; refuses where the role does not trust Lambda. */
+  readonly executionSession: (
+    roleArn: string,
+    sessionName: string,
+    refuse: Refuse,
+  ) => SessionCredentials | Promise<SessionCredentials>;
   readonly clock: Clock;
   /** Told each line that a function prints. @default nobody is */
   readonly log?: (functionName: string, line: string) => void;
@@ -41,9 +46,10 @@ export class FunctionProcesses {
 
   /**
    * @param version `$LATEST` or a published number; both are the code that the assembly holds
+   * @param refuse ends the invocation, where a process must be started and Lambda may not take the execution role
    * @throws ServiceError `TooManyRequestsException` when as many run already as may
    */
-  async run(lambda: LambdaFunction, version: string, invocation: Invocation): Promise<Outcome> {
+  async run(lambda: LambdaFunction, version: string, invocation: Invocation, refuse: Refuse): Promise<Outcome> {
     const working = this.#working.get(lambda.arn) ?? 0;
     if (working >= (lambda.reservedConcurrency ?? mostAtOnce)) {
       throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, {
@@ -54,7 +60,7 @@ export class FunctionProcesses {
     this.#working.set(lambda.arn, working + 1);
     try {
       const key = `${lambda.arn}:${version}`;
-      const warm = this.#takeIdle(key, lambda) ?? (await this.#start(lambda, version));
+      const warm = this.#takeIdle(key, lambda) ?? (await this.#start(lambda, version, refuse));
       const outcome = await warm.environment.invoke(invocation);
       if (outcome.reusable && !this.#stopped) this.#idle.set(key, [...(this.#idle.get(key) ?? []), warm]);
       else await this.#end(warm.environment);
@@ -71,10 +77,10 @@ export class FunctionProcesses {
     await Promise.all([...this.#alive].map((environment) => this.#end(environment)));
   }
 
-  async #start(lambda: LambdaFunction, version: string): Promise<Warm> {
+  async #start(lambda: LambdaFunction, version: string, refuse: Refuse): Promise<Warm> {
     const { endpointUrl, issuers, executionSession, log = () => {} } = this.#options;
     // Documented: the session of a function is named after it.
-    const credentials = await executionSession(lambda.roleArn, lambda.name);
+    const credentials = await executionSession(lambda.roleArn, lambda.name, refuse);
     if (this.#stopped) throw new ServiceError('ServiceException', 'The local cloud is stopping.', 500);
     const environment = new ExecutionEnvironment(lambda, {
       version,

@@ -2,7 +2,14 @@ import type { DeploymentTarget } from '../../../assembly/types';
 import type { HttpRequest } from '../../http/message';
 import type { Operation } from '../../http/operation';
 import { pathLabels, type RestJsonOutput } from '../../protocols/rest-json';
-import { functionNotFound, invalidHeader, invalidParameter, invalidPayload, payloadTooLarge } from './errors';
+import {
+  functionNotFound,
+  invalidHeader,
+  invalidParameter,
+  invalidPayload,
+  payloadTooLarge,
+  roleNotAssumable,
+} from './errors';
 import { type FunctionNameParts, functionArn, qualifiedArn } from './function-name';
 import type { FunctionProcesses } from './function-processes';
 import type { LambdaFunction } from './lambda-function';
@@ -54,16 +61,17 @@ export function invoke(options: {
     },
     // Observed (aws-cdk#19464): the qualified ARN is asked about when the call has a qualifier, and only then.
     authorize: ({ lambda }) => [{ action: 'lambda:InvokeFunction', resource: qualifiedArn(lambda) }],
-    run: async ({ lambda, type, tail, clientContext }, { request }) => {
+    run: async ({ lambda, type, tail, clientContext }, call) => {
       const found = functions.get(functionArn(lambda));
       const version = found === undefined ? undefined : versionOf(found, lambda.qualifier);
       if (found === undefined || version === undefined) throw functionNotFound(qualifiedArn(lambda));
-      const event = payload(request);
+      const event = payload(call.request);
       if (type === 'DryRun') return { status: 204 };
-      const { requestId } = request;
-      const running = processes.run(found, version, { requestId, event, arn: qualifiedArn(lambda), clientContext });
+      const { requestId } = call.request;
+      const invocation = { requestId, event, arn: qualifiedArn(lambda), clientContext };
+      const running = processes.run(found, version, invocation, (refused) => call.refuse(refused, roleNotAssumable()));
       if (type === 'Event') {
-        // Nobody waits: what the function says is in its log.
+        // Nobody waits: what the function says is in its log, and a refusal is reported.
         running.catch(() => {});
         return { status: 202 };
       }

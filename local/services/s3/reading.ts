@@ -57,8 +57,8 @@ function markerHeaders(version: Version): Record<string, string> {
 }
 
 function missing(bucket: Bucket, call: Call, error: RestXmlError): RestXmlError {
-  const decision = call.permits(bucket.question(s3Permissions.ListObjectsV2));
-  return decision.allowed ? error : s3Errors.accessDenied(decision.sentence(call.session?.arn ?? 'anonymous'));
+  call.require(bucket.question(s3Permissions.ListObjectsV2));
+  return error;
 }
 
 /** Refuses what cannot be a version ID. @throws InvalidArgument */

@@ -1,7 +1,7 @@
+import type { FederatedPlayer } from '../../iam/federated-player';
 import { accessTokenProviders } from '../../identities/access-token-providers';
 import type { StsDependencies } from './dependencies';
 import { invalidAccessToken, invalidParameter } from './errors';
-import type { WebIdentity } from './web-identity';
 
 /**
  * Has an access token of Login with Amazon or Facebook verified by its provider (direct federation, which needs no IAM provider). Whose
@@ -14,7 +14,7 @@ export async function accessTokenIdentity(
   { fetch }: Pick<StsDependencies, 'fetch'>,
   token: string,
   providerId: string,
-): Promise<WebIdentity> {
+): Promise<FederatedPlayer> {
   const provider = accessTokenProviders.get(providerId);
   if (provider === undefined) {
     throw invalidParameter(
@@ -24,13 +24,11 @@ export async function accessTokenIdentity(
   try {
     const { appId, userId } = await provider.introspect(token, fetch);
     return {
-      player: {
-        provider: provider.name,
-        keys: { [provider.conditionKeys.app]: appId, [provider.conditionKeys.user]: userId },
-        tags: new Map(),
-      },
-      subject: userId,
+      principals: [provider.name],
       audience: appId,
+      subject: userId,
+      keys: { [provider.conditionKeys.app]: appId, [provider.conditionKeys.user]: userId },
+      tags: new Map(),
     };
   } catch (error) {
     throw invalidAccessToken(error, provider.name);

@@ -1,14 +1,14 @@
 import type { Operation } from '../../http/operation';
-import { type FederatedPlayer, assumeRoleWithWebIdentity as takeRole } from '../../iam/assume-role';
-import { TrustRefused } from '../../iam/trust-refused';
+import { assumeRoleWithWebIdentity as takeRole } from '../../iam/assume-role';
+import type { FederatedPlayer } from '../../iam/federated-player';
+import { noSuchRole } from '../../iam/role-trust';
 import { memberList, queryParameters } from '../../protocols/query-xml';
-import { ServiceError } from '../../shared/service-error';
 import { accessTokenIdentity } from './access-token-identity';
 import type { StsDependencies } from './dependencies';
 import { invalidParameter, notAuthorized, tooLong } from './errors';
 import { requiredParameter } from './required-parameter';
 import { sessionPolicies } from './session-policies';
-import { type WebIdentities, webIdentities } from './web-identity';
+import { webIdentity } from './web-identity';
 
 /** The call's parameters, checked one by one. */
 export interface AssumeRoleWithWebIdentityInput {
@@ -37,32 +37,21 @@ export function assumeRoleWithWebIdentity(
     signature: 'none',
     parse: (request) => inputOf(queryParameters(request)),
     authorize: () => [],
-    run: async (input, { request }) => {
-      const identities = await identitiesOf(dependencies, input);
+    run: async (input, call) => {
+      const player = await playerOf(dependencies, input);
       const role = dependencies.roles.find(input.roleArn);
-      if (role === undefined) throw new ServiceError(notAuthorized.code, notAuthorized.message, notAuthorized.status);
+      if (role === undefined) return call.refuse(noSuchRole(input.roleArn, player), notAuthorized());
       if (input.durationSeconds > role.maxSessionSeconds) throw tooLong();
       const { policies, packedSize } = sessionPolicies(dependencies.managedPolicies, input.policy, input.policyArns);
-      const assume = (player: FederatedPlayer) =>
-        takeRole(dependencies, {
-          role,
-          player,
-          sessionName: input.sessionName,
-          durationSeconds: input.durationSeconds,
-          ...(policies === undefined ? {} : { sessionPolicies: policies }),
-          requestKeys: { 'aws:SourceIp': request.sourceIp },
-        });
-      let [{ player, subject, audience }, ...others] = identities;
-      let assumption = assume(player);
-      for (const other of others) {
-        if (assumption.assumed) break;
-        ({ player, subject, audience } = other);
-        assumption = assume(player);
-      }
-      if (!assumption.assumed) {
-        const { code, message, status } = notAuthorized;
-        throw new TrustRefused(code, message, status, role.arn, assumption.refusal);
-      }
+      const assumption = takeRole(dependencies, {
+        role,
+        player,
+        sessionName: input.sessionName,
+        durationSeconds: input.durationSeconds,
+        ...(policies === undefined ? {} : { sessionPolicies: policies }),
+        requestKeys: { 'aws:SourceIp': call.request.sourceIp },
+      });
+      if (!assumption.assumed) return call.refuse(assumption.refused, notAuthorized());
       const { credentials, userId, arn } = assumption.session;
       return {
         Credentials: {
@@ -71,23 +60,24 @@ export function assumeRoleWithWebIdentity(
           SessionToken: credentials.sessionToken,
           Expiration: new Date(credentials.expiration ?? 0).toISOString().replace(/\.\d+Z$/, 'Z'),
         },
-        SubjectFromWebIdentityToken: subject,
+        SubjectFromWebIdentityToken: player.subject,
         AssumedRoleUser: { AssumedRoleId: userId, Arn: arn },
         ...(packedSize === undefined ? {} : { PackedPolicySize: packedSize }),
         // A pool's principal or the provider's ARN, as clients see it (observed), though the reference says `iss`.
-        Provider: player.provider,
-        Audience: audience,
+        Provider: assumption.principal,
+        Audience: player.audience,
       };
     },
   };
 }
 
-async function identitiesOf(
+function playerOf(
   dependencies: StsDependencies,
   { token, account, providerId }: AssumeRoleWithWebIdentityInput,
-): Promise<WebIdentities> {
-  if (providerId === undefined) return webIdentities(dependencies, token, account);
-  return [await accessTokenIdentity(dependencies, token, providerId)];
+): Promise<FederatedPlayer> {
+  return providerId === undefined
+    ? webIdentity(dependencies, token, account)
+    : accessTokenIdentity(dependencies, token, providerId);
 }
 
 function inputOf(parameters: ReadonlyMap<string, string>): AssumeRoleWithWebIdentityInput {

@@ -7,11 +7,9 @@ export function invalidParameter(sentence: string): ServiceError {
 }
 
 /** What STS answers to whom a trust policy refuses, and for a role that does not exist (observed: aws-sdk-android#9). */
-export const notAuthorized = {
-  code: 'AccessDenied',
-  message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
-  status: 403,
-} as const;
+export function notAuthorized(): ServiceError {
+  return new ServiceError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);
+}
 
 /** A session longer than the role allows (observed: sqs4s#270). */
 export function tooLong(): ServiceError {

@@ -1,6 +1,8 @@
 import type { DeployedResource } from '../../../assembly/types';
 import type { HttpRequest } from '../../../local/http/message';
-import type { Call, Service } from '../../../local/http/operation';
+import type { Service } from '../../../local/http/operation';
+import { perform } from '../../../local/http/perform';
+import type { Refusal } from '../../../local/http/refusal';
 import { emptyInventory, type IamInventory } from '../../../local/iam/inventory';
 import { managedPoliciesFromStacks } from '../../../local/iam/managed-policies';
 import { oidcProvidersFromStacks } from '../../../local/iam/oidc-providers';
@@ -39,6 +41,8 @@ export class FederationCloud {
   readonly cognito: Service<object>;
   readonly sts: Service<object>;
   readonly roles;
+  /** What was reported, in order. */
+  readonly refusals: Refusal[] = [];
 
   constructor(
     resources: readonly DeployedResource[],
@@ -90,19 +94,16 @@ export class FederationCloud {
     if (operation === undefined) throw service.unknownOperation(request);
     if (operation.signature === 'required' && session === undefined)
       throw new ServiceError('MissingAuthenticationToken', '');
-    const call: Call = {
+    const output = await perform({
+      service,
+      operation,
       request,
       region,
       ...(operation.signature === 'none' || session === undefined ? {} : { session }),
-      permits: (question) => permits(session, question),
-    };
-    const input = operation.parse(request);
-    for (const question of await operation.authorize(input, call)) {
-      const decision = call.permits(question);
-      if (!decision.allowed) throw service.accessDenied(decision.sentence(session?.arn ?? 'anonymous'));
-    }
-    if (operation.run === undefined) throw service.notImplemented(operation.name);
-    return (await operation.run(input, call)) as Output;
+      decide: (question) => permits(session, question),
+      onRefusal: (refusal) => this.refusals.push(refusal),
+    });
+    return output as Output;
   }
 }
 

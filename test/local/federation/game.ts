@@ -1,4 +1,6 @@
 import type { DeployedResource } from '../../../assembly/types';
+import { assumeRoleForService } from '../../../local/iam/assume-role';
+import type { Session } from '../../../local/sessions/session';
 import { FederationCloud, TestClock } from './cloud';
 import {
   account,
@@ -49,6 +51,15 @@ export async function startGame(changes: GameChanges = {}): Promise<Game> {
   const fetch = issuersFetch(issuers, changes.fetch);
   const cloud = new FederationCloud([...resources(changes, ...issuers), ...(changes.resources ?? [])], clock, fetch);
   return { clock, cloud, issuer, ellipticIssuer, secondIssuer };
+}
+
+/** A session of a role that trusts Lambda. */
+export function serviceSession({ cloud, clock }: Game, roleName: string): Session {
+  const role = cloud.roles.find(arn(roleName));
+  if (role === undefined) throw new Error('no such role');
+  const assumption = assumeRoleForService({ ...cloud, clock }, role, 'lambda.amazonaws.com', 'test');
+  if (!assumption.assumed) throw new Error(assumption.refused.decision.explain());
+  return assumption.session;
 }
 
 function resources(changes: GameChanges, ...issuers: readonly Issuer[]) {

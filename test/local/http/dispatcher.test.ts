@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { z } from 'zod';
-import { Dispatcher, type Refusal } from '../../../local/http/dispatcher';
+import { Dispatcher } from '../../../local/http/dispatcher';
 import { listen } from '../../../local/http/listener';
 import type { Operation, Service } from '../../../local/http/operation';
+import type { Refusal } from '../../../local/http/refusal';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { awsJson, jsonInput, targetOperation } from '../../../local/protocols/aws-json';
 import type { Session } from '../../../local/sessions/session';
@@ -16,7 +17,7 @@ const noon = Date.UTC(2026, 10, 20, 12);
 const clock = { now: () => noon };
 const sessions = new SessionStore(clock);
 
-/** A service of three operations, so that the path of a request is tested apart from any real one. */
+/** A service of a few operations, so that the path of a request is tested apart from any real one. */
 const ran: string[] = [];
 const named = z.object({ Name: z.string() });
 const invalid = (sentence: string) => new ServiceError('InvalidParameterException', sentence);
@@ -39,7 +40,19 @@ const operation = (
       }
     : {}),
 });
+/** Judges each part on its own while it runs, and says of one whether it might be seen. */
+const dropParts: Operation<{ Name: string }, object> = {
+  ...operation('DropParts', 'required', true),
+  authorize: () => [],
+  run: ({ Name }, call) => {
+    const ask = (action: string) => ({ action: `secretsmanager:${action}`, resource: Name });
+    const seen = call.permits(ask('GetPart'));
+    call.require(ask('DropPart'));
+    return { seen };
+  },
+};
 const operations = [
+  dropParts,
   operation('GetThing', 'required', true),
   operation('DropThing', 'required', false),
   operation('Greet', 'none', true),
@@ -124,6 +137,21 @@ test('a refused call does not run, and the refusal is reported with its reason',
   expect(ran).toEqual([]);
   expect(refusals).toMatchObject([{ operation: 'GetThing', caller: player.arn }]);
   expect(refusals[0]?.decision.explain()).not.toBe('');
+});
+
+test('what is asked while a call runs is reported as what is asked before, unless a no refuses nothing', async () => {
+  const only = (action: string) => playerWith({ Effect: 'Allow', Action: `secretsmanager:${action}`, Resource: '*' });
+  const Name = 'arn:aws:x:::own';
+  expect(await send('DropParts', { Name }, only('DropPart'))).toMatchObject({ status: 200, seen: false });
+  expect(refusals).toEqual([]);
+  expect(await send('DropParts', { Name }, only('GetPart'))).toMatchObject({
+    status: 400,
+    __type: 'AccessDeniedException',
+    message: expect.stringContaining('not authorized to perform: secretsmanager:DropPart'),
+  });
+  const question = { action: 'secretsmanager:DropPart', resource: Name };
+  const [caller, service] = [player.arn, 'secretsmanager'];
+  expect(refusals).toEqual([{ service, operation: 'DropParts', caller, question, decision: expect.anything() }]);
 });
 
 test('a call that must be signed is refused unsigned, and one that AWS takes unsigned is taken', async () => {

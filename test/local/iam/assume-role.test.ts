@@ -1,4 +1,5 @@
 import { assumeRoleForService, assumeRoleWithWebIdentity } from '../../../local/iam/assume-role';
+import { playerName, poolPlayer } from '../../../local/iam/federated-player';
 import { managedPoliciesFromStacks } from '../../../local/iam/managed-policies';
 import type { Role } from '../../../local/iam/role';
 import { rolesFromStacks } from '../../../local/iam/roles-from-stacks';
@@ -20,16 +21,8 @@ function roleOf(trust: object, properties: Record<string, unknown> = {}): Role {
   return found;
 }
 
-const player = (tags: Record<string, string> = {}, keys: Record<string, string | string[]> = {}) => ({
-  provider: 'cognito-identity.amazonaws.com',
-  keys: {
-    'cognito-identity.amazonaws.com:aud': poolId,
-    'cognito-identity.amazonaws.com:sub': 'eu-west-1:ana',
-    'cognito-identity.amazonaws.com:amr': ['authenticated'],
-    ...keys,
-  },
-  tags: new Map(Object.entries(tags)),
-});
+const player = (tags: Record<string, string> = {}, amr = ['authenticated']) =>
+  poolPlayer({ poolId, identityId: 'eu-west-1:ana', amr, tags: new Map(Object.entries(tags)) });
 
 const take = (of: Role, who = player()) =>
   assumeRoleWithWebIdentity(dependencies, { role: of, player: who, sessionName: 'game', durationSeconds: 900 });
@@ -54,17 +47,35 @@ test('a session’s ARN leaves out the role’s path, its principal keeps it', (
 
 test('a refusal says which condition failed, to whoever runs the cloud', () => {
   const trust = poolTrust(poolId, 'authenticated');
-  const refused = take(roleOf(trust), player({}, { 'cognito-identity.amazonaws.com:amr': ['unauthenticated'] }));
+  const refused = take(roleOf(trust), player({}, ['unauthenticated']));
   expect(refused.assumed).toBe(false);
-  expect(refused.assumed || refused.refusal.explain()).toContain('cognito-identity.amazonaws.com:amr');
+  expect(refused.assumed || refused.refused.decision.explain()).toContain('cognito-identity.amazonaws.com:amr');
   expect(take(roleOf(trust)).assumed).toBe(true);
+});
+
+test('of the principals that a token can stand for, the first that the role trusts counts, and a refusal gives the reasons of all', () => {
+  const of = (...principals: [string, ...string[]]) => ({ ...player(), principals });
+  const role = roleOf(poolTrust(poolId, 'authenticated'));
+  const [pool] = player().principals;
+  expect(take(role, of('accounts.google.com', pool))).toMatchObject({ assumed: true, principal: pool });
+  const refused = take(role, of('accounts.google.com', 'www.amazon.com'));
+  const reasons = refused.assumed ? '' : refused.refused.decision.explain();
+  expect(reasons).toContain('but not the principal (accounts.google.com)');
+  expect(reasons).toContain('but not the principal (www.amazon.com)');
+});
+
+test('a player is named by provider, audience and subject, a guest without their identity ID', () => {
+  expect(playerName(player())).toBe(`cognito-identity.amazonaws.com:${poolId}:eu-west-1:ana`);
+  expect(playerName(player({}, ['unauthenticated']))).toBe(`cognito-identity.amazonaws.com:${poolId}:***`);
+  // What is not said to have signed in is taken for a guest.
+  expect(playerName(player({}, []))).toBe(`cognito-identity.amazonaws.com:${poolId}:***`);
 });
 
 test('an explicit deny in the trust policy holds against its own allow', () => {
   const trusting = roleOf(poolTrust(poolId, 'authenticated'));
   const denying = roleOf({ ...poolTrust(poolId, 'authenticated'), Effect: 'Deny' });
   expect(take(trusting).assumed).toBe(true);
-  expect(take(denying)).toMatchObject({ assumed: false, refusal: { kind: 'explicit-deny' } });
+  expect(take(denying)).toMatchObject({ assumed: false, refused: { decision: { kind: 'explicit-deny' } } });
 });
 
 describe('tags', () => {

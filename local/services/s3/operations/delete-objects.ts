@@ -69,10 +69,7 @@ function parseDeleteObjects(request: HttpRequest): DeleteObjectsInput {
 function deleteJudged(bucket: Bucket, deletion: Deletion, call: Call): { Deleted?: object; Error?: object } {
   const { key: Key, versionId: VersionId } = deletion;
   try {
-    for (const question of deleteQuestions(bucket, deletion)) {
-      const decision = call.permits(question);
-      if (!decision.allowed) throw s3Errors.accessDenied(decision.sentence(call.session?.arn ?? 'anonymous'));
-    }
+    for (const question of deleteQuestions(bucket, deletion)) call.require(question);
     const { deleteMarker, versionId } = deleteOne(bucket, deletion);
     const marker = deleteMarker ? { DeleteMarker: true, DeleteMarkerVersionId: versionId } : {};
     return { Deleted: { Key, VersionId, ...marker } };

@@ -119,8 +119,8 @@ function partRange(partNumber: number, version: ObjectVersion): ByteRange | unde
 /** Only for callers who may read the tags (**documented**: GetObject, `x-amz-tagging-count`). */
 function tagCount(bucket: Bucket, input: ReadInput, version: ObjectVersion, call: Call): string | undefined {
   if (version.tags.size === 0) return undefined;
-  const { allowed } = call.permits(bucket.question(s3FurtherPermissions.readTags, input));
-  return allowed ? String(version.tags.size) : undefined;
+  const mayReadTags = call.permits(bucket.question(s3FurtherPermissions.readTags, input));
+  return mayReadTags ? String(version.tags.size) : undefined;
 }
 
 function checksumHeaders({ checksum }: ObjectVersion): Record<string, string> {

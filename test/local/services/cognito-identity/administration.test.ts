@@ -1,25 +1,16 @@
-import { assumeRoleForService } from '../../../../local/iam/assume-role';
 import type { Session } from '../../../../local/sessions/session';
 import { refusalOf } from '../../federation/cloud';
 import { arn, poolId } from '../../federation/deployment';
-import { type Game, startGame } from '../../federation/game';
+import { type Game, serviceSession, startGame } from '../../federation/game';
 
 let game: Game;
 let admin: Session;
 let powerless: Session;
 beforeEach(async () => {
   game = await startGame();
-  admin = serviceSession('Admin');
-  powerless = serviceSession('Function');
+  admin = serviceSession(game, 'Admin');
+  powerless = serviceSession(game, 'Function');
 });
-
-function serviceSession(roleName: string): Session {
-  const role = game.cloud.roles.find(arn(roleName));
-  if (role === undefined) throw new Error('no such role');
-  const assumption = assumeRoleForService({ ...game.cloud, clock: game.clock }, role, 'lambda.amazonaws.com', 'test');
-  if (!assumption.assumed) throw new Error(assumption.refusal.explain());
-  return assumption.session;
-}
 
 const call = <Output = Record<string, unknown>>(operation: string, input: object, session = admin) =>
   game.cloud.identity<Output>(operation, input, session);

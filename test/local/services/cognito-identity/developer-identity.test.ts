@@ -1,24 +1,15 @@
 import { decodeJwt } from 'jose';
-import { assumeRoleForService } from '../../../../local/iam/assume-role';
 import type { Session } from '../../../../local/sessions/session';
 import { type CredentialsAnswer, refusalOf } from '../../federation/cloud';
 import { arn, otherPoolId, poolId } from '../../federation/deployment';
-import { type Game, startGame } from '../../federation/game';
+import { type Game, serviceSession, startGame } from '../../federation/game';
 
 let game: Game;
 let backend: Session;
 beforeEach(async () => {
   game = await startGame();
-  backend = serviceSession('Backend');
+  backend = serviceSession(game, 'Backend');
 });
-
-function serviceSession(roleName: string): Session {
-  const role = game.cloud.roles.find(arn(roleName));
-  if (role === undefined) throw new Error('no such role');
-  const assumption = assumeRoleForService({ ...game.cloud, clock: game.clock }, role, 'lambda.amazonaws.com', 'test');
-  if (!assumption.assumed) throw new Error(assumption.refusal.explain());
-  return assumption.session;
-}
 
 interface TokenAnswer {
   readonly IdentityId: string;
@@ -61,7 +52,7 @@ test('the token takes the authenticated role in the enhanced flow', async () => 
 });
 
 test('only who has the permission on the pool may be anyone', async () => {
-  expect(await refusalOf(developerToken('ana', {}, serviceSession('Function')))).toMatchObject({
+  expect(await refusalOf(developerToken('ana', {}, serviceSession(game, 'Function')))).toMatchObject({
     code: 'AccessDeniedException',
     message: expect.stringContaining('cognito-identity:GetOpenIdTokenForDeveloperIdentity'),
   });

@@ -88,7 +88,7 @@ export function userPoolOnHand({ pool = {}, client = {}, more = {} }: Changes = 
     };
     const operation = service.match(request);
     if (operation?.run === undefined) throw service.unknownOperation(request);
-    const call = { request, region: 'us-east-1', permits: () => ({ allowed: true }) } as unknown as Call;
+    const call = { request, region: 'us-east-1' } as unknown as Call;
     return { operation, call, input: operation.parse(request) };
   }
 

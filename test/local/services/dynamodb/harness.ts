@@ -1,7 +1,8 @@
 import { stackId } from '../../../../assembly/stack-id';
 import type { DeployedResource, DeployedStack } from '../../../../assembly/types';
 import type { HttpRequest } from '../../../../local/http/message';
-import type { Call, Service } from '../../../../local/http/operation';
+import type { Service } from '../../../../local/http/operation';
+import { callOf, perform } from '../../../../local/http/perform';
 import { dynamoDbService } from '../../../../local/services/dynamodb/service';
 import { tablesFromStacks } from '../../../../local/services/dynamodb/tables/from-stacks';
 import { ServiceError } from '../../../../local/shared/service-error';
@@ -100,14 +101,14 @@ export function requestOf(operation: string, body: unknown): HttpRequest {
   };
 }
 
-const unasked: Call['permits'] = () => {
-  throw new Error('no operation of DynamoDB asks by itself');
-};
-
 function operationOf(service: Service<object>, request: HttpRequest) {
   const operation = service.match(request);
   if (operation === undefined) throw service.unknownOperation(request);
   return operation;
+}
+
+function unasked(): never {
+  throw new Error('no operation of DynamoDB asks by itself');
 }
 
 /** What IAM would be asked about a call. */
@@ -118,7 +119,8 @@ export async function questions(
 ): Promise<readonly AuthorizationQuestion[]> {
   const request = requestOf(operation, body);
   const found = operationOf(service, request);
-  return found.authorize(found.parse(request), { request, region: 'eu-west-1', permits: unasked });
+  const asked = { service, operation: found, request, region: 'eu-west-1', decide: unasked };
+  return found.authorize(found.parse(request), callOf(asked));
 }
 
 export const everything = policyOf({ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' });
@@ -136,7 +138,7 @@ export interface Answer {
   readonly body: any;
 }
 
-/** A call from end to end, in the dispatcher's order: parse, ask IAM, run. */
+/** A call from end to end, as the dispatcher performs it: parse, ask IAM, run. */
 export async function call(
   service: Service<object>,
   operation: string,
@@ -146,7 +148,7 @@ export async function call(
   const request = requestOf(operation, body);
   let response: ReturnType<typeof service.protocol.success>;
   try {
-    response = service.protocol.success(await perform(service, request, policy), operation, request);
+    response = service.protocol.success(await performAs(policy, service, request), operation, request);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     response = service.protocol.failure(error, request);
@@ -156,24 +158,23 @@ export async function call(
   return { status: response.status, ...(error === undefined ? {} : { error }), body: answer };
 }
 
-async function perform(service: Service<object>, request: HttpRequest, policy: CompiledPolicy): Promise<object> {
-  const operation = operationOf(service, request);
-  const context: Call = { request, region: 'eu-west-1', permits: unasked };
-  const input = operation.parse(request);
-  for (const question of await operation.authorize(input, context)) {
-    const decision = decide(question, {
-      principal: {
-        kind: 'assumed-role',
-        account: '123456789012',
-        roleArn: 'arn:aws:iam::123456789012:role/player',
-        sessionArn: 'arn:aws:sts::123456789012:assumed-role/player/session',
-        roleId: 'AROAEXAMPLE',
-      },
-      context: requestContext({ 'cognito-identity.amazonaws.com:sub': me }),
-      identityPolicies: [policy],
-    });
-    if (!decision.allowed) throw service.accessDenied(decision.sentence('the player'));
-  }
-  if (operation.run === undefined) throw service.notImplemented(operation.name);
-  return operation.run(input, context);
+function performAs(policy: CompiledPolicy, service: Service<object>, request: HttpRequest): Promise<object> {
+  return perform({
+    service,
+    operation: operationOf(service, request),
+    request,
+    region: 'eu-west-1',
+    decide: (question) =>
+      decide(question, {
+        principal: {
+          kind: 'assumed-role',
+          account: '123456789012',
+          roleArn: 'arn:aws:iam::123456789012:role/player',
+          sessionArn: 'arn:aws:sts::123456789012:assumed-role/player/session',
+          roleId: 'AROAEXAMPLE',
+        },
+        context: requestContext({ 'cognito-identity.amazonaws.com:sub': me }),
+        identityPolicies: [policy],
+      }),
+  });
 }

@@ -33,9 +33,13 @@ afterEach(async () => {
   removeAssets();
 });
 
+const refuse = () => {
+  throw new Error('nothing is refused here');
+};
 const run = async (lambda: LambdaFunction, event: unknown = {}) => {
   const { arn } = lambda;
-  const outcome = await processes.run(lambda, '$LATEST', { requestId: 'r-1', event: JSON.stringify(event), arn });
+  const invocation = { requestId: 'r-1', event: JSON.stringify(event), arn };
+  const outcome = await processes.run(lambda, '$LATEST', invocation, refuse);
   return { ...outcome, value: JSON.parse(outcome.payload) };
 };
 const handler = (body: string, changes: Partial<LambdaFunction> = {}) =>

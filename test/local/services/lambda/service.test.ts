@@ -8,10 +8,11 @@ import {
 } from '@aws-sdk/client-lambda';
 import { type Listener, listen } from '../../../../local/http/listener';
 import type { HttpRequest } from '../../../../local/http/message';
-import type { Call } from '../../../../local/http/operation';
+import { perform } from '../../../../local/http/perform';
 import { lambdaService } from '../../../../local/services/lambda/service';
 import { systemClock } from '../../../../local/shared/clock';
 import type { ServiceError } from '../../../../local/shared/service-error';
+import type { Decision } from '../../../../policy/decide';
 import type { AuthorizationQuestion } from '../../../../policy/types';
 import { lambdaFunction, removeAssets } from './fixtures';
 
@@ -41,15 +42,17 @@ async function handle(request: HttpRequest) {
   try {
     const operation = service.match(request);
     if (operation === undefined) throw service.unknownOperation(request);
-    const call = { request } as Call;
-    const input = operation.parse(request);
-    asked.push(...(await operation.authorize(input, call)));
-    if (!allowed) throw service.accessDenied('User: somebody is not authorized');
-    if (operation.run === undefined) throw service.notImplemented(operation.name);
-    return service.protocol.success(await operation.run(input, call), operation.name, request);
+    const output = await perform({ service, operation, request, region: 'eu-west-1', decide });
+    return service.protocol.success(output, operation.name, request);
   } catch (error) {
     return service.protocol.failure(error as ServiceError, request);
   }
+}
+
+function decide(question: AuthorizationQuestion): Decision {
+  asked.push(question);
+  const sentence = () => 'User: somebody is not authorized';
+  return { allowed, kind: allowed ? 'allow' : 'implicit-deny', explain: sentence, sentence };
 }
 
 beforeAll(async () => {

@@ -14,8 +14,10 @@ describe('DeleteObjects', () => {
     const s3 = new S3Harness();
     for (const key of ['mine', 'theirs']) await s3.send('PUT', `/saves/${key}`);
     s3.allows = ({ resource }) => !resource.endsWith('/theirs');
-    const { status, xml, asked } = await deleteMany(s3, list('theirs', 'mine'));
+    const { status, xml, asked, refusals } = await deleteMany(s3, list('theirs', 'mine'));
     expect(status).toBe(200);
+    const theirs = { action: 's3:DeleteObject', resource: 'arn:aws:s3:::saves/theirs' };
+    expect(refusals).toMatchObject([{ service: 's3', operation: 'DeleteObjects', question: theirs }]);
     expect([xml.Deleted.Key, xml.Error.Key, xml.Error.Code]).toEqual(['mine', 'theirs', 'AccessDenied']);
     expect(asked.map(({ action }) => action)).toEqual(['s3:DeleteObject', 's3:DeleteObject']);
     s3.allows = () => true;

@@ -17,9 +17,9 @@ describe('a refused call', () => {
     const s3 = new S3Harness();
     await s3.send('PUT', '/saves/x', { body: 'hello' });
     s3.allows = (question) => question.action !== action;
-    expect((await s3.send(method, path)).status).toBe(403);
+    expect(await s3.send(method, path)).toMatchObject({ status: 403, refusals: [{ question: { action } }] });
     s3.allows = (question) => question.action === action;
-    expect((await s3.send(method, path)).status).toBe(status);
+    expect(await s3.send(method, path)).toMatchObject({ status, refusals: [] });
   });
 
   test('changes nothing', async () => {
@@ -37,10 +37,14 @@ describe('a missing object', () => {
     '%s is 404 to whoever may list, and 403 to others',
     async (path) => {
       const s3 = new S3Harness();
-      expect((await s3.send('GET', path)).status).toBe(404);
+      expect(await s3.send('GET', path)).toMatchObject({ status: 404, refusals: [] });
       expect((await s3.send('HEAD', path)).status).toBe(404);
       s3.allows = ({ action }) => action.startsWith('s3:GetObject');
-      expect(await s3.send('GET', path)).toMatchObject({ status: 403, code: 'AccessDenied' });
+      expect(await s3.send('GET', path)).toMatchObject({
+        status: 403,
+        code: 'AccessDenied',
+        refusals: [{ operation: 'GetObject', question: { action: 's3:ListBucket', resource: 'arn:aws:s3:::saves' } }],
+      });
       expect((await s3.send('HEAD', path)).status).toBe(403);
     },
   );
@@ -103,7 +107,10 @@ describe('what a write carries is asked about', () => {
     expect(read.asked[0]?.context?.get('s3:existingobjecttag/team')).toBe('red');
     expect(read.headers['x-amz-tagging-count']).toBe('1');
     s3.allows = ({ action }) => action === 's3:GetObject';
-    expect((await s3.send('GET', '/saves/x')).headers['x-amz-tagging-count']).toBeUndefined();
+    const without = await s3.send('GET', '/saves/x');
+    expect(without.headers['x-amz-tagging-count']).toBeUndefined();
+    // Nothing is refused: the answer says less.
+    expect(without).toMatchObject({ status: 200, refusals: [] });
   });
 });
 

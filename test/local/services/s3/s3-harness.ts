@@ -1,6 +1,8 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { HttpRequest, HttpResponse } from '../../../../local/http/message';
-import type { Call, Service } from '../../../../local/http/operation';
+import type { Service } from '../../../../local/http/operation';
+import { perform } from '../../../../local/http/perform';
+import type { Refusal } from '../../../../local/http/refusal';
 import type { RestOutput } from '../../../../local/protocols/rest-xml';
 import type { BucketSettings } from '../../../../local/services/s3/bucket';
 import { s3Service } from '../../../../local/services/s3/s3-service';
@@ -25,6 +27,8 @@ export interface Answer extends HttpResponse {
   readonly code?: string;
   /** What IAM was asked, in order. */
   readonly asked: readonly AuthorizationQuestion[];
+  /** What was reported, in order. */
+  readonly refusals: readonly Refusal[];
 }
 
 const parser = new XMLParser({ parseTagValue: false, processEntities: true, htmlEntities: true });
@@ -49,45 +53,47 @@ export class S3Harness {
   async send(method: string, url: string, { headers = {}, body = '' }: Sent = {}): Promise<Answer> {
     const request = httpRequest(method, url, headers, body);
     const asked: AuthorizationQuestion[] = [];
-    const response = await this.answer(request, asked);
+    const refusals: Refusal[] = [];
+    const response = await this.answer(request, asked, refusals);
     const text = response.body?.toString() ?? '';
     const isXml = response.headers['content-type'] === 'application/xml' && text.startsWith('<?xml');
     const document = isXml ? parser.parse(text) : undefined;
     const xml = document && Object.entries(document).find(([name]) => name !== '?xml')?.[1];
-    return { ...response, text, xml, code: document?.Error?.Code, asked };
+    return { ...response, text, xml, code: document?.Error?.Code, asked, refusals };
   }
 
-  /** The order of the real dispatcher. */
-  private async answer(request: HttpRequest, asked: AuthorizationQuestion[]): Promise<HttpResponse> {
+  private async answer(
+    request: HttpRequest,
+    asked: AuthorizationQuestion[],
+    refusals: Refusal[],
+  ): Promise<HttpResponse> {
     const { service } = this;
     try {
       const operation = service.match(request);
       if (!operation) throw service.unknownOperation(request);
-      const call = this.call(request, asked);
-      const input = operation.parse(request);
-      for (const question of await operation.authorize(input, call)) {
-        if (!call.permits(question).allowed) throw service.accessDenied(`refused ${question.action}`);
-      }
-      if (!operation.run) throw service.notImplemented(operation.name);
-      return service.protocol.success(await operation.run(input, call), operation.name, request);
+      const output = await perform({
+        service,
+        operation,
+        request,
+        region: 'eu-west-1',
+        ...(this.signed ? { session } : {}),
+        decide: (question) => {
+          asked.push(question);
+          return this.decision(question);
+        },
+        onRefusal: (refusal) => refusals.push(refusal),
+      });
+      return service.protocol.success(output, operation.name, request);
     } catch (error) {
       if (error instanceof ServiceError) return service.protocol.failure(error, request);
       throw error;
     }
   }
 
-  private call(request: HttpRequest, asked: AuthorizationQuestion[]): Call {
-    return {
-      request,
-      region: 'eu-west-1',
-      session: this.signed ? session : undefined,
-      permits: (question): Decision => {
-        asked.push(question);
-        const allowed = this.allows(question);
-        const sentence = () => `not authorized to perform: ${question.action}`;
-        return { allowed, kind: allowed ? 'allow' : 'implicit-deny', explain: sentence, sentence };
-      },
-    };
+  private decision(question: AuthorizationQuestion): Decision {
+    const allowed = this.allows(question);
+    const sentence = () => `not authorized to perform: ${question.action}`;
+    return { allowed, kind: allowed ? 'allow' : 'implicit-deny', explain: sentence, sentence };
   }
 }
 

@@ -54,12 +54,7 @@ export function secretsOnHand(stack: DeployedStack, { account = '123456789012' }
     const request = requestTo(name, body);
     const operation = service.match(request);
     if (operation?.run === undefined) throw service.unknownOperation(request);
-    const call: Call = {
-      request,
-      region: 'us-east-1',
-      session: sessionIn(account),
-      permits: () => ({ allowed: true }) as ReturnType<Call['permits']>,
-    };
+    const call = { request, region: 'us-east-1', session: sessionIn(account) } as Call;
     return { operation, call, input: operation.parse(request) };
   };
   return {

@@ -1,4 +1,5 @@
 import { AssemblyError } from '../../../../../assembly/assembly-error';
+import type { Call } from '../../../../../local/http/operation';
 import { userPoolAddresses } from '../../../../../local/services/cognito-idp/managed-login/addresses';
 import { emptyPost } from '../../../federation/cloud';
 import { userPoolOnHand } from '../user-pool-on-hand';
@@ -43,9 +44,7 @@ test('the discovery document names the endpoints of a pool that has a domain', a
   const documentOf = async ({ service, UserPoolId }: ReturnType<typeof userPoolOnHand>) => {
     const rawPath = `/${UserPoolId}/.well-known/openid-configuration`;
     const request = { ...emptyPost, method: 'GET', rawPath };
-    return service
-      .match(request)
-      ?.run?.(undefined, { request, region: '', permits: () => ({ allowed: true }) as never });
+    return service.match(request)?.run?.(undefined, { request } as Call);
   };
   const domainUrl = 'https://star-harvest.auth.us-east-1.amazoncognito.com';
   expect(await documentOf(userPoolOnHand({ more: { Domain: domain } }))).toMatchObject({

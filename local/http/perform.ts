@@ -1,0 +1,55 @@
+import type { Decision } from '../../policy/decide';
+import type { AuthorizationQuestion } from '../../policy/types';
+import type { Session } from '../sessions/session';
+import type { HttpRequest } from './message';
+import type { AnyOperation, Call, Service } from './operation';
+import type { Refusal } from './refusal';
+
+/** A call of an operation, once its signature holds. */
+export interface OperationCall<Output> {
+  readonly service: Service<Output>;
+  readonly operation: AnyOperation<Output>;
+  readonly request: HttpRequest;
+  /** Who signed it; absent when it came unsigned. */
+  readonly session?: Session;
+  readonly region: string;
+  /** IAM's answer to a question about who signed it. */
+  readonly decide: (question: AuthorizationQuestion) => Decision;
+  readonly onRefusal?: (refusal: Refusal) => void;
+}
+
+/**
+ * Parses, asks IAM every question, runs.
+ *
+ * @throws ServiceError in the service's words
+ */
+export async function perform<Output>(asked: OperationCall<Output>): Promise<Output> {
+  const { service, operation, request } = asked;
+  const call = callOf(asked);
+  const input = operation.parse(request);
+  for (const question of await operation.authorize(input, call)) call.require(question);
+  if (operation.run === undefined) throw service.notImplemented(operation.name);
+  return operation.run(input, call);
+}
+
+/** What the operation knows of its call: every refusal of it goes one way, whoever is refused and whenever it is asked. */
+export function callOf<Output>(asked: OperationCall<Output>): Call {
+  const { service, operation, request, session, region, decide, onRefusal } = asked;
+  const call: Call = {
+    request,
+    region,
+    ...(session === undefined ? {} : { session }),
+    permits: (question) => decide(question).allowed,
+    require: (question) => {
+      const decision = decide(question);
+      if (decision.allowed) return;
+      const caller = session?.arn ?? 'anonymous';
+      call.refuse({ caller, question, decision }, service.accessDenied(decision.sentence(caller)));
+    },
+    refuse: (refused, answer) => {
+      onRefusal?.({ service: service.signingName, operation: operation.name, ...refused });
+      throw answer;
+    },
+  };
+  return call;
+}
