@@ -1,4 +1,4 @@
-import { backendPowerClaims } from './checks/backend-powers';
+import { backendPowerClaims } from './checks/backend-only';
 import { clanClaims } from './checks/clans';
 import { federatedClaims } from './checks/federated';
 import { fileClaims } from './checks/files';
@@ -6,7 +6,7 @@ import { recordClaims } from './checks/records';
 import { type Claimant, type ClaimRun, prepareClaims } from './checks/try-claims';
 import type { PlayerCredentials } from './clients';
 import type { FlowContext } from './flows/flow';
-import { type SceneParts, setScenes } from './scenes';
+import { type SceneParts, setScenes } from './player-places';
 
 /** What becomes of one player's claims. */
 export interface ZoneClaims {

@@ -1,7 +1,7 @@
 import { alignColumns } from '../../local/smoke-test/report/columns';
 import { type Game, startGame } from './deployment';
 import { twins } from './twins';
-import { type Cast, castOf } from './twins-cast';
+import { type Cast, castOf } from './twins-players';
 
 let game: Game;
 let cast: Cast;

@@ -23,7 +23,7 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Cast } from './twins-cast';
+import type { Cast } from './twins-players';
 
 /** Two requests that differ in one thing: the one is refused, the other is not. */
 export interface Twins {

@@ -1,4 +1,4 @@
-import { backendPowerClaims } from '../../../lambda/smoke-test/checks/backend-powers';
+import { backendPowerClaims } from '../../../lambda/smoke-test/checks/backend-only';
 import { isAllowed, type Permission } from '../../../lambda/smoke-test/checks/claim';
 import { clanClaims } from '../../../lambda/smoke-test/checks/clans';
 import { federatedClaims } from '../../../lambda/smoke-test/checks/federated';
