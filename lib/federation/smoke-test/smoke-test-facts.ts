@@ -64,7 +64,12 @@ function zoneFacts(loginProviders: readonly LoginProvider[]): Pick<SmokeTestFact
     directTrust && directRole ? [{ name, sessionSeconds: directRole.sessionSeconds }] : [],
   );
   return {
-    ...(claims.length > 0 && { clans: { ...zones.clans, claims: Object.fromEntries(claims) } }),
-    ...(providers.length > 0 && { federated: { ...zones.federated, providers } }),
+    ...(claims.length > 0 && { clans: { ...placeOf(zones.clans), claims: Object.fromEntries(claims) } }),
+    ...(providers.length > 0 && { federated: { ...placeOf(zones.federated), providers } }),
   };
 }
+
+const placeOf = ({ prefix, leadingKey }: { readonly prefix: string; readonly leadingKey: string }) => ({
+  prefix,
+  leadingKey,
+});

@@ -10,7 +10,7 @@ import type { GameFederationConfig } from '../../config/schema';
 import type { DataStack } from '../../data/data-stack';
 import { acknowledge } from '../../roles/acknowledge';
 import type { FederatedRole } from '../../roles/federated-role';
-import { federatedFolder, federatedLeadingKey, playerFolder, playerLeadingKey, zones } from '../../roles/zones';
+import { folderOf, leadingKeyOf, zones } from '../../roles/zones';
 import type { IdentityPool } from '../identity-pool';
 import type { LoginProvider } from '../login-providers/login-provider';
 import { permissionsFingerprint } from './permissions-fingerprint';
@@ -79,18 +79,18 @@ export class SmokeTest extends Construct {
     allow('KeepPlayers', ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], players.secretArn);
     const withoutPool = [...props.directRoles.keys()];
     playerFiles.grantBackendWrites(role, 'ProbeFiles', [
-      playerFolder(zones.private.prefix, stranger),
-      playerFolder(zones.protected.prefix, stranger),
-      playerFolder(zones.public.prefix, probe),
-      ...(facts.clans ? [playerFolder(zones.clans.prefix, stranger)] : []),
-      ...withoutPool.map((provider) => playerFolder(federatedFolder(provider), stranger)),
+      folderOf(zones.private, stranger),
+      folderOf(zones.protected, stranger),
+      folderOf(zones.public, probe),
+      ...(facts.clans ? [folderOf(zones.clans, stranger)] : []),
+      ...withoutPool.map((provider) => folderOf(zones.federated, provider, stranger)),
     ]);
     playerRecords.grantBackendWrites(role, 'ProbeRecords', [
-      playerLeadingKey(zones.private.leadingKey, stranger),
-      playerLeadingKey(zones.ledger.leadingKey, stranger),
-      `${zones.public.leadingKey}${probe}`,
-      ...(facts.clans ? [playerLeadingKey(zones.clans.leadingKey, stranger)] : []),
-      ...withoutPool.map((provider) => playerLeadingKey(federatedLeadingKey(provider), stranger)),
+      leadingKeyOf(zones.private, stranger),
+      leadingKeyOf(zones.ledger, stranger),
+      leadingKeyOf(zones.public, probe),
+      ...(facts.clans ? [leadingKeyOf(zones.clans, stranger)] : []),
+      ...withoutPool.map((provider) => leadingKeyOf(zones.federated, provider, stranger)),
     ]);
     for (const { smokeTest } of loginProviders) smokeTest?.grant(role);
     if (config.smokeTest.developerUser) {
