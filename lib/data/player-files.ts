@@ -6,7 +6,7 @@ import { acknowledge, acknowledgeFolder } from '../roles/acknowledge';
 import { s3Prefix } from '../roles/condition-keys';
 import type { FederatedRole } from '../roles/federated-role';
 import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
-import { federatedFolder, playerFolder, zones } from '../roles/zones';
+import { folderOf, type ZoneWithFiles, zones } from '../roles/zones';
 import { retention } from './retention';
 
 export interface PlayerFilesProps {
@@ -17,7 +17,7 @@ export interface PlayerFilesProps {
 }
 
 /**
- * What an owner may do with her files, action by action: `s3:PutObject*` would also match `PutObjectAcl` and
+ * What an owner may do with their files, action by action: `s3:PutObject*` would also match `PutObjectAcl` and
  * `PutObjectTagging`, and whatever AWS adds under that name. `ListBucketMultipartUploads` is missing because it has no
  * prefix condition: it shows everybody's uploads.
  */
@@ -68,34 +68,34 @@ export class PlayerFiles extends Construct {
     );
   }
 
-  /** A signed-in player: her private and protected files, others' protected files, public files. */
+  /** A signed-in player: their private and protected files, others' protected files, and what everybody reads. */
   grantPlayer(role: FederatedRole): void {
-    this.grantOwnFiles(role, [zones.private.prefix, zones.protected.prefix]);
+    this.grantOwnFiles(role, [zones.private, zones.protected]);
     this.allow(role, 'ReadProtectedFiles', readActions, [zones.protected.prefix], 'Players show these to each other');
-    this.grantPublicFiles(role);
+    this.grantSharedFiles(role);
   }
 
-  /** A guest: public files, and private files of her own where guests own data. */
+  /** A guest: what everybody reads, and private files of their own where guests own data. */
   grantGuest(role: FederatedRole, { ownData }: { ownData: boolean }): void {
-    if (ownData) this.grantOwnFiles(role, [zones.private.prefix]);
-    this.grantPublicFiles(role);
+    if (ownData) this.grantOwnFiles(role, [zones.private]);
+    this.grantSharedFiles(role);
   }
 
-  /** A moderator, beside what she has as a player: deleting what players show to each other. */
+  /** A moderator, beside what they have as a player: deleting what players show to each other. */
   grantModerator(role: FederatedRole): void {
     const reason = 'Moderators delete what any player shows to the others';
     this.allow(role, 'DeleteProtectedFiles', ['s3:DeleteObject'], [zones.protected.prefix], reason);
   }
 
-  /** A signed-in player: the files of the clan that her login names. */
+  /** A signed-in player: the files of the clan that their login names. */
   grantClan(role: FederatedRole): void {
-    this.grantNamedFolder(role, 'ClanFiles', zones.clans.prefix, clanName);
+    this.grantNamedFolder(role, 'ClanFiles', zones.clans, clanName);
   }
 
-  /** A player who came without the pool: files of her own below her provider's name, and public files. */
+  /** A player who came without the pool: files of their own below their provider's name, and what everybody reads. */
   grantFederated(role: FederatedRole, provider: string): void {
-    this.grantNamedFolder(role, 'OwnFiles', federatedFolder(provider), playerName(role));
-    this.grantPublicFiles(role);
+    this.grantNamedFolder(role, 'OwnFiles', zones.federated, playerName(role), provider);
+    this.grantSharedFiles(role);
   }
 
   /** For a backend function: writing and deleting in these folders, each ending in a slash. */
@@ -103,8 +103,8 @@ export class PlayerFiles extends Construct {
     this.allow(role, sid, ['s3:PutObject', 's3:DeleteObject'], folders, 'The backend writes any file in the folder');
   }
 
-  private grantOwnFiles(role: FederatedRole, prefixes: readonly string[]): void {
-    const folders = prefixes.map((prefix) => playerFolder(prefix, role.playerVariable));
+  private grantOwnFiles(role: FederatedRole, ownZones: readonly ZoneWithFiles[]): void {
+    const folders = ownZones.map((zone) => folderOf(zone, role.playerVariable));
     this.allow(role, 'OwnFiles', ownerActions, folders, "The wildcard stands for the files in the player's own folder");
     this.allowListing(role, 'ListOwnFiles', folders);
   }
@@ -124,15 +124,26 @@ export class PlayerFiles extends Construct {
     );
   }
 
-  /** A folder that is called as an identity provider says; only a name that can't reach into another's folder opens it. */
-  private grantNamedFolder(role: FederatedRole, sid: string, prefix: string, name: ZoneName): void {
-    const folder = playerFolder(prefix, name.variable);
+  /**
+   * A folder that is called as an identity provider says; only a name that can't reach into another's folder opens it.
+   *
+   * @param above what stands between the zone and the name
+   */
+  private grantNamedFolder(
+    role: FederatedRole,
+    sid: string,
+    zone: ZoneWithFiles,
+    name: ZoneName,
+    ...above: readonly string[]
+  ): void {
+    const folder = folderOf(zone, ...above, name.variable);
     const reason = 'The wildcard stands for the files in the one folder that the login names';
     this.allow(role, sid, ownerActions, [folder], reason, name.isOneFolder);
     this.allowListing(role, `List${sid}`, [folder], name.isOneFolder);
   }
 
-  private grantPublicFiles(role: FederatedRole): void {
+  /** What everybody reads, by whatever role: a line for each zone. */
+  private grantSharedFiles(role: FederatedRole): void {
     this.allow(role, 'ReadPublicFiles', readActions, [zones.public.prefix], 'Everybody reads public files');
   }
 

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { leadingKeys } from '../roles/condition-keys';
 import type { FederatedRole } from '../roles/federated-role';
 import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
-import { federatedLeadingKey, playerLeadingKey, zones } from '../roles/zones';
+import { leadingKeyOf, type ZoneWithRecords, zones } from '../roles/zones';
 import { retention } from './retention';
 
 export interface PlayerRecordsProps {
@@ -21,6 +21,8 @@ export interface PlayerRecordsProps {
  * one; no PartiQL. Transactions are authorised item by item as these same actions (documented).
  */
 const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+/** Reading what everybody reads, an item or a query at a time. */
+const sharedReadActions = ['dynamodb:GetItem', 'dynamodb:Query'];
 const writeActions = [
   'dynamodb:PutItem',
   'dynamodb:UpdateItem',
@@ -54,38 +56,38 @@ export class PlayerRecords extends Construct {
     this.tableName = this.table.tableName;
   }
 
-  /** A signed-in player: her records, her ledger to read, every board to read. */
+  /** A signed-in player: their records, their ledger to read, and what everybody reads. */
   grantPlayer(role: FederatedRole): void {
-    const own = playerLeadingKey(zones.private.leadingKey, role.playerVariable);
-    const ledger = playerLeadingKey(zones.ledger.leadingKey, role.playerVariable);
+    const own = leadingKeyOf(zones.private, role.playerVariable);
+    const ledger = leadingKeyOf(zones.ledger, role.playerVariable);
     this.allow(role, 'ReadOwnRecordsAndLedger', readActions, 'StringEquals', [own, ledger]);
     this.allow(role, 'WriteOwnRecords', writeActions, 'StringEquals', [own]);
-    this.grantBoards(role);
+    this.grantSharedRecords(role);
   }
 
-  /** A guest: boards to read, and records of her own where guests own data. */
+  /** A guest: what everybody reads, and records of their own where guests own data. */
   grantGuest(role: FederatedRole, { ownData }: { ownData: boolean }): void {
     if (ownData) {
-      const own = playerLeadingKey(zones.private.leadingKey, role.playerVariable);
+      const own = leadingKeyOf(zones.private, role.playerVariable);
       this.allow(role, 'OwnRecords', [...readActions, ...writeActions], 'StringEquals', [own]);
     }
-    this.grantBoards(role);
+    this.grantSharedRecords(role);
   }
 
-  /** A moderator, beside what she has as a player: deleting rows of any board. */
+  /** A moderator, beside what they have as a player: deleting rows of any board. */
   grantModerator(role: FederatedRole): void {
     this.allow(role, 'DeleteBoardRows', ['dynamodb:DeleteItem'], 'StringLike', [`${zones.public.leadingKey}*`]);
   }
 
-  /** A signed-in player: the records of the clan that her login names. */
+  /** A signed-in player: the records of the clan that their login names. */
   grantClan(role: FederatedRole): void {
-    this.grantNamedKey(role, 'ClanRecords', zones.clans.leadingKey, clanName);
+    this.grantNamedKey(role, 'ClanRecords', zones.clans, clanName);
   }
 
-  /** A player who came without the pool: records of her own below her provider's name, and every board to read. */
+  /** A player who came without the pool: records of their own below their provider's name, and what everybody reads. */
   grantFederated(role: FederatedRole, provider: string): void {
-    this.grantNamedKey(role, 'OwnRecords', federatedLeadingKey(provider), playerName(role));
-    this.grantBoards(role);
+    this.grantNamedKey(role, 'OwnRecords', zones.federated, playerName(role), provider);
+    this.grantSharedRecords(role);
   }
 
   /** For a backend function: writing and deleting items under exactly these partition keys. */
@@ -93,16 +95,25 @@ export class PlayerRecords extends Construct {
     this.allow(role, sid, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], 'StringEquals', keys);
   }
 
-  /** Records under a key that ends as an identity provider says. Keys are compared whole, so any name is one of its own. */
-  private grantNamedKey(role: FederatedRole, sid: string, prefix: string, name: ZoneName): void {
-    const key = playerLeadingKey(prefix, name.variable);
+  /**
+   * Records under a key that ends as an identity provider says. Keys are compared whole, so any name is one of its own.
+   *
+   * @param above what stands between the zone and the name
+   */
+  private grantNamedKey(
+    role: FederatedRole,
+    sid: string,
+    zone: ZoneWithRecords,
+    name: ZoneName,
+    ...above: readonly string[]
+  ): void {
+    const key = leadingKeyOf(zone, ...above, name.variable);
     this.allow(role, sid, [...readActions, ...writeActions], 'StringEquals', [key], name.isPresent);
   }
 
-  private grantBoards(role: FederatedRole): void {
-    this.allow(role, 'ReadBoards', ['dynamodb:GetItem', 'dynamodb:Query'], 'StringLike', [
-      `${zones.public.leadingKey}*`,
-    ]);
+  /** What everybody reads, by whatever role: a line for each zone. */
+  private grantSharedRecords(role: FederatedRole): void {
+    this.allow(role, 'ReadBoards', sharedReadActions, 'StringLike', [`${zones.public.leadingKey}*`]);
   }
 
   private allow(

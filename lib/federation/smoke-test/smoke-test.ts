@@ -10,12 +10,11 @@ import type { GameFederationConfig } from '../../config/schema';
 import type { DataStack } from '../../data/data-stack';
 import { acknowledge } from '../../roles/acknowledge';
 import type { FederatedRole } from '../../roles/federated-role';
-import { federatedFolder, federatedLeadingKey, playerFolder, playerLeadingKey, zones } from '../../roles/zones';
 import type { IdentityPool } from '../identity-pool';
 import type { LoginProvider } from '../login-providers/login-provider';
 import { permissionsFingerprint } from './permissions-fingerprint';
 import { smokeTestCode } from './smoke-test-bundle';
-import { probe, smokeTestFacts, stranger } from './smoke-test-facts';
+import { probePlaces, smokeTestFacts } from './smoke-test-facts';
 
 const timeout = Duration.seconds(timeoutSeconds);
 
@@ -77,21 +76,9 @@ export class SmokeTest extends Construct {
     // Alone this stack, by its whole ID: the function tells a rollback from a deployment by its status.
     allow('ReadOwnStatus', ['cloudformation:DescribeStacks'], stackId);
     allow('KeepPlayers', ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], players.secretArn);
-    const withoutPool = [...props.directRoles.keys()];
-    playerFiles.grantBackendWrites(role, 'ProbeFiles', [
-      playerFolder(zones.private.prefix, stranger),
-      playerFolder(zones.protected.prefix, stranger),
-      playerFolder(zones.public.prefix, probe),
-      ...(facts.clans ? [playerFolder(zones.clans.prefix, stranger)] : []),
-      ...withoutPool.map((provider) => playerFolder(federatedFolder(provider), stranger)),
-    ]);
-    playerRecords.grantBackendWrites(role, 'ProbeRecords', [
-      playerLeadingKey(zones.private.leadingKey, stranger),
-      playerLeadingKey(zones.ledger.leadingKey, stranger),
-      `${zones.public.leadingKey}${probe}`,
-      ...(facts.clans ? [playerLeadingKey(zones.clans.leadingKey, stranger)] : []),
-      ...withoutPool.map((provider) => playerLeadingKey(federatedLeadingKey(provider), stranger)),
-    ]);
+    const probes = probePlaces(facts);
+    playerFiles.grantBackendWrites(role, 'ProbeFiles', probes.folders);
+    playerRecords.grantBackendWrites(role, 'ProbeRecords', probes.leadingKeys);
     for (const { smokeTest } of loginProviders) smokeTest?.grant(role);
     if (config.smokeTest.developerUser) {
       allow(

@@ -1,8 +1,10 @@
-import { playerFolder, playerLeadingKey, zones } from '../../../lib/roles/zones';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folderOf, leadingKeyOf, type Zone, zones } from '../../../lib/roles/zones';
 
-const all = Object.values(zones);
-const prefixes = all.flatMap((zone) => ('prefix' in zone ? [zone.prefix] : []));
-const leadingKeys = all.flatMap((zone) => ('leadingKey' in zone ? [zone.leadingKey] : []));
+const all: readonly (readonly [string, Zone])[] = Object.entries(zones);
+const prefixes = all.flatMap(([, { prefix }]) => prefix ?? []);
+const leadingKeys = all.flatMap(([, { leadingKey }]) => leadingKey ?? []);
 
 test('no zone lies inside another', () => {
   for (const names of [prefixes, leadingKeys]) {
@@ -10,12 +12,67 @@ test('no zone lies inside another', () => {
   }
 });
 
-test('a zone ends where the name of a player begins', () => {
+test('a zone ends where the name of an owner begins', () => {
   for (const prefix of prefixes) expect(prefix).toMatch(/^[a-z]+\/$/);
   for (const key of leadingKeys) expect(key).toMatch(/^[A-Z]+#$/);
 });
 
-test("a player's folder ends in a slash, so that no other player's name can begin with it", () => {
-  expect(playerFolder('private/', 'eu-west-1:1')).toBe('private/eu-west-1:1/');
-  expect(playerLeadingKey('PLAYER#', 'eu-west-1:1')).toBe('PLAYER#eu-west-1:1');
+test("an owner's folder ends in a slash, so that no other owner's name can begin with it", () => {
+  expect(folderOf({ prefix: 'private/' }, 'eu-west-1:1')).toBe('private/eu-west-1:1/');
+  expect(folderOf({ prefix: 'federated/' }, 'google', '1')).toBe('federated/google/1/');
+});
+
+test("an owner's partition key ends with the owner's name", () => {
+  expect(leadingKeyOf({ leadingKey: 'PLAYER#' }, 'eu-west-1:1')).toBe('PLAYER#eu-west-1:1');
+  expect(leadingKeyOf({ leadingKey: 'FEDERATED#' }, 'google', '1')).toBe('FEDERATED#google#1');
+});
+
+describe.each(all)('the zone %s', (_, { prefix, leadingKey, ownedBy, may, moderatedBy }) => {
+  test('holds something, and somebody writes it', () => {
+    expect(prefix ?? leadingKey).toBeDefined();
+    expect([may.owner, may.backend]).toContain('write');
+  });
+
+  test('is trusted: what the backend writes no player writes', () => {
+    if (may.backend === 'write') expect(may.owner).not.toBe('write');
+    if (ownedBy === 'game') expect(may).toMatchObject({ backend: 'write', owner: may.others });
+  });
+
+  test('opens no more to guests than to signed-in players', () => {
+    if (may.guest === 'read') expect(may.others).toBe('read');
+    if (may.guest === 'own') expect(ownedBy).toBe('player');
+  });
+
+  test('is moderated where it holds something that others read', () => {
+    for (const store of Object.keys(moderatedBy ?? {})) {
+      expect([store === 'files' ? prefix : leadingKey, may.others]).toEqual([expect.any(String), 'read']);
+    }
+  });
+});
+
+test('what is a player’s or a clan’s own, nobody else sees; protected files are the exception, for signed-in players', () => {
+  const seen = all.filter(([, { ownedBy, may }]) => ownedBy !== 'game' && may.others !== 'nothing');
+  expect(seen.map(([name]) => name)).toEqual(['protected']);
+  expect(zones.protected.may.guest).toBe('nothing');
+});
+
+test('what a player may not forge, no player writes', () => {
+  expect([zones.ledger.may, zones.public.may].map(({ owner, others }) => [owner, others])).toEqual([
+    ['read', 'nothing'],
+    ['read', 'read'],
+  ]);
+});
+
+test('the README tells every zone, in the same order', () => {
+  const readme = readFileSync(join(__dirname, '..', '..', '..', 'README.md'), 'utf8');
+  const [, table = ''] = readme.split('## Trust zones');
+  const rows =
+    table
+      .split('\n## ')[0]
+      ?.split('\n')
+      .filter((line) => /^\| [a-z]/.test(line)) ?? [];
+  const cells = rows.slice(1).map((row) => row.split('|').map((cell) => cell.trim().replace(/^`|`$/g, '')));
+  expect(cells.map(([, , prefix, leadingKey]) => [prefix?.split('<')[0], leadingKey?.split('<')[0]])).toEqual(
+    all.map(([, { prefix = '', leadingKey = '' }]) => [prefix, leadingKey]),
+  );
 });
