@@ -65,7 +65,7 @@ test('what a player may not forge, no player writes', () => {
 
 test('the README tells every zone, in the same order', () => {
   const readme = readFileSync(join(__dirname, '..', '..', '..', 'README.md'), 'utf8');
-  const [, table = ''] = readme.split('## Trust zones');
+  const [, table = ''] = readme.split('## Who may do what');
   const rows =
     table
       .split('\n## ')[0]
