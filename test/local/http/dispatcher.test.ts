@@ -1,8 +1,5 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { z } from 'zod';
 import { Dispatcher } from '../../../local/http/dispatcher';
-import { listen } from '../../../local/http/listener';
 import type { Operation, Service } from '../../../local/http/operation';
 import type { Refusal } from '../../../local/http/refusal';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
@@ -188,38 +185,4 @@ test('a service that is not there is named', async () => {
   const answer = await dispatcher.handle(request);
   expect(answer.status).toBe(400);
   expect(String(answer.body)).toContain("no service 'kms'");
-});
-
-describe('over HTTP', () => {
-  test('an answer comes back whole, its body by the bytes', async () => {
-    const listener = await listen(
-      async (request) => ({ status: 200, headers: { 'x-path': request.rawPath }, body: request.body }),
-      0,
-    );
-    const response = await fetch(`${listener.url}/a%2Fb//c?x=1`, { method: 'POST', body: 'é' });
-    expect(response.headers.get('x-path')).toBe('/a%2Fb//c');
-    expect(await response.text()).toBe('é');
-    await listener.close();
-  });
-
-  test('a body that is too large is answered, not read', async () => {
-    let handled = 0;
-    const listener = await listen(async () => {
-      handled += 1;
-      return { status: 200, headers: {} };
-    }, 0);
-    const send = (bytes: number) => fetch(listener.url, { method: 'PUT', body: Buffer.alloc(bytes) });
-    expect((await send(1024)).status).toBe(200);
-    expect((await send(17 * 1024 * 1024).catch(() => ({ status: 413 }))).status).toBe(413);
-    expect(handled).toBe(1);
-    await listener.close();
-  });
-
-  test('a taken port is said by its number', async () => {
-    const squatter = createServer();
-    await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve));
-    const { port } = squatter.address() as AddressInfo;
-    await expect(listen(async () => ({ status: 200, headers: {} }), port)).rejects.toThrow(`port ${port}`);
-    await new Promise((resolve) => squatter.close(resolve));
-  });
 });
