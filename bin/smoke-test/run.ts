@@ -53,7 +53,7 @@ async function report({ stage, eventFile, json }: CommandLine, surroundings: Sur
   const stack = stackNames(config).federation;
   const reach = { ...client, ...(config.region !== undefined && { region: config.region }) };
 
-  const { functionName, remark } = await findSmokeTest(new CloudFormationClient(reach), stack, stage);
+  const { functionName, remark } = await findSmokeTest(new CloudFormationClient(reach), stack, config);
   if (remark !== undefined) warn(remark);
   const { report, whole } = await invokeDeployed(reach, functionName, stack, event);
   if (json) say(JSON.stringify(whole, undefined, 2));
