@@ -7,6 +7,7 @@ import { printReport } from '../../local/smoke-test/report/print-report';
 import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
 import { stages } from '../stages';
 import { type CommandLine, readCommandLine, usage } from './command-line';
+import { checkEndpoints } from './endpoints';
 import { readEventFile } from './event-file';
 import { explainError } from './explain-error';
 import { findSmokeTest } from './find-smoke-test';
@@ -38,6 +39,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       say(usage(names));
       return 0;
     }
+    checkEndpoints(process.env);
     return (await report(commandLine, surroundings)) ? 0 : 1;
   } catch (error) {
     warn(`${paint.bad('No report:')} ${explainError(error, process.env.AWS_ENDPOINT_URL)}`);
