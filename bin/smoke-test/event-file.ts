@@ -19,12 +19,19 @@ export function readEventFile(file: string | undefined): object {
   return event;
 }
 
+/** Where there is no such file, its name is not quoted: it may be a token in the wrong place. */
 function read(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return decode(readFileSync(file));
   } catch (error) {
-    throw new Error(`the event file ${file} can't be read: ${(error as NodeJS.ErrnoException).code}`);
+    throw new Error(`the file that --event names can't be read: ${(error as NodeJS.ErrnoException).code}`);
   }
+}
+
+/** UTF-8, or what Windows writes: a mark at the beginning, which says where UTF-16 follows. */
+function decode(bytes: Buffer): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
 /** Node's own message quotes the text around the mistake. */

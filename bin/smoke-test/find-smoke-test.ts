@@ -1,4 +1,5 @@
 import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import type { GameFederationConfig } from '../../lib/config/schema';
 
 /** A stage's smoke test, as its stack tells it. */
 export interface FoundSmokeTest {
@@ -12,18 +13,26 @@ const output = 'SmokeTestFunctionName';
 /**
  * Finds the smoke test of a stage by its stack's outputs.
  *
- * @throws Error where there is no such stack, or it has no smoke test, with what to do about it; or what CloudFormation answered
+ * @param config the stage's; where it has an account, a stack of the same name in another account is not the stage's
+ * @throws Error where there is no such stack, it is another account's, or it has no smoke test, with what to do about it; or what
+ *   CloudFormation answered
  */
 export async function findSmokeTest(
   client: CloudFormationClient,
   stackName: string,
-  stage: string,
+  { stage, account }: Pick<GameFederationConfig, 'stage' | 'account'>,
 ): Promise<FoundSmokeTest> {
   const deploy = `npx cdk deploy --all -c stage=${stage}`;
   const stack = await describe(client, stackName);
   if (stack === undefined) {
     throw new Error(
       `there is no stack ${stackName} in ${await client.config.region()}, in the account of your credentials; deploy it first: ${deploy}`,
+    );
+  }
+  const found = accountOf(stack);
+  if (account !== undefined && found !== account) {
+    throw new Error(
+      `your credentials are for account ${found}, whose ${stackName} is another stack than the stage's: ${stage} is in account ${account}; take credentials for that one`,
     );
   }
   const { StackStatus: status = 'without a status', Outputs = [] } = stack;
@@ -33,6 +42,11 @@ export async function findSmokeTest(
   }
   const remark = remarkOn(stackName, status, stage);
   return { functionName, ...(remark !== undefined && { remark }) };
+}
+
+/** The account in a stack's ID, an ARN (**documented**: `Stack`). */
+function accountOf({ StackId = '' }: Stack): string {
+  return StackId.split(':')[4] ?? 'unknown';
 }
 
 /** Undefined where there is none. */

@@ -7,6 +7,7 @@ import { printReport } from '../../local/smoke-test/report/print-report';
 import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
 import { stages } from '../stages';
 import { type CommandLine, readCommandLine, usage } from './command-line';
+import { checkEndpoints } from './endpoints';
 import { readEventFile } from './event-file';
 import { explainError } from './explain-error';
 import { findSmokeTest } from './find-smoke-test';
@@ -38,6 +39,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
       say(usage(names));
       return 0;
     }
+    checkEndpoints(process.env);
     return (await report(commandLine, surroundings)) ? 0 : 1;
   } catch (error) {
     warn(`${paint.bad('No report:')} ${explainError(error, process.env.AWS_ENDPOINT_URL)}`);
@@ -53,7 +55,7 @@ async function report({ stage, eventFile, json }: CommandLine, surroundings: Sur
   const stack = stackNames(config).federation;
   const reach = { ...client, ...(config.region !== undefined && { region: config.region }) };
 
-  const { functionName, remark } = await findSmokeTest(new CloudFormationClient(reach), stack, stage);
+  const { functionName, remark } = await findSmokeTest(new CloudFormationClient(reach), stack, config);
   if (remark !== undefined) warn(remark);
   const { report, whole } = await invokeDeployed(reach, functionName, stack, event);
   if (json) say(JSON.stringify(whole, undefined, 2));

@@ -5,7 +5,7 @@ import { environmentNames } from './environment';
 import { parseEvent, type SmokeTestEvent } from './event';
 import { jsonLog } from './log';
 import { createMask } from './mask';
-import { readOwnStack } from './own-stack';
+import { findOccasion } from './occasion';
 import { failureMessage, type SmokeTestReport } from './report';
 import { reportInRollback } from './rollback';
 import { runSmokeTest } from './run';
@@ -14,6 +14,8 @@ import { createTry } from './step';
 
 /** What the handler reads of Lambda's context. */
 interface InvocationContext {
+  readonly functionName?: string;
+  readonly functionVersion?: string;
   getRemainingTimeInMillis?(): number;
 }
 
@@ -31,8 +33,9 @@ let clients: SmokeTestClients | undefined;
  * Signs players in as the deployed game would, and checks what they may and may not do.
  *
  * @param event see {@link parseEvent}; nothing or `{}` is the default run
- * @returns the report; in a rollback of its stack always, see {@link reportInRollback}
- * @throws SmokeTestFailed when anything differs, unless the event says `"onFailure": "report"`
+ * @returns the report; in a rollback of its stack whatever happens, see {@link reportInRollback}
+ * @throws SmokeTestFailed when anything differs but that its stack's status can't be read, see {@link findOccasion}; not where the event
+ *   says `"onFailure": "report"`
  * @throws Error when the event, the environment or the facts are wrong
  */
 export async function handler(event?: unknown, context: InvocationContext = {}): Promise<SmokeTestReport> {
@@ -50,22 +53,26 @@ export async function handler(event?: unknown, context: InvocationContext = {}):
   // Before anything else is looked at: whatever is wrong with it, a rollback must not fail by it.
   const attempt = createTry({ time, mask, log, where: { run, player: 'backend' } });
   const patience = request.propagationSeconds * 1_000;
-  const stackId = variables[environmentNames.stackId];
-  const stack = await readOwnStack(own.cloudFormation, stackId, attempt, startedAt + patience);
+  const found = { clients: own, variables, invocation: context, attempt, time, mask, patience };
+  const { steps: earlier, rollback, fails, close } = await findOccasion(found);
 
   async function test(): Promise<SmokeTestReport> {
     if (problem !== undefined) throw problem;
     const parts = { environment: readEnvironment(variables), facts: readFacts(__dirname), event: request };
-    const shared = { clients: own, time, mask, log, run, earlier: [stack.step] };
+    const shared = { clients: own, time, mask, log, run, earlier };
     return await runSmokeTest({ ...parts, ...shared, ...(deadline !== undefined && { deadline }) });
   }
-  if (stack.inRollback) return reportInRollback(test, { stack, startedAt, deadline, time, mask, log });
+  if (rollback !== undefined) {
+    return reportInRollback(test, { because: rollback, earlier, startedAt, deadline, time, mask, log });
+  }
 
-  const report = await test().catch((error: unknown) => {
+  const tested = await test().catch((error: unknown) => {
     // A message from anywhere may quote anything.
     throw new Error(mask.text(error instanceof Error ? error.message : 'The smoke test broke off.'));
   });
-  if (!report.ok && request.onFailure === 'throw') throw new SmokeTestFailed(failureMessage(report));
+  const report = await close(tested);
+  if (fails(report) && request.onFailure === 'throw') throw new SmokeTestFailed(failureMessage(report));
+  if (!report.ok && !fails(report)) log('WARN', 'Only the status of the stack could not be read: that fails nothing');
   return report;
 }
 

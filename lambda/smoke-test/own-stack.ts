@@ -9,22 +9,12 @@ export interface OwnStack {
   readonly step: SmokeTestStep;
   /** CloudFormation's word for it: `UPDATE_IN_PROGRESS`. Absent where it can't be read. */
   readonly status?: string;
-  /** Whether the stack is being rolled back; false also where that can't be told. */
+  /** Whether the status says that the stack is being rolled back; false also where it can't be read. */
   readonly inRollback: boolean;
 }
 
 /** **Observed** (serverless#8509), and **documented** among the common errors. */
 const refusedBy = ['AccessDenied', 'AccessDeniedException'];
-
-/**
- * What says nothing about the permission, and passes: too many calls (**observed** for `DescribeStacks`: ansible-modules-core#224), an
- * outage (both **documented** among the common errors), the network. Worth the patience: where the status can't be read, a rollback is
- * taken for a deployment, and may fail.
- */
-const notYetBy = [
-  ...['Throttling', 'ThrottlingException', 'InternalFailure', 'ServiceUnavailable'],
-  ...['TimeoutError', 'ECONNREFUSED', 'ECONNRESET', 'EAI_AGAIN', 'ENOTFOUND'],
-];
 
 /** `ROLLBACK_IN_PROGRESS`, of a creation, update or import; not `UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS`, when all is decided. */
 const rollback = /(?:^|_)ROLLBACK_IN_PROGRESS$/;
@@ -34,9 +24,12 @@ const rollback = /(?:^|_)ROLLBACK_IN_PROGRESS$/;
  * with the old properties (**documented**: CDK, `custom_resources`), and the trigger invokes the old version of the function by it, without
  * a word about what for (read in the handler of the CDK's `Trigger`, 2.276.0; **unconfirmed** by any rollback). The stack's status tells.
  *
+ * Every error is worth another try: too many calls, an outage, a network that fails in one of its many ways. No list of names is ever
+ * complete, and what is refused for good costs only the patience.
+ *
  * @param stackId absent or empty: the step fails
  * @param until milliseconds since the epoch until when it is tried again: the permission may be as new as the stack
- * @returns a step that failed, and no rollback, where the status can't be read
+ * @returns a step that failed, and no status, where it can't be read
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html documented: what each status means
  */
 export async function readOwnStack(
@@ -48,7 +41,9 @@ export async function readOwnStack(
   const { step, answer: status } = await attempt({
     name: 'may read the status of its own stack',
     expected: 'allowed',
-    ...{ refusedBy, notYetBy, until },
+    ...{ refusedBy, notYetBy: 'anything' },
+    // What is not there at the first try never comes.
+    ...(stackId && { until }),
     run: async () => {
       if (!stackId) throw new Error(`The environment variable ${environmentNames.stackId} is missing.`);
       const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackId }));

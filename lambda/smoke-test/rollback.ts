@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFacts } from './aws-error';
 import type { Log } from './log';
 import type { Mask } from './mask';
-import type { OwnStack } from './own-stack';
 import { composeReport, type SmokeTestReport, type SmokeTestStep } from './report';
 import type { Time } from './time';
 
@@ -11,7 +10,10 @@ const leftForAnswer = 5_000;
 
 /** What a run in a rollback is told. */
 export interface RollbackContext {
-  readonly stack: OwnStack;
+  /** By what it is known that it is one, as the beginning of a sentence. */
+  readonly because: string;
+  /** What the function has tried for itself before the run. */
+  readonly earlier: readonly SmokeTestStep[];
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   /** Milliseconds since the epoch when Lambda ends the invocation; absent: never. */
@@ -31,14 +33,14 @@ export interface RollbackContext {
  */
 export async function reportInRollback(
   test: () => Promise<SmokeTestReport>,
-  { stack, startedAt, deadline, time, mask, log }: RollbackContext,
+  { because, earlier, startedAt, deadline, time, mask, log }: RollbackContext,
 ): Promise<SmokeTestReport> {
-  log('WARN', `The stack is ${stack.status}: whatever this run finds is reported, and fails nothing`);
+  log('WARN', `${because}: whatever this run finds is reported, and fails nothing`);
 
   function cutShort(how: Pick<SmokeTestStep, 'actual' | 'error' | 'message'>): SmokeTestReport {
     const endedAt = time.now();
     const step = { name: 'runs to its end', expected: 'allowed', ...how, milliseconds: endedAt - startedAt, ok: false };
-    const report = composeReport({ startedAt, endedAt, backend: [stack.step, step as SmokeTestStep], players: [] });
+    const report = composeReport({ startedAt, endedAt, backend: [...earlier, step as SmokeTestStep], players: [] });
     log('ERROR', 'The smoke test did not run to its end', { error: how.error, errorMessage: how.message });
     return mask.json(report);
   }

@@ -10,8 +10,8 @@ export interface Attempt<T> {
   readonly expected: 'allowed' | 'refused';
   /** Error names that are a refusal here; any other error makes the step `failed`. */
   readonly refusedBy?: readonly string[];
-  /** Error names that are worth another try although they are no refusal. */
-  readonly notYetBy?: readonly string[];
+  /** Error names that are worth another try although they are no refusal; or that every error is. */
+  readonly notYetBy?: readonly string[] | 'anything';
   /** Milliseconds since the epoch until when another try may begin; absent: one try. */
   readonly until?: number;
   run(): Promise<T>;
@@ -54,7 +54,8 @@ export function createTry(context: {
     } catch (error) {
       const { name, message } = errorFacts(error);
       const refused = attempt.refusedBy?.includes(name) ?? false;
-      const again = refused || notYetKnown.includes(name) || (attempt.notYetBy?.includes(name) ?? false);
+      const notYet = attempt.notYetBy === 'anything' || (attempt.notYetBy?.includes(name) ?? false);
+      const again = refused || notYetKnown.includes(name) || notYet;
       return { actual: refused ? 'refused' : 'failed', error: name, message, again };
     }
   }

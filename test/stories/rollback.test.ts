@@ -7,7 +7,7 @@ import { administratorClient } from '../../local/smoke-test/administrator-client
 import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
 import { changedAssembly, type Game, startGame } from './deployment';
 import { failedSteps } from './failed-steps';
-import { inResource } from './mutation';
+import { inGrant, inResource } from './mutation';
 import { invokeAtOnce, updateTrigger } from './trigger';
 
 const google = 'https://accounts.google.com';
@@ -127,4 +127,17 @@ test('the CDK’s trigger fails where the smoke test throws: in an update, and n
   });
   rollingBack(game);
   expect(await updateTrigger(game.cloud)).toEqual({ succeeds: true, reason: '' });
+});
+
+test('a smoke test that may not read its stack’s status passes in its deployment, and knows its rollback all the same', async () => {
+  const hides = inGrant('SmokeTestRole', 'ReadOwnStatus', (statement) => {
+    statement.Action = 'cloudformation:DescribeStackEvents';
+  });
+  const game = await startChanged(hides);
+  const first = await invokeAtOnce(game.cloud);
+  expect(first).toMatchObject({ succeeds: true, report: { ok: false } });
+  expect(failedSteps(first.report as SmokeReport)).toEqual(['backend: may read the status of its own stack']);
+  expect(first.report).not.toHaveProperty('rollback');
+  // The same version again, which had its deployment.
+  expect(await invokeAtOnce(game.cloud)).toMatchObject({ succeeds: true, report: { ok: false, rollback: true } });
 });

@@ -114,9 +114,17 @@ describe('the command', () => {
   });
 
   test.each([
-    ['a stage that does not exist', ['--stage', 'staging'], "there is no stage 'staging'; --stage takes one of local,"],
+    [
+      'a stage that does not exist',
+      ['--stage', 'staging'],
+      '--stage names a stage that does not exist; it takes one of local,',
+    ],
     ['a stage that is not deployed', ['--stage', 'dev'], 'deploy it first: npx cdk deploy --all -c stage=dev'],
-    ['no event', ['--stage', 'local', '--event', join(folder, 'none')], "none can't be read: ENOENT"],
+    [
+      'no event',
+      ['--stage', 'local', '--event', join(folder, 'none')],
+      "the file that --event names can't be read: ENOENT",
+    ],
     [
       'an event that the function does not know',
       ['--stage', 'local', '--event', eventFile('unknown.json', { nonsense: 1 })],

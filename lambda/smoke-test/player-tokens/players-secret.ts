@@ -102,8 +102,8 @@ function parseContent(text: string | undefined): PlayersSecretContent {
 
 /**
  * Each change makes a version. Secrets Manager keeps at least those of the last 24 hours and refuses the 100th or so with
- * `LimitExceededException` (**documented**), so a run writes only when something changed, at most three times with one issuer:
- * some 30 runs a day.
+ * `LimitExceededException` (**documented**), so a run writes only when something changed, at most three times with one issuer,
+ * and a deployment's twice more: some 30 runs a day.
  */
 export function openPlayersSecret(
   client: SecretsManagerClient,

@@ -73,7 +73,7 @@ export class SmokeTest extends Construct {
       role.addToPolicy(new iam.PolicyStatement({ sid, actions, resources: [resource] }));
     allow('WriteLog', ['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
     const { stackId } = Stack.of(this);
-    // Alone this stack, by its whole ID: the function tells a rollback from a deployment by its status.
+    // Alone this stack, by its whole ID: the function tells a rollback from a deployment by its status first.
     allow('ReadOwnStatus', ['cloudformation:DescribeStacks'], stackId);
     allow('KeepPlayers', ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], players.secretArn);
     const probes = probePlaces(facts);

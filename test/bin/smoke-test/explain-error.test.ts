@@ -27,6 +27,12 @@ test.each<[string, Error, string | undefined, string]>([
     endpoint,
     `nothing answers at AWS_ENDPOINT_URL=${endpoint}: ECONNREFUSED; start npm run local`,
   ],
+  [
+    'an endpoint of the profile that is none',
+    Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' }),
+    undefined,
+    'endpoint_url in your AWS profile is not a URL',
+  ],
   ['no end', awsException('TimeoutError', 'Request timed out'), undefined, 'no answer in time: Request timed out'],
   ['what nobody thought of', awsException('Odd', 'odd'), undefined, 'Odd: odd'],
 ])('%s is explained', (_, error, endpoint, sentence) => {

@@ -7,15 +7,17 @@ const outputs = [
   { OutputKey: 'SmokeTestFunctionName', OutputValue: 'the-function' },
 ];
 
+const StackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/game-dev-federation/1';
+
 /** What is found where CloudFormation answers so. */
-function find(answer: object | Error) {
+function find(answer: object | Error, account?: string) {
   const client = fakeClient<CloudFormationClient>(({ input }) => {
     expect(input).toEqual({ StackName: 'game-dev-federation' });
     if (answer instanceof Error) throw answer;
-    return { Stacks: [answer] };
+    return { Stacks: [{ StackId, ...answer }] };
   });
   Object.assign(client, { config: { region: async () => 'eu-west-1' } });
-  return findSmokeTest(client, 'game-dev-federation', 'dev');
+  return findSmokeTest(client, 'game-dev-federation', { stage: 'dev', account });
 }
 
 test.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE'])(
@@ -57,3 +59,26 @@ test('any other error is CloudFormation’s own', async () => {
   const denied = awsException('AccessDenied', 'not authorized', 403);
   await expect(find(denied)).rejects.toBe(denied);
 });
+
+test.each(['CREATE_COMPLETE', 'ROLLBACK_COMPLETE'])(
+  'a stack of the same name in another account is not the stage’s, also where it is %s',
+  async (StackStatus) => {
+    await expect(find({ StackStatus, Outputs: outputs }, '444455556666')).rejects.toThrow(
+      "your credentials are for account 111122223333, whose game-dev-federation is another stack than the stage's: dev is in account 444455556666",
+    );
+  },
+);
+
+test('a stack that does not tell its account is not taken for the stage’s', async () => {
+  const answer = { StackId: undefined, StackStatus: 'CREATE_COMPLETE', Outputs: outputs };
+  await expect(find(answer, '111122223333')).rejects.toThrow('your credentials are for account unknown');
+});
+
+test.each([['111122223333'], [undefined]])(
+  'the stack is the stage’s where the stage’s account is %s',
+  async (account) => {
+    expect(await find({ StackStatus: 'CREATE_COMPLETE', Outputs: outputs }, account)).toEqual({
+      functionName: 'the-function',
+    });
+  },
+);

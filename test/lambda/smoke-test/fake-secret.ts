@@ -8,6 +8,8 @@ export class FakeSecret {
   puts = 0;
   /** Called before each PutSecretValue takes effect: where another run gets in between. */
   beforePut: () => void | Promise<void> = () => undefined;
+  /** Called before each GetSecretValue: where reading fails. */
+  beforeGet: () => void = () => undefined;
 
   constructor(content?: unknown) {
     if (content !== undefined) this.write(content);
@@ -26,6 +28,7 @@ export class FakeSecret {
   readonly client = fakeClient<SecretsManagerClient>(async (command) => {
     const { input } = command;
     if (command.constructor.name === 'GetSecretValueCommand') {
+      this.beforeGet();
       if (this.current === undefined) throw awsException('ResourceNotFoundException');
       return { VersionId: this.current, SecretString: this.versions.get(this.current) };
     }

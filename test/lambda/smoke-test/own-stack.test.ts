@@ -39,18 +39,41 @@ describe('a stack', () => {
 });
 
 describe('the status', () => {
-  test.each([
-    ['that IAM does not allow yet', denied],
-    ['asked for too often', awsException('Throttling', 'Rate exceeded')],
-    ['that does not come in time', Object.assign(new Error('late'), { name: 'TimeoutError' })],
-    ['out of reach for a while', Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })],
-  ])('%s is asked for again', async (_, failure) => {
+  const ofTheNetwork = (code: string) => Object.assign(new Error(code), { code });
+  test.each<[string, Error]>([
+    ...['AccessDenied', 'AccessDeniedException'].map((name): [string, Error] => [name, awsException(name, name, 403)]),
+    ...['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'InvalidClientTokenId', 'ExpiredToken'].map(
+      (name): [string, Error] => [name, awsException(name)],
+    ),
+    ...[500, 502, 503, 504].map((status): [string, Error] => [`${status}`, awsException('Unknown', '', status)]),
+    ...['InternalFailure', 'ServiceUnavailable'].map((name): [string, Error] => [name, awsException(name, name, 500)]),
+    ...[
+      'ECONNREFUSED',
+      'ECONNRESET',
+      'EAI_AGAIN',
+      'ENOTFOUND',
+      'ETIMEDOUT',
+      'EPIPE',
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+    ].map((code): [string, Error] => [code, ofTheNetwork(code)]),
+    ['TimeoutError', Object.assign(new Error('late'), { name: 'TimeoutError' })],
+    ['SyntaxError', new SyntaxError('the answer is the page of some proxy')],
+    ['what nobody thought of', awsException('SomethingNew')],
+  ])('that first answers %s is asked for again', async (_, failure) => {
     const { own, asked } = await read((stack) => {
       stack.status = 'UPDATE_ROLLBACK_IN_PROGRESS';
       stack.failures.push(failure, failure, failure);
     });
     expect(own).toMatchObject({ inRollback: true, step: { ok: true } });
     expect(asked).toBe(4);
+  });
+
+  test.each(['AccessDenied', 'AccessDeniedException'])('that %s keeps from the function is refused', async (name) => {
+    const { own } = await read((stack) => {
+      stack.failures.push(...new Array<Error>(100).fill(awsException(name, name, 403)));
+    });
+    expect(own.step).toMatchObject({ actual: 'refused', error: name, ok: false });
   });
 
   test('that is never allowed fails its step when the patience ends, and is no rollback', async () => {
@@ -63,13 +86,9 @@ describe('the status', () => {
     expect(time.slept.reduce((sum, pause) => sum + pause, 0)).toBeGreaterThan(50_000);
   });
 
-  test('of a stack that is not there fails its step at once', async () => {
-    const { own, asked } = await read(
-      () => undefined,
-      'arn:aws:cloudformation:eu-central-1:111122223333:stack/other/1',
-    );
+  test('of a stack that is not there fails its step', async () => {
+    const { own } = await read(() => undefined, 'arn:aws:cloudformation:eu-central-1:111122223333:stack/other/1');
     expect(own).toMatchObject({ inRollback: false, step: { actual: 'failed', error: 'ValidationError', ok: false } });
-    expect(asked).toBe(1);
   });
 
   test('that CloudFormation leaves out fails its step', async () => {
@@ -79,9 +98,9 @@ describe('the status', () => {
     expect(own).toMatchObject({ inRollback: false, step: { error: 'UnexpectedAnswer', ok: false } });
   });
 
-  test('can’t be asked for where the function is not told its stack', async () => {
-    const { own, asked } = await read(() => undefined, '');
+  test('can’t be asked for where the function is not told its stack, and is not waited for', async () => {
+    const { own, asked, time } = await read(() => undefined, '');
     expect(own.step).toMatchObject({ ok: false, message: 'The environment variable STACK_ID is missing.' });
-    expect(asked).toBe(0);
+    expect([asked, time.slept]).toEqual([0, []]);
   });
 });

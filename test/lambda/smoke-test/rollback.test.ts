@@ -85,7 +85,7 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
   UPDATE_IN_PROGRESS: [fine, 'throws', 'throws', 'throws', 'waits'],
   CREATE_IN_PROGRESS: [fine, 'throws', 'throws', 'throws', 'waits'],
   UPDATE_ROLLBACK_COMPLETE: [fine, 'throws', 'throws', 'throws', 'waits'],
-  unreadable: ['throws', 'throws', 'throws', 'throws', 'waits'],
+  unreadable: [found, 'throws', 'throws', 'throws', 'waits'],
 };
 const table = Object.entries(outcomes).flatMap(([status, row]) =>
   Object.keys(happenings).map((happening, index) => [status, happening as Happening, row[index] ?? ''] as const),
@@ -139,6 +139,13 @@ describe('in a rollback the report', () => {
     expect(report.backend[1]?.message).toMatch(/It had not ended after \d+ seconds/);
   });
 
+  test('comes with no timer left behind that would keep the process', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+    const before = timers();
+    await inRollback();
+    expect(timers()).toBe(before);
+  });
+
   test('tells of an event that is wrong', async () => {
     setStatus('UPDATE_ROLLBACK_IN_PROGRESS');
     const report = await invoke({ nonsense: 1 });
@@ -158,9 +165,16 @@ describe('in a deployment', () => {
     expect(report.backend[0]).toMatchObject({ name: 'may read the status of its own stack', ok: true });
   });
 
-  test('a status that can’t be read is what the error names', async () => {
+  test('a status that can’t be read is what the error names beside what fails it', async () => {
     setStatus('unreadable');
+    happenings['a check differs']();
     await expect(invoke()).rejects.toThrow('may read the status of its own stack: expected allowed, actual refused');
+  });
+
+  test('a status that can’t be read fails nothing alone, and is reported and logged', async () => {
+    setStatus('unreadable');
+    expect(differences(await invoke())).toEqual(['backend may read the status of its own stack']);
+    expect(lines.join('')).toContain('Only the status of the stack could not be read: that fails nothing');
   });
 
   test('a status that can’t be read is in the report that is asked for', async () => {

@@ -74,6 +74,14 @@ describe('the smoke test runs again when', () => {
         ),
     ],
     [
+      'the bucket takes ACLs',
+      ({ data }) =>
+        resource(data, 'PlayerFiles/Bucket/Resource').addPropertyOverride(
+          'OwnershipControls.Rules.0.ObjectOwnership',
+          'ObjectWriter',
+        ),
+    ],
+    [
       'the table has a policy of its own',
       ({ data }) =>
         resource(data, 'PlayerRecords/Table/Resource').addPropertyOverride('Replicas.0.ResourcePolicy', {
