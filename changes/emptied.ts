@@ -1,6 +1,6 @@
-import type { Effect } from './effects';
 import type { Problem } from './problem';
-import { type Deployment, fields, list } from './templates';
+import { fields, list } from './templates';
+import type { Update } from './update';
 
 const tag = 'aws-cdk:auto-delete-objects';
 
@@ -8,7 +8,7 @@ const tag = 'aws-cdk:auto-delete-objects';
  * Buckets that stay and are emptied all the same. The custom resource that empties a bucket does so when it leaves its template, unless
  * the bucket has lost its tag by then (read in the CDK's handler). The tag goes first: what leaves is deleted last.
  */
-export function emptied(after: Deployment, effects: readonly Effect[]): Problem[] {
+export function emptied({ after, effects }: Update): Problem[] {
   return effects
     .filter(({ type, what }) => type === 'Custom::S3AutoDeleteObjects' && what === 'deleted')
     .flatMap(({ stack, before }): Problem[] => {

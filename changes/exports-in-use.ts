@@ -1,6 +1,6 @@
-import type { Effect } from './effects';
 import type { Problem } from './problem';
 import { type Deployment, fields, within } from './templates';
+import type { Update } from './update';
 
 /**
  * Exports that a deployed stack imports, and that the change takes away or gives another value: CloudFormation updates the exporting
@@ -8,10 +8,10 @@ import { type Deployment, fields, within } from './templates';
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html (documented)
  */
-export function exportsInUse(before: Deployment, after: Deployment, effects: readonly Effect[]): Problem[] {
+export function exportsInUse({ before, after, effects }: Update): Problem[] {
   const imported = new Set(before.flatMap(({ template }) => importsOf(template)));
-  return before.flatMap(({ name: stack, template }) => {
-    const successor = after.find(({ name }) => name === stack);
+  return before.flatMap(({ name: stack, place, template }) => {
+    const successor = after.find((now) => now.name === stack && now.place === place);
     // A stack that is not deployed any more keeps its exports.
     if (!successor) return [];
     const values = exportsOf(successor.template);

@@ -1,14 +1,16 @@
-import type { Effect } from './effects';
-import { iamName } from './physical-ids';
+import { iamName } from './iam-providers';
+import { inPlace, stacksIn } from './places';
 import type { Problem } from './problem';
 import { nameOfType, refusalOfName } from './resource-types';
-import { type Deployment, resourcesOf, type StackTemplate, type TemplateResource } from './templates';
+import { resourcesOf, type StackTemplate, type TemplateResource } from './templates';
+import type { Update } from './update';
 
 /** Stacks are known by name and place: under another, everything is new, and what the old stack has is still taken. */
-export function otherStacks(before: Deployment, after: Deployment, effects: readonly Effect[]): Problem[] {
-  const left = before.filter(({ name, place }) => !after.some((stack) => stack.name === name && stack.place === place));
-  const stays = left.map(({ name, place }): Problem => {
-    const sentence = `stack ${name} stays in ${place} as it is, with everybody in it; the one that takes its place begins empty`;
+export function otherStacks({ before, after, effects }: Update): Problem[] {
+  const goOn = stacksIn(before, after);
+  const left = before.filter((stack) => !goOn.includes(stack));
+  const stays = left.map((stack): Problem => {
+    const sentence = `stack ${stack.name} stays${inPlace(stack)} as it is, with everybody in it; the one that takes its place begins empty`;
     return { verdict: 'lost', sentence };
   });
   const taken = new Set(

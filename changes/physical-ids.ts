@@ -1,39 +1,71 @@
-import { type Deployment, fields, type StackTemplate, type TemplateResource } from './templates';
+import { iamName, iamNameIn } from './iam-providers';
+import { type Place, partitionOf, placedLike, placeOf } from './places';
+import { type Deployment, fields, list, type StackTemplate, within } from './templates';
 
 /**
- * Writes out the references whose value is known before the deployment, so that two templates are compared as CloudFormation does, by
- * values: a provider that was created and is now imported has the ARN that it had.
+ * Two successive deployments with the references written out whose value is known before, so that they are compared as CloudFormation
+ * does, by values: a provider that was created and is now imported has the ARN that it had. What one of them leaves open of its place
+ * is what the other says.
  */
-export function withPhysicalIds(deployment: Deployment): Deployment {
-  return deployment.map((stack) => ({ ...stack, template: resolved(stack.template, arnsOf(stack)) }) as StackTemplate);
+export function withPhysicalIds(before: Deployment, after: Deployment): [before: Deployment, after: Deployment] {
+  const placed = [placedLike(before, after), placedLike(after, before)] as const;
+  const written = placed.flat().flatMap(({ template }) => [...within(template)].filter((part) => iamNameIn(part)));
+  const resolve = (stack: StackTemplate) => {
+    const known = { ...placeOf(stack), arns: arnsOf(stack, written.map(String)) };
+    return { ...stack, template: resolved(stack.template, known) } as StackTemplate;
+  };
+  return [placed[0].map(resolve), placed[1].map(resolve)];
 }
 
-/** Logical ID → ARN, of what has an ARN that is made from its properties. */
-function arnsOf({ place, template }: StackTemplate): ReadonlyMap<string, string> {
-  const account = place.split('/')[0] ?? '';
+interface Known extends Place {
+  readonly arns: ReadonlyMap<string, string>;
+}
+
+/**
+ * Logical ID → ARN, of what has an ARN that is made from its properties. One that is written out somewhere is taken for it, where the
+ * account may be the same.
+ */
+function arnsOf(stack: StackTemplate, written: readonly string[]): ReadonlyMap<string, string> {
+  const { account = '*', region = '' } = placeOf(stack);
   return new Map(
-    Object.entries(template.Resources ?? {}).flatMap(([id, resource]) => {
+    Object.entries(stack.template.Resources ?? {}).flatMap(([id, resource]) => {
       const name = iamName(resource);
-      return name === undefined ? [] : [[id, `arn:aws:iam::${account}:${name}`] as const];
+      if (name === undefined) return [];
+      const same = (arn: string) => iamNameIn(arn) === name && (account === '*' || arn.split(':')[4] === account);
+      return [[id, written.find(same) ?? `arn:${partitionOf(region)}:iam::${account}:${name}`] as const];
     }),
   );
 }
 
-/** The last part of an IAM provider's ARN: `oidc-provider/<issuer's host>`, `saml-provider/<name>`; undefined for all else. */
-export function iamName({ Type, Properties = {} }: TemplateResource): string | undefined {
-  const { Url, Name } = Properties;
-  if (Type === 'AWS::IAM::OIDCProvider' && typeof Url === 'string')
-    return `oidc-provider/${Url.replace('https://', '')}`;
-  if (Type === 'AWS::IAM::SAMLProvider' && typeof Name === 'string') return `saml-provider/${Name}`;
-  return undefined;
+function resolved(value: unknown, known: Known): unknown {
+  if (Array.isArray(value)) return value.map((item) => resolved(item, known));
+  if (typeof value !== 'object' || value === null) return value;
+  const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': join, 'Fn::Sub': pattern } = fields(value);
+  if (typeof Ref === 'string') return known.arns.get(Ref) ?? pseudoParameter(Ref, known) ?? value;
+  if (Array.isArray(attribute)) return (attribute[1] === 'Arn' && known.arns.get(String(attribute[0]))) || value;
+  if (Array.isArray(join) && join[0] === '') return joined(resolved(join[1], known));
+  if (typeof pattern === 'string') return substituted(pattern, known);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item, known)]));
 }
 
-function resolved(value: unknown, arns: ReadonlyMap<string, string>): unknown {
-  if (Array.isArray(value)) return value.map((item) => resolved(item, arns));
-  if (typeof value !== 'object' || value === null) return value;
-  const { Ref, ...others } = fields(value);
-  if (typeof Ref === 'string' && Object.keys(others).length === 0) return arns.get(Ref) ?? value;
-  const [id, attribute] = Array.isArray(others['Fn::GetAtt']) ? others['Fn::GetAtt'] : [];
-  if (attribute === 'Arn' && arns.has(String(id))) return arns.get(String(id));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item, arns)]));
+function pseudoParameter(name: string, { account, region }: Place): string | undefined {
+  if (name === 'AWS::AccountId') return account;
+  if (name === 'AWS::Region') return region;
+  return name === 'AWS::Partition' && region !== undefined ? partitionOf(region) : undefined;
+}
+
+/** Text beside text is one text; where nothing else is left, the whole is. */
+function joined(parts: unknown): unknown {
+  const merged: unknown[] = [];
+  for (const part of list(parts)) {
+    const last = merged.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;
+    else merged.push(part);
+  }
+  return merged.length === 1 && typeof merged[0] === 'string' ? merged[0] : { 'Fn::Join': ['', merged] };
+}
+
+function substituted(pattern: string, place: Place): unknown {
+  const text = pattern.replace(/\$\{(AWS::\w+)\}/g, (whole, name) => pseudoParameter(name, place) ?? whole);
+  return text.includes('${') ? { 'Fn::Sub': text } : text;
 }

@@ -1,4 +1,5 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import { iamNameIn, withoutLastSlash } from './iam-providers';
 import { fields, type TemplateResource } from './templates';
 
 /** What is known of a resource type beside AWS's service specification. */
@@ -87,7 +88,12 @@ export function identityOf({ Type, Properties = {} }: TemplateResource): string 
   const names = facts[Type]?.knownBy ?? primaryIdentifier(Type);
   const values = names.map((name) => Properties[name]);
   if (values.length === 0 || values.some((value) => value === undefined)) return undefined;
-  return JSON.stringify([Type, ...values]);
+  return JSON.stringify([Type, ...values.map((value) => (isProvider(value) ? withoutLastSlash(value) : value))]);
+}
+
+/** Whether a value is an issuer, or the ARN of a provider. */
+function isProvider(value: unknown): value is string {
+  return typeof value === 'string' && (value.startsWith('https://') || iamNameIn(value) !== undefined);
 }
 
 /** The properties that make a type's primary identifier; none where an attribute does. */

@@ -1,13 +1,15 @@
 import type { Effect } from './effects';
+import { developerProviderOf } from './kept';
 import type { Problem } from './problem';
 import { nameOfType } from './resource-types';
 import { fields, list } from './templates';
+import type { Update } from './update';
 
 /** What AWS refuses to change in place, or takes and does not do; AWS's specification knows none of it. */
-export function unchangeable(effects: readonly Effect[]): Problem[] {
+export function unchangeable({ effects, kept }: Update): Problem[] {
   return effects.flatMap((effect) => [
     ...attributes(effect),
-    ...developerProvider(effect),
+    ...developerProvider(effect, kept),
     ...protectedDeletion(effect),
   ]);
 }
@@ -29,14 +31,16 @@ function attributes({ type, what, before, after }: Effect): Problem[] {
  * The name can't be changed once it is set (documented), and an update that leaves it out leaves it in place (**observed**:
  * terraform-provider-aws#49985).
  */
-function developerProvider({ type, before, after, what }: Effect): Problem[] {
-  if (type !== 'AWS::Cognito::IdentityPool' || what !== 'updated') return [];
-  const { DeveloperProviderName: old } = before?.Properties ?? {};
-  const { DeveloperProviderName: now } = after?.Properties ?? {};
+function developerProvider(effect: Effect, kept: Update['kept']): Problem[] {
+  if (effect.type !== 'AWS::Cognito::IdentityPool' || effect.what !== 'updated') return [];
+  const old = developerProviderOf(effect, kept);
+  const { DeveloperProviderName: now } = effect.after?.Properties ?? {};
   if (old === undefined || old === now) return [];
   if (now !== undefined) {
     return [{ verdict: 'refused', sentence: `identity pool: the developer provider's name '${old}' can't be changed` }];
   }
+  // Told when it goes, not at every change after that.
+  if (effect.before?.Properties?.DeveloperProviderName === undefined) return [];
   return [
     {
       verdict: 'stays',

@@ -1,60 +1,21 @@
-import { stepsOf } from '../../changes/steps';
-import type { Deployment, Template, TemplateResource } from '../../changes/templates';
+import {
+  bucket,
+  emptying,
+  exporting,
+  group,
+  hold,
+  keep,
+  one,
+  pool,
+  problemsOf,
+  provider,
+  schema,
+  table,
+  tags,
+  users,
+} from './small-templates';
 
-type Resources = Record<string, TemplateResource>;
-
-const place = '123456789012/eu-west-1';
-const stack = (name: string, Resources: Resources, Outputs: Template['Outputs'] = {}) => ({
-  name,
-  place,
-  template: { Resources, Outputs },
-});
-const one = (...resources: Resources[]): Deployment[] => resources.map((set) => [stack('game', set)]);
-
-const exported = (Value: unknown) => ({ Out: { Value, Export: { Name: 'data:arn' } } });
-const importing = stack('federation', {
-  Reader: { Type: 'AWS::IAM::Policy', Properties: { Resource: { 'Fn::ImportValue': 'data:arn' } } },
-});
-/** A data stack that exports something, and a federation stack that imports it. */
-const exporting = (resources: Resources, value?: unknown): Deployment => [
-  stack('data', resources, value === undefined ? {} : exported(value)),
-  importing,
-];
-
-const table = (key: string): Resources => ({
-  Table: { Type: 'AWS::DynamoDB::GlobalTable', Properties: { KeySchema: [{ AttributeName: key, KeyType: 'HASH' }] } },
-});
-const provider = (id: string, Url = 'https://login.example'): Resources => ({
-  [id]: { Type: 'AWS::IAM::OIDCProvider', Properties: { Url } },
-});
-const tags = (id: string): Resources => ({
-  [id]: {
-    Type: 'AWS::Cognito::IdentityPoolPrincipalTag',
-    Properties: {
-      IdentityPoolId: { Ref: 'Pool' },
-      IdentityProviderName: 'arn:aws:iam::123456789012:oidc-provider/login',
-    },
-  },
-});
-const group = (id: string, UserPoolId: unknown = { Ref: 'Users' }, GroupName = 'moderator'): Resources => ({
-  [id]: { Type: 'AWS::Cognito::UserPoolGroup', Properties: { UserPoolId, GroupName } },
-});
-const users = (properties: object, attributes: object = {}): Resources => ({
-  Users: { Type: 'AWS::Cognito::UserPool', Properties: { ...properties }, ...attributes },
-});
-const bucket = (tagged: boolean): TemplateResource => ({
-  Type: 'AWS::S3::Bucket',
-  Properties: { Tags: tagged ? [{ Key: 'aws-cdk:auto-delete-objects', Value: 'true' }] : [] },
-});
-const emptying = { Type: 'Custom::S3AutoDeleteObjects', Properties: { BucketName: { Ref: 'Files' } } };
-const keep = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
-const schema = (...names: string[]) => ({ Schema: names.map((Name) => ({ Name, AttributeDataType: 'String' })) });
-const pool = (properties: object): Resources => ({
-  Pool: { Type: 'AWS::Cognito::IdentityPool', Properties: { AllowClassicFlow: false, ...properties } },
-});
-
-/** What is wrong with a change, and the same change made well. */
-const cases: [what: string, wrong: Deployment[], problems: string[], well: Deployment[]][] = [
+hold([
   [
     'an export that is taken away while it is imported',
     [exporting(table('pk'), { Ref: 'Table' }), exporting(table('pk'))],
@@ -156,20 +117,7 @@ const cases: [what: string, wrong: Deployment[], problems: string[], well: Deplo
       ...provider('Google', 'https://accounts.google.com'),
     }),
   ],
-];
-
-const problemsOf = (deployments: Deployment[]) =>
-  stepsOf(deployments).flatMap(({ problems }) => problems.map(({ verdict, sentence }) => `${verdict}: ${sentence}`));
-
-describe.each(cases)('%s', (_, wrong, problems, well) => {
-  test('is told', () => {
-    expect(problemsOf(wrong)).toEqual(problems);
-  });
-
-  test('is told of that alone', () => {
-    expect(problemsOf(well)).toEqual([]);
-  });
-});
+]);
 
 test('a group of a pool that is replaced is another group, not a second one of the same name', () => {
   const replaced = one(

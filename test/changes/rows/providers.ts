@@ -12,6 +12,9 @@ const withDeveloper = { ...retained, developerProvider };
 const withIssuer = (changes: object) => ({ ...retained, oidc: [{ ...issuer, ...changes }] });
 const withSaml = (changes: object) => ({ ...retained, saml: [{ ...partner, ...changes }] });
 
+const appsCant = (clientId: string, login: string) =>
+  `closed: apps with the client ID '${clientId}' can't sign in by ${login}` as const;
+
 /** A provider that comes and goes, and whom its going shuts out. */
 function addedAndRemoved(
   provider: string,
@@ -36,8 +39,8 @@ export const providers: Chapter = {
       retained,
       { ...retained, facebook },
       'graph.facebook.com',
-      "closed: apps that hold the ARN of the role DirectRolesFacebookRole can't take it",
-      'closed: no player reaches federated/facebook/',
+      "closed: apps that hold its ARN can't take the role of players of facebook without the identity pool",
+      'closed: no player reaches federated/facebook/ and FEDERATED#facebook#',
     ),
     ...addedAndRemoved(
       'Google with one client ID',
@@ -55,6 +58,7 @@ export const providers: Chapter = {
       ['a second client ID given to Google', "Google's second client ID taken away"],
       { ...retained, google: google('web') },
       { ...retained, google: google('web', 'ios') },
+      { problems: [appsCant('ios.apps.googleusercontent.com', 'accounts.google.com')] },
     ).map((change) => ({
       ...change,
       wayOut:
@@ -85,8 +89,8 @@ export const providers: Chapter = {
       change: 'an OIDC entry with a direct role renamed',
       deployments: [withIssuer(direct), withIssuer({ ...direct, name: 'the-studio' })],
       problems: [
-        "closed: apps that hold the ARN of the role DirectRolesMyStudioRole can't take it",
-        'closed: no player reaches federated/my-studio/',
+        "closed: apps that hold its ARN can't take the role of players of my-studio without the identity pool",
+        'closed: no player reaches federated/my-studio/ and FEDERATED#my-studio#',
       ],
       wayOut: 'the name is in the keys of these players’ data: keep it for good',
     },
@@ -97,7 +101,7 @@ export const providers: Chapter = {
     {
       change: 'an OIDC issuer imported in one step',
       deployments: [retained, withIssuer({ importedArn })],
-      problems: ['lost: OIDC provider: oidc-provider/login.my-studio.com/players is deleted, and imported from now on'],
+      problems: ['lost: OIDC provider login.my-studio.com/players: is deleted, and imported from now on'],
       wayOut:
         'set shared: true first, in a deployment of its own. Where it has happened: take importedArn away again, which creates it anew with the same ARN',
     },

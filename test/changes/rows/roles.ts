@@ -10,7 +10,9 @@ const guide = { ...rule, value: 'guides', role: 'guide' };
 const { roleMapping: _, ...poolWithoutRoles } = mapped.userPool;
 const withRules = (...rules: Rule[]) => [{ ...issuer, roleMapping: { rules: [...rules, everybodyElse] } }];
 const withDirectRole = { ...retained, oidc: [{ ...issuer, directRole: {} }] };
-const arnGoes = (role: string) => `closed: apps that hold the ARN of the role ${role} can't take it` as const;
+const arnGoes = (who: string) => `closed: apps that hold its ARN can't take the role of ${who}` as const;
+const otherRole = 'closed: players of login.my-studio.com/players: another role or none where' as const;
+const noGroupRole = 'closed: players of the user pool: another role or none where a group gave one';
 const group = 'lost: group deleted: who belongs to it';
 const whoIsIn =
   'who belongs to the group is in no template: keep a list of it (`aws cognito-idp list-users-in-group`) before the deployment, and add them to the new group after it';
@@ -23,7 +25,7 @@ export const roles: Chapter = {
       ['a named role added', 'a named role removed'],
       mapped,
       { ...mapped, roles: { ...mapped.roles, guide: { grants: ['moderateFiles'] } } },
-      { problems: [group, arnGoes('NamedRolesGuideRole')], wayOut: whoIsIn },
+      { problems: [group, arnGoes('players with the role guide')], wayOut: whoIsIn },
     ),
     {
       change: 'a named role renamed',
@@ -31,18 +33,29 @@ export const roles: Chapter = {
         mapped,
         { ...mapped, oidc: withRules({ ...rule, role: 'guide' }), roles: { guide: moderator, ...otherRoles } },
       ],
-      problems: [group, arnGoes('NamedRolesModeratorRole')],
+      problems: [group, arnGoes('players with the role moderator'), `${otherRole} groups contains 'moderators'`],
       wayOut: whoIsIn,
     },
     {
       change: "a named role's grants changed",
       deployments: [mapped, { ...mapped, roles: { ...mapped.roles, moderator: { grants: ['moderateBoards'] } } }],
+      problems: ['closed: players with the role moderator no longer delete protected/*'],
+      wayOut: 'a role has the grants of its list and no others: name both if both are meant',
     },
     {
       change: 'the order of named roles changed',
       deployments: [mapped, { ...mapped, roles: { ...otherRoles, moderator } }],
+      problems: [
+        'closed: who is in several of the groups moderator and board-keeper gets another role, by their new order',
+      ],
+      wayOut: 'the first role of the list goes to who is in several groups: write new ones at its end',
     },
-    { change: 'a rule changed', deployments: [mapped, { ...mapped, oidc: withRules({ ...rule, value: 'staff' }) }] },
+    {
+      change: 'a rule changed',
+      deployments: [mapped, { ...mapped, oidc: withRules({ ...rule, value: 'staff' }) }],
+      problems: [`${otherRole} groups contains 'moderators'`],
+      wayOut: 'write the new rule beside the old one, until nobody has the old value any more',
+    },
     {
       change: 'a rule with a role of its own added',
       deployments: [mapped, { ...mapped, oidc: withRules(rule, guide), roles: { ...mapped.roles, guide: moderator } }],
@@ -50,24 +63,38 @@ export const roles: Chapter = {
     {
       change: "a user pool's roles by token turned off",
       deployments: [mapped, { ...mapped, userPool: poolWithoutRoles, roles: { moderator } }],
-      problems: ['lost: 2 × group deleted: who belongs to it', arnGoes('NamedRolesBoardKeeperRole')],
+      problems: [
+        'lost: 2 × group deleted: who belongs to it',
+        arnGoes('players with the role board-keeper'),
+        noGroupRole,
+      ],
       wayOut: whoIsIn,
     },
-    ...bothWays(
-      ['role mappings turned on, and the basic flow off with them', 'role mappings turned off, and the basic flow on'],
-      retained,
-      mapped,
-      {
-        problems: [
-          'lost: 2 × group deleted: who belongs to it',
-          arnGoes('NamedRolesModeratorRole'),
-          arnGoes('NamedRolesBoardKeeperRole'),
-        ],
-        wayOut: whoIsIn,
-      },
-    ),
+    {
+      change: 'role mappings turned on, and the basic flow off with them',
+      deployments: [retained, mapped],
+      problems: [
+        "closed: apps that use the basic flow can't get in",
+        'closed: players of login.my-studio.com/players: no role where no rule matches',
+      ],
+      wayOut: 'ship apps that use the enhanced flow first; `ambiguous: authenticated` lets those in whom no rule names',
+    },
+    {
+      change: 'role mappings turned off, and the basic flow on',
+      deployments: [mapped, retained],
+      problems: [
+        'lost: 2 × group deleted: who belongs to it',
+        "closed: apps that hold their ARNs can't take the roles of players with the role moderator and players with the role board-keeper",
+        `${otherRole} groups contains 'moderators'`,
+        noGroupRole,
+      ],
+      wayOut: whoIsIn,
+    },
     ...bothWays(['a direct role added', 'a direct role removed'], retained, withDirectRole, {
-      problems: [arnGoes('DirectRolesMyStudioRole'), 'closed: no player reaches federated/my-studio/'],
+      problems: [
+        arnGoes('players of my-studio without the identity pool'),
+        'closed: no player reaches federated/my-studio/ and FEDERATED#my-studio#',
+      ],
       wayOut: 'the data stays, and is theirs again with the role; the role has another ARN then',
     }),
     {

@@ -11,7 +11,7 @@ const staysBehind = (stack: string) =>
 const poolDeleted: Cost['problems'] = [
   "lost: user pool deleted: players' accounts",
   'lost: 3 × app client deleted: an ID that shipped copies of an app have',
-  'closed: no player reaches clans/',
+  'closed: no player reaches clans/ and CLAN#',
 ];
 
 /** Switches, figures and names of the stage itself. */
@@ -19,7 +19,7 @@ export const switches: Chapter = {
   title: 'The stage itself',
   changes: [
     ...bothWays(['guests turned on', 'guests turned off'], { ...retained, guests: {} }, retained, {
-      problems: ["closed: apps that hold the ARN of the role GuestRole can't take it"],
+      problems: ["closed: guests can't get in", "closed: apps that hold its ARN can't take the role of guests"],
       wayOut:
         "guests' identities and data stay, and are theirs once guests are on again. The role has another ARN then: an app of the basic flow reads it from the outputs, the enhanced flow needs none",
     }),
@@ -27,8 +27,15 @@ export const switches: Chapter = {
       ["guests' own data turned on", "guests' own data turned off"],
       { ...retained, guests: { enabled: true } },
       retained,
+      {
+        problems: ['closed: guests no longer reach private/ and PLAYER#'],
+        wayOut: 'the data stays, and is theirs again with the field, or by the login that they link to their identity',
+      },
     ),
-    ...bothWays(['basic flow turned on', 'basic flow turned off'], withoutBasicFlow, retained),
+    ...bothWays(['basic flow turned on', 'basic flow turned off'], withoutBasicFlow, retained, {
+      problems: ["closed: apps that use the basic flow can't get in"],
+      wayOut: 'ship apps that use the enhanced flow first: players keep their identities in it',
+    }),
     {
       change: 'session length changed',
       deployments: [retained, { ...retained, basicFlow: { enabled: true, sessionSeconds: 7200 } }],
@@ -60,7 +67,8 @@ export const switches: Chapter = {
       problems: [
         "lost: user pool left behind, outside the stack: players' accounts",
         'lost: 3 × app client left behind, outside the stack: an ID that shipped copies of an app have',
-        'closed: no player reaches clans/',
+        "closed: nobody signs in by the page 'star-harvest'",
+        'closed: no player reaches clans/ and CLAN#',
       ],
       wayOut: 'the pool is still there with everybody in it: see the removal of a user pool',
     },
@@ -90,7 +98,6 @@ export const switches: Chapter = {
         'refused: sign-in domain: the old stack has it: “Domain already associated with another user pool”',
         staysBehind('star-harvest-prod-data'),
         staysBehind('star-harvest-prod-federation'),
-        'closed: nobody signs in by SAML provider star-harvest-prod-partner',
       ],
       wayOut:
         'these names are the stacks’: choose them before the first deployment. What players read may be called otherwise',

@@ -11,10 +11,16 @@ const imported = { imported: { userPoolId: 'eu-west-1_a1B2c3D4e', clientIds: ['1
 const schemaOnlyGrows =
   'refused: user pool, attribute clan: “Existing schema attributes cannot be modified or deleted”';
 
+const pageGone = "closed: nobody signs in by the page 'star-harvest'";
+const noClans = 'closed: no player reaches clans/ and CLAN#';
+const otherClan =
+  "closed: players of the user pool have the clan that 'custom:team' says, no longer the one of 'custom:clan'";
+
 const poolLeftBehind: Cost['problems'] = [
   "lost: user pool left behind, outside the stack: players' accounts",
   'lost: 3 × app client left behind, outside the stack: an ID that shipped copies of an app have',
-  'closed: no player reaches clans/',
+  pageGone,
+  noClans,
 ];
 const appRenamed: Cost = {
   problems: ['lost: 2 × app client left behind, outside the stack: an ID that shipped copies of an app have'],
@@ -66,11 +72,13 @@ export const userPools: Chapter = {
       ...appRenamed,
     },
     {
-      change: "an app's callback URLs changed",
+      change: "an app's callback URL changed",
       deployments: [
         retained,
         pool({ apps: { 'star-harvest': { ios, web: { callbackUrls: ['https://star-harvest.com/'] } } } }),
       ],
+      problems: ["closed: app client StarHarvestWeb doesn't send players back to https://play.star-harvest.com/"],
+      wayOut: 'write the new URL beside the old one, and take the old one away once no app that was shipped uses it',
     },
     ...bothWays(
       [
@@ -79,24 +87,25 @@ export const userPools: Chapter = {
       ],
       { ...retained, userPool: { ...withoutClans, apps, customAttributes: [] } },
       retained,
-      { problems: [schemaOnlyGrows, 'closed: no player reaches clans/'], wayOut: 'leave the attribute in the list' },
+      { problems: [schemaOnlyGrows, noClans], wayOut: 'leave the attribute in the list' },
     ),
     {
       change: 'clans turned off, the attribute left in the list',
       deployments: [retained, { ...retained, userPool: { ...withoutClans, apps } }],
-      problems: ['closed: no player reaches clans/'],
+      problems: [noClans],
       wayOut: 'the clans’ data stays, and so does who is in which clan',
     },
     {
       change: "the clan's attribute renamed by adding another to the list",
       deployments: [retained, pool({ customAttributes: ['clan', 'team'], attributes: { clan: 'custom:team' } })],
+      problems: [otherClan],
       wayOut:
         'nobody is in a clan before the backend has written the new attribute: add it to the list first, write it to everybody, and name it then',
     },
     {
       change: "the clan's attribute renamed in the list",
       deployments: [retained, pool({ customAttributes: ['team'], attributes: { clan: 'custom:team' } })],
-      problems: [schemaOnlyGrows],
+      problems: [schemaOnlyGrows, otherClan],
       wayOut: 'add the new attribute beside the old one',
     },
     {
@@ -104,12 +113,14 @@ export const userPools: Chapter = {
       deployments: [retained, pool({ domainPrefix: 'star-reap' })],
       problems: [
         'refused: sign-in domain: created before the old one is deleted: “User pool already has a domain configured”',
+        pageGone,
       ],
       wayOut: 'two deployments, the first with `domainPrefix: false`',
     },
     {
       change: 'the domain prefix changed in two deployments, the first with false',
       deployments: [retained, pool({ domainPrefix: false }), pool({ domainPrefix: 'star-reap' })],
+      problems: [pageGone],
       wayOut: 'nobody signs in by the page between the two, and shipped apps need the new address',
     },
     ...bothWays(['a second factor offered', 'a second factor offered no longer'], pool({ mfa: 'off' }), retained),
