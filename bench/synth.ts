@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stagesFolder } from '../bin/stages';
+import { stageNames } from '../lib/config/stages';
 import { type Finished, projectRoot, run } from './command';
 import { atMost, type Figure, figure, type Measurement } from './figure';
 
@@ -28,7 +30,7 @@ export const synth: Measurement = {
       const all: number[] = [];
       for (let round = 0; round < 3; round += 1) {
         const stages: Finished[] = [];
-        for (const name of ['local', 'local-roles', 'dev', 'prod']) stages.push(await stage(name));
+        for (const name of stageNames(stagesFolder)) stages.push(await stage(name));
         all.push(stages.reduce((sum, { milliseconds }) => sum + milliseconds / 1000, 0));
       }
       const each = (value: (pair: { whole: Finished; empty: Finished }) => number) => pairs.map(value);

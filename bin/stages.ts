@@ -1,7 +1,4 @@
-import { dev } from '../config/dev';
-import { local } from '../config/local';
-import { localRoles } from '../config/local-roles';
-import { prod } from '../config/prod';
+import { join } from 'node:path';
 
-/** The stages there are, by the name that `-c stage=…` and `--stage` take. */
-export const stages = { local, 'local-roles': localRoles, dev, prod };
+/** Where the stages are, a file each; its name is what `-c stage=…` and `--stage` take. */
+export const stagesFolder = join(__dirname, '..', 'config');

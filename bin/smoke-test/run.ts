@@ -1,11 +1,10 @@
 import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import { parseConfig } from '../../lib/config/parse';
 import { stackNames } from '../../lib/config/stack-names';
-import { chooseStage } from '../../lib/config/stages';
+import { stageNamed, stageNames } from '../../lib/config/stages';
 import type { Paint } from '../../local/smoke-test/report/paint';
 import { printReport } from '../../local/smoke-test/report/print-report';
 import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
-import { stages } from '../stages';
 import { type CommandLine, readCommandLine, usage } from './command-line';
 import { checkEndpoints } from './endpoints';
 import { readEventFile } from './event-file';
@@ -13,8 +12,10 @@ import { explainError } from './explain-error';
 import { findSmokeTest } from './find-smoke-test';
 import { invokeDeployed } from './invoke';
 
-/** Where a run speaks, one text at a time without its line break, and what it reaches AWS by. */
+/** Which stages there are to a run, where it speaks, one text at a time without its line break, and what it reaches AWS by. */
 export interface Surroundings {
+  /** The folder of the stages. */
+  readonly stages: string;
   /** The report. */
   say(text: string): void;
   /** What is not the report. */
@@ -31,8 +32,8 @@ export interface Surroundings {
  * @returns the exit code: 0 where every check holds, 1 where one does not, 2 where there is no report
  */
 export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<0 | 1 | 2> {
-  const { say, warn, paint } = surroundings;
-  const names = Object.keys(stages);
+  const { stages, say, warn, paint } = surroundings;
+  const names = stageNames(stages);
   try {
     const commandLine = readCommandLine(args, names);
     if (commandLine === undefined) {
@@ -49,9 +50,9 @@ export async function runCommand(args: readonly string[], surroundings: Surround
 
 /** @returns whether every check holds */
 async function report({ stage, eventFile, json }: CommandLine, surroundings: Surroundings): Promise<boolean> {
-  const { say, warn, paint, client } = surroundings;
+  const { stages, say, warn, paint, client } = surroundings;
   const event = readEventFile(eventFile);
-  const config = parseConfig(chooseStage(stages, stage));
+  const config = parseConfig(stageNamed(stages, stage));
   const stack = stackNames(config).federation;
   const reach = { ...client, ...(config.region !== undefined && { region: config.region }) };
 

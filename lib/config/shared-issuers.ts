@@ -1,9 +1,6 @@
-import { ConfigError } from './config-error';
-import { isLocalStage } from './fields';
 import { type IamProvider, iamProviders } from './iam-providers';
 import { accountOf, withoutLastSlash } from './openid-logins';
-import { parseConfig } from './parse';
-import type { GameFederationConfig, GameFederationInput } from './schema';
+import type { GameFederationConfig } from './schema';
 
 /** What the stages do to each other through the one IAM provider that an account holds per issuer or SAML name, in all regions. */
 export interface SharedIssuerFindings {
@@ -14,22 +11,17 @@ export interface SharedIssuerFindings {
 }
 
 /**
- * Looks at one stage beside all others.
+ * Looks at one stage beside the others that it may meet in an account.
  *
  * An account holds one IAM OIDC provider per issuer (documented; `EntityAlreadyExists`, observed: aws-cdk#35878), and one SAML
- * provider per name: one stage creates it, marked `shared`, and the others import it. A stage that can't be used by itself is left
- * out: it says so when it is chosen. Sign-in pages are looked at too.
+ * provider per name: one stage creates it, marked `shared`, and the others import it. Sign-in pages are looked at too.
  */
 export function sharedIssuers(
-  stages: Readonly<Record<string, GameFederationInput>>,
+  others: readonly GameFederationConfig[],
   chosen: GameFederationConfig,
 ): SharedIssuerFindings {
   const problems: string[] = [];
   const warnings: string[] = [];
-  // Local stages meet each other in the local cloud, the others in AWS.
-  const others = Object.values(stages)
-    .flatMap(usable)
-    .filter(({ stage }) => stage !== chosen.stage && isLocalStage(stage) === isLocalStage(chosen.stage));
   for (const other of others) {
     createdTwice(chosen, other, problems, warnings);
     onePage(chosen, other, problems, warnings);
@@ -37,15 +29,6 @@ export function sharedIssuers(
     createdAndImported(other, chosen, problems, warnings);
   }
   return { problems, warnings };
-}
-
-function usable(input: GameFederationInput): GameFederationConfig[] {
-  try {
-    return [parseConfig(input)];
-  } catch (error) {
-    if (error instanceof ConfigError) return [];
-    throw error;
-  }
 }
 
 const created = (config: GameFederationConfig) =>

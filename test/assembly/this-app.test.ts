@@ -1,12 +1,10 @@
 import type { App } from 'aws-cdk-lib';
 import { loadAssembly } from '../../assembly/load';
 import type { DeployedStack } from '../../assembly/types';
-import { dev } from '../../config/dev';
-import { local } from '../../config/local';
-import { localRoles } from '../../config/local-roles';
-import { prod } from '../../config/prod';
+import { stagesFolder } from '../../bin/stages';
 import { buildApp } from '../../lib/app';
 import { parseConfig } from '../../lib/config/parse';
+import { stageNamed, stageNames } from '../../lib/config/stages';
 import { testApp } from '../lib/synthesize';
 
 /** Synthesizes as the app itself does, less the bundle and the warning about a placeholder client ID. */
@@ -17,16 +15,11 @@ function synthesized(app: App): string {
   return directory;
 }
 
-describe.each([
-  ['local', local],
-  ['local-roles', localRoles],
-  ['dev', dev],
-  ['prod', prod],
-])('the %s stage of this app', (_stage, config) => {
+describe.each(stageNames(stagesFolder))('the %s stage of this app', (stage) => {
   let stacks: readonly DeployedStack[];
   beforeAll(() => {
     const app = testApp();
-    buildApp(app, parseConfig(config));
+    buildApp(app, parseConfig(stageNamed(stagesFolder, stage)));
     stacks = loadAssembly(synthesized(app));
   });
 

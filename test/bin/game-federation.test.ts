@@ -2,6 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stagesFolder } from '../../bin/stages';
+import { parseConfig } from '../../lib/config/parse';
+import { stackNames } from '../../lib/config/stack-names';
+import { stageNamed, stageNames } from '../../lib/config/stages';
 
 const projectRoot = join(__dirname, '..', '..');
 const cli = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
@@ -33,21 +37,22 @@ test('without the CLI the app writes the very assembly that a bare cdk synth wri
   expect(node(app, { CDK_OUTDIR: alone }).status).toBe(0);
   expect(node([cli, 'synth', '--quiet', '--no-notices', '-o', throughCli]).status).toBe(0);
   const files = filesOf(alone);
+  const { data, federation } = stackNames(parseConfig(stageNamed(stagesFolder, 'dev')));
   expect(
     Object.keys(files)
       .filter((name) => /template\.json$/.test(name))
       .sort(),
-  ).toEqual(['star-harvest-dev-data.template.json', 'star-harvest-dev-federation.template.json']);
+  ).toEqual([`${data}.template.json`, `${federation}.template.json`]);
   expect(filesOf(throughCli)).toEqual(files);
 }, 180_000);
 
 test('an unknown stage is refused in one sentence that lists the stages, and nothing is written', () => {
   const out = join(folder, 'unknown');
-  const { status, stderr } = node(app, { CDK_OUTDIR: out, CDK_CONTEXT_JSON: '{"stage":"staging"}' });
+  const { status, stderr } = node(app, { CDK_OUTDIR: out, CDK_CONTEXT_JSON: '{"stage":"no-such-stage"}' });
   expect(status).toBe(1);
   expect(stderr).toBe(
-    "The configuration of stage 'staging' can't be used:\n" +
-      '  - stage: there is no such stage; choose one with -c stage=<name>: local, local-roles, dev, prod\n',
+    "The configuration of stage 'no-such-stage' can't be used:\n" +
+      `  - stage: there is no such stage; choose one with -c stage=<name>: ${stageNames(stagesFolder).join(', ')}; or write config/<name>.ts\n`,
   );
   expect(readdirSync(out)).toEqual([]);
 }, 180_000);

@@ -1,12 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, App as CdkApp } from 'aws-cdk-lib';
-import { stages } from '../../bin/stages';
-import { dev } from '../../config/dev';
+import { stagesFolder } from '../../bin/stages';
 import { buildApp } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
-import { ConfigError } from '../../lib/config/config-error';
 import { parseConfig } from '../../lib/config/parse';
-import { chooseStage } from '../../lib/config/stages';
+import { stackNames } from '../../lib/config/stack-names';
+import { stageNamed, stageNames } from '../../lib/config/stages';
 import { testApp } from './synthesize';
 
 beforeAll(() => {
@@ -16,8 +16,8 @@ beforeAll(() => {
 });
 
 /** The templates of a stage by stack name. */
-function synthesize(app: App, stage: keyof typeof stages): Record<string, unknown> {
-  buildApp(app, parseConfig(chooseStage(stages, stage)));
+function synthesize(app: App, stage: string): Record<string, unknown> {
+  buildApp(app, parseConfig(stageNamed(stagesFolder, stage)));
   return Object.fromEntries(app.synth().stacks.map(({ stackName, template }) => [stackName, template]));
 }
 
@@ -31,16 +31,18 @@ function withoutHashes(templates: Record<string, unknown>): unknown {
   return JSON.parse(text);
 }
 
-describe.each(Object.keys(stages) as (keyof typeof stages)[])('stage %s', (stage) => {
+describe.each(stageNames(stagesFolder))('stage %s', (stage) => {
   const whole = () => new CdkApp({ context: cliContext(), analyticsReporting: false });
 
   test('passes every check, bundle included, and twice gives the same templates', () => {
     const first = synthesize(whole(), stage);
-    expect(Object.keys(first).sort()).toEqual([
-      `${stages[stage].game}-${stage}-data`,
-      `${stages[stage].game}-${stage}-federation`,
-    ]);
+    const { data, federation } = stackNames(parseConfig(stageNamed(stagesFolder, stage)));
+    expect(Object.keys(first).sort()).toEqual([data, federation]);
     expect(synthesize(whole(), stage)).toEqual(first);
+  });
+
+  test('is checked by TypeScript: its file says of what type it is', () => {
+    expect(readFileSync(join(stagesFolder, `${stage}.ts`), 'utf8')).toMatch(/(:|satisfies) GameFederationInput\b/);
   });
 
   test('deploys what it did before', () => {
@@ -48,15 +50,7 @@ describe.each(Object.keys(stages) as (keyof typeof stages)[])('stage %s', (stage
   });
 });
 
-test('a stage that does not exist is refused with those that do', () => {
-  expect(() => chooseStage(stages, 'staging')).toThrow(
-    /no such stage; choose one with -c stage=<name>: local, local-roles, dev, prod/,
-  );
-  expect(() => chooseStage(stages, 'toString')).toThrow(ConfigError);
-  expect(() => chooseStage(stages, undefined)).toThrow(ConfigError);
-  expect(chooseStage(stages, 'dev')).toBe(dev);
-});
-
-test('a stage that calls itself otherwise is refused: its stacks would be those of another', () => {
-  expect(() => chooseStage({ prod: dev }, 'prod')).toThrow("is 'dev' in config/prod.ts; write 'prod'");
+test('every TypeScript file of config/ is a stage', () => {
+  const files = readdirSync(stagesFolder).filter((name) => name.endsWith('.ts'));
+  expect(files.map((name) => name.replace('.ts', '')).sort()).toEqual(stageNames(stagesFolder));
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../bin/smoke-test/run';
+import { stagesFolder } from '../../bin/stages';
 import { administratorClient } from '../../local/smoke-test/administrator-client';
 import { paintFor } from '../../local/smoke-test/report/paint';
 import { changedAssembly, type Game, startGame } from './deployment';
@@ -57,6 +58,7 @@ function npmRunSmoke({ cloud }: Game, ...args: string[]): Promise<Ended> {
 async function smoke({ cloud }: Game, ...args: string[]): Promise<Ended> {
   const [out, err]: string[][] = [[], []];
   const code = await runCommand(args, {
+    stages: stagesFolder,
     say: (text) => out?.push(text),
     warn: (text) => err?.push(text),
     paint: paintFor({}, {}),
@@ -116,8 +118,8 @@ describe('the command', () => {
   test.each([
     [
       'a stage that does not exist',
-      ['--stage', 'staging'],
-      '--stage names a stage that does not exist; it takes one of local,',
+      ['--stage', 'no-such-stage'],
+      '--stage names a stage that does not exist; it takes one of ',
     ],
     ['a stage that is not deployed', ['--stage', 'dev'], 'deploy it first: npx cdk deploy --all -c stage=dev'],
     [

@@ -1,19 +1,28 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findSmokeTest } from '../../../bin/smoke-test/find-smoke-test';
 import { invokeDeployed } from '../../../bin/smoke-test/invoke';
 import { runCommand } from '../../../bin/smoke-test/run';
-import { prod } from '../../../config/prod';
 import { paintFor } from '../../../local/smoke-test/report/paint';
+import { oneIssuer } from '../../lib/one-issuer';
 
 jest.mock('../../../bin/smoke-test/find-smoke-test');
 jest.mock('../../../bin/smoke-test/invoke');
-const stage = { ...prod, region: undefined as string | undefined, account: '444455556666' };
-jest.mock('../../../bin/stages', () => ({
-  stages: {
-    get prod() {
-      return stage;
-    },
-  },
-}));
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** A folder with a stage of that region. */
+function stagesWith(region: string | undefined): string {
+  const folder = mkdtempSync(join(tmpdir(), 'game-federation-'));
+  folders.push(folder);
+  const stage = { ...oneIssuer, stage: 'prod', oidc: [], region, account: '444455556666', retainData: true };
+  writeFileSync(join(folder, 'prod.ts'), `export const prod = ${JSON.stringify(stage)};`);
+  return folder;
+}
 
 const report = { schemaVersion: 1 as const, ok: true, milliseconds: 1, backend: [], players: [] };
 const whole = { ...report, startedAt: '2026-11-27T12:00:00.000Z' };
@@ -24,10 +33,10 @@ beforeEach(() => {
 
 /** Runs it for a stage of that region, where the environment has `eu-north-1`. */
 async function run(region: string | undefined) {
-  stage.region = region;
   const said: string[] = [];
   const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' };
   const code = await runCommand(['--stage', 'prod', '--json'], {
+    stages: stagesWith(region),
     say: (text) => said.push(text),
     warn: (text) => said.push(text),
     paint: paintFor({}, {}),

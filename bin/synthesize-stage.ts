@@ -1,0 +1,32 @@
+import { Annotations, App } from 'aws-cdk-lib';
+import { buildApp } from '../lib/app';
+import { cliContext } from '../lib/cdk-context';
+import { ConfigError } from '../lib/config/config-error';
+import { parseConfig } from '../lib/config/parse';
+import { sharedIssuers } from '../lib/config/shared-issuers';
+import { stageNamed, stagesBeside } from '../lib/config/stages';
+
+/**
+ * Synthesizes the stage that the context asks for. A configuration that can't be used ends the process with what is wrong with it.
+ *
+ * @param folder where the stages are
+ */
+export function synthesizeStage(folder: string): void {
+  try {
+    const app = new App({ context: cliContext(), analyticsReporting: false, autoSynth: false });
+    const config = parseConfig(stageNamed(folder, app.node.tryGetContext('stage') ?? 'dev'));
+    const others = stagesBeside(folder, config.stage);
+    const { problems, warnings } = sharedIssuers(others.configs, config);
+    if (problems.length > 0) throw new ConfigError(config.stage, problems);
+    const { federation } = buildApp(app, config);
+    const warn = (id: string) => (text: string) =>
+      Annotations.of(federation).addWarningV2(`game-federation:${id}`, text);
+    warnings.forEach(warn('sharedIssuer'));
+    others.warnings.forEach(warn('otherStage'));
+    app.synth();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
