@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCloud } from './account/cloud';
+import { localStages } from './command/local-stages';
 import { type CommandLine, readCommandLine, usage } from './command/options';
 import { printSurroundings } from './command/print-surroundings';
 import { Shutdown } from './command/shutdown';
@@ -22,9 +23,10 @@ const shutdown = new Shutdown();
 let started = false;
 
 async function main(): Promise<number> {
-  const commandLine = readCommandLine(process.argv.slice(2));
+  const local = localStages();
+  const commandLine = readCommandLine(process.argv.slice(2), local);
   if (commandLine.help) {
-    say(usage);
+    say(usage(local));
     return 0;
   }
   try {

@@ -24,14 +24,14 @@ export interface CommandLine {
   readonly help: boolean;
 }
 
-/** What is run without a word about it. */
-const localStages = ['local', 'local-roles'];
-
-/** What `--help` prints. */
-export const usage = `npm start -- [options]        run the local cloud once: synthesize, start, smoke test, report, stop
+/** What `--help` prints. @param localStages those that are run without a word about it */
+export const usage = (
+  localStages: readonly string[],
+) => `npm start -- [options]        run the local cloud once: synthesize, start, smoke test, report, stop
 npm run local -- [options]    keep it up until Ctrl-C
 
-  --stage <name>                    the stage to synthesize (local and local-roles); several share one local account
+  --stage <name>                    the stage to synthesize; several share one local account. Without it:
+                                    ${localStages.join(', ') || 'there is no local one'}
   --assembly <dir>                  use what cdk synth wrote there; several, also beside stages, share one local account
   --existing <file>                 a JSON file with what exists beside the templates: imported providers
   --map-issuer <issuer>=<address>   another identity provider plays this issuer; may be given several times. The local
@@ -45,8 +45,11 @@ npm run local -- [options]    keep it up until Ctrl-C
   --explain                         print the reason of every refusal by IAM
   --help                            this text`;
 
-/** @throws Error that says which option is wrong */
-export function readCommandLine(args: readonly string[]): CommandLine {
+/**
+ * @param localStages what is run without a word about it
+ * @throws Error that says which option is wrong
+ */
+export function readCommandLine(args: readonly string[], localStages: readonly string[]): CommandLine {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -63,6 +66,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     },
   });
   const stages = values.stage.length === 0 && values.assembly.length === 0 ? localStages : [...new Set(values.stage)];
+  if (stages.length === 0 && values.assembly.length === 0 && !values.help) {
+    throw new Error('there is no local stage: write config/local.ts or config/local-<word>.ts, or take --stage <name>');
+  }
   return {
     stages,
     assemblies: values.assembly,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { local } from '../../config/local';
 import { localRoles } from '../../config/local-roles';
 import { parseEvent } from '../../lambda/smoke-test/event';
+import { localStages } from '../../local/command/local-stages';
 import { readCommandLine, usage } from '../../local/command/options';
 import { readInventory } from '../../local/iam/read-inventory';
 import { blocksOf, columnOf, textOf } from './document';
@@ -18,7 +19,7 @@ const commands = blocks
 
 test('each option of the table is one that --help lists', () => {
   const told = columnOf(document, 'Other stages, other issuers', 1);
-  const listed = [...usage.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option);
+  const listed = [...usage(localStages()).matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option);
   expect([...told, '--help'].sort()).toEqual(listed.sort());
 });
 
@@ -28,7 +29,7 @@ const runs = commands.flatMap((command) => {
 });
 
 test.each(runs)('$command can be run', ({ options }) => {
-  const { stages } = readCommandLine(options);
+  const { stages } = readCommandLine(options, localStages());
   const files = stages.map((stage) => join(__dirname, '..', '..', 'config', `${stage}.ts`));
   expect(files.filter((file) => !existsSync(file))).toEqual([]);
 });
@@ -38,11 +39,11 @@ test('the commands are found', () => {
 });
 
 test('a command with a misspelled option could not be run', () => {
-  expect(() => readCommandLine(['--stages', 'dev'])).toThrow('--stages');
+  expect(() => readCommandLine(['--stages', 'dev'], localStages())).toThrow('--stages');
 });
 
 test('the two local stages are those of the command line', () => {
-  expect(columnOf(document, 'The two stages', 1)).toEqual(readCommandLine([]).stages);
+  expect(columnOf(document, 'The two stages', 1)).toEqual(localStages());
 });
 
 test('the fields of the sign-in page are those that the local stages read', () => {

@@ -1,6 +1,15 @@
-import { readCommandLine } from '../../../local/command/options';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stagesFolder } from '../../../bin/stages';
+import { isLocalStage } from '../../../lib/config/fields';
+import { stageNames } from '../../../lib/config/stages';
+import { localStages } from '../../../local/command/local-stages';
+import { readCommandLine as read, usage } from '../../../local/command/options';
 
-test('without a word about what to run, it is the local stage', () => {
+const readCommandLine = (args: readonly string[]) => read(args, ['local', 'local-roles']);
+
+test('without a word about what to run, it is the local stages', () => {
   expect(readCommandLine([])).toMatchObject({
     stages: ['local', 'local-roles'],
     play: 'all',
@@ -10,7 +19,7 @@ test('without a word about what to run, it is the local stage', () => {
   });
 });
 
-test('assemblies take the place of the local stage, and stages that are named stand beside them', () => {
+test('assemblies take the place of the local stages, and stages that are named stand beside them', () => {
   expect(readCommandLine(['--assembly', 'a', '--assembly', 'b'])).toMatchObject({ stages: [], assemblies: ['a', 'b'] });
   expect(readCommandLine(['--stage', 'local', '--stage', 'dev', '--assembly', 'a'])).toMatchObject({
     stages: ['local', 'dev'],
@@ -35,4 +44,36 @@ test('an option that there is not, and a port that is none, are refused by name'
   expect(() => readCommandLine(['--strict'])).toThrow('--strict');
   expect(() => readCommandLine(['--port', '70000'])).toThrow("--port must be a number from 0 to 65535, got '70000'");
   expect(readCommandLine(['--port', '4510']).port).toBe(4510);
+});
+
+describe('the local stages', () => {
+  test('are the local ones among all that the app knows', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'game-federation-'));
+    const files = [
+      'dev',
+      'local',
+      'local-roles',
+      'local-2',
+      'local-',
+      'localhost',
+      'local-a--b',
+      'local-A',
+      'my-local',
+    ];
+    for (const name of files) writeFileSync(join(folder, `${name}.ts`), '');
+    for (const name of ['local-types.d.ts', 'local-saml.xml']) writeFileSync(join(folder, name), '');
+    mkdirSync(join(folder, 'local-folder.ts'));
+    expect(localStages(folder)).toEqual(['local', 'local-2', 'local-roles']);
+    expect(localStages(folder)).toEqual(stageNames(folder).filter(isLocalStage));
+    rmSync(folder, { recursive: true });
+    expect(localStages()).toEqual(stageNames(stagesFolder).filter(isLocalStage));
+  });
+
+  test('may be none, which is no matter where others are named', () => {
+    expect(() => read([], [])).toThrow('there is no local stage: write config/local.ts or');
+    expect(read(['--stage', 'dev'], []).stages).toEqual(['dev']);
+    expect(read(['--assembly', 'cdk.out'], []).assemblies).toEqual(['cdk.out']);
+    expect(read(['--help'], []).help).toBe(true);
+    expect(usage([])).toContain('there is no local one');
+  });
 });
