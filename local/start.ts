@@ -88,7 +88,7 @@ async function run(commandLine: CommandLine): Promise<number> {
 async function synthesizeAll(stages: readonly string[]): Promise<readonly string[]> {
   if (stages.length === 0) return [];
   const directory = temporaryDirectory();
-  const syntheses = stages.map((stage) => synthesize(stage, join(directory, stage), shutdown.signal));
+  const syntheses = stages.map((stage) => synthesize(stage, join(directory, stage), { signal: shutdown.signal }));
   shutdown.afterwards(() => Promise.allSettled(syntheses));
   await Promise.all(syntheses);
   return stages.map((stage) => join(directory, stage));

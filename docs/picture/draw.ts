@@ -36,7 +36,7 @@ const paint: Paint = { good: style(32), bad: style(31), faint: style(2), strong:
 async function draw(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'picture-'));
   try {
-    await synthesize('local', directory, new AbortController().signal);
+    await synthesize('local', directory);
     const cloud = await startCloud({ assemblies: [directory], play: 'all' });
     const said: string[] = [];
     try {

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
+/** How an app is synthesized. */
+export interface Synthesis {
+  /** Ends the app at once; the promise settles when it is gone. */
+  readonly signal?: AbortSignal;
+  /** Its file, from the project's root. Without it, that of `app` in cdk.json. */
+  readonly app?: string;
+}
+
 /**
  * Synthesizes one stage of the CDK app in a process of its own, exactly as `cdk synth` runs it: with the options of `app` in
  * cdk.json, which together take two fifths off its CPU time. The CDK's template validator is a large WebAssembly module that runs
@@ -8,14 +16,13 @@ import { join } from 'node:path';
  * beside the program (without `--single-threaded-gc`) cost more than they save.
  *
  * @param directory where the cloud assembly goes
- * @param signal ends the app at once; the promise settles when it is gone
  * @throws Error with what the app said when it fails
  */
-export function synthesize(stage: string, directory: string, signal?: AbortSignal): Promise<void> {
+export function synthesize(stage: string, directory: string, { signal, app: file }: Synthesis = {}): Promise<void> {
   const root = join(__dirname, '..', '..');
   const app = spawn(
     process.execPath,
-    ['--liftoff-only', '--single-threaded-gc', '-r', 'ts-node/register', join('bin', 'game-federation.ts')],
+    ['--liftoff-only', '--single-threaded-gc', '-r', 'ts-node/register', file ?? join('bin', 'game-federation.ts')],
     {
       cwd: root,
       env: { ...process.env, CDK_OUTDIR: directory, CDK_CONTEXT_JSON: JSON.stringify({ stage }) },

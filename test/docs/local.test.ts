@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { local } from '../../config/local';
-import { localRoles } from '../../config/local-roles';
+import { stagesFolder } from '../../bin/stages';
 import { parseEvent } from '../../lambda/smoke-test/event';
+import { stageNamed } from '../../lib/config/stages';
 import { localStages } from '../../local/command/local-stages';
 import { readCommandLine, usage } from '../../local/command/options';
 import { readInventory } from '../../local/iam/read-inventory';
@@ -47,8 +47,9 @@ test('the two local stages are those of the command line', () => {
 });
 
 test('the fields of the sign-in page are those that the local stages read', () => {
-  const clan = (local.oidc ?? []).flatMap(({ attributes }) => attributes?.clan ?? []);
-  const rules = (localRoles.oidc ?? []).flatMap(({ roleMapping }) => roleMapping?.rules ?? []);
+  const issuers = localStages().flatMap((stage) => stageNamed(stagesFolder, stage).oidc ?? []);
+  const clan = issuers.flatMap(({ attributes }) => attributes?.clan ?? []);
+  const rules = issuers.flatMap(({ roleMapping }) => roleMapping?.rules ?? []);
   const told = [...document.matchAll(/^\| `\w+` in `(\w+)`/gm)].map(([, claim]) => claim);
   expect(new Set(told)).toEqual(new Set([...clan, ...rules.map(({ claim }) => claim)]));
 });

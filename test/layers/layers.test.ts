@@ -41,6 +41,11 @@ const imports: [file: string, imported: string, allowed: boolean][] = [
   ['local/shared/one.ts', '../http/message', false],
   ['bin/one.ts', '../test/lib/everything', false],
   ['bin/one.ts', '../local/account/cloud', true],
+  ['test/lib/one.ts', '../../config/dev', false],
+  ['test/one.ts', '../config/dev', false],
+  ['test/lib/config/one.ts', '../../../config/shared/client-ids', false],
+  ['test/lib/one.ts', '../../lib/config/schema', true],
+  ['test/lib/one.ts', '../stages/dev', true],
 ];
 
 describe('Biome', () => {

@@ -7,6 +7,8 @@ interface Part {
   readonly part: string;
   /** What no file of it imports. */
   readonly knowsNothingOf: readonly string[];
+  /** What else, as patterns of imports: where a folder is not told by its name alone. */
+  readonly importsNothingLike?: readonly string[];
   /** Of those, the files that it may import all the same. */
   readonly but?: readonly string[];
   /** Why, for whoever is refused. */
@@ -74,6 +76,13 @@ export const parts: readonly Part[] = [
     ],
   },
   { part: 'bin', knowsNothingOf: ['test'], why: 'What is run does not stand on its tests' },
+  {
+    part: 'test',
+    knowsNothingOf: [],
+    // Not lib/config, which tests do know.
+    importsNothingLike: ['{../,../../,../../../,../../../../}config/**'],
+    why: 'What config/ holds is whoever’s game it is: tests have stages of their own, in test/stages',
+  },
 ];
 
 interface Pattern {
@@ -85,7 +94,11 @@ interface Pattern {
 export function biomeLayers(): object {
   const overrides = parts.flatMap((part) => {
     const outside: Pattern = {
-      group: [...part.knowsNothingOf.map(inFolder), ...(part.but ?? []).map((file) => `!**/${file}`)],
+      group: [
+        ...part.knowsNothingOf.map(inFolder),
+        ...(part.importsNothingLike ?? []),
+        ...(part.but ?? []).map((file) => `!**/${file}`),
+      ],
       message: `${part.why}.`,
     };
     const layers = (part.layers ?? []).map((layer) => (typeof layer === 'string' ? [layer] : layer));

@@ -1,6 +1,6 @@
-import { prod } from '../../config/prod';
 import { buildApp } from '../../lib/app';
 import { parseConfig } from '../../lib/config/parse';
+import { prod } from '../stages/prod';
 import { samlMetadataFile } from './everything';
 import { testApp } from './synthesize';
 

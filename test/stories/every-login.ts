@@ -1,6 +1,6 @@
-import { local } from '../../config/local';
 import type { Clock } from '../../local/shared/clock';
 import { SamlIssuer } from '../local/identities/saml/saml-issuer';
+import { local } from '../stages/local';
 import { changedAssembly, type OpenTemplate } from './deployment';
 
 /** The game at each provider. */

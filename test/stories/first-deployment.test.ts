@@ -1,18 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesize } from '../../local/command/synthesize';
 import { invokeSmokeTest } from '../../local/smoke-test/run';
 import { startGame } from './deployment';
+import { synthesizeStory } from './synthesize-story';
 
-/** What the trigger of a first deployment sees: a stage as it is checked in, its event empty, no player anywhere. */
+/** What the trigger of a first deployment sees: a stage as somebody begins with it, its event empty, no player anywhere. */
 test.each(['dev', 'prod'])(
   'the first deployment of %s passes, and says loudly what it could not try',
   async (stage) => {
     const directory = mkdtempSync(join(tmpdir(), `game-federation-${stage}-`));
     const logged: string[] = [];
     try {
-      await synthesize(stage, directory);
+      await synthesizeStory(stage, directory);
       const report = await firstRun(directory, logged);
       expect(report.ok).toBe(true);
       expect(report.players.map(({ player, flow, status }) => `${player} ${flow} ${status}`)).toEqual([

@@ -1,6 +1,6 @@
-import { local } from '../../config/local';
 import { alignColumns } from '../../local/smoke-test/report/columns';
 import { invokeSmokeTest } from '../../local/smoke-test/run';
+import { local } from '../stages/local';
 import { changedAssembly, startGame } from './deployment';
 import { failedSteps } from './failed-steps';
 import { mutations } from './mutations';

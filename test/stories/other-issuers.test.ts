@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-identity';
-import { local } from '../../config/local';
 import { startCloud } from '../../local/account/cloud';
 import { issuerFetch } from '../../local/identities/issuer-fetch';
 import { startIdentityProvider } from '../../local/idp/identity-provider';
 import { signIn } from '../../local/idp/sign-in';
 import { systemClock } from '../../local/shared/clock';
 import { Issuer, issuersFetch } from '../local/federation/issuer';
+import { local } from '../stages/local';
 import { assembly, changedAssembly, type Game, startGame } from './deployment';
 
 const [configured] = local.oidc ?? [];

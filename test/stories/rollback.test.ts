@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { local } from '../../config/local';
 import { outputOf } from '../../local/account/outputs';
 import { administratorClient } from '../../local/smoke-test/administrator-client';
 import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
+import { local } from '../stages/local';
 import { changedAssembly, type Game, startGame } from './deployment';
 import { failedSteps } from './failed-steps';
 import { inGrant, inResource } from './mutation';

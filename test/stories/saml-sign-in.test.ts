@@ -12,7 +12,7 @@ import { MovableClock, samlProviderArn, templatesWith } from './every-login';
 import { synthesizeOtherGame } from './other-game';
 import { type Player, playerWith } from './players';
 
-const metadata = readFileSync(join(__dirname, '../../config/studio-saml-metadata.xml'), 'utf8');
+const metadata = readFileSync(join(__dirname, '../stages/studio-saml-metadata.xml'), 'utf8');
 const entityId = 'https://studio.star-harvest.example/saml';
 const clock = new MovableClock();
 const identities = new IdentityStore(clock);

@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { local } from '../../config/local';
 import { signIn } from '../../local/idp/sign-in';
+import { local } from '../stages/local';
 import { assembly, type Game, gameOf, rolesAssembly, startGame } from './deployment';
 import { playerWith } from './players';
 

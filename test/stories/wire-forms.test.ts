@@ -3,9 +3,9 @@ import { Agent } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { local } from '../../config/local';
 import { signChunks } from '../local/http/chunk-signer';
 import { Sha256 } from '../local/http/signed-call';
+import { local } from '../stages/local';
 import { type Game, startGame } from './deployment';
 import { backend, guest, type Player } from './players';
 

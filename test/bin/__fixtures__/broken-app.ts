@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import type { CfnRole } from 'aws-cdk-lib/aws-iam';
-import { dev } from '../../../config/dev';
+import { dev } from '../../stages/dev';
 import { buildApp } from '../../../lib/app';
 import { cliContext } from '../../../lib/cdk-context';
 import { parseConfig } from '../../../lib/config/parse';

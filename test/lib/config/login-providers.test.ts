@@ -1,4 +1,3 @@
-import { local } from '../../../config/local';
 import { loginFields } from '../../../lib/config/login-fields';
 import { hasProvider, hostsKnownTo, providerFields, rowOf } from '../../../lib/config/login-providers';
 import { parseConfig } from '../../../lib/config/parse';
@@ -6,6 +5,7 @@ import type { GameFederationInput } from '../../../lib/config/schema';
 import { accessTokenProviders } from '../../../local/identities/access-token-providers';
 import { publicIssuers } from '../../../local/identities/public-issuers';
 import { shortNames } from '../../../local/issuers/played-issuers';
+import { local } from '../../stages/local';
 import { eachProvider, everything } from '../everything';
 import { problemsOf } from './cases';
 

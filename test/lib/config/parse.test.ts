@@ -1,10 +1,10 @@
-import { dev } from '../../../config/dev';
-import { local } from '../../../config/local';
-import { localRoles } from '../../../config/local-roles';
-import { prod } from '../../../config/prod';
 import { ConfigError } from '../../../lib/config/config-error';
 import { parseConfig } from '../../../lib/config/parse';
 import type { GameFederationInput } from '../../../lib/config/schema';
+import { dev } from '../../stages/dev';
+import { local } from '../../stages/local';
+import { localRoles } from '../../stages/local-roles';
+import { prod } from '../../stages/prod';
 
 const issuer = { name: 'google', issuer: 'https://accounts.google.com', clientIds: ['app'] };
 const good: GameFederationInput = { game: 'star-harvest', stage: 'dev', oidc: [issuer], retainData: false };
@@ -180,10 +180,10 @@ describe('a configuration is refused with a sentence that names the field', () =
 
 describe('a configuration is taken', () => {
   const accepted: [what: string, input: GameFederationInput][] = [
-    ['the local stage as it is', local],
-    ['the second local stage as it is', localRoles],
-    ['the dev stage as it is', dev],
-    ['the prod stage as it is', prod],
+    ['a stage with almost everything on', local],
+    ['a stage with roles by rule and by token', localRoles],
+    ['a disposable stage', dev],
+    ['a stage that retains its data', prod],
     ['an issuer with a path', withIssuer({ issuer: 'https://login.microsoftonline.com/tenant/v2.0' })],
     ['100 client IDs', withIssuer({ clientIds: Array.from({ length: 100 }, (_, index) => `app-${index}`) })],
     ['an imported provider', { ...withIssuer({ importedArn: arn }), account: '123456789012' }],
@@ -212,11 +212,5 @@ describe('a configuration is taken', () => {
       saml: [],
       roles: {},
     });
-  });
-
-  test('dev and prod need no account, and prod gives no basic flow', () => {
-    expect(dev.account).toBeUndefined();
-    expect(prod.account).toBeUndefined();
-    expect(parseConfig(prod).basicFlow.enabled).toBe(false);
   });
 });

@@ -23,8 +23,8 @@ test('a sign-in page that is no https URL is none, and metadata may have none at
   expect(at('https://studio.example/sso').signOnLocations).toEqual(['https://studio.example/sso']);
 });
 
-test('the local stage’s studio is read alike by synthesis and by the local cloud, and lasts', () => {
-  const file = 'config/studio-saml-metadata.xml';
+test('a studio’s metadata is read alike by synthesis and by the local cloud, and lasts', () => {
+  const file = 'test/stages/studio-saml-metadata.xml';
   const entityId = 'https://studio.star-harvest.example/saml';
   expect(readAtSynthesis(file, Date.parse('2120-01-01'))).toMatchObject({ entityId, warnings: [] });
   const metadata = readSamlMetadata(readFileSync(join(__dirname, '../../../..', file), 'utf8'));

@@ -1,0 +1,5 @@
+import { join } from 'node:path';
+import { synthesizeStage } from '../../bin/synthesize-stage';
+
+/** The app as it is deployed, of the tests' own stages: what stands in config/ is whoever's game it is. */
+synthesizeStage(join(__dirname, '..', 'stages'));
