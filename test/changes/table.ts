@@ -68,7 +68,7 @@ function escaped(cell: string): string {
 const machinery = /^(AWS::(Lambda::|Logs::)|Custom::)/;
 
 /** `updates identity pool; deletes role ×2`. */
-function effectsText(effects: readonly Effect[]): string {
+export function effectsText(effects: readonly Effect[]): string {
   const told = effects.filter(({ type, id }) => !machinery.test(type) && !/CustomResourceProvider|^SmokeTest/.test(id));
   const verbs = { created: 'creates', updated: 'updates', replaced: 'replaces', deleted: 'deletes' };
   const texts = (['created', 'updated', 'replaced', 'deleted', 'left behind'] as const).flatMap((what) => {

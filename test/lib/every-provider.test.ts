@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { buildApp } from '../../lib/app';
 import { cliContext } from '../../lib/cdk-context';
@@ -18,16 +17,6 @@ function templatesOf(input: GameFederationInput, app: App = testApp()): Record<s
   return Object.fromEntries(app.synth().stacks.map(({ stackName, template }) => [stackName, template]));
 }
 
-/** The templates without hashes of what is built, and without this checkout's place. */
-function withoutHashes(templates: unknown): unknown {
-  const text = JSON.stringify(templates)
-    .replaceAll(join(__dirname, '..', '..'), '<project>')
-    .replace(/[0-9a-f]{64}/g, '<asset>')
-    .replace(/(SmokeTestFunctionCurrentVersion[0-9A-F]{8})[0-9a-f]{32}/g, '$1<version>')
-    .replace(/"PERMISSIONS_FINGERPRINT":"[0-9a-f]{32}"/g, '"PERMISSIONS_FINGERPRINT":"<fingerprint>"');
-  return JSON.parse(text);
-}
-
 function typesIn(templates: Record<string, { Resources: Resources }>): string[] {
   const types = Object.values(templates).flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type));
   return [...new Set(types)].sort();
@@ -40,10 +29,6 @@ describe('a stage with everything on', () => {
 
   const templates = templatesOf(everything);
 
-  test('deploys what it did before', () => {
-    expect(withoutHashes(templates)).toMatchSnapshot();
-  });
-
   test('keeps every resource of the data stack when its stack goes', () => {
     for (const resource of Object.values(templates['star-harvest-everything-data']?.Resources ?? {})) {
       expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
@@ -53,10 +38,6 @@ describe('a stage with everything on', () => {
 
 describe('a stage with nothing but guests', () => {
   const templates = templatesOf(nothingButGuests);
-
-  test('deploys what it did before', () => {
-    expect(withoutHashes(templates)).toMatchSnapshot();
-  });
 
   test('has nothing of any provider', () => {
     expect(typesIn(templates).filter((type) => /Cognito|OIDC|SAML/.test(type))).toEqual([
