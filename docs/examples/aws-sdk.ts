@@ -65,7 +65,7 @@ export async function longSession(
   const cognito = new CognitoIdentityClient({ region });
   const { IdentityId } = await cognito.send(new GetIdCommand({ IdentityPoolId, Logins: logins }));
   const { Token = '' } = await cognito.send(new GetOpenIdTokenCommand({ IdentityId, Logins: logins }));
-  const session = { roleArn: authenticatedRoleArn, roleSessionName: 'star-harvest', durationSeconds };
+  const session = { roleArn: authenticatedRoleArn, roleSessionName: 'player', durationSeconds };
   return fromWebToken({ ...session, webIdentityToken: Token, clientConfig: { region } })();
 }
 // #endregion
@@ -78,7 +78,7 @@ export function directSession(
   webIdentityToken: string,
   providerId?: 'www.amazon.com' | 'graph.facebook.com',
 ) {
-  const session = { roleArn: federatedRoleArn, roleSessionName: 'star-harvest', webIdentityToken };
+  const session = { roleArn: federatedRoleArn, roleSessionName: 'player', webIdentityToken };
   return fromWebToken({ ...session, ...(providerId && { providerId }), clientConfig: { region } });
 }
 // #endregion
