@@ -1,6 +1,6 @@
 import type { GameFederationInput } from '../lib/config/schema';
 
-/** The players' stage: data outlives its stack, and nobody composes her own STS call. */
+/** The players' stage: data outlives its stack, and no app composes an STS call of its own. */
 export const prod: GameFederationInput = {
   game: 'star-harvest',
   stage: 'prod',
