@@ -8,9 +8,9 @@ import type { ProbeData } from './probe-data';
 import { zoneClaims } from './try-zones';
 
 /**
- * Takes a player's own token to STS, without the pool, where the deployment has a role for her provider, and tries what the zones allow.
+ * Takes a player's own token to STS, without the pool, where the deployment has a role for their provider, and tries what the zones allow.
  *
- * @returns nothing where there is no such role, or she has no token that STS takes
+ * @returns nothing where there is no such role, or they have no token that STS takes
  */
 export async function exerciseDirectly(
   player: Player,
@@ -38,18 +38,18 @@ export async function exerciseDirectly(
     run: () => callerRole(clients, credentials),
     actual: (given) => (given === roleOf(roleArn) ? 'allowed' : `given ${given}`),
   });
-  const who = { standing: 'federated' as const };
+  const who = { kind: 'federated' as const };
   const parts = { probe, owner: subject, label: `${label}-direct`, federated: { provider, subject } };
-  const { data, powers } = zoneClaims(who, credentials, parts, context);
-  const scene = { clients, environment, mask: context.mask, provider, directToken };
-  const roles = prepareClaims(directRoleClaims, scene, who, facts.guests, attempt);
+  const { data, backendOnly } = zoneClaims(who, credentials, parts, context);
+  const scope = { clients, environment, mask: context.mask, provider, directToken };
+  const roles = prepareClaims(directRoleClaims, scope, who, facts.guests, attempt);
   const allowed = await Promise.all(data.map((claims) => claims.allowed(allowUntil)));
   return [
     {
       entry,
       allowed: [...signIn.steps, role.step, ...allowed.flat()],
       refused: async (until) =>
-        (await Promise.all([...data, roles, powers].map((claims) => claims.refused(until)))).flat(),
+        (await Promise.all([...data, roles, backendOnly].map((claims) => claims.refused(until)))).flat(),
     },
   ];
 }

@@ -79,12 +79,12 @@ export async function exercise(
   });
   steps.push(role.step);
 
-  const who = { standing: player.kind, ...(given && { grants: given.grants }) };
+  const who = { kind: player.kind, ...(given && { grants: given.grants }) };
   const clan = clanOf(player, facts);
   const parts = { probe, owner: identityId, label: `${label}-${flow.name}`, clan };
-  const { data, powers } = zoneClaims(who, credentials, parts, context);
-  const scene = { clients, environment, mask, player, identityId, openIdToken: signIn.openIdToken };
-  const roles = prepareClaims(roleClaims[player.kind][flow.name], scene, who, facts.guests, attempt);
+  const { data, backendOnly } = zoneClaims(who, credentials, parts, context);
+  const scope = { clients, environment, mask, player, identityId, openIdToken: signIn.openIdToken };
+  const roles = prepareClaims(roleClaims[player.kind][flow.name], scope, who, facts.guests, attempt);
   const allowed = await Promise.all(data.map((claims) => claims.allowed(allowUntil)));
   return {
     entry: {
@@ -94,13 +94,13 @@ export async function exercise(
     },
     allowed: [...steps, ...allowed.flat()],
     refused: async (until) =>
-      (await Promise.all([...data, roles, powers].map((claims) => claims.refused(until)))).flat(),
+      (await Promise.all([...data, roles, backendOnly].map((claims) => claims.refused(until)))).flat(),
   };
 }
 
 const noClan = "No clan can be read from its login, so what a clan's members may do is not tried with it.";
 
-/** Whether logins of the player's provider can put her into a clan. */
+/** Whether logins of the player's provider can put them into a clan. */
 function mayNameClan({ provider = '' }: Player, { clans }: SmokeTestFacts): boolean {
   return clans !== undefined && Object.hasOwn(clans.claims, provider);
 }

@@ -60,11 +60,33 @@ export interface RoleMappingFacts {
   readonly ambiguous: 'deny' | 'authenticated';
 }
 
-/** A zone that not every deployment has. */
+/** A trust zone: where it lies, whose it is, and who may do what there. To `write` is to read, write, list and delete. */
 export interface ZoneFacts {
-  readonly prefix: string;
-  readonly leadingKey: string;
+  /** Where its files lie: `private/`. Absent: it holds none. */
+  readonly prefix?: string;
+  /** How its records' partition keys begin: `PLAYER#`. Absent: it holds none. */
+  readonly leadingKey?: string;
+  /** Who owns a folder or a partition key, and so what names it; `game`: the backend alone. */
+  readonly ownedBy: 'player' | 'clan' | 'federated-player' | 'game';
+  readonly may: {
+    /** `own`: what an owner may, where guests own data. */
+    readonly guest: 'own' | 'read' | 'nothing';
+    readonly owner: 'write' | 'read' | 'nothing';
+    /** Signed-in players, with what is not theirs. */
+    readonly others: 'read' | 'nothing';
+    readonly backend: 'write' | 'nothing';
+  };
+  /** The grants by which named roles delete there: `moderateFiles`. */
+  readonly moderatedBy?: { readonly files?: string; readonly records?: string };
+  /**
+   * Whom no player is, and whose data here the function's own role writes, so that a refusal is met at something that exists (S3
+   * answers 403 for a missing object too).
+   */
+  readonly probeOwners: readonly OwnerName[];
 }
+
+/** What names an owner: for a player without the pool the provider's name and the subject there. */
+export type OwnerName = readonly [...string[], string];
 
 /** A provider whose own tokens a role takes; the role is in the environment. */
 export interface FederatedProviderFacts {
@@ -75,7 +97,7 @@ export interface FederatedProviderFacts {
 
 /** What the handler is told at synthesis. */
 export interface SmokeTestFacts {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly guests: { readonly enabled: boolean; readonly ownData: boolean };
   readonly basicFlow: { readonly enabled: boolean; readonly sessionSeconds: number };
   readonly issuers: readonly IssuerFacts[];
@@ -86,26 +108,12 @@ export interface SmokeTestFacts {
   readonly roleMappings?: readonly RoleMappingFacts[];
   /** What the named roles may do beyond what a player may: `moderateFiles`, `moderateBoards`. */
   readonly namedRoles?: readonly { readonly name: string; readonly grants: readonly string[] }[];
-  /** `clans/<clan>/` and `CLAN#<clan>`, and the providers whose tokens name a clan, with the claim. */
-  readonly clans?: ZoneFacts & { readonly claims: Readonly<Record<string, string>> };
-  /** `federated/<provider>/<subject>/` and `FEDERATED#<provider>#<subject>`, and the providers that have such a role. */
-  readonly federated?: ZoneFacts & { readonly providers: readonly FederatedProviderFacts[] };
+  /** The trust zones that the deployment has, by name. */
+  readonly zones: Readonly<Record<string, ZoneFacts>>;
+  /** The providers whose tokens name a clan, with the claim. Absent: nobody is in a clan. */
+  readonly clans?: { readonly claims: Readonly<Record<string, string>> };
+  /** The providers whose players may come without the pool. */
+  readonly federated?: { readonly providers: readonly FederatedProviderFacts[] };
   /** Present only where the configuration lets the smoke test sign a made-up player in through the developer provider. */
   readonly developerProvider?: { readonly name: string; readonly user: string };
-  /** Each zone's S3 prefix and leading-key prefix: `private/`, `PLAYER#`. */
-  readonly zones: {
-    readonly privatePrefix: string;
-    readonly protectedPrefix: string;
-    readonly publicPrefix: string;
-    readonly playerKey: string;
-    readonly ledgerKey: string;
-    readonly boardKey: string;
-  };
-  /**
-   * The made-up player whose data the function's own role writes, so that a refusal is met at something that exists (S3
-   * answers 403 for a missing object too).
-   */
-  readonly stranger: string;
-  /** The board, and the folder below the public prefix, that the function's own role writes and deletes. */
-  readonly probe: string;
 }

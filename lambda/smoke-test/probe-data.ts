@@ -1,88 +1,55 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { SmokeTestClients } from './clients';
-import type { SmokeTestFacts, ZoneFacts } from './facts';
+import type { OwnerName, SmokeTestFacts } from './facts';
+import { type Place, placeOf } from './place';
 import type { SmokeTestStep } from './report';
 import type { SmokeTestEnvironment } from './settings';
 import type { Try } from './step';
 
-/** The table's key attributes. */
-export interface RecordKey {
-  readonly pk: string;
-  readonly sk: string;
+/** Data of an owner whom no player is. */
+export interface ProbePlace extends Place {
+  /** The zone's name. */
+  readonly zone: string;
+  readonly owner: OwnerName;
 }
 
-/** The stranger's and the backend's data of one run. Each run has names of its own, so that two at once do not meet. */
+/** What the function's own role writes in each zone for one run. Each run has names of its own, so that two at once do not meet. */
 export interface ProbeData {
   readonly content: string;
-  readonly files: {
-    readonly strangerPrivate: string;
-    readonly strangerProtected: string;
-    readonly public: string;
-    /** Deleting is tried on files of their own: one that is wrongly deleted would spoil what is read beside it. */
-    readonly strangerPrivateVictim: string;
-    readonly strangerProtectedVictim: string;
-    readonly publicVictim: string;
-    /** Only where there are clans: the same in the records. */
-    readonly strangerClan?: string;
-    /** Of the stranger as each provider calls her whose players come without the pool, by that provider: the same in the records. */
-    readonly strangerFederated: Readonly<Record<string, string>>;
-  };
-  readonly records: {
-    readonly stranger: RecordKey;
-    readonly strangerLedger: RecordKey;
-    readonly board: RecordKey;
-    readonly strangerVictim: RecordKey;
-    readonly boardVictim: RecordKey;
-    readonly strangerClan?: RecordKey;
-    readonly strangerFederated: Readonly<Record<string, RecordKey>>;
-  };
+  readonly places: readonly ProbePlace[];
 }
 
 /** Names this run's probe data. */
 export function planProbeData(facts: SmokeTestFacts, run: string): ProbeData {
-  const { zones, stranger, probe, clans, federated } = facts;
-  const key = (prefix: string, name: string, sort: string) => ({ pk: `${prefix}${name}`, sk: `SMOKE#${run}#${sort}` });
-  const byProvider = <T>(piece: (name: string, zone: ZoneFacts) => T): Record<string, T> =>
-    Object.fromEntries(federated?.providers.map(({ name }) => [name, piece(name, federated)]) ?? []);
+  const names = {
+    file: `${run}-probe.txt`,
+    fileToDelete: `${run}-victim.txt`,
+    sortKey: `SMOKE#${run}#PROBE`,
+    sortKeyToDelete: `SMOKE#${run}#VICTIM`,
+  };
   return {
     content: `probe data of smoke test ${run}`,
-    files: {
-      strangerPrivate: `${zones.privatePrefix}${stranger}/${run}-probe.txt`,
-      strangerProtected: `${zones.protectedPrefix}${stranger}/${run}-probe.txt`,
-      public: `${zones.publicPrefix}${probe}/${run}-probe.txt`,
-      strangerPrivateVictim: `${zones.privatePrefix}${stranger}/${run}-victim.txt`,
-      strangerProtectedVictim: `${zones.protectedPrefix}${stranger}/${run}-victim.txt`,
-      publicVictim: `${zones.publicPrefix}${probe}/${run}-victim.txt`,
-      ...(clans && { strangerClan: `${clans.prefix}${stranger}/${run}-probe.txt` }),
-      strangerFederated: byProvider((name, { prefix }) => `${prefix}${name}/${stranger}/${run}-probe.txt`),
-    },
-    records: {
-      stranger: key(zones.playerKey, stranger, 'PROBE'),
-      strangerLedger: key(zones.ledgerKey, stranger, 'PROBE'),
-      board: key(zones.boardKey, probe, 'PROBE'),
-      strangerVictim: key(zones.playerKey, stranger, 'VICTIM'),
-      boardVictim: key(zones.boardKey, probe, 'VICTIM'),
-      ...(clans && { strangerClan: key(clans.leadingKey, stranger, 'PROBE') }),
-      strangerFederated: byProvider((name, { leadingKey }) => key(`${leadingKey}${name}#`, stranger, 'PROBE')),
-    },
+    places: Object.entries(facts.zones).flatMap(([name, zone]) =>
+      zone.probeOwners.map((owner) => ({ zone: name, owner, ...placeOf(zone, owner, names) })),
+    ),
   };
 }
 
 /** What stands where, and the two calls that each kind of it takes. */
-function pieces(data: ProbeData, clients: SmokeTestClients, environment: SmokeTestEnvironment) {
+function pieces({ content, places }: ProbeData, clients: SmokeTestClients, environment: SmokeTestEnvironment) {
   const { bucketName: Bucket, tableName: TableName } = environment;
-  const { strangerFederated: files, ...namedFiles } = data.files;
-  const { strangerFederated: records, ...namedRecords } = data.records;
+  const files = places.flatMap((place) => (place.files ? [place.files.file, place.files.fileToDelete] : []));
+  const records = places.flatMap((place) => (place.records ? Object.values(place.records) : []));
   return [
-    ...[...Object.values<string>(namedFiles), ...Object.values(files)].map((Key) => ({
-      write: () => clients.s3.send(new PutObjectCommand({ Bucket, Key, Body: data.content })),
+    ...files.map((Key) => ({
+      write: () => clients.s3.send(new PutObjectCommand({ Bucket, Key, Body: content })),
       remove: () => clients.s3.send(new DeleteObjectCommand({ Bucket, Key })),
     })),
-    ...[...Object.values<RecordKey>(namedRecords), ...Object.values(records)].map(({ pk, sk }) => ({
+    ...records.map(({ pk, sk }) => ({
       write: () =>
         clients.dynamodb.send(
-          new PutItemCommand({ TableName, Item: { pk: { S: pk }, sk: { S: sk }, content: { S: data.content } } }),
+          new PutItemCommand({ TableName, Item: { pk: { S: pk }, sk: { S: sk }, content: { S: content } } }),
         ),
       remove: () => clients.dynamodb.send(new DeleteItemCommand({ TableName, Key: { pk: { S: pk }, sk: { S: sk } } })),
     })),

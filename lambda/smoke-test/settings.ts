@@ -55,6 +55,6 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
  */
 export function readFacts(directory: string): SmokeTestFacts {
   const facts = JSON.parse(readFileSync(join(directory, factsFile), 'utf8')) as SmokeTestFacts;
-  if (facts.schemaVersion !== 1) throw new Error(`${factsFile}: this handler reads schema version 1.`);
+  if (facts.schemaVersion !== 2) throw new Error(`${factsFile}: this handler reads schema version 2.`);
   return facts;
 }

@@ -1,39 +1,53 @@
-import { backendPowerClaims } from './checks/backend-only';
-import { clanClaims } from './checks/clans';
-import { federatedClaims } from './checks/federated';
-import { fileClaims } from './checks/files';
-import { recordClaims } from './checks/records';
+import { backendOnlyClaims } from './checks/backend-only';
+import { bucketClaims, fileClaims } from './checks/files';
+import { recordClaims, tableClaims } from './checks/records';
 import { type Claimant, type ClaimRun, prepareClaims } from './checks/try-claims';
 import type { PlayerCredentials } from './clients';
 import type { FlowContext } from './flows/flow';
-import { type SceneParts, setScenes } from './player-places';
+import { type PlayerInZones, placesIn } from './player-places';
 
 /** What becomes of one player's claims. */
 export interface ZoneClaims {
   /** What the zones are about: each table is tried on its own. */
   readonly data: readonly ClaimRun[];
   /** What only the backend may do. */
-  readonly powers: ClaimRun;
+  readonly backendOnly: ClaimRun;
 }
 
-/** Everything that the trust zones say about one player, ready to be tried with her credentials, by whatever flow she got them. */
+/** Everything that the trust zones say about one player, ready to be tried with their credentials, by whatever flow they got them. */
 export function zoneClaims(
   who: Claimant,
   credentials: PlayerCredentials,
-  parts: Omit<SceneParts, 'clients' | 'environment' | 'facts'>,
+  player: Omit<PlayerInZones, 'facts'>,
   { clients, environment, facts, attempt }: FlowContext,
 ): ZoneClaims {
   const own = clients.asPlayer(credentials);
-  const scenes = setScenes({ ...parts, clients: own, environment, facts });
   const { guests } = facts;
+  const stores = {
+    ...{ s3: own.s3, dynamodb: own.dynamodb },
+    ...{ bucket: environment.bucketName, table: environment.tableName },
+    content: player.probe.content,
+  };
+  const whole = { ...stores, places: {} };
   const developerProvider = facts.developerProvider?.name ?? 'developer';
   return {
     data: [
-      prepareClaims(fileClaims, scenes.files, who, guests, attempt),
-      prepareClaims(recordClaims, scenes.records, who, guests, attempt),
-      prepareClaims(clanClaims, scenes.clans, who, guests, attempt),
-      prepareClaims(federatedClaims, scenes.federated, who, guests, attempt),
+      ...Object.entries(facts.zones).flatMap(([name, zone]) => {
+        const context = { ...stores, places: placesIn(name, zone, { ...player, facts }) };
+        return [
+          prepareClaims(fileClaims(name, zone), context, who, guests, attempt),
+          prepareClaims(recordClaims(name, zone), context, who, guests, attempt),
+        ];
+      }),
+      prepareClaims(bucketClaims, whole, who, guests, attempt),
+      prepareClaims(tableClaims, whole, who, guests, attempt),
     ],
-    powers: prepareClaims(backendPowerClaims, { clients: own, environment, developerProvider }, who, guests, attempt),
+    backendOnly: prepareClaims(
+      backendOnlyClaims,
+      { clients: own, environment, developerProvider },
+      who,
+      guests,
+      attempt,
+    ),
   };
 }

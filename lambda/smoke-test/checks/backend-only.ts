@@ -4,8 +4,8 @@ import type { PlayerClients } from '../clients';
 import type { SmokeTestEnvironment } from '../settings';
 import type { ClaimTable } from './claim';
 
-/** What the claims about the backend's own powers need to know. */
-export interface BackendPowersScene {
+/** What the claims about what only the backend may do need to know. */
+export interface BackendOnlyContext {
   readonly clients: PlayerClients;
   readonly environment: SmokeTestEnvironment;
   /** The developer provider's name where the deployment has one; IAM refuses before Cognito looks at it. */
@@ -13,7 +13,7 @@ export interface BackendPowersScene {
 }
 
 /** What only the game's backend may do: with any of it a player could be anyone. */
-export const backendPowerClaims: ClaimTable<BackendPowersScene> = {
+export const backendOnlyClaims: ClaimTable<BackendOnlyContext> = {
   refusedBy: ['AccessDeniedException'],
   claims: [
     {

@@ -1,7 +1,7 @@
-import type { SmokeTestFacts } from '../facts';
+import type { SmokeTestFacts, ZoneFacts } from '../facts';
 
-/** What somebody is to the trust zones. `federated`: a player who came to STS with her provider's own token, without the pool. */
-export type Standing = 'guest' | 'signed-in' | 'federated';
+/** What somebody is to the trust zones. `federated`: a player who came to STS with a provider's own token, without the pool. */
+export type ClaimantKind = 'guest' | 'signed-in' | 'federated';
 
 /**
  * Who may do something, in the words of the trust zones. `owner`: a signed-in player, and a guest where the configuration lets
@@ -10,27 +10,46 @@ export type Standing = 'guest' | 'signed-in' | 'federated';
 export type Permission = 'everyone' | 'owner' | 'signed-in' | 'federated' | 'nobody';
 
 /** One row of a table of checks. */
-export interface Claim<Scene> {
+export interface Claim<Context> {
   /** What is done, as it follows "may" or "may not": `list the whole bucket`. */
   readonly does: string;
   readonly may: Permission;
   /** The grant of a named role by which its players may do it too: `moderateFiles`. Absent: none. */
-  readonly grant?: string;
-  /** Whether there is anything to try in this deployment; absent: always. */
-  readonly where?: (scene: Scene) => boolean;
-  readonly run: (scene: Scene) => Promise<unknown>;
+  readonly grant?: string | undefined;
+  /** Whether there is anything to try for this player; absent: always. */
+  readonly where?: (context: Context) => boolean;
+  readonly run: (context: Context) => Promise<unknown>;
   /** Takes back what {@link run} leaves behind where it succeeds although it must not. Its own failure is of no interest. */
-  readonly undo?: (scene: Scene) => Promise<unknown>;
+  readonly undo?: (context: Context) => Promise<unknown>;
 }
 
-/** The rows of one kind of resource, and the error names with which that resource refuses. */
-export interface ClaimTable<Scene> {
+/** The rows about one resource, and the error names with which that resource refuses. */
+export interface ClaimTable<Context> {
   readonly refusedBy: readonly string[];
-  readonly claims: readonly Claim<Scene>[];
+  readonly claims: readonly Claim<Context>[];
+}
+
+/** Who may do what in a zone: with their own, and with what is not theirs. */
+export interface ZonePermissions {
+  readonly readOwn: Permission;
+  readonly writeOwn: Permission;
+  readonly readOthers: Permission;
+}
+
+/** What a zone's row says, in the words of claims. What the row does not allow by name, nobody may. */
+export function permissionsIn({ ownedBy, may }: ZoneFacts): ZonePermissions {
+  const signedIn = may.guest === 'own' ? 'owner' : 'signed-in';
+  const owner = ownedBy === 'federated-player' ? 'federated' : signedIn;
+  const others = may.guest === 'read' ? 'everyone' : 'signed-in';
+  return {
+    readOwn: may.owner === 'write' || may.owner === 'read' ? owner : 'nobody',
+    writeOwn: may.owner === 'write' ? owner : 'nobody',
+    readOthers: may.others === 'read' ? others : 'nobody',
+  };
 }
 
 /** Whether IAM is to allow it to this player. */
-export function isAllowed(permission: Permission, standing: Standing, guests: SmokeTestFacts['guests']): boolean {
+export function isAllowed(permission: Permission, kind: ClaimantKind, guests: SmokeTestFacts['guests']): boolean {
   switch (permission) {
     case 'everyone':
       return true;
@@ -38,9 +57,9 @@ export function isAllowed(permission: Permission, standing: Standing, guests: Sm
       return false;
     case 'signed-in':
     case 'federated':
-      return standing === permission;
+      return kind === permission;
     case 'owner':
-      return standing === 'signed-in' || (standing === 'guest' && guests.ownData);
+      return kind === 'signed-in' || (kind === 'guest' && guests.ownData);
   }
 }
 

@@ -8,154 +8,153 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { UnexpectedAnswer } from '../aws-error';
-import type { ProbeData } from '../probe-data';
-import type { Claim, ClaimTable } from './claim';
+import type { ZoneFacts } from '../facts';
+import type { Place } from '../place';
+import type { Whose, ZonePlaces } from '../player-places';
+import { type Claim, type ClaimTable, permissionsIn } from './claim';
+import { named, wordsFor } from './words';
 
-/** What the claims about files need to know. */
-export interface FilesScene {
+/** What the claims about the files of a zone need to know. */
+export interface FilesContext {
   readonly s3: S3Client;
   readonly bucket: string;
-  readonly probe: ProbeData;
-  /** Prefixes, each with its slash at the end. */
-  readonly prefixes: {
-    readonly private: string;
-    readonly protected: string;
-    readonly ownPrivate: string;
-    readonly ownProtected: string;
-    readonly strangerPrivate: string;
-    readonly strangerProtected: string;
-  };
-  /** A file name that is this run's, this player's and this flow's alone. */
-  readonly file: string;
+  /** What every file holds. */
+  readonly content: string;
+  readonly places: ZonePlaces;
 }
 
-/** A key or a prefix, chosen from the scene. */
-type Pick = (scene: FilesScene) => string;
+type FileClaim = Claim<FilesContext>;
+/** A key or a prefix. */
+type Pick = (context: FilesContext) => string;
 
-const ownPrivateFile: Pick = ({ prefixes, file }) => prefixes.ownPrivate + file;
-const ownProtectedFile: Pick = ({ prefixes, file }) => prefixes.ownProtected + file;
-/** In another folder, whose name begins with the player's own identity ID. */
-const besideOwnPrivate: Pick = ({ prefixes, file }) => `${prefixes.ownPrivate.slice(0, -1)}x/${file}`;
-const besideOwnProtected: Pick = ({ prefixes, file }) => `${prefixes.ownProtected.slice(0, -1)}x/${file}`;
+const filesAt = ({ places }: FilesContext, whose: Whose) => {
+  const files = places[whose]?.files;
+  if (files === undefined) throw new Error(`There are no files at the place '${whose}'.`);
+  return files;
+};
+const folder =
+  (whose: Whose): Pick =>
+  (context) =>
+    filesAt(context, whose).folder;
+const file =
+  (whose: Whose): Pick =>
+  (context) =>
+    filesAt(context, whose).file;
+const fileToDelete =
+  (whose: Whose): Pick =>
+  (context) =>
+    filesAt(context, whose).fileToDelete;
 
-const put = (key: Pick) => (scene: FilesScene) =>
-  scene.s3.send(new PutObjectCommand({ Bucket: scene.bucket, Key: key(scene), Body: scene.probe.content }));
+const put = (key: Pick) => (context: FilesContext) =>
+  context.s3.send(new PutObjectCommand({ Bucket: context.bucket, Key: key(context), Body: context.content }));
 
-const remove = (key: Pick) => (scene: FilesScene) =>
-  scene.s3.send(new DeleteObjectCommand({ Bucket: scene.bucket, Key: key(scene) }));
+const remove = (key: Pick) => (context: FilesContext) =>
+  context.s3.send(new DeleteObjectCommand({ Bucket: context.bucket, Key: key(context) }));
 
-const head = (key: Pick) => (scene: FilesScene) =>
-  scene.s3.send(new HeadObjectCommand({ Bucket: scene.bucket, Key: key(scene) }));
+const head = (key: Pick) => (context: FilesContext) =>
+  context.s3.send(new HeadObjectCommand({ Bucket: context.bucket, Key: key(context) }));
 
 /** Reads to the end: an answer of something else is not what was to be shown. */
-const get = (key: Pick) => async (scene: FilesScene) => {
-  const { Body } = await scene.s3.send(new GetObjectCommand({ Bucket: scene.bucket, Key: key(scene) }));
-  if ((await Body?.transformToString()) !== scene.probe.content)
+const get = (key: Pick) => async (context: FilesContext) => {
+  const { Body } = await context.s3.send(new GetObjectCommand({ Bucket: context.bucket, Key: key(context) }));
+  if ((await Body?.transformToString()) !== context.content)
     throw new UnexpectedAnswer('The file holds something else.');
 };
 
-const list = (prefix?: Pick) => (scene: FilesScene) =>
-  scene.s3.send(new ListObjectsV2Command({ Bucket: scene.bucket, Prefix: prefix?.(scene), MaxKeys: 5 }));
+const list = (prefix?: Pick) => (context: FilesContext) =>
+  context.s3.send(new ListObjectsV2Command({ Bucket: context.bucket, Prefix: prefix?.(context), MaxKeys: 5 }));
 
-const copy = (from: Pick, to: Pick) => (scene: FilesScene) =>
-  scene.s3.send(
+const copy = (from: Pick, to: Pick) => (context: FilesContext) =>
+  context.s3.send(
     new CopyObjectCommand({
-      Bucket: scene.bucket,
-      Key: to(scene),
-      CopySource: `${scene.bucket}/${from(scene).split('/').map(encodeURIComponent).join('/')}`,
+      Bucket: context.bucket,
+      Key: to(context),
+      CopySource: `${context.bucket}/${from(context).split('/').map(encodeURIComponent).join('/')}`,
     }),
   );
 
-const own: readonly Claim<FilesScene>[] = [
-  { does: 'put its own private file', may: 'owner', run: put(ownPrivateFile), undo: remove(ownPrivateFile) },
-  { does: 'get its own private file', may: 'owner', run: get(ownPrivateFile) },
-  { does: 'head its own private file', may: 'owner', run: head(ownPrivateFile) },
-  { does: 'list its own private files', may: 'owner', run: list(({ prefixes }) => prefixes.ownPrivate) },
-  { does: 'delete its own private file', may: 'owner', run: remove(ownPrivateFile) },
-  { does: 'put its own protected file', may: 'signed-in', run: put(ownProtectedFile), undo: remove(ownProtectedFile) },
-  { does: 'get its own protected file', may: 'signed-in', run: get(ownProtectedFile) },
-  { does: 'list its own protected files', may: 'signed-in', run: list(({ prefixes }) => prefixes.ownProtected) },
-  { does: 'delete its own protected file', may: 'signed-in', run: remove(ownProtectedFile) },
-];
+const isFolder = (place: Place | undefined) => place?.files !== undefined && !(place.noFolder ?? false);
 
-const shared: readonly Claim<FilesScene>[] = [
-  { does: 'get a public file', may: 'everyone', run: get(({ probe }) => probe.files.public) },
-  {
-    does: "get another player's protected file",
-    may: 'signed-in',
-    run: get(({ probe }) => probe.files.strangerProtected),
-  },
-];
+/** Tried where the player has such a place, and its name opens a folder. */
+const at = (whose: Whose, claim: FileClaim): FileClaim => ({
+  where: ({ places }) => isFolder(places[whose]),
+  ...claim,
+});
 
-const forbidden: readonly Claim<FilesScene>[] = [
-  { does: "get another player's private file", may: 'nobody', run: get(({ probe }) => probe.files.strangerPrivate) },
-  { does: "head another player's private file", may: 'nobody', run: head(({ probe }) => probe.files.strangerPrivate) },
-  { does: "put another player's private file", may: 'nobody', run: put(({ probe }) => probe.files.strangerPrivate) },
-  {
-    does: "delete another player's private file",
-    may: 'nobody',
-    run: remove(({ probe }) => probe.files.strangerPrivateVictim),
-  },
-  {
-    does: "copy another player's private file",
-    may: 'nobody',
-    run: copy(({ probe }) => probe.files.strangerPrivate, ownPrivateFile),
-    undo: remove(ownPrivateFile),
-  },
-  { does: "list another player's private files", may: 'nobody', run: list(({ prefixes }) => prefixes.strangerPrivate) },
-  {
-    does: "put another player's protected file",
-    may: 'nobody',
-    run: put(({ probe }) => probe.files.strangerProtected),
-  },
-  {
-    does: "delete another player's protected file",
-    may: 'nobody',
-    grant: 'moderateFiles',
-    run: remove(({ probe }) => probe.files.strangerProtectedVictim),
-  },
-  {
-    does: "list another player's protected files",
-    may: 'nobody',
-    run: list(({ prefixes }) => prefixes.strangerProtected),
-  },
-  {
-    does: 'put a file into a private folder whose name only begins like its own',
-    may: 'nobody',
-    run: put(besideOwnPrivate),
-    undo: remove(besideOwnPrivate),
-  },
-  {
-    does: 'put a file into a protected folder whose name only begins like its own',
-    may: 'nobody',
-    run: put(besideOwnProtected),
-    undo: remove(besideOwnProtected),
-  },
-  { does: 'put a public file', may: 'nobody', run: put(({ probe }) => probe.files.public) },
-  { does: 'delete a public file', may: 'nobody', run: remove(({ probe }) => probe.files.publicVictim) },
-  { does: 'list the bucket without a prefix', may: 'nobody', run: list() },
-  { does: 'list the bucket with an empty prefix', may: 'nobody', run: list(() => '') },
-  { does: "list every player's private files", may: 'nobody', run: list(({ prefixes }) => prefixes.private) },
-  { does: "list every player's protected files", may: 'nobody', run: list(({ prefixes }) => prefixes.protected) },
-  {
-    // Without its last slash a prefix also begins other players' folders.
-    does: 'list its own private prefix without the slash at its end',
-    may: 'nobody',
-    run: list(({ prefixes }) => prefixes.ownPrivate.slice(0, -1)),
-  },
-  {
-    does: 'list its own protected prefix without the slash at its end',
-    may: 'nobody',
-    run: list(({ prefixes }) => prefixes.ownProtected.slice(0, -1)),
-  },
-];
+/** S3 refuses HEAD, which has no body, with a bare 403. */
+const refusedBy = ['AccessDenied', 'Forbidden'];
 
 /**
- * What the zones say about files. S3 refuses with `AccessDenied`; HEAD, which has no body, with a bare 403.
+ * What a zone's row says about its files. What is put is read after it, and deleted last.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  */
-export const fileClaims: ClaimTable<FilesScene> = {
-  refusedBy: ['AccessDenied', 'Forbidden'],
-  claims: [...own, ...shared, ...forbidden],
+export function fileClaims(zoneName: string, zone: ZoneFacts): ClaimTable<FilesContext> {
+  const { own, besideOwn, elsewhere, other, ...rest } = wordsFor(zoneName, zone);
+  const { readOwn, writeOwn, readOthers } = permissionsIn(zone);
+  const ownFile = file('own');
+  const undo = remove(ownFile);
+  // S3 refuses to read what is not there, so their own file is read by those who put it; whoever only reads there may still list.
+  const isPut: FileClaim['where'] = ({ places }) => writeOwn !== 'nobody' && isFolder(places.own);
+  const claims: readonly FileClaim[] = [
+    at('own', { does: `put ${own.file}`, may: writeOwn, run: put(ownFile), undo }),
+    { does: `get ${own.file}`, may: readOwn, where: isPut, run: get(ownFile) },
+    { does: `head ${own.file}`, may: readOwn, where: isPut, run: head(ownFile) },
+    at('own', { does: `list ${own.files}`, may: readOwn, run: list(folder('own')) }),
+    at('own', { does: `delete ${own.file}`, may: writeOwn, run: remove(ownFile) }),
+    {
+      does: `put ${rest.belowSlash}`,
+      may: 'nobody',
+      where: ({ places }) => places.own?.noFolder ?? false,
+      run: put(ownFile),
+      undo,
+    },
+    // Without its last slash a prefix also begins other owners' folders.
+    at('own', {
+      does: `list ${rest.withoutSlash}`,
+      may: 'nobody',
+      run: list((context) => folder('own')(context).slice(0, -1)),
+    }),
+    at('other', { does: `get ${other.file}`, may: readOthers, run: get(file('other')) }),
+    at('other', { does: `head ${other.file}`, may: readOthers, run: head(file('other')) }),
+    at('other', { does: `put ${other.file}`, may: 'nobody', run: put(file('other')) }),
+    at('other', {
+      does: `delete ${other.file}`,
+      may: 'nobody',
+      grant: zone.moderatedBy?.files,
+      run: remove(fileToDelete('other')),
+    }),
+    {
+      does: `copy ${other.file}`,
+      may: 'nobody',
+      // Who may read it may copy it.
+      where: ({ places }) => readOthers === 'nobody' && isFolder(places.own) && isFolder(places.other),
+      run: copy(file('other'), ownFile),
+      undo,
+    },
+    at('other', { does: `list ${other.files}`, may: 'nobody', run: list(folder('other')) }),
+    at('besideOwn', {
+      does: `put ${besideOwn.file}`,
+      may: 'nobody',
+      run: put(file('besideOwn')),
+      undo: remove(file('besideOwn')),
+    }),
+    at('elsewhere', {
+      does: `put ${elsewhere.file}`,
+      may: 'nobody',
+      run: put(file('elsewhere')),
+      undo: remove(file('elsewhere')),
+    }),
+    { does: `list ${rest.everyFile}`, may: 'nobody', run: list(() => zone.prefix ?? '') },
+  ];
+  return { refusedBy, claims: zone.prefix === undefined ? [] : named(claims) };
+}
+
+/** What no zone allows. */
+export const bucketClaims: ClaimTable<FilesContext> = {
+  refusedBy,
+  claims: [
+    { does: 'list the bucket without a prefix', may: 'nobody', run: list() },
+    { does: 'list the bucket with an empty prefix', may: 'nobody', run: list(() => '') },
+  ],
 };

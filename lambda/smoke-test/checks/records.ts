@@ -10,158 +10,180 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { UnexpectedAnswer } from '../aws-error';
-import type { ProbeData, RecordKey } from '../probe-data';
-import type { Claim, ClaimTable } from './claim';
+import type { ZoneFacts } from '../facts';
+import type { RecordKey } from '../place';
+import type { Whose, ZonePlaces } from '../player-places';
+import { type Claim, type ClaimTable, permissionsIn } from './claim';
+import { named, wordsFor } from './words';
 
-/** What the claims about records need to know. */
-export interface RecordsScene {
+/** What the claims about the records of a zone need to know. */
+export interface RecordsContext {
   readonly dynamodb: DynamoDBClient;
   readonly table: string;
-  readonly probe: ProbeData;
-  /** This run's, this player's and this flow's own record, below the player's leading key. */
-  readonly own: RecordKey;
-  /** The same below the player's ledger key. */
-  readonly ownLedger: RecordKey;
+  /** What every record holds. */
+  readonly content: string;
+  readonly places: ZonePlaces;
 }
 
-type Pick = (scene: RecordsScene) => RecordKey;
+type RecordClaim = Claim<RecordsContext>;
+type Pick = (context: RecordsContext) => RecordKey;
 
-const own: Pick = (scene) => scene.own;
-/** Below another leading key, which begins with the player's own. */
-const besideOwn: Pick = ({ own: { pk, sk } }) => ({ pk: `${pk}x`, sk });
-const ownLedger: Pick = (scene) => scene.ownLedger;
-const stranger: Pick = ({ probe }) => probe.records.stranger;
-const strangerLedger: Pick = ({ probe }) => probe.records.strangerLedger;
-const board: Pick = ({ probe }) => probe.records.board;
+const recordsAt = ({ places }: RecordsContext, whose: Whose) => {
+  const records = places[whose]?.records;
+  if (records === undefined) throw new Error(`There are no records at the place '${whose}'.`);
+  return records;
+};
+const record =
+  (whose: Whose): Pick =>
+  (context) =>
+    recordsAt(context, whose).record;
+const recordToDelete =
+  (whose: Whose): Pick =>
+  (context) =>
+    recordsAt(context, whose).recordToDelete;
 
 const attributes = ({ pk, sk }: RecordKey) => ({ pk: { S: pk }, sk: { S: sk } });
-const itemAt = (key: RecordKey, scene: RecordsScene) => ({ ...attributes(key), content: { S: scene.probe.content } });
+const itemAt = (key: RecordKey, { content }: RecordsContext) => ({ ...attributes(key), content: { S: content } });
 
-const put = (key: Pick) => (scene: RecordsScene) =>
-  scene.dynamodb.send(new PutItemCommand({ TableName: scene.table, Item: itemAt(key(scene), scene) }));
+const put = (key: Pick) => (context: RecordsContext) =>
+  context.dynamodb.send(new PutItemCommand({ TableName: context.table, Item: itemAt(key(context), context) }));
 
-const remove = (key: Pick) => (scene: RecordsScene) =>
-  scene.dynamodb.send(new DeleteItemCommand({ TableName: scene.table, Key: attributes(key(scene)) }));
+const remove = (key: Pick) => (context: RecordsContext) =>
+  context.dynamodb.send(new DeleteItemCommand({ TableName: context.table, Key: attributes(key(context)) }));
 
-const update = (key: Pick) => (scene: RecordsScene) =>
-  scene.dynamodb.send(
+const update = (key: Pick) => (context: RecordsContext) =>
+  context.dynamodb.send(
     new UpdateItemCommand({
-      TableName: scene.table,
-      Key: attributes(key(scene)),
+      TableName: context.table,
+      Key: attributes(key(context)),
       UpdateExpression: 'SET touched = :yes',
       ExpressionAttributeValues: { ':yes': { BOOL: true } },
     }),
   );
 
-const read = (key: Pick) => (scene: RecordsScene) =>
-  scene.dynamodb.send(
-    new GetItemCommand({ TableName: scene.table, Key: attributes(key(scene)), ConsistentRead: true }),
+const read = (key: Pick) => (context: RecordsContext) =>
+  context.dynamodb.send(
+    new GetItemCommand({ TableName: context.table, Key: attributes(key(context)), ConsistentRead: true }),
   );
 
-const query = (key: Pick) => (scene: RecordsScene) =>
-  scene.dynamodb.send(
+const query = (key: Pick) => (context: RecordsContext) =>
+  context.dynamodb.send(
     new QueryCommand({
-      TableName: scene.table,
+      TableName: context.table,
       KeyConditionExpression: 'pk = :pk AND sk = :sk',
-      ExpressionAttributeValues: { ':pk': { S: key(scene).pk }, ':sk': { S: key(scene).sk } },
+      ExpressionAttributeValues: { ':pk': { S: key(context).pk }, ':sk': { S: key(context).sk } },
       ConsistentRead: true,
     }),
   );
 
 /** An allowed read must also find what stands there. */
-const find = (key: Pick) => async (scene: RecordsScene) => {
-  const { Item } = await read(key)(scene);
-  if (Item?.content?.S !== scene.probe.content) throw new UnexpectedAnswer('The record holds something else.');
+const find = (key: Pick) => async (context: RecordsContext) => {
+  const { Item } = await read(key)(context);
+  if (Item?.content?.S !== context.content) throw new UnexpectedAnswer('The record holds something else.');
 };
 
-const queryAndFind = (key: Pick) => async (scene: RecordsScene) => {
-  const { Items } = await query(key)(scene);
-  if (Items?.[0]?.content?.S !== scene.probe.content) throw new UnexpectedAnswer('The query found something else.');
+const queryAndFind = (key: Pick) => async (context: RecordsContext) => {
+  const { Items } = await query(key)(context);
+  if (Items?.[0]?.content?.S !== context.content) throw new UnexpectedAnswer('The query found something else.');
 };
 
 const batchGet =
   (...keys: readonly Pick[]) =>
-  (scene: RecordsScene) =>
-    scene.dynamodb.send(
+  (context: RecordsContext) =>
+    context.dynamodb.send(
       new BatchGetItemCommand({
-        RequestItems: { [scene.table]: { Keys: keys.map((key) => attributes(key(scene))) } },
+        RequestItems: { [context.table]: { Keys: keys.map((key) => attributes(key(context))) } },
       }),
     );
 
 const batchWrite =
   (...keys: readonly Pick[]) =>
-  (scene: RecordsScene) =>
-    scene.dynamodb.send(
+  (context: RecordsContext) =>
+    context.dynamodb.send(
       new BatchWriteItemCommand({
-        RequestItems: { [scene.table]: keys.map((key) => ({ PutRequest: { Item: itemAt(key(scene), scene) } })) },
+        RequestItems: { [context.table]: keys.map((key) => ({ PutRequest: { Item: itemAt(key(context), context) } })) },
       }),
     );
 
-const ownRecords: readonly Claim<RecordsScene>[] = [
-  { does: 'put its own record', may: 'owner', run: put(own), undo: remove(own) },
-  { does: 'get its own record', may: 'owner', run: find(own) },
-  { does: 'update its own record', may: 'owner', run: update(own), undo: remove(own) },
-  { does: 'query its own records', may: 'owner', run: queryAndFind(own) },
-  { does: 'batch-get its own record', may: 'owner', run: batchGet(own) },
-  { does: 'batch-write its own record', may: 'owner', run: batchWrite(own), undo: remove(own) },
-  { does: 'delete its own record', may: 'owner', run: remove(own) },
-  { does: 'get from its own ledger', may: 'signed-in', run: read(ownLedger) },
-  { does: 'query its own ledger', may: 'signed-in', run: query(ownLedger) },
-];
+/** Tried where the player has such a place. */
+const at = (whose: Whose, claim: RecordClaim): RecordClaim => ({
+  where: ({ places }) => places[whose]?.records !== undefined,
+  ...claim,
+});
 
-const shared: readonly Claim<RecordsScene>[] = [{ does: 'query a board', may: 'everyone', run: queryAndFind(board) }];
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+const refusedBy = ['AccessDeniedException'];
 
-const forbidden: readonly Claim<RecordsScene>[] = [
-  { does: "get another player's record", may: 'nobody', run: read(stranger) },
-  { does: "put another player's record", may: 'nobody', run: put(stranger) },
-  { does: "update another player's record", may: 'nobody', run: update(stranger) },
-  { does: "delete another player's record", may: 'nobody', run: remove(({ probe }) => probe.records.strangerVictim) },
-  { does: "query another player's records", may: 'nobody', run: query(stranger) },
-  { does: "batch-get another player's record beside its own", may: 'nobody', run: batchGet(own, stranger) },
-  {
-    does: "batch-write another player's record beside its own",
-    may: 'nobody',
-    run: batchWrite(own, stranger),
-    undo: remove(own),
-  },
-  {
-    does: 'put a record below a leading key that only begins like its own',
-    may: 'nobody',
-    run: put(besideOwn),
-    undo: remove(besideOwn),
-  },
-  {
-    does: 'get a record below a leading key that only begins like its own',
-    may: 'nobody',
-    run: read(besideOwn),
-  },
-  {
-    does: 'scan the table',
-    may: 'nobody',
-    run: ({ dynamodb, table }) => dynamodb.send(new ScanCommand({ TableName: table, Limit: 1 })),
-  },
-  { does: 'put a row on a board', may: 'nobody', run: put(board) },
-  { does: 'update a row on a board', may: 'nobody', run: update(board) },
-  {
-    does: 'delete a row from a board',
-    may: 'nobody',
-    grant: 'moderateBoards',
-    run: remove(({ probe }) => probe.records.boardVictim),
-  },
-  { does: "get from another player's ledger", may: 'nobody', run: read(strangerLedger) },
-  { does: "query another player's ledger", may: 'nobody', run: query(strangerLedger) },
-  { does: "write another player's ledger", may: 'nobody', run: put(strangerLedger) },
-  { does: 'put into its own ledger', may: 'nobody', run: put(ownLedger), undo: remove(ownLedger) },
-  { does: 'update its own ledger', may: 'nobody', run: update(ownLedger), undo: remove(ownLedger) },
-  { does: 'delete from its own ledger', may: 'nobody', run: remove(ownLedger) },
-];
+/** What a zone's row says about its records. What is put is read after it, and deleted last. */
+export function recordClaims(zoneName: string, zone: ZoneFacts): ClaimTable<RecordsContext> {
+  const { own, besideOwn, elsewhere, other } = wordsFor(zoneName, zone);
+  const { readOwn, writeOwn, readOthers } = permissionsIn(zone);
+  const [ownRecord, others] = [record('own'), record('other')];
+  const undo = remove(ownRecord);
+  const isWritten = writeOwn !== 'nobody';
+  // One item that is not allowed makes the whole batch refused; where others' items may be read, it would not be.
+  const together: RecordClaim['where'] = ({ places }) =>
+    readOthers === 'nobody' && places.own?.records !== undefined && places.other?.records !== undefined;
+  const claims: readonly RecordClaim[] = [
+    at('own', { does: `put ${own.record}`, may: writeOwn, run: put(ownRecord), undo }),
+    at('own', { does: `get ${own.record}`, may: readOwn, run: isWritten ? find(ownRecord) : read(ownRecord) }),
+    at('own', { does: `update ${own.record}`, may: writeOwn, run: update(ownRecord), undo }),
+    at('own', {
+      does: `query ${own.records}`,
+      may: readOwn,
+      run: isWritten ? queryAndFind(ownRecord) : query(ownRecord),
+    }),
+    at('own', { does: `batch-get ${own.record}`, may: readOwn, run: batchGet(ownRecord) }),
+    at('own', { does: `batch-write ${own.record}`, may: writeOwn, run: batchWrite(ownRecord), undo }),
+    at('own', { does: `delete ${own.record}`, may: writeOwn, run: remove(ownRecord) }),
+    at('other', { does: `get ${other.record}`, may: readOthers, run: find(others) }),
+    at('other', { does: `put ${other.record}`, may: 'nobody', run: put(others) }),
+    at('other', { does: `update ${other.record}`, may: 'nobody', run: update(others) }),
+    at('other', {
+      does: `delete ${other.record}`,
+      may: 'nobody',
+      grant: zone.moderatedBy?.records,
+      run: remove(recordToDelete('other')),
+    }),
+    at('other', { does: `query ${other.records}`, may: readOthers, run: queryAndFind(others) }),
+    {
+      does: `batch-get ${other.record} beside its own`,
+      may: 'nobody',
+      where: together,
+      run: batchGet(ownRecord, others),
+    },
+    {
+      does: `batch-write ${other.record} beside its own`,
+      may: 'nobody',
+      where: together,
+      run: batchWrite(ownRecord, others),
+      undo,
+    },
+    at('besideOwn', {
+      does: `put ${besideOwn.record}`,
+      may: 'nobody',
+      run: put(record('besideOwn')),
+      undo: remove(record('besideOwn')),
+    }),
+    at('besideOwn', { does: `get ${besideOwn.record}`, may: readOthers, run: read(record('besideOwn')) }),
+    at('elsewhere', {
+      does: `put ${elsewhere.record}`,
+      may: 'nobody',
+      run: put(record('elsewhere')),
+      undo: remove(record('elsewhere')),
+    }),
+  ];
+  return { refusedBy, claims: zone.leadingKey === undefined ? [] : named(claims) };
+}
 
-/**
- * What the zones say about records. DynamoDB refuses with `AccessDeniedException`.
- *
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
- */
-export const recordClaims: ClaimTable<RecordsScene> = {
-  refusedBy: ['AccessDeniedException'],
-  claims: [...ownRecords, ...shared, ...forbidden],
+/** What no zone allows. */
+export const tableClaims: ClaimTable<RecordsContext> = {
+  refusedBy,
+  claims: [
+    {
+      does: 'scan the table',
+      may: 'nobody',
+      run: ({ dynamodb, table }) => dynamodb.send(new ScanCommand({ TableName: table, Limit: 1 })),
+    },
+  ],
 };

@@ -10,7 +10,7 @@ import type { SmokeTestEnvironment } from '../settings';
 import type { ClaimTable } from './claim';
 
 /** What the claims about roles need to know. */
-export interface RolesScene {
+export interface RolesContext {
   readonly clients: SmokeTestClients;
   readonly environment: SmokeTestEnvironment;
   readonly mask: Mask;
@@ -45,14 +45,14 @@ const refusal = 'AccessDenied';
 /** A role, chosen from those of the deployment. */
 type PickRole = (environment: SmokeTestEnvironment) => string | undefined;
 /** Roles, chosen from those of the deployment for one player. */
-type PickRoles<Scene> = (scene: Scene) => readonly string[];
+type PickRoles<Context> = (context: Context) => readonly string[];
 
 const authenticatedRole: PickRole = ({ authenticatedRoleArn }) => authenticatedRoleArn;
 const guestRole: PickRole = ({ guestRoleArn }) => guestRoleArn;
-const federatedRoles: PickRoles<RolesScene> = ({ environment }) => Object.values(environment.federatedRoleArns);
+const federatedRoles: PickRoles<RolesContext> = ({ environment }) => Object.values(environment.federatedRoleArns);
 
 const only =
-  (role: PickRole): PickRoles<Pick<RolesScene, 'environment'>> =>
+  (role: PickRole): PickRoles<Pick<RolesContext, 'environment'>> =>
   ({ environment }) => {
     const arn = role(environment);
     return arn === undefined ? [] : [arn];
@@ -65,7 +65,7 @@ const only =
 async function assumeAny(
   roleArns: readonly string[],
   { token, providerId }: Partial<DirectToken>,
-  { clients, mask }: Pick<RolesScene, 'clients' | 'mask'>,
+  { clients, mask }: Pick<RolesContext, 'clients' | 'mask'>,
 ): Promise<void> {
   let objection: unknown;
   for (const RoleArn of roleArns) {
@@ -86,9 +86,9 @@ async function assumeAny(
   throw objection;
 }
 
-const assumeWithPoolToken = (roles: PickRoles<RolesScene>) => ({
-  where: (scene: RolesScene) => roles(scene).length > 0,
-  run: (scene: RolesScene) => assumeAny(roles(scene), { token: scene.openIdToken }, scene),
+const assumeWithPoolToken = (roles: PickRoles<RolesContext>) => ({
+  where: (context: RolesContext) => roles(context).length > 0,
+  run: (context: RolesContext) => assumeAny(roles(context), { token: context.openIdToken }, context),
 });
 
 const takeFederatedRole = {
@@ -97,7 +97,7 @@ const takeFederatedRole = {
   ...assumeWithPoolToken(federatedRoles),
 } as const;
 
-async function askForAuthenticatedRole({ clients, environment, identityId, mask }: RolesScene) {
+async function askForAuthenticatedRole({ clients, environment, identityId, mask }: RolesContext) {
   const { Credentials } = await clients.cognito.send(
     new GetCredentialsForIdentityCommand({ IdentityId: identityId, CustomRoleArn: environment.authenticatedRoleArn }),
   );
@@ -105,14 +105,14 @@ async function askForAuthenticatedRole({ clients, environment, identityId, mask 
   if (role !== roleOf(environment.authenticatedRoleArn)) throw new CustomRoleIgnored(`The role given was ${role}.`);
 }
 
-async function leaveTheLoginOut({ clients, identityId, mask }: RolesScene) {
+async function leaveTheLoginOut({ clients, identityId, mask }: RolesContext) {
   const { Credentials } = await clients.cognito.send(new GetCredentialsForIdentityCommand({ IdentityId: identityId }));
   cognitoCredentials(Credentials, mask);
 }
 
 /** What may not be taken by a player of this kind by this flow. */
 export const roleClaims: Readonly<
-  Record<Player['kind'], Readonly<Record<'enhanced' | 'basic', ClaimTable<RolesScene>>>>
+  Record<Player['kind'], Readonly<Record<'enhanced' | 'basic', ClaimTable<RolesContext>>>>
 > = {
   guest: {
     enhanced: {
@@ -150,22 +150,22 @@ export const roleClaims: Readonly<
 };
 
 /** What the claims about roles need to know of a player who comes without the pool. */
-export interface DirectRolesScene extends Pick<RolesScene, 'clients' | 'environment' | 'mask'> {
-  /** Her provider's name in the configuration. */
+export interface DirectRolesContext extends Pick<RolesContext, 'clients' | 'environment' | 'mask'> {
+  /** The provider's name in the configuration. */
   readonly provider: string;
   readonly directToken: DirectToken;
 }
 
-const otherProvidersRoles: PickRoles<DirectRolesScene> = ({ environment, provider }) =>
+const otherProvidersRoles: PickRoles<DirectRolesContext> = ({ environment, provider }) =>
   Object.entries(environment.federatedRoleArns).flatMap(([name, arn]) => (name === provider ? [] : [arn]));
 
-const assumeWithOwnToken = (roles: PickRoles<DirectRolesScene>) => ({
-  where: (scene: DirectRolesScene) => roles(scene).length > 0,
-  run: (scene: DirectRolesScene) => assumeAny(roles(scene), scene.directToken, scene),
+const assumeWithOwnToken = (roles: PickRoles<DirectRolesContext>) => ({
+  where: (context: DirectRolesContext) => roles(context).length > 0,
+  run: (context: DirectRolesContext) => assumeAny(roles(context), context.directToken, context),
 });
 
 /** What may not be taken with a provider's own token. */
-export const directRoleClaims: ClaimTable<DirectRolesScene> = {
+export const directRoleClaims: ClaimTable<DirectRolesContext> = {
   refusedBy: [refusal],
   claims: [
     {

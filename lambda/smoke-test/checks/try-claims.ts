@@ -1,12 +1,12 @@
 import type { SmokeTestFacts } from '../facts';
 import type { SmokeTestStep } from '../report';
 import type { Try } from '../step';
-import { type Claim, type ClaimTable, claimName, isAllowed, type Standing } from './claim';
+import { type Claim, type ClaimantKind, type ClaimTable, claimName, isAllowed } from './claim';
 
 /** Somebody who tries claims. */
 export interface Claimant {
-  readonly standing: Standing;
-  /** What a named role lets her do beyond what every player may: `moderateFiles`. Absent: nothing. */
+  readonly kind: ClaimantKind;
+  /** What a named role lets them do beyond what every player may: `moderateFiles`. Absent: nothing. */
   readonly grants?: readonly string[];
 }
 
@@ -19,19 +19,19 @@ export interface ClaimRun {
 }
 
 /** Sorts a table's claims by what this player may do, ready to be tried. */
-export function prepareClaims<Scene>(
-  table: ClaimTable<Scene>,
-  scene: Scene,
-  { standing, grants = [] }: Claimant,
+export function prepareClaims<Context>(
+  table: ClaimTable<Context>,
+  context: Context,
+  { kind, grants = [] }: Claimant,
   guests: SmokeTestFacts['guests'],
   attempt: Try,
 ): ClaimRun {
   const { refusedBy } = table;
-  const claims = table.claims.filter(({ where }) => where?.(scene) ?? true);
-  const permitted = (claim: Claim<Scene>) =>
-    isAllowed(claim.may, standing, guests) || (claim.grant !== undefined && grants.includes(claim.grant));
+  const claims = table.claims.filter(({ where }) => where?.(context) ?? true);
+  const permitted = (claim: Claim<Context>) =>
+    isAllowed(claim.may, kind, guests) || (claim.grant !== undefined && grants.includes(claim.grant));
 
-  async function refuse(claim: Claim<Scene>, until: number): Promise<SmokeTestStep> {
+  async function refuse(claim: Claim<Context>, until: number): Promise<SmokeTestStep> {
     let succeeded = false;
     const { step } = await attempt({
       name: claimName(claim.does, false),
@@ -39,11 +39,11 @@ export function prepareClaims<Scene>(
       refusedBy,
       until,
       run: async () => {
-        await claim.run(scene);
+        await claim.run(context);
         succeeded = true;
       },
     });
-    if (succeeded) await claim.undo?.(scene).catch(() => undefined);
+    if (succeeded) await claim.undo?.(context).catch(() => undefined);
     return step;
   }
 
@@ -52,7 +52,7 @@ export function prepareClaims<Scene>(
       const steps: SmokeTestStep[] = [];
       for (const claim of claims.filter(permitted)) {
         const name = claimName(claim.does, true);
-        const run = () => claim.run(scene);
+        const run = () => claim.run(context);
         steps.push((await attempt({ name, expected: 'allowed', refusedBy, until, run })).step);
       }
       return steps;

@@ -1,19 +1,19 @@
 import type { LoginFacts, SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 import type { GameFederationConfig } from '../../config/schema';
-import { zones } from '../../roles/zones';
+import { folderOf, leadingKeyOf, type OwnerName, type Zone, zones } from '../../roles/zones';
 import type { LoginProvider } from '../login-providers/login-provider';
 
-/** A player who does not exist: her data is written by the function itself, for the players' requests to be refused at. */
-export const stranger = 'smoke-test-stranger';
-/** The board, and the folder of public files, that the function writes and deletes. */
-export const probe = 'smoke-test';
+/** A player who does not exist, and a clan that nobody is in. */
+const stranger = 'smoke-test-stranger';
+/** What the function calls the board and the folder that it writes where the game itself is the owner. */
+const probe = 'smoke-test';
 /** The user of the developer provider whom the function signs in. */
 const developerUser = 'smoke-test';
 
 /** What the smoke test is told at synthesis. What a stage does not have is left out. */
 export function smokeTestFacts(config: GameFederationConfig, loginProviders: readonly LoginProvider[]): SmokeTestFacts {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     guests: config.guests,
     basicFlow: config.basicFlow,
     ...joined(loginProviders.map(({ facts }) => facts)),
@@ -21,16 +21,6 @@ export function smokeTestFacts(config: GameFederationConfig, loginProviders: rea
     ...zoneFacts(loginProviders),
     ...(config.smokeTest.developerUser &&
       config.developerProvider && { developerProvider: { name: config.developerProvider.name, user: developerUser } }),
-    zones: {
-      privatePrefix: zones.private.prefix,
-      protectedPrefix: zones.protected.prefix,
-      publicPrefix: zones.public.prefix,
-      playerKey: zones.private.leadingKey,
-      ledgerKey: zones.ledger.leadingKey,
-      boardKey: zones.public.leadingKey,
-    },
-    stranger,
-    probe,
   };
 }
 
@@ -58,18 +48,38 @@ function roleFacts(
   return { ...(roleMappings.length > 0 && { roleMappings }), ...(namedRoles.length > 0 && { namedRoles }) };
 }
 
-function zoneFacts(loginProviders: readonly LoginProvider[]): Pick<SmokeTestFacts, 'clans' | 'federated'> {
+/** The zones that a stage has: all, but those of owners whom it does not know. */
+function zoneFacts(loginProviders: readonly LoginProvider[]): Pick<SmokeTestFacts, 'zones' | 'clans' | 'federated'> {
   const claims = loginProviders.flatMap(({ name, attributes }) => (attributes ? [[name, attributes.clan]] : []));
   const providers = loginProviders.flatMap(({ name, directTrust, directRole }) =>
     directTrust && directRole ? [{ name, sessionSeconds: directRole.sessionSeconds }] : [],
   );
+  const probeOwners: Readonly<Record<Zone['ownedBy'], readonly OwnerName[]>> = {
+    player: [[stranger]],
+    clan: claims.length > 0 ? [[stranger]] : [],
+    'federated-player': providers.map(({ name }) => [name, stranger]),
+    game: [[probe]],
+  };
+  const all = Object.entries<Zone>(zones).map(
+    ([name, zone]) => [name, { ...zone, probeOwners: probeOwners[zone.ownedBy] }] as const,
+  );
   return {
-    ...(claims.length > 0 && { clans: { ...placeOf(zones.clans), claims: Object.fromEntries(claims) } }),
-    ...(providers.length > 0 && { federated: { ...placeOf(zones.federated), providers } }),
+    zones: Object.fromEntries(all.filter(([, zone]) => zone.probeOwners.length > 0)),
+    ...(claims.length > 0 && { clans: { claims: Object.fromEntries(claims) } }),
+    ...(providers.length > 0 && { federated: { providers } }),
   };
 }
 
-const placeOf = ({ prefix, leadingKey }: { readonly prefix: string; readonly leadingKey: string }) => ({
-  prefix,
-  leadingKey,
-});
+/** Where the function's own role writes: what each zone has of the owners whom no player is, and nothing else. */
+export function probePlaces({ zones: all }: Pick<SmokeTestFacts, 'zones'>): {
+  readonly folders: readonly string[];
+  readonly leadingKeys: readonly string[];
+} {
+  const places = Object.values(all).flatMap(({ prefix, leadingKey, probeOwners }) =>
+    probeOwners.map((owner) => ({
+      folder: prefix === undefined ? undefined : folderOf({ prefix }, ...owner),
+      key: leadingKey === undefined ? undefined : leadingKeyOf({ leadingKey }, ...owner),
+    })),
+  );
+  return { folders: places.flatMap(({ folder }) => folder ?? []), leadingKeys: places.flatMap(({ key }) => key ?? []) };
+}

@@ -10,12 +10,11 @@ import type { GameFederationConfig } from '../../config/schema';
 import type { DataStack } from '../../data/data-stack';
 import { acknowledge } from '../../roles/acknowledge';
 import type { FederatedRole } from '../../roles/federated-role';
-import { folderOf, leadingKeyOf, zones } from '../../roles/zones';
 import type { IdentityPool } from '../identity-pool';
 import type { LoginProvider } from '../login-providers/login-provider';
 import { permissionsFingerprint } from './permissions-fingerprint';
 import { smokeTestCode } from './smoke-test-bundle';
-import { probe, smokeTestFacts, stranger } from './smoke-test-facts';
+import { probePlaces, smokeTestFacts } from './smoke-test-facts';
 
 const timeout = Duration.seconds(timeoutSeconds);
 
@@ -77,21 +76,9 @@ export class SmokeTest extends Construct {
     // Alone this stack, by its whole ID: the function tells a rollback from a deployment by its status.
     allow('ReadOwnStatus', ['cloudformation:DescribeStacks'], stackId);
     allow('KeepPlayers', ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], players.secretArn);
-    const withoutPool = [...props.directRoles.keys()];
-    playerFiles.grantBackendWrites(role, 'ProbeFiles', [
-      folderOf(zones.private, stranger),
-      folderOf(zones.protected, stranger),
-      folderOf(zones.public, probe),
-      ...(facts.clans ? [folderOf(zones.clans, stranger)] : []),
-      ...withoutPool.map((provider) => folderOf(zones.federated, provider, stranger)),
-    ]);
-    playerRecords.grantBackendWrites(role, 'ProbeRecords', [
-      leadingKeyOf(zones.private, stranger),
-      leadingKeyOf(zones.ledger, stranger),
-      leadingKeyOf(zones.public, probe),
-      ...(facts.clans ? [leadingKeyOf(zones.clans, stranger)] : []),
-      ...withoutPool.map((provider) => leadingKeyOf(zones.federated, provider, stranger)),
-    ]);
+    const probes = probePlaces(facts);
+    playerFiles.grantBackendWrites(role, 'ProbeFiles', probes.folders);
+    playerRecords.grantBackendWrites(role, 'ProbeRecords', probes.leadingKeys);
     for (const { smokeTest } of loginProviders) smokeTest?.grant(role);
     if (config.smokeTest.developerUser) {
       allow(

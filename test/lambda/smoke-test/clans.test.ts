@@ -1,17 +1,19 @@
 import { environment, FakeCloud, facts } from './fake-cloud';
+import { zonesWith } from './fake-zones';
 import { differences, entry, run } from './smoke-run';
 
 const deployed = { ...environment, userPool: { id: 'eu-central-1_AAAAAAAAA', clientId: 'smoke-test-client' } };
 const withClans = {
   userPool: { name: 'user-pool', clanAttribute: 'custom:clan' },
-  clans: { prefix: 'clans/', leadingKey: 'CLAN#', claims: { 'user-pool': 'custom:clan' } },
+  zones: zonesWith({ clans: true }),
+  clans: { claims: { 'user-pool': 'custom:clan' } },
 };
 
 /** A cloud that lets signed-in players into these clans. */
 function cloudWith(isOpen: (clan: string) => boolean): FakeCloud {
   const cloud = new FakeCloud({ ...facts, ...withClans });
   cloud.bend = ({ target = '' }, { kind }) => {
-    const [, clan] = /^(?:clans\/|CLAN#)([^/]+)/.exec(target) ?? [];
+    const [, folder, clan = folder] = /^(?:clans\/([^/]+)\/|CLAN#([^/]+)$)/.exec(target) ?? [];
     return clan !== undefined && kind === 'signed-in' ? isOpen(clan) : undefined;
   };
   return cloud;
@@ -19,12 +21,13 @@ function cloudWith(isOpen: (clan: string) => boolean): FakeCloud {
 const runIn = (cloud: FakeCloud) => run({ cloud, facts: withClans, environment: deployed });
 
 describe('a player whose login', () => {
-  const clans = { ...withClans.clans, claims: { example: 'clan' } };
+  const { zones } = withClans;
+  const clans = { claims: { example: 'clan' } };
   const runAs = (claims: object, mayWrite: (target: string) => boolean) => {
-    const cloud = new FakeCloud({ ...facts, clans });
+    const cloud = new FakeCloud({ ...facts, zones, clans });
     cloud.bend = ({ target = '' }, { kind }) => (kind === 'signed-in' && mayWrite(target)) || undefined;
     const idToken = `head.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
-    return run({ cloud, facts: { clans }, event: { tokens: [{ provider: 'example', token: idToken }] } });
+    return run({ cloud, facts: { zones, clans }, event: { tokens: [{ provider: 'example', token: idToken }] } });
   };
 
   test('names a clan with a slash has its records, and no folder', async () => {

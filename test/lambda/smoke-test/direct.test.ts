@@ -1,20 +1,20 @@
 import type { SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 import { awsException } from './aws-exception';
 import { environment, FakeCloud, facts } from './fake-cloud';
+import { zonesWith } from './fake-zones';
 import { differences, entry, outline, run, token } from './smoke-run';
 
 const roleOf = (provider: string) => `arn:aws:iam::111122223333:role/Federated${provider}`;
 const deployed = { ...environment, federatedRoleArns: { example: roleOf('example'), amazon: roleOf('amazon') } };
 const federated: NonNullable<SmokeTestFacts['federated']> = {
-  prefix: 'federated/',
-  leadingKey: 'FEDERATED#',
   providers: [
     { name: 'example', sessionSeconds: 900 },
     { name: 'amazon', sessionSeconds: 3600 },
   ],
 };
 const opaqueProviders = [{ name: 'amazon', loginsKey: 'www.amazon.com', appId: 'amzn1.app' }];
-const withDirectRoles = { federated, opaqueProviders };
+const zones = zonesWith({ providers: federated.providers.map(({ name }) => name) });
+const withDirectRoles = { zones, federated, opaqueProviders };
 const both = { tokens: [...token.tokens, { provider: 'amazon', token: 'MARKER-access-token' }] };
 
 function cloudWith(subject = 'MARKER-subject'): FakeCloud {
@@ -28,8 +28,8 @@ function cloudWith(subject = 'MARKER-subject'): FakeCloud {
 const runIn = (cloud: FakeCloud, event: object = both) =>
   run({ cloud, facts: withDirectRoles, environment: deployed, event });
 
-describe('a player who comes to STS with her provider’s own token', () => {
-  test('owns what her provider’s subject names, for each provider that has such a role', async () => {
+describe('a player who comes to STS with a provider’s own token', () => {
+  test('owns what their provider’s subject names, for each provider that has such a role', async () => {
     const cloud = cloudWith();
     const { report } = await runIn(cloud);
     expect(differences(report)).toEqual([]);
@@ -50,7 +50,7 @@ describe('a player who comes to STS with her provider’s own token', () => {
     expect([...cloud.objects.keys(), ...cloud.items.keys()]).toEqual([]);
   });
 
-  test('is not to be reached by players of the pool, who may not take her role either', async () => {
+  test('is not to be reached by players of the pool, who may not take their role either', async () => {
     const { report } = await runIn(cloudWith());
     const guest = entry(report, 'guest', 'basic')?.steps.map(({ name }) => name);
     expect(guest).toEqual(
@@ -61,7 +61,7 @@ describe('a player who comes to STS with her provider’s own token', () => {
     );
   });
 
-  test('has no folder where her subject holds a slash, but records', async () => {
+  test('has no folder where their subject holds a slash, but records', async () => {
     const { report } = await runIn(cloudWith('a/b'));
     expect(differences(report)).toEqual([]);
     const names = entry(report, 'signed-in', 'direct')?.steps.map(({ name }) => name) ?? [];
@@ -70,7 +70,7 @@ describe('a player who comes to STS with her provider’s own token', () => {
     expect(names).toContain('may not put a file of its own below a subject that holds a slash');
   });
 
-  test('fails the run where her subject holds a slash and opens a folder all the same', async () => {
+  test('fails the run where their subject holds a slash and opens a folder all the same', async () => {
     const cloud = cloudWith('a/b');
     cloud.bend = ({ target }, { kind }) =>
       (kind === 'federated' && target?.startsWith('federated/example/a/b/')) || undefined;
@@ -80,7 +80,7 @@ describe('a player who comes to STS with her provider’s own token', () => {
     expect([...cloud.objects.keys()]).toEqual([]);
   });
 
-  test('is reported as not exercised where there is no token of her provider', async () => {
+  test('is reported as not exercised where there is no token of their provider', async () => {
     const { report } = await runIn(cloudWith(), token);
     const missing = report.players.filter(({ status }) => status === 'notExercised');
     expect(missing.map(({ provider, flow }) => [provider, flow])).toEqual([
@@ -90,14 +90,14 @@ describe('a player who comes to STS with her provider’s own token', () => {
     ]);
   });
 
-  test('is not tried where the deployment has no role for her provider', async () => {
+  test('is not tried where the deployment has no role for their provider', async () => {
     const { report } = await run({ event: token });
     expect(outline(report).filter((line) => line.includes('direct'))).toEqual([]);
   });
 
   test.each<[string, (cloud: FakeCloud) => void, string]>([
     [
-      'is refused her role',
+      'is refused their role',
       (cloud) => {
         cloud.identities.trustsDirectly = () => false;
       },
@@ -119,7 +119,7 @@ describe('a player who comes to STS with her provider’s own token', () => {
       "signed-in direct may not assume another provider's federated role with its provider's token",
     ],
     [
-      'lets the pool’s players take a role of hers, the last of several',
+      'lets the pool’s players take a role of theirs, the last of several',
       (cloud) => {
         const { trusts } = cloud.identities;
         cloud.identities.trusts = (role, kind) => trusts(role, kind) || role === roleOf('amazon');
@@ -127,7 +127,7 @@ describe('a player who comes to STS with her provider’s own token', () => {
       "guest basic may not assume a federated role with the pool's token",
     ],
     [
-      'is kept out of her folder',
+      'is kept out of their folder',
       (cloud) => {
         cloud.bend = ({ target }, { kind }) =>
           kind === 'federated' && target?.startsWith('federated/') ? false : undefined;
@@ -172,7 +172,7 @@ describe('a player who comes to STS with her provider’s own token', () => {
     expect(differences((await runIn(cloud)).report)).toContain(difference);
   });
 
-  test('waits where STS does not know her issuer yet, as of a new IAM OIDC provider', async () => {
+  test('waits where STS does not know their issuer yet, as of a new IAM OIDC provider', async () => {
     const cloud = cloudWith();
     const sts = cloud.clients.sts.send.bind(cloud.clients.sts);
     let unknown = 2;

@@ -8,7 +8,7 @@ import { FakeIdentities, type Session } from './fake-identities';
 import { FakeSecret } from './fake-secret';
 import { FakeStack } from './fake-stack';
 import { FakeUserPool } from './fake-user-pool';
-import { zonesAllow } from './fake-zones';
+import { zonesAllow, zonesWith } from './fake-zones';
 
 export const environment: SmokeTestEnvironment = {
   identityPoolId: 'eu-central-1:11111111-2222-3333-4444-555555555555',
@@ -25,20 +25,11 @@ export const environment: SmokeTestEnvironment = {
 export const issuer = 'https://accounts.example';
 
 export const facts: SmokeTestFacts = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   guests: { enabled: true, ownData: false },
   basicFlow: { enabled: true, sessionSeconds: 900 },
   issuers: [{ name: 'example', issuer, loginsKey: 'accounts.example', clientIds: ['game'] }],
-  zones: {
-    privatePrefix: 'private/',
-    protectedPrefix: 'protected/',
-    publicPrefix: 'public/',
-    playerKey: 'PLAYER#',
-    ledgerKey: 'LEDGER#',
-    boardKey: 'BOARD#',
-  },
-  stranger: 'stranger',
-  probe: 'probe',
+  zones: zonesWith(),
 };
 
 /** S3, DynamoDB, STS and the identity pool in memory, deciding by the zones; a test bends single answers. */

@@ -7,6 +7,7 @@ import type { SmokeTestFacts } from '../../../../lambda/smoke-test/facts';
 import { buildApp } from '../../../../lib/app';
 import { cliContext } from '../../../../lib/cdk-context';
 import type { GameFederationInput } from '../../../../lib/config/schema';
+import { type Zone, zones } from '../../../../lib/roles/zones';
 import { configWith } from '../../synthesize';
 
 const folders: string[] = [];
@@ -63,7 +64,7 @@ test('the source map names the handler from where it lies, not from where the bu
 test('the facts are those of the configuration', () => {
   const facts: SmokeTestFacts = JSON.parse(files['facts.json'] ?? '');
   expect(facts).toEqual({
-    schemaVersion: 1,
+    schemaVersion: 2,
     guests: { enabled: true, ownData: true },
     basicFlow: { enabled: true, sessionSeconds: 3600 },
     issuers: [
@@ -75,16 +76,15 @@ test('the facts are those of the configuration', () => {
       },
     ],
     developerProvider: { name: 'login.star-harvest', user: 'smoke-test' },
-    zones: {
-      privatePrefix: 'private/',
-      protectedPrefix: 'protected/',
-      publicPrefix: 'public/',
-      playerKey: 'PLAYER#',
-      ledgerKey: 'LEDGER#',
-      boardKey: 'BOARD#',
-    },
-    stranger: 'smoke-test-stranger',
-    probe: 'smoke-test',
+    // As the rows have them, but for those of owners whom this stage does not know.
+    zones: Object.fromEntries(
+      Object.entries<Zone>(zones)
+        .filter(([, { ownedBy }]) => ownedBy === 'player' || ownedBy === 'game')
+        .map(([name, zone]) => [
+          name,
+          { ...zone, probeOwners: [[zone.ownedBy === 'game' ? 'smoke-test' : 'smoke-test-stranger']] },
+        ]),
+    ),
   });
 });
 

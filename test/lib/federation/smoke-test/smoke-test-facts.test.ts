@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { parseConfig } from '../../../../lib/config/parse';
 import type { GameFederationInput } from '../../../../lib/config/schema';
 import { loginProviders } from '../../../../lib/federation/login-providers/login-providers';
-import { smokeTestFacts } from '../../../../lib/federation/smoke-test/smoke-test-facts';
+import { probePlaces, smokeTestFacts } from '../../../../lib/federation/smoke-test/smoke-test-facts';
+import { zones } from '../../../../lib/roles/zones';
 import { everything, nothingButGuests } from '../../everything';
 import { templatesWith, testApp } from '../../synthesize';
 
@@ -45,13 +46,9 @@ test('so are the user pool, the mappings, the roles and the zones', () => {
       { name: 'board-keeper', grants: ['moderateBoards'] },
     ],
     clans: {
-      prefix: 'clans/',
-      leadingKey: 'CLAN#',
       claims: { 'my-studio': 'clan', 'user-pool': 'custom:clan', partner: 'https://my-studio.com/claims/clan' },
     },
     federated: {
-      prefix: 'federated/',
-      leadingKey: 'FEDERATED#',
       providers: [
         { name: 'my-studio', sessionSeconds: 3600 },
         { name: 'google', sessionSeconds: 7200 },
@@ -69,11 +66,41 @@ test('a stage that has none of it tells none of it', () => {
     'basicFlow',
     'guests',
     'issuers',
-    'probe',
     'schemaVersion',
-    'stranger',
     'zones',
   ]);
+});
+
+describe('the zones', () => {
+  test('are told whole, as their rows have them, each with owners whom no player is', () => {
+    for (const [name, zone] of Object.entries(zones)) expect(facts.zones[name]).toMatchObject(zone);
+    expect(Object.entries(facts.zones).map(([name, { probeOwners }]) => [name, probeOwners])).toEqual(
+      expect.arrayContaining([
+        ['private', [['smoke-test-stranger']]],
+        ['public', [['smoke-test']]],
+        ['clans', [['smoke-test-stranger']]],
+        [
+          'federated',
+          ['my-studio', 'google', 'amazon', 'facebook'].map((provider) => [provider, 'smoke-test-stranger']),
+        ],
+      ]),
+    );
+  });
+
+  test('of clans and of players without the pool are left out where there are none', () => {
+    const owners = Object.values(factsOf(nothingButGuests).zones).map(({ ownedBy }) => ownedBy);
+    expect([...new Set(owners)].sort()).toEqual(['game', 'player']);
+  });
+
+  test('are written by the function’s role below its own owners’ names, and nowhere else', () => {
+    const { folders, leadingKeys } = probePlaces(facts);
+    expect(folders).toEqual(
+      expect.arrayContaining(['private/smoke-test-stranger/', 'federated/google/smoke-test-stranger/']),
+    );
+    expect(leadingKeys).toEqual(expect.arrayContaining(['BOARD#smoke-test', 'FEDERATED#google#smoke-test-stranger']));
+    for (const folder of folders) expect(folder).toMatch(/^[a-z]+\/([a-z-]+\/)?smoke-test(-stranger)?\/$/);
+    for (const key of leadingKeys) expect(key).toMatch(/^[A-Z]+#([a-z-]+#)?smoke-test(-stranger)?$/);
+  });
 });
 
 describe('what only the deployment knows is in the environment', () => {
