@@ -11,7 +11,7 @@ import type { Refusal } from './http/dispatcher';
 import { readInventory } from './iam/read-inventory';
 import type { SentCode } from './services/cognito-idp/sent-code';
 import { paintFor } from './smoke-test/report/paint';
-import { rehearseAll } from './smoke-test/run-all';
+import { runSmokeTests } from './smoke-test/run-all';
 
 // The SDK's notice about the Node versions of its future is not part of our report.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -78,7 +78,7 @@ async function run(commandLine: CommandLine): Promise<number> {
     // Until a signal comes.
     return new Promise(() => {});
   }
-  const ok = await rehearseAll(cloud, paint, say);
+  const ok = await runSmokeTests(cloud, paint, say);
   say(verdict(ok, performance.now() - began));
   return ok ? 0 : 1;
 }

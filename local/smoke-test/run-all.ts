@@ -2,7 +2,7 @@ import type { LocalCloud } from '../account/cloud';
 import { smokeTestsOf } from './deployed-smoke-tests';
 import type { Paint } from './report/paint';
 import { printReport } from './report/print-report';
-import { rehearse } from './run';
+import { runSmokeTest } from './run';
 
 /**
  * Runs every smoke test of the account, all at once, and says each report, under its stack's name where there are several. One that breaks
@@ -12,7 +12,7 @@ import { rehearse } from './run';
  * @returns whether every check of all of them holds
  * @throws Error when there is no smoke test at all, or one breaks off
  */
-export async function rehearseAll(cloud: LocalCloud, paint: Paint, say: (text: string) => void): Promise<boolean> {
+export async function runSmokeTests(cloud: LocalCloud, paint: Paint, say: (text: string) => void): Promise<boolean> {
   const tests = smokeTestsOf(cloud.assemblies);
   if (tests.length === 0) throw new Error("there is no smoke test: no stack has an output 'SmokeTestFunctionName'");
   for (const { directory, stacks } of cloud.assemblies) {
@@ -21,7 +21,9 @@ export async function rehearseAll(cloud: LocalCloud, paint: Paint, say: (text: s
     say('');
   }
   // Each function is a process of its own and waits for its own answers only.
-  const outcomes = await Promise.allSettled(tests.map(async (test) => ({ test, report: await rehearse(cloud, test) })));
+  const outcomes = await Promise.allSettled(
+    tests.map(async (test) => ({ test, report: await runSmokeTest(cloud, test) })),
+  );
   const reports = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   for (const { test, report } of reports) {
     if (tests.length > 1) say(paint.strong(test.stack));

@@ -8,8 +8,8 @@ import { type SmokeTest, smokeTestsOf } from './deployed-smoke-tests';
 import type { GameLogin } from './game-logins';
 import { readSmokeAnswer } from './report/smoke-answer';
 import type { SmokeReport } from './report/smoke-report';
-import { entranceOf } from './sign-in';
-import { castOf } from './test-players';
+import { signInFor } from './sign-in';
+import { testPlayersOf } from './test-players';
 
 /** A player's token, as the smoke test's event takes it. */
 interface EventToken {
@@ -25,7 +25,7 @@ interface EventToken {
  * @param test without it, the only or first one of the account
  * @throws Error when the function itself fails; differences that it finds are in its report
  */
-export async function rehearse(cloud: LocalCloud, test = firstSmokeTest(cloud)): Promise<SmokeReport> {
+export async function runSmokeTest(cloud: LocalCloud, test = firstSmokeTest(cloud)): Promise<SmokeReport> {
   const tokens = await Promise.all(test.logins.map((login) => tokensOf(cloud, test, login)));
   await storeRefreshToken(cloud, test);
   // Changes of policies are visible at once here, so nothing is to be waited for.
@@ -34,23 +34,26 @@ export async function rehearse(cloud: LocalCloud, test = firstSmokeTest(cloud)):
 
 /** Signs everybody in whom a login's rules and tags can tell apart; nobody where it is not played here. */
 async function tokensOf(cloud: LocalCloud, test: SmokeTest, login: GameLogin): Promise<readonly EventToken[]> {
-  const enter = entranceOf(cloud, login);
-  if (enter === undefined) return [];
-  const cast = castOf(login, test.account);
+  const signInAs = signInFor(cloud, login);
+  if (signInAs === undefined) return [];
+  const players = testPlayersOf(login, test.account);
   return Promise.all(
-    cast.map(async ({ name, claims }) => ({ provider: login.key, token: await enter(nameIn(test, name), claims) })),
+    players.map(async ({ name, claims }) => ({
+      provider: login.key,
+      token: await signInAs(nameIn(test, name), claims),
+    })),
   );
 }
 
 /**
- * A player's name at her provider: another one for each smoke test. What is said of a player is what was typed last, so two games that
+ * A player's name at a provider: another one for each smoke test. What is said of a player is what was typed last, so two games that
  * share a provider, and are tried at once, must not share players.
  */
 function nameIn({ functionName }: SmokeTest, name: string): string {
   return `${name} ${createHash('sha256').update(functionName).digest('hex').slice(0, 8)}`;
 }
 
-/** Puts a player of the first OpenID issuer that is played here where the smoke test looks for her. */
+/** Puts a player of the first OpenID issuer that is played here where the smoke test looks for them. */
 async function storeRefreshToken(cloud: LocalCloud, test: SmokeTest): Promise<void> {
   const login = test.logins.find(
     ({ kind, issuer }) => kind === 'openid' && cloud.identityProviders.some((provider) => provider.issuer === issuer),
@@ -59,9 +62,9 @@ async function storeRefreshToken(cloud: LocalCloud, test: SmokeTest): Promise<vo
   if (login === undefined || provider === undefined) return;
   const { issuer } = provider;
   const clientId = login.appId ?? provider.clientIds[0] ?? '';
-  const [member] = castOf(login, test.account);
-  const player = nameIn(test, 'Adele on her tablet');
-  const { refreshToken } = await signIn({ issuer, clientId, player, claims: member?.claims ?? {}, fetch: cloud.fetch });
+  const [first] = testPlayersOf(login, test.account);
+  const player = nameIn(test, 'Adele on a tablet');
+  const { refreshToken } = await signIn({ issuer, clientId, player, claims: first?.claims ?? {}, fetch: cloud.fetch });
   await new SecretsManagerClient(administratorClient(cloud)).send(
     new PutSecretValueCommand({
       SecretId: test.playersSecretArn,

@@ -15,15 +15,15 @@ import { administratorClient } from './administrator-client';
 import type { GameLogin } from './game-logins';
 import { groupsClaim } from './user-pool-claims';
 
-/** Signs a player in on her provider's own page and answers her token: the value of `Logins`. */
-export type Entrance = (player: string, claims: PlayerClaims) => Promise<string>;
+/** Signs a player in on the provider's own page and answers their token: the value of `Logins`. */
+export type SignIn = (player: string, claims: PlayerClaims) => Promise<string>;
 
 /** The sign-in page of a login; undefined where it is not played on this machine. */
-export function entranceOf(cloud: LocalCloud, login: GameLogin): Entrance | undefined {
-  return entrances[login.kind](cloud, login);
+export function signInFor(cloud: LocalCloud, login: GameLogin): SignIn | undefined {
+  return signIns[login.kind](cloud, login);
 }
 
-const entrances: Readonly<Record<GameLogin['kind'], (cloud: LocalCloud, login: GameLogin) => Entrance | undefined>> = {
+const signIns: Readonly<Record<GameLogin['kind'], (cloud: LocalCloud, login: GameLogin) => SignIn | undefined>> = {
   openid: ({ identityProviders, fetch }, { issuer, appId }) => {
     const provider = identityProviders.find((candidate) => candidate.issuer === issuer);
     if (provider === undefined) return undefined;

@@ -6,8 +6,8 @@ import { type MappingRule, ruleMatches } from '../services/cognito-identity/role
 import type { GameLogin } from './game-logins';
 import { groupsClaim, type UserPoolSays, userPoolSays } from './user-pool-claims';
 
-/** Someone to sign in: as whom, and what her provider says of her. */
-export interface CastMember {
+/** Someone to sign in: as whom, and what their provider says of them. */
+export interface TestPlayer {
   readonly name: string;
   readonly claims: PlayerClaims;
 }
@@ -15,8 +15,8 @@ export interface CastMember {
 /** What a principal tag's claim is given. */
 const anyTag = 'red';
 
-/** A login, as far as its cast goes. */
-type CastLogin = Pick<GameLogin, 'kind' | 'issuer' | 'identityPoolId' | 'roleMappingKey' | 'principalTagKey'>;
+/** A login, as far as its test players depend on it. */
+type PlayersLogin = Pick<GameLogin, 'kind' | 'issuer' | 'identityPoolId' | 'roleMappingKey' | 'principalTagKey'>;
 
 /**
  * Whom to sign in through a login so that everything is met that a pool decides by its claims: where a mapping gives roles, one player
@@ -24,7 +24,7 @@ type CastLogin = Pick<GameLogin, 'kind' | 'issuer' | 'identityPoolId' | 'roleMap
  * read from. Claims that nobody can be given here are left out: what a provider says by itself, and in a user pool an attribute or a
  * group that it does not have.
  */
-export function castOf(login: CastLogin, stacks: readonly DeployedStack[]): readonly CastMember[] {
+export function testPlayersOf(login: PlayersLogin, stacks: readonly DeployedStack[]): readonly TestPlayer[] {
   const pool = userPoolSays(login.issuer, stacks);
   const canSay = sayable(login, pool);
   const tagged = principalTagAssignments(stacks)
@@ -72,7 +72,7 @@ function typed(value: string): string | readonly string[] {
 }
 
 /** Whether a player who signs in through a login can be given a claim of that value. */
-function sayable({ kind }: CastLogin, pool: UserPoolSays): (claim: string, value: string) => boolean {
+function sayable({ kind }: PlayersLogin, pool: UserPoolSays): (claim: string, value: string) => boolean {
   switch (kind) {
     case 'openid':
       return (claim) => typedClaims([claim]).length > 0;

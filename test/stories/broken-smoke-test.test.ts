@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { paintFor } from '../../local/smoke-test/report/paint';
-import { rehearseAll } from '../../local/smoke-test/run-all';
+import { runSmokeTests } from '../../local/smoke-test/run-all';
 import { oneIssuer } from '../lib/one-issuer';
 import { changedAssembly, type Game, startGame } from './deployment';
 import { inResource } from './mutation';
@@ -36,7 +36,7 @@ test(
   'a smoke test that breaks off ends the run, and the other game’s report is said all the same',
   async () => {
     const said: string[] = [];
-    const run = rehearseAll(game.cloud, paintFor({}, {}), (text) => said.push(text));
+    const run = runSmokeTests(game.cloud, paintFor({}, {}), (text) => said.push(text));
     await expect(run).rejects.toThrow('the smoke test of star-harvest-local-federation broke off');
     expect(said.join('\n')).toMatch(/moon-garden-local-federation\n.*put a row on a board +cannot/s);
   },

@@ -5,8 +5,8 @@ import type { GameFederationInput } from '../../lib/config/schema';
 import { outputOf } from '../../local/account/outputs';
 import { administratorClient } from '../../local/smoke-test/administrator-client';
 import { smokeTestsOf } from '../../local/smoke-test/deployed-smoke-tests';
-import { entranceOf } from '../../local/smoke-test/sign-in';
-import { castOf } from '../../local/smoke-test/test-players';
+import { signInFor } from '../../local/smoke-test/sign-in';
+import { testPlayersOf } from '../../local/smoke-test/test-players';
 import { eachProvider, everything, samlMetadataFile } from '../lib/everything';
 import { type Game, gameOf, startGame } from './deployment';
 import { synthesizeOtherGame } from './other-game';
@@ -54,8 +54,8 @@ async function signedIn(game: Game, as: 'first' | 'last', name = ''): Promise<Pl
   const test = smokeTestsOf(game.cloud.assemblies).at(-1);
   const login = test?.logins[0];
   if (test === undefined || login === undefined) return developerPlayer(game, name);
-  const member = castOf(login, test.stacks).at(as === 'first' ? 0 : -1);
-  const token = await entranceOf(game.cloud, login)?.(`${member?.name}${name}`, member?.claims ?? {});
+  const testPlayer = testPlayersOf(login, test.stacks).at(as === 'first' ? 0 : -1);
+  const token = await signInFor(game.cloud, login)?.(`${testPlayer?.name}${name}`, testPlayer?.claims ?? {});
   return playerWith(game, { [login.key]: token ?? '' });
 }
 

@@ -3,7 +3,7 @@ import { outputOf } from '../../local/account/outputs';
 import { signIn } from '../../local/idp/sign-in';
 import { administratorClient } from '../../local/smoke-test/administrator-client';
 import { smokeTestsOf } from '../../local/smoke-test/deployed-smoke-tests';
-import { invokeSmokeTest, rehearse } from '../../local/smoke-test/run';
+import { invokeSmokeTest, runSmokeTest } from '../../local/smoke-test/run';
 import { assembly, type Game, rolesAssembly, startGame } from './deployment';
 
 let game: Game;
@@ -29,7 +29,7 @@ const readSecret = async () =>
 test('every check holds, for a guest and for a player of every login and source, by each flow, and no secret is told', async () => {
   // At once, as npm start does it: both games have players at the same issuer.
   const tests = smokeTestsOf(game.cloud.assemblies);
-  const reports = await Promise.all(tests.map((one) => rehearse(game.cloud, one)));
+  const reports = await Promise.all(tests.map((one) => runSmokeTest(game.cloud, one)));
   const [report = { players: [], ok: false }, ofRoles] = reports;
   await saysNoSecret(reports);
   expect(report.players.flatMap(({ steps }) => steps).filter(({ ok }) => !ok)).toEqual([]);

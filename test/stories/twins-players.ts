@@ -5,10 +5,10 @@ import type { Game } from './deployment';
 import { backend, guest, signedIn } from './players';
 
 /** Everybody and everything that twin requests are about. */
-export type Cast = Awaited<ReturnType<typeof castOf>>;
+export type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 /** Signs everybody in and puts one file and one record of each player in place. */
-export async function castOf(game: Game) {
+export async function prepare(game: Game) {
   const { bucket, table, client, identityPoolId: poolId } = game;
   const [adele, berta, visitor] = [await signedIn(game, 'Adele'), await signedIn(game, 'Berta'), await guest(game)];
   const cognito = new CognitoIdentityClient(client);

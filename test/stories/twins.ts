@@ -23,7 +23,7 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Cast } from './twins-players';
+import type { Prepared } from './twins-players';
 
 /** Two requests that differ in one thing: the one is refused, the other is not. */
 export interface Twins {
@@ -32,27 +32,27 @@ export interface Twins {
   readonly allowed: string;
   /** The error's name, as the SDK gives it. */
   readonly error: string;
-  readonly send: (cast: Cast, which: 'refused' | 'allowed') => Promise<unknown>;
+  readonly send: (prepared: Prepared, which: 'refused' | 'allowed') => Promise<unknown>;
 }
 
 type File = { zone: string; of: 'own' | 'others'; name?: string };
 const put =
   (pick: (which: 'refused' | 'allowed') => File): Twins['send'] =>
-  (cast, which) =>
-    cast.adele.s3.send(new PutObjectCommand({ ...cast.file(pick(which)), Body: 'x' }));
+  (prepared, which) =>
+    prepared.adele.s3.send(new PutObjectCommand({ ...prepared.file(pick(which)), Body: 'x' }));
 const onRecord =
   (command: (key: { TableName: string; Key: { pk: string; sk: string } }) => object): Twins['send'] =>
-  (cast, which) =>
-    cast.adele.records.send(command(cast.record(which === 'allowed' ? 'own' : 'others')) as never);
+  (prepared, which) =>
+    prepared.adele.records.send(command(prepared.record(which === 'allowed' ? 'own' : 'others')) as never);
 const list =
-  (prefix: (cast: Cast, which: 'refused' | 'allowed') => string | undefined): Twins['send'] =>
-  (cast, which) =>
-    cast.adele.s3.send(new ListObjectsV2Command({ Bucket: cast.bucket, Prefix: prefix(cast, which) }));
+  (prefix: (prepared: Prepared, which: 'refused' | 'allowed') => string | undefined): Twins['send'] =>
+  (prepared, which) =>
+    prepared.adele.s3.send(new ListObjectsV2Command({ Bucket: prepared.bucket, Prefix: prefix(prepared, which) }));
 const own = (which: string): 'own' | 'others' => (which === 'allowed' ? 'own' : 'others');
 
 const s3 = 'AccessDenied';
 const dynamodb = 'AccessDeniedException';
-const mine = { allowed: 'her own', refused: "another's" };
+const mine = { allowed: 'their own', refused: "another's" };
 
 /** Requests as a signed-in player unless they say otherwise. */
 export const twins: readonly Twins[] = [
@@ -99,7 +99,7 @@ export const twins: readonly Twins[] = [
       ),
   },
   {
-    what: 'copy a private file to her own',
+    what: 'copy a private file to their own',
     ...mine,
     error: s3,
     send: ({ adele, file }, which) => {
@@ -113,8 +113,8 @@ export const twins: readonly Twins[] = [
     },
   },
   {
-    what: 'copy her own file',
-    allowed: 'to her protected files',
+    what: 'copy their own file',
+    allowed: 'to their protected files',
     refused: "into another's",
     error: s3,
     send: ({ adele, file }, which) => {
@@ -152,21 +152,21 @@ export const twins: readonly Twins[] = [
     what: 'list a private folder',
     ...mine,
     error: s3,
-    send: list((cast, which) => cast.folder('private', own(which))),
+    send: list((prepared, which) => prepared.folder('private', own(which))),
   },
   {
-    what: 'list her own folder',
+    what: 'list their own folder',
     allowed: 'with the slash at its end',
     refused: 'without it',
     error: s3,
-    send: list((cast, which) => cast.folder('private', 'own').slice(0, which === 'allowed' ? undefined : -1)),
+    send: list((prepared, which) => prepared.folder('private', 'own').slice(0, which === 'allowed' ? undefined : -1)),
   },
   {
     what: 'list with a prefix',
-    allowed: 'of her own',
+    allowed: 'of their own',
     refused: 'left out',
     error: s3,
-    send: list((cast, which) => (which === 'allowed' ? cast.folder('private', 'own') : undefined)),
+    send: list((prepared, which) => (which === 'allowed' ? prepared.folder('private', 'own') : undefined)),
   },
   { what: 'get a record', ...mine, error: dynamodb, send: onRecord((key) => new GetCommand(key)) },
   {
@@ -199,7 +199,7 @@ export const twins: readonly Twins[] = [
   },
   {
     what: 'get two records at once',
-    allowed: 'both her own',
+    allowed: 'both their own',
     refused: "one of them another's",
     error: dynamodb,
     send: ({ adele, record, table }, which) => {
@@ -209,7 +209,7 @@ export const twins: readonly Twins[] = [
   },
   {
     what: 'write two records at once',
-    allowed: 'both her own',
+    allowed: 'both their own',
     refused: "one of them another's",
     error: dynamodb,
     send: ({ adele, record, table }, which) => {
@@ -227,7 +227,7 @@ export const twins: readonly Twins[] = [
       (which === 'allowed' ? backend : adele).records.send(new ScanCommand({ TableName: table })),
   },
   {
-    what: 'write her own ledger',
+    what: 'write their own ledger',
     allowed: 'as the backend',
     refused: 'as the player',
     error: dynamodb,
@@ -248,7 +248,7 @@ export const twins: readonly Twins[] = [
   },
   {
     what: "get credentials by a player's identity ID",
-    allowed: 'with her own token',
+    allowed: 'with their own token',
     refused: "with another player's",
     error: 'NotAuthorizedException',
     send: async ({ adele, cognito, logins }, which) =>

@@ -1,5 +1,5 @@
 import type { GameLogin } from '../../../local/smoke-test/game-logins';
-import { castOf } from '../../../local/smoke-test/test-players';
+import { testPlayersOf } from '../../../local/smoke-test/test-players';
 import { type HandMade, handMadeStack } from '../hand-made-stack';
 
 const identityPoolId = 'eu-west-1:11111111-2222-3333-4444-555555555555';
@@ -40,11 +40,11 @@ const group = (name: string, more: object = {}): HandMade => [
 ];
 const pool = (...Schema: object[]): HandMade => ['AWS::Cognito::UserPool', userPoolId, { Schema }];
 
-/** What the cast's providers say of them, the last of them being the one to whom no rule gives a role. */
+/** What the test players' providers say of them, the last of them being the one to whom no rule gives a role. */
 const claimsOf = (login: Login, ...resources: HandMade[]) =>
-  castOf(login, [handMadeStack(resources)]).map(({ claims }) => claims);
+  testPlayersOf(login, [handMadeStack(resources)]).map(({ claims }) => claims);
 
-describe('the cast of a mapping by rules', () => {
+describe('the test players of a mapping by rules', () => {
   test('has one player for each role, and one to whom none is given', () => {
     const rules: Rule[] = [
       ['plan', 'Equals', 'gold', 'Gold'],
@@ -103,7 +103,7 @@ describe('the cast of a mapping by rules', () => {
   });
 });
 
-describe('the cast of a user pool', () => {
+describe('the test players of a user pool', () => {
   const byGroup = mappedBy([
     ['cognito:groups', 'Contains', 'mod', 'Moderator'],
     ['cognito:groups', 'NotEqual', 'banned', 'Player'],

@@ -88,7 +88,7 @@ describe('of several players', () => {
     plain,
   );
 
-  test('each has a line with her role and what held by each flow', () => {
+  test('each has a line with their role and what held by each flow', () => {
     expect(printed).toMatch(/^signed-in +event: studio +moderator +1 of 1 +off \(1 of 1\) +-$/m);
     expect(printed).toMatch(/^signed-in +event: studio +authenticated +2 of 2 +off \(1 of 1\) +1 of 1$/m);
     expect(printed).toMatch(/^signed-in +event: studio +none +1 of 1 +- +-$/m);
