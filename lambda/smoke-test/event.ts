@@ -1,6 +1,6 @@
 import type { SignedInSource } from './report';
 
-/** A player's own proof of who she is. */
+/** A player's own proof of who they are. */
 export interface PlayerToken {
   /** A key of `Logins`, an issuer, or the provider's name in the configuration. */
   readonly provider: string;

@@ -29,7 +29,7 @@ export interface SmokeTestPlayer {
   readonly flow: 'enhanced' | 'basic' | 'direct';
   /**
    * The role that the credentials are for: `guest`, `authenticated`, its name in the configuration, or `federated` for the one that
-   * takes the provider's own tokens; `none` where a role mapping is to refuse her. Absent where nothing was exercised.
+   * takes the provider's own tokens; `none` where a role mapping is to refuse them. Absent where nothing was exercised.
    */
   readonly role?: string;
   /** `off`: the configuration turns it off, and the steps check that it is refused. */

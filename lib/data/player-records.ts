@@ -58,10 +58,12 @@ export class PlayerRecords extends Construct {
 
   /** A signed-in player: their records, their ledger to read, and what everybody reads. */
   grantPlayer(role: FederatedRole): void {
-    const own = leadingKeyOf(zones.private, role.playerVariable);
-    const ledger = leadingKeyOf(zones.ledger, role.playerVariable);
-    this.allow(role, 'ReadOwnRecordsAndLedger', readActions, 'StringEquals', [own, ledger]);
-    this.allow(role, 'WriteOwnRecords', writeActions, 'StringEquals', [own]);
+    const keysIn = (ownZones: readonly ZoneWithRecords[]) =>
+      ownZones.map((zone) => leadingKeyOf(zone, role.playerVariable));
+    const own = keysIn([zones.private]);
+    const onlyRead = keysIn([zones.ledger]);
+    this.allow(role, 'ReadOwnRecordsAndLedger', readActions, 'StringEquals', [...own, ...onlyRead]);
+    this.allow(role, 'WriteOwnRecords', writeActions, 'StringEquals', own);
     this.grantSharedRecords(role);
   }
 

@@ -11,7 +11,7 @@ export interface DirectRolesProps {
 
 /**
  * The roles of players who come to STS with their provider's own token, without the pool: by provider name. Each has a zone of
- * its own, since such a player has no identity ID: below her provider's name, as her provider calls her.
+ * its own, since such a player has no identity ID: below their provider's name, as their provider calls them.
  */
 export class DirectRoles extends Construct {
   readonly byProvider: ReadonlyMap<string, FederatedRole>;

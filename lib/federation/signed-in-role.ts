@@ -11,7 +11,7 @@ export interface SignedInPlayers {
   readonly clans: boolean;
 }
 
-/** The role of a signed-in player: her own data, what players show to each other, and her clan's data. */
+/** The role of a signed-in player: their own data, what players show to each other, and their clan's data. */
 export function signedInRole(
   scope: Construct,
   id: string,

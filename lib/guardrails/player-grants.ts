@@ -1,51 +1,53 @@
-import { leadingKeys, s3Prefix } from '../roles/condition-keys';
-import { zones } from '../roles/zones';
+import { identityPoolKeys, leadingKeys, s3Prefix } from '../roles/condition-keys';
+import { trustsGuests } from './pool-trust';
 import { grantsOf, policiesOfUnknownRoles } from './role-grants';
 import { type Finding, fields, type Guardrail, list, resourcesOf, statements, type Template } from './template';
+import { type Access, type RoleFor, tooMuchInZone } from './zone-access';
 
 /**
- * What a player's role may be granted at all, whoever the player is; everything else is refused until somebody has thought about
- * it and written it here. Some mistakes no request can show (a missing `Null` guard matters only once Scan is granted), so they
- * are looked for in the policies themselves.
+ * What a player's role may be granted at all: these actions, and each in a zone whose row lets these players do it. Everything else
+ * is refused until somebody has thought about it and written it here, or in the zone's row. Some mistakes no request can show (a
+ * missing `Null` guard matters only once Scan is granted), so they are looked for in the policies themselves.
  */
 export const playerGrants: Guardrail = {
   name: 'player-grants',
-  fix: 'Grant through PlayerFiles and PlayerRecords: exact actions, each with the condition that pins it to the player',
+  fix: 'Grant through PlayerFiles and PlayerRecords what the zone says: exact actions, each pinned to the player by its condition',
   check: (templates) => templates.flatMap((template) => [...grantFindings(template), ...attachmentFindings(template)]),
 };
 
-type Rule = (statement: Readonly<Record<string, unknown>>) => string[];
-
-const always: Rule = () => [];
+/** What is wrong with a statement that grants an action which does this. */
+type Rule = (statement: Readonly<Record<string, unknown>>, access: Access, roleFor: RoleFor) => string[];
 
 /** By the action as IAM compares it, in lower case. */
-const grantable: Readonly<Record<string, Rule>> = {
-  's3:getobject': always,
-  's3:putobject': always,
-  's3:deleteobject': always,
-  's3:abortmultipartupload': always,
-  's3:listmultipartuploadparts': always,
-  's3:listbucket': prefixProblems,
-  'dynamodb:getitem': itemProblems,
-  'dynamodb:batchgetitem': itemProblems,
-  'dynamodb:query': itemProblems,
-  'dynamodb:putitem': itemProblems,
-  'dynamodb:updateitem': itemProblems,
-  'dynamodb:deleteitem': itemProblems,
-  'dynamodb:batchwriteitem': itemProblems,
-  'dynamodb:conditioncheckitem': itemProblems,
+const grantable: Readonly<Record<string, readonly [Rule, Access]>> = {
+  's3:getobject': [fileProblems, 'read'],
+  's3:putobject': [fileProblems, 'write'],
+  's3:deleteobject': [fileProblems, 'delete'],
+  's3:abortmultipartupload': [fileProblems, 'write'],
+  's3:listmultipartuploadparts': [fileProblems, 'write'],
+  's3:listbucket': [prefixProblems, 'list'],
+  'dynamodb:getitem': [itemProblems, 'read'],
+  'dynamodb:batchgetitem': [itemProblems, 'read'],
+  'dynamodb:query': [itemProblems, 'read'],
+  'dynamodb:putitem': [itemProblems, 'write'],
+  'dynamodb:updateitem': [itemProblems, 'write'],
+  'dynamodb:deleteitem': [itemProblems, 'delete'],
+  'dynamodb:batchwriteitem': [itemProblems, 'write'],
+  // It says whether a condition on an item holds, and belongs to writing in a transaction.
+  'dynamodb:conditioncheckitem': [itemProblems, 'write'],
 };
 
 function grantFindings(template: Template): Finding[] {
   return resourcesOf(template, 'AWS::IAM::Role')
-    .filter(([, { Properties }]) => opensToWebIdentities(Properties?.AssumeRolePolicyDocument))
+    .filter(([, { Properties }]) => playersOf(Properties?.AssumeRolePolicyDocument).length > 0)
     .flatMap((role) => {
       const [logicalId, { Properties }] = role;
+      const players = playersOf(Properties?.AssumeRolePolicyDocument);
       const managed = list(Properties?.ManagedPolicyArns).length > 0;
       return [
         ...(managed ? [finding(template, logicalId, 'A managed policy grants what its owner changes it to')] : []),
         ...grantsOf(template, role).flatMap((grant) =>
-          problemsOf(grant.statement).map((problem) =>
+          problemsOf(grant.statement, players).map((problem) =>
             finding(template, grant.logicalId, `${String(grant.statement.Sid ?? 'A statement')}: ${problem}`),
           ),
         ),
@@ -63,34 +65,55 @@ function finding(template: Template, logicalId: string, problem: string): Findin
   return { severity: 'error', template, logicalId, location: 'Properties', problem };
 }
 
-function opensToWebIdentities(trust: unknown): boolean {
-  return statements(trust).some(({ Principal }) => fields(Principal).Federated !== undefined);
+/** Whom a trust policy lets in by web identity: where several may, each of them must be allowed what is granted. */
+function playersOf(trust: unknown): readonly RoleFor[] {
+  const federated = statements(trust).flatMap(({ Principal }) => list(fields(Principal).Federated));
+  const ofPool = trustsGuests(trust) ? 'guest' : 'signed-in';
+  return [...new Set(federated.map((principal) => (principal === identityPoolKeys.principal ? ofPool : 'federated')))];
 }
 
-function problemsOf(statement: Readonly<Record<string, unknown>>): string[] {
+function problemsOf(statement: Readonly<Record<string, unknown>>, players: readonly RoleFor[]): string[] {
   if (statement.NotAction !== undefined) return ['NotAction grants whatever AWS adds'];
   if (statement.NotResource !== undefined) return ['NotResource grants whatever is added to the account'];
   return list(statement.Action)
     .map(String)
     .flatMap((action) => {
-      const rule = Object.hasOwn(grantable, action.toLowerCase()) ? grantable[action.toLowerCase()] : undefined;
-      if (rule === undefined) return [`${action} is not among what a player may be granted`];
-      return rule(statement).map((problem) => `${action} ${problem}`);
+      const name = action.toLowerCase();
+      const known = Object.hasOwn(grantable, name) ? grantable[name] : undefined;
+      if (known === undefined) return [`${action} is not among what a player may be granted`];
+      const [rule, access] = known;
+      const problems = players.flatMap((roleFor) => rule(statement, access, roleFor));
+      return [...new Set(problems)].map((problem) => `${action} ${problem}`);
     });
 }
 
-function prefixProblems({ Condition }: Readonly<Record<string, unknown>>): string[] {
-  const prefixes = valuesOf(Condition, ['StringEquals', 'StringLike'], s3Prefix);
-  const pinned = prefixes.length > 0 && prefixes.every((prefix) => /^[^*?]+\/\*?$/.test(prefix));
-  return pinned ? [] : [`without a condition on ${s3Prefix} that ends in a folder lists other players' files`];
+function fileProblems({ Resource }: Readonly<Record<string, unknown>>, access: Access, roleFor: RoleFor): string[] {
+  return list(Resource).flatMap((resource) => {
+    // A bucket's ARN holds no slash.
+    const text = textOf(resource);
+    const path = text.slice(text.indexOf('/') + 1);
+    return prefixed('on', tooMuchInZone('files', path, access, roleFor));
+  });
 }
 
-function itemProblems({ Condition, Resource }: Readonly<Record<string, unknown>>): string[] {
+function prefixProblems({ Condition }: Readonly<Record<string, unknown>>, access: Access, roleFor: RoleFor): string[] {
+  const prefixes = valuesOf(Condition, ['StringEquals', 'StringLike'], s3Prefix);
+  if (prefixes.length === 0) return [`without a condition on ${s3Prefix} lists other players' files`];
+  return prefixes.flatMap((prefix) =>
+    prefixed(`with the ${s3Prefix}`, tooMuchInZone('files', prefix, access, roleFor)),
+  );
+}
+
+function itemProblems(
+  { Condition, Resource }: Readonly<Record<string, unknown>>,
+  access: Access,
+  roleFor: RoleFor,
+): string[] {
   const problems: string[] = [];
   const keys = valuesOf(Condition, ['ForAllValues:StringEquals', 'ForAllValues:StringLike'], leadingKeys);
   if (keys.length === 0) problems.push(`without ForAllValues on ${leadingKeys} reaches every player's items`);
-  for (const key of keys.filter((value) => !isPinned(value))) {
-    problems.push(`under the leading key '${key}' reaches other players' items`);
+  for (const key of keys) {
+    problems.push(...prefixed('under the leading key', tooMuchInZone('records', key, access, roleFor)));
   }
   const guard = list(fields(fields(Condition).Null)[leadingKeys]).map(String);
   if (guard.length !== 1 || guard[0] !== 'false') {
@@ -100,11 +123,14 @@ function itemProblems({ Condition, Resource }: Readonly<Record<string, unknown>>
   return problems;
 }
 
-/** A board's key may be a pattern, since everybody reads boards; any other names its owner by a policy variable, to the letter. */
-function isPinned(key: string): boolean {
-  const isBoard = key.startsWith(zones.public.leadingKey);
-  const namesOwner = /\$\{[\w.:/-]+\}/.test(key);
-  return isBoard || (namesOwner && !/[*?]/.test(key));
+function prefixed(what: string, problem: string | undefined): string[] {
+  return problem === undefined ? [] : [`${what} ${problem}`];
+}
+
+/** An ARN as far as the template knows it: what only the deployment knows is left out. */
+function textOf(resource: unknown): string {
+  const [, parts] = list(fields(resource)['Fn::Join']);
+  return [resource, ...list(parts)].filter((part) => typeof part === 'string').join('');
 }
 
 function valuesOf(condition: unknown, operators: readonly string[], key: string): string[] {

@@ -27,7 +27,7 @@ export const s3Prefix = 's3:prefix';
 /** DynamoDB: the partition keys that a request touches. Absent from a Scan and a whole-table PartiQL statement. */
 export const leadingKeys = 'dynamodb:LeadingKeys';
 
-/** The principal tag that names a player's clan. Cognito sets it from a claim of her login. */
+/** The principal tag that names a player's clan. Cognito sets it from a claim of their login. */
 export const clanTag = 'clan';
 /** Condition key of {@link clanTag}. */
 export const clanKey = `aws:PrincipalTag/${clanTag}`;

@@ -63,7 +63,7 @@ describe.each([
   ['enhanced', enhanced],
   ['basic', basic],
 ])('by the %s flow', (_flow, credentials) => {
-  test('a member reads and writes her clan’s files, and no other clan’s', async () => {
+  test('a member reads and writes their clan’s files, and no other clan’s', async () => {
     const red = await credentials('rita', 'red');
     const blue = await credentials('bob', 'blue');
     await writes(red, 'red');
@@ -77,7 +77,7 @@ describe.each([
     expect(await reads(blue, 'blue')).toBe('plan');
   });
 
-  test('a member reads and writes her clan’s records, and no other clan’s', async () => {
+  test('a member reads and writes their clan’s records, and no other clan’s', async () => {
     const red = await credentials('rita', 'red');
     const blue = await credentials('bob', 'blue');
     await deeds.put(red, 'red');

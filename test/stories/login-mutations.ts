@@ -57,7 +57,7 @@ export const clanAndDirectMutations: readonly Mutation[] = [
     fails: { player: 'signed-in', check: 'may not put a record of a clan whose name only begins like its own' },
   },
   {
-    mistake: 'the role lets nobody tag her session',
+    mistake: 'the role lets nobody tag a session',
     change: inTrust('AuthenticatedRole', (statement) => {
       statement.Action = 'sts:AssumeRoleWithWebIdentity';
     }),
@@ -92,12 +92,12 @@ export const clanAndDirectMutations: readonly Mutation[] = [
     fails: { player: 'signed-in', check: 'may assume the federated role with its own token' },
   },
   {
-    mistake: 'a player without the pool owns everybody’s files of her provider',
+    mistake: 'a player without the pool owns everybody’s files of their provider',
     change: inGrant(federated, 'OwnFiles', inResources(`/star-harvest/${subject}/*`, '/star-harvest/*')),
     fails: { player: 'signed-in', check: 'may not get a file of another player without the pool' },
   },
   {
-    mistake: 'a player without the pool owns her subject’s files at every provider',
+    mistake: 'a player without the pool owns their subject’s files at every provider',
     change: inGrant(federated, 'OwnFiles', inResources(`/star-harvest/${subject}/*`, `/*/${subject}/*`)),
     fails: { player: 'signed-in', check: 'may not put a file of its own subject at another provider' },
   },

@@ -134,7 +134,7 @@ export const mutations: readonly Mutation[] = [
     fails: { player: 'signed-in', check: 'may not list its own private prefix without the slash at its end' },
   },
   {
-    mistake: 'a player may not read her own files',
+    mistake: 'a player may not read their own files',
     change: inGrant('AuthenticatedRole', 'OwnFiles', (statement) => {
       statement.Action = statement.Action.filter((action: string) => action !== 's3:GetObject');
     }),

@@ -9,7 +9,7 @@ import { signedIn } from './players';
 
 /** Someone else's word for a player. */
 interface Direct {
-  /** As the configuration names her, and so the zone. */
+  /** As the configuration names them, and so the zone. */
   readonly name: string;
   /** The output that names the role. */
   readonly role: string;
@@ -101,7 +101,7 @@ async function player(direct: Direct, name: string) {
 }
 
 describe.each(directs)('a player whom $name vouches for, without Cognito,', (direct) => {
-  test('has a place of her own, which another such player can not reach', async () => {
+  test('has a place of their own, which another such player can not reach', async () => {
     const mia = await player(direct, 'Mia');
     const noa = await player(direct, 'Noa');
     await write(mia.s3, mia.own);
@@ -114,14 +114,14 @@ describe.each(directs)('a player whom $name vouches for, without Cognito,', (dir
   test('and a player of the pool can not reach each other’s data', async () => {
     const mia = await player(direct, 'Mia');
     const pooled = await signedIn(game, 'Pia');
-    const her = `private/${pooled.identityId}/save`;
+    const theirs = `private/${pooled.identityId}/save`;
     await write(mia.s3, mia.own);
-    await write(pooled.s3, her);
+    await write(pooled.s3, theirs);
     await expect(read(pooled.s3, mia.own)).rejects.toMatchObject(denied);
     await expect(write(pooled.s3, mia.own)).rejects.toMatchObject(denied);
-    await expect(read(mia.s3, her)).rejects.toMatchObject(denied);
-    await expect(write(mia.s3, her)).rejects.toMatchObject(denied);
-    await expect(read(pooled.s3, her)).resolves.toHaveProperty('Body');
+    await expect(read(mia.s3, theirs)).rejects.toMatchObject(denied);
+    await expect(write(mia.s3, theirs)).rejects.toMatchObject(denied);
+    await expect(read(pooled.s3, theirs)).resolves.toHaveProperty('Body');
   });
 
   test('gets no role of the pool, of another provider or by another app’s token', async () => {

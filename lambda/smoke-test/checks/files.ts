@@ -7,7 +7,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { errorFacts, UnexpectedAnswer } from '../aws-error';
+import { UnexpectedAnswer } from '../aws-error';
 import type { ZoneFacts } from '../facts';
 import type { Place } from '../place';
 import type { Whose, ZonePlaces } from '../player-places';
@@ -73,12 +73,6 @@ const copy = (from: Pick, to: Pick) => (context: FilesContext) =>
     }),
   );
 
-/** A file that nobody wrote is an answer too: S3 says that there is none to whoever may read and list, and refuses all others. */
-const orMissing = (run: FileClaim['run']) => (context: FilesContext) =>
-  run(context).catch((error: unknown) => {
-    if (!['NoSuchKey', 'NotFound'].includes(errorFacts(error).name)) throw error;
-  });
-
 const isFolder = (place: Place | undefined) => place?.files !== undefined && !(place.noFolder ?? false);
 
 /** Tried where the player has such a place, and its name opens a folder. */
@@ -100,11 +94,12 @@ export function fileClaims(zoneName: string, zone: ZoneFacts): ClaimTable<FilesC
   const { readOwn, writeOwn, readOthers } = permissionsIn(zone);
   const ownFile = file('own');
   const undo = remove(ownFile);
-  const read = writeOwn === 'nobody' ? orMissing : (run: FileClaim['run']) => run;
+  // S3 refuses to read what is not there, so their own file is read by those who put it; whoever only reads there may still list.
+  const isPut: FileClaim['where'] = ({ places }) => writeOwn !== 'nobody' && isFolder(places.own);
   const claims: readonly FileClaim[] = [
     at('own', { does: `put ${own.file}`, may: writeOwn, run: put(ownFile), undo }),
-    at('own', { does: `get ${own.file}`, may: readOwn, run: read(get(ownFile)) }),
-    at('own', { does: `head ${own.file}`, may: readOwn, run: read(head(ownFile)) }),
+    { does: `get ${own.file}`, may: readOwn, where: isPut, run: get(ownFile) },
+    { does: `head ${own.file}`, may: readOwn, where: isPut, run: head(ownFile) },
     at('own', { does: `list ${own.files}`, may: readOwn, run: list(folder('own')) }),
     at('own', { does: `delete ${own.file}`, may: writeOwn, run: remove(ownFile) }),
     {

@@ -6,7 +6,7 @@ import type { SmokeTestStep } from '../report';
 import { sessionName, stsCredentials } from './basic';
 import type { FlowContext } from './flow';
 
-/** Credentials for a player without the pool, as far as they were given, and what her provider calls her. */
+/** Credentials for a player without the pool, as far as they were given, and what their provider calls them. */
 export interface DirectSignIn {
   readonly steps: readonly SmokeTestStep[];
   readonly credentials?: PlayerCredentials;

@@ -14,7 +14,7 @@ export interface ExpectedRole {
 type Rule = NonNullable<RoleMappingFacts['rules']>[number];
 
 /**
- * The roles that this player may be given by the enhanced flow: one; none where a role mapping is to refuse her; several where her
+ * The roles that this player may be given by the enhanced flow: one; none where a role mapping is to refuse them; several where their
  * token can't be read here (SAML), so that nobody can say which of them it is.
  *
  * @throws Error where guests are on, but their role is not in the environment

@@ -10,15 +10,15 @@ export interface DirectToken {
   readonly providerId?: string;
 }
 
-/** A player who can be signed in, wherever the proof of her identity comes from. */
+/** A player who can be signed in, wherever the proof of their identity comes from. */
 export interface Player {
   readonly kind: 'guest' | 'signed-in';
   readonly source?: SignedInSource;
   /** The login provider's name in the configuration. */
   readonly provider?: string;
-  /** What her login's token says; absent where it can't be read here. */
+  /** What their login's token says; absent where it can't be read here. */
   readonly claims?: Claims;
-  /** Absent where STS takes no token of hers. */
+  /** Absent where STS takes no token of theirs. */
   readonly directToken?: DirectToken;
   /** What the step is called that answers the identity ID: `may get an identity ID`. */
   readonly identityStep: string;

@@ -43,7 +43,7 @@ const freshToken = 'Put a new refresh token of a test player into the players se
 /**
  * Players from the secret's refresh tokens. A token that cannot be redeemed (issuers end them after a while, or are out of reach)
  * says nothing about this deployment, and would fail its rollback too: the player is reported as not exercised, unless the event asks
- * for her.
+ * for them.
  */
 async function fromSecret(
   context: SignedInContext,

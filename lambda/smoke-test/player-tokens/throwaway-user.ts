@@ -28,11 +28,11 @@ export interface ThrowawayContext {
 const refusedBy = ['AccessDeniedException'];
 
 /**
- * Makes a user of the user pool and signs her in. With her the user pool, its client and its membership in the identity pool are
+ * Makes a user of the user pool and signs them in. With them the user pool, its client and its membership in the identity pool are
  * tried without any account of anybody. Each run leaves an identity behind that nobody can sign in to again: a role can't be let to
  * delete the identities of one pool only (documented: `DeleteIdentities` has no resource types).
  *
- * @returns the steps, and her ID token where she got one
+ * @returns the steps, and their ID token where they got one
  */
 export async function signInThrowawayUser(
   context: ThrowawayContext,
@@ -56,12 +56,12 @@ export async function signInThrowawayUser(
       try {
         await users.create(username, attributes);
       } catch (error) {
-        // The name is random: an attempt before this one made her, and its answer got lost.
+        // The name is random: an attempt before this one made them, and its answer got lost.
         if (errorFacts(error).name !== 'UsernameExistsException') throw error;
       }
     },
   });
-  // After any other error she may exist all the same.
+  // After any other error they may exist all the same.
   if (made.step.actual === 'refused') return { steps: [made.step] };
   atTheEnd((lastTry) => deleteUser(lastTry));
   if (!made.step.ok) return { steps: [made.step] };
@@ -90,7 +90,8 @@ export async function signInThrowawayUser(
         }
       },
     });
-    if (!step.ok) log('WARN', `The user ${username} is left behind in ${userPool.id}; delete her by hand.`, { run });
+    if (!step.ok)
+      log('WARN', `The user ${username} is left behind in ${userPool.id}; delete this user by hand.`, { run });
     return step;
   }
 }

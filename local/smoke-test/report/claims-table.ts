@@ -9,12 +9,12 @@ import type { SmokePlayer, SmokeStep } from './smoke-report';
 export function claimsTable(players: readonly SmokePlayer[], paint: Paint): readonly string[] {
   const tried = players
     .filter(({ status }) => status === 'exercised')
-    .flatMap((player) => player.steps.map((step) => ({ role: roleOf(player), step, deed: deedOf(step) })));
+    .flatMap((player) => player.steps.map((step) => ({ role: roleOf(player), step, claim: claimOf(step) })));
   const roles = [...new Set(tried.map(({ role }) => role))];
-  const rows = [...new Set(tried.map(({ deed }) => deed))].map((deed) => [
-    deed,
+  const rows = [...new Set(tried.map(({ claim }) => claim))].map((claim) => [
+    claim,
     ...roles.map((role) => {
-      const steps = tried.filter((attempt) => attempt.deed === deed && attempt.role === role);
+      const steps = tried.filter((attempt) => attempt.claim === claim && attempt.role === role);
       return cell(
         steps.map(({ step }) => step),
         paint,
@@ -30,9 +30,9 @@ function roleOf({ role, player }: SmokePlayer): string {
 }
 
 /** `may get a public file` and `may not get a public file` are one thing, which one player can do and another cannot. */
-function deedOf({ name }: SmokeStep): string {
-  // Each has her own role, so what is given is one line too.
-  return name.replace(/^may (not )?/, '').replace(/^is given the .* role$/, 'is given the role that is hers');
+function claimOf({ name }: SmokeStep): string {
+  // Each has a role of their own, so what is given is one line too.
+  return name.replace(/^may (not )?/, '').replace(/^is given the .* role$/, 'is given its role');
 }
 
 function cell(steps: readonly SmokeStep[], paint: Paint): string {

@@ -4,13 +4,13 @@ import type { SmokePlayer } from './smoke-report';
 
 type FlowName = SmokePlayer['flow'];
 
-/** One player, and what came of her by each flow. */
+/** One player, and what came of them by each flow. */
 interface Row {
   readonly first: SmokePlayer;
   readonly flows: Map<FlowName, SmokePlayer>;
 }
 
-/** Who was signed in how, which role she got, and how many checks hold by each flow; below it, what needs a word. */
+/** Who was signed in how, which role they got, and how many checks hold by each flow; below it, what needs a word. */
 export function playersTable(players: readonly SmokePlayer[], paint: Paint): readonly string[] {
   const rows = rowsOf(players);
   const flows = (['enhanced', 'basic', 'direct'] as const).filter((flow) => rows.some((row) => row.flows.has(flow)));

@@ -111,7 +111,7 @@ describe('a signed-in player', () => {
       expect(lines.join()).not.toContain('MARKER');
     });
 
-    test('fails the run that asks for her', async () => {
+    test('fails the run that asks for them', async () => {
       const { report } = await run({ secret, event: { signedIn: ['secret'] } });
       expect(differences(report)).toEqual([
         'backend may redeem the refresh token of example',

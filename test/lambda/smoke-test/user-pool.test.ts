@@ -41,7 +41,7 @@ describe('a throwaway user of the user pool', () => {
     expect(cloud.users.users.size).toBe(0);
   });
 
-  test('is deleted also when she cannot be signed in, and is missed then', async () => {
+  test('is deleted also when they cannot be signed in, and is missed then', async () => {
     const cloud = new FakeCloud({ ...facts, ...withPool });
     cloud.users.failures.set('AdminInitiateAuthCommand', awsException('NotAuthorizedException'));
     const { report } = await run({ cloud, facts: withPool, environment: deployed });
@@ -50,7 +50,7 @@ describe('a throwaway user of the user pool', () => {
     expect([cloud.users.made, cloud.users.users.size]).toEqual([1, 0]);
   });
 
-  test('who cannot be deleted fails the run, which names her', async () => {
+  test('who cannot be deleted fails the run, which names them', async () => {
     const cloud = new FakeCloud({ ...facts, ...withPool });
     cloud.users.failures.set('AdminDeleteUserCommand', awsException('AccessDeniedException'));
     const { report, lines } = await run({ cloud, facts: withPool, environment: deployed });

@@ -64,7 +64,7 @@ describe('a member of a clan', () => {
       ...(clan !== undefined && { 'aws:PrincipalTag/clan': clan }),
     });
 
-  test('reads, writes and lists what her clan has', () => {
+  test('reads, writes and lists what their clan has', () => {
     const red = member('red');
     expect([
       red.reads('clans/red/a'),
@@ -76,12 +76,12 @@ describe('a member of a clan', () => {
 
   test.each([
     ['another clan', 'blue', 'red'],
-    ['a clan whose name begins like hers', 'red', 'redder'],
-    ['a clan above hers in name', 'red/blue', 'red'],
+    ['a clan whose name begins like theirs', 'red', 'redder'],
+    ['a clan above theirs in name', 'red/blue', 'red'],
     ['a clan called like a pattern', '*', 'red'],
-  ])('reaches nothing of %s', (_, hers, theirs) => {
-    const { reads, lists, queries } = member(hers);
-    expect([reads(`clans/${theirs}/a`), lists(`clans/${theirs}/`), queries(`CLAN#${theirs}`)]).toEqual([
+  ])('reaches nothing of %s', (_, own, others) => {
+    const { reads, lists, queries } = member(own);
+    expect([reads(`clans/${others}/a`), lists(`clans/${others}/`), queries(`CLAN#${others}`)]).toEqual([
       false,
       false,
       false,
@@ -114,7 +114,7 @@ describe.each([
 ])('a player of %s without the pool', (provider, role, key) => {
   const player = (subject: string) => sessionOf(role, { [key]: subject });
 
-  test('owns what lies below her provider and her subject, and reads what is public', () => {
+  test('owns what lies below their provider and their subject, and reads what is public', () => {
     const ada = player('ada');
     const folder = `federated/${provider}/ada/`;
     expect([ada.writes(`${folder}x`), ada.lists(folder), ada.queries(`FEDERATED#${provider}#ada`)]).toEqual([
@@ -141,7 +141,7 @@ describe.each([
     },
   );
 
-  test('whose subject holds a slash has records of her own and no folder, so nothing of hers lies in a shorter one', () => {
+  test('whose subject holds a slash has records of their own and no folder, so nothing of theirs lies in a shorter one', () => {
     const slash = player('ada/b');
     expect([slash.writes(`federated/${provider}/ada/b/x`), slash.lists(`federated/${provider}/ada/b/`)]).toEqual([
       false,

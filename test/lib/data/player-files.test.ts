@@ -87,19 +87,19 @@ describe('the bucket', () => {
 describe('a signed-in player', () => {
   const statements = statementsOf(templatesWith().federation, 'AuthenticatedRole');
 
-  test('owns her private and her protected folder, action by action', () => {
+  test('owns their private and their protected folder, action by action', () => {
     expect(statements.OwnFiles?.Action).toEqual(own);
     expect(paths(statements.OwnFiles)).toEqual([`/private/${sub}/*`, `/protected/${sub}/*`]);
   });
 
-  test('lists her own folders and nothing above them', () => {
+  test('lists their own folders and nothing above them', () => {
     expect(statements.ListOwnFiles).toMatchObject({
       Action: 's3:ListBucket',
       Condition: { StringLike: { 's3:prefix': [`private/${sub}/*`, `protected/${sub}/*`] } },
     });
   });
 
-  test("reads others' protected files and public files, and that is all she may do there", () => {
+  test("reads others' protected files and public files, and that is all they may do there", () => {
     for (const [sid, path] of Object.entries({ ReadProtectedFiles: '/protected/*', ReadPublicFiles: '/public/*' })) {
       expect(statements[sid]?.Action).toBe('s3:GetObject');
       expect(paths(statements[sid])).toEqual([path]);

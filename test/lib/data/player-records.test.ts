@@ -59,7 +59,7 @@ describe('the table', () => {
   });
 });
 
-test('a signed-in player owns her records, reads her ledger and every board, and nothing else of the table', () => {
+test('a signed-in player owns their records, reads their ledger and every board, and nothing else of the table', () => {
   const { OwnFiles, ListOwnFiles, ReadProtectedFiles, ReadPublicFiles, ...statements } = statementsOf(
     templatesWith().federation,
     'AuthenticatedRole',
@@ -71,7 +71,7 @@ test('a signed-in player owns her records, reads her ledger and every board, and
   });
 });
 
-test('a guest who owns data has her records and no ledger', () => {
+test('a guest who owns data has their records and no ledger', () => {
   const { OwnFiles, ListOwnFiles, ReadPublicFiles, ...statements } = statementsOf(
     templatesWith({ guests: { enabled: true, ownData: true } }).federation,
     'GuestRole',

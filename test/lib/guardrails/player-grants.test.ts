@@ -1,6 +1,7 @@
 import { playerGrants } from '../../../lib/guardrails/player-grants';
 import { findings } from './findings';
 
+const sub = '${cognito-identity.amazonaws.com:sub}';
 const bucket = 'arn:aws:s3:::files';
 const table = 'arn:aws:dynamodb:eu-west-1:123456789012:table/records';
 const leading = { 'dynamodb:LeadingKeys': ['PLAYER#${cognito-identity.amazonaws.com:sub}'] };
@@ -89,6 +90,21 @@ test.each(['*', '**', 'PLAYER#*', 'PLAYER#', 'PLAYER#${cognito-identity.amazonaw
     expect(problems({ Action: 'dynamodb:GetItem', Resource: table, Condition: under(key) })).toHaveLength(1);
   },
 );
+
+test('the problem says what the zone does not allow to whom', () => {
+  const Condition = { ...guarded, 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`LEDGER#${sub}`] } };
+  expect(problems({ Action: 'dynamodb:PutItem', Resource: table, Condition })).toEqual([
+    `Own: dynamodb:PutItem under the leading key 'LEDGER#${sub}': the zone ledger does not let signed-in players write what is theirs`,
+  ]);
+});
+
+test('of a role for several kinds of players, each must be allowed it', () => {
+  const both = { Federated: ['cognito-identity.amazonaws.com', 'accounts.google.com'] };
+  const own = { Action: 's3:GetObject', Resource: `${bucket}/private/${sub}/*` };
+  expect(problems({ Action: 's3:GetObject', Resource: `${bucket}/public/*` }, both)).toEqual([]);
+  expect(problems(own)).toEqual([]);
+  expect(problems(own, both)).toEqual([expect.stringContaining('players without the pool')]);
+});
 
 test('an index fails', () => {
   const Resource = [table, `${table}/index/by-score`];

@@ -63,16 +63,24 @@ test('what a player may not forge, no player writes', () => {
   ]);
 });
 
-test('the README tells every zone, in the same order', () => {
+describe('the README', () => {
   const readme = readFileSync(join(__dirname, '..', '..', '..', 'README.md'), 'utf8');
-  const [, table = ''] = readme.split('## Who may do what');
-  const rows =
-    table
-      .split('\n## ')[0]
-      ?.split('\n')
-      .filter((line) => /^\| [a-z]/.test(line)) ?? [];
-  const cells = rows.slice(1).map((row) => row.split('|').map((cell) => cell.trim().replace(/^`|`$/g, '')));
-  expect(cells.map(([, , prefix, leadingKey]) => [prefix?.split('<')[0], leadingKey?.split('<')[0]])).toEqual(
-    all.map(([, { prefix = '', leadingKey = '' }]) => [prefix, leadingKey]),
-  );
+  const [, section = ''] = readme.split(/^## (?=Who may do what)/m);
+  const [, ...rows] = (section.split(/^## /m)[0] ?? '').split('\n').filter((line) => /^\| [a-z]/.test(line));
+  const cells = rows.map((row) => row.split('|').map((cell) => cell.trim().replace(/^`|`$/g, '')));
+
+  test('tells every zone and no other, in the same order', () => {
+    expect(cells.map(([, name, prefix, key]) => [name, prefix?.split('<')[0], key?.split('<')[0]])).toEqual(
+      all.map(([name, { prefix = '', leadingKey = '' }]) => [name, prefix, leadingKey]),
+    );
+  });
+
+  test.each(all)('says who may do what in the zone %s', (zone, { may }) => {
+    const [, , , , guest = '', owner = '', others = '', backend = ''] = cells.find(([, name]) => name === zone) ?? [];
+    const access = (cell: string) =>
+      /write|read|own|nothing/.exec(cell.replace('read, write', 'write'))?.[0] ?? 'nothing';
+    expect({ guest: access(guest), owner: access(owner), others: access(others), backend: access(backend) }).toEqual(
+      may,
+    );
+  });
 });

@@ -29,7 +29,7 @@ describe('the smoke test runs again when', () => {
       'a role gets another grant',
       ({ federation }) =>
         (federation.node.findChild('GuestRole') as iam.Role).addToPolicy(
-          new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::other/key'] }),
+          new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::other/public/key'] }),
         ),
     ],
     [

@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { type Zone, zones } from '../../../../lib/roles/zones';
 import { statementsOf, templatesWith } from '../../synthesize';
 
 const { federation } = templatesWith();
@@ -51,15 +52,25 @@ describe('its role', () => {
   });
 
   test("reaches no player's data", () => {
-    expect(JSON.stringify(statements.ProbeFiles)).toMatch(
-      /private\/smoke-test-stranger\/\*.*protected\/smoke-test-stranger\/\*.*public\/smoke-test\/\*/,
+    // This stage knows no clan, and nobody who comes without the pool.
+    const own = Object.values<Zone>(zones).flatMap(({ ownedBy, ...zone }) =>
+      ownedBy === 'player' || ownedBy === 'game'
+        ? [{ ...zone, owner: ownedBy === 'game' ? 'smoke-test' : 'smoke-test-stranger' }]
+        : [],
+    );
+    const paths = [statements.ProbeFiles?.Resource].flat().map((resource) => JSON.stringify(resource));
+    expect(paths).toEqual(
+      own.flatMap(({ prefix, owner }) => (prefix ? [expect.stringContaining(`"/${prefix}${owner}/*"`)] : [])),
     );
     expect(statements.ProbeRecords?.Condition).toEqual({
       'ForAllValues:StringEquals': {
-        'dynamodb:LeadingKeys': ['PLAYER#smoke-test-stranger', 'LEDGER#smoke-test-stranger', 'BOARD#smoke-test'],
+        'dynamodb:LeadingKeys': own.flatMap(({ leadingKey, owner }) => (leadingKey ? [`${leadingKey}${owner}`] : [])),
       },
       Null: { 'dynamodb:LeadingKeys': 'false' },
     });
+    expect(paths.join()).toMatch(
+      /private\/smoke-test-stranger\/\*.*protected\/smoke-test-stranger\/\*.*public\/smoke-test\/\*/,
+    );
   });
 
   test('may vouch for a player only where the configuration says so, and only in this pool', () => {
