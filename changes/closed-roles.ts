@@ -9,8 +9,8 @@ export function closedRoles({ effects }: Update): Problem[] {
     before && isForPlayers(before) && what !== 'updated' ? [whoTakes(id, before)] : [],
   );
   if (players.length === 0) return [];
-  const roles = players.length === 1 ? "its ARN can't take the role" : "their ARNs can't take the roles";
-  return [{ verdict: 'closed', sentence: `apps that hold ${roles} of ${words(players)}` }];
+  const [roles, arns] = players.length === 1 ? ['role', 'its ARN'] : ['roles', 'their ARNs'];
+  return [{ verdict: 'closed', sentence: `apps can't take the ${roles} of ${words(players)} by ${arns}` }];
 }
 
 /** Sessions that roles give no longer: STS refuses who asks for more than the maximum (documented). */

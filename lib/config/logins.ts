@@ -96,12 +96,14 @@ export const oidcIssuer = z
   .strictObject({
     /**
      * Names the issuer in outputs, `OidcProviderArn<Name>`, and in reports. With a `directRole` it names the role and the zone of these
-     * players too, `federated/<name>/` and `FEDERATED#<name>#`: then never change it, or they lose what is theirs.
+     * players too, `federated/<name>/` and `FEDERATED#<name>#`: then name and issuer are a pair for good. Under another name they lose
+     * what is theirs; under this name another issuer's players, who have the same subjects, would find it.
      */
     name: matching(words, 'lower-case words joined by hyphens, such as google or my-studio').max(64),
     /**
      * `https://` and what the ID tokens say in `iss`, letter by letter: no port, query or fragment. Another issuer is another provider:
-     * its players get other identities, even those who are the same people.
+     * its players get other identities, even those who are the same people. With a `directRole` it is permanent: what is stored below the
+     * entry's `name` would open to whoever has the same subject at the other issuer. Write that one as another entry, by a new name.
      */
     issuer: issuerUrl,
     ...clientIdFields,

@@ -122,6 +122,12 @@ describe('roles and tags', () => {
       one(group('a', { Precedence: 0 }), group('a', { Precedence: 0, Description: 'new' })),
     ],
     [
+      'the last tag, without which roles reach nothing',
+      one(tags(tag('A', 'a', 'clan')), { ...pool({ SupportedLoginProviders: { a: '1', b: '2' } }), ...role('Player') }),
+      ['closed: no player reaches clans/'],
+      one(tags(), tags(tag('A', 'a', 'clan'))),
+    ],
+    [
       'a tag of one provider while another keeps it',
       one(tags(tag('A', 'a', 'clan'), tag('B', 'b', 'clan')), tags(tag('B', 'b', 'team'))),
       [

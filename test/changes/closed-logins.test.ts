@@ -1,6 +1,6 @@
 import { opaqueHosts } from '../../changes/closed-logins';
 import { providerFields, rowOf } from '../../lib/config/login-providers';
-import { hold, one, pool, problemsOf, provider, resource, role } from './small-templates';
+import { hold, one, pool, problemsOf, provider, type Resources, resource, role, users } from './small-templates';
 
 const issuer = (...ClientIdList: string[]) =>
   resource('Issuer', 'AWS::IAM::OIDCProvider', { Url: 'https://login.example', ClientIdList });
@@ -13,6 +13,17 @@ const imported = (id: string, ...clients: string[]) =>
       ProviderName: `cognito-idp.eu-west-1.amazonaws.com/${id}`,
     })),
   });
+const client = (id: string) => resource(id, 'AWS::Cognito::UserPoolClient', { UserPoolId: { Ref: 'Users' } });
+/** A pool that takes app clients of the stack's own user pool. */
+const own = (...ids: string[]): Resources => ({
+  ...pool({
+    CognitoIdentityProviders: ids.map((Ref) => ({
+      ClientId: { Ref },
+      ProviderName: { 'Fn::GetAtt': ['Users', 'ProviderName'] },
+    })),
+  }),
+  ...Object.assign({}, ...ids.map(client)),
+});
 const google = { SupportedLoginProviders: { 'accounts.google.com': 'web' } };
 const direct = (...ids: string[]) =>
   role('Direct', {}, {}, 'graph.facebook.com', { StringEquals: { 'graph.facebook.com:app_id': ids } });
@@ -69,6 +80,27 @@ describe('logins', () => {
       one(imported('eu-west-1_one', 'app'), imported('eu-west-1_other', 'app')),
       ['closed: nobody signs in by user pool eu-west-1_one'],
       one(imported('eu-west-1_one', 'app'), imported('eu-west-1_one', 'app', 'other')),
+    ],
+    [
+      'a user pool that leaves the stack, which is told of by itself',
+      one({ ...users({}), ...own('Web', 'Ios') }, pool({})),
+      [
+        "lost: user pool deleted: players' accounts",
+        'lost: 2 × app client deleted: an ID that shipped copies of an app have',
+      ],
+      one({ ...own('Web'), ...users({}) }, { ...own('Web', 'Ios'), ...users({}) }),
+    ],
+    [
+      'an app client that leaves the stack, and one that the pool does not take',
+      one(
+        { ...own('Web', 'Ios', 'Tv'), ...users({}) },
+        { ...own('Web', 'Ios'), ...own('Web'), ...client('Ios'), ...users({}) },
+      ),
+      [
+        'lost: app client deleted: an ID that shipped copies of an app have',
+        "closed: apps with the client ID Ios can't sign in by the user pool",
+      ],
+      one({ ...own('Web', 'Ios'), ...users({}) }, { ...own('Ios', 'Web'), ...users({}) }),
     ],
     [
       'the metadata of a SAML provider',

@@ -45,7 +45,7 @@ describe('what roles reach', () => {
     [
       'a role that is replaced',
       one(role('Guest', {}, { ...guests, Path: '/a/' }), role('Guest', {}, { ...guests, Path: '/b/' })),
-      ["closed: apps that hold its ARN can't take the role of guests"],
+      ["closed: apps can't take the role of guests by its ARN"],
       // A role of no player.
       one(resource('Smoke', 'AWS::IAM::Role', { Path: '/a/' }), resource('Smoke', 'AWS::IAM::Role', { Path: '/b/' })),
     ],

@@ -1,3 +1,4 @@
+import { stepsOf } from '../../changes/steps';
 import type { Deployment } from '../../changes/templates';
 import { hold, keep, one, pool, problemsOf, provider, type Resources } from './small-templates';
 
@@ -15,6 +16,7 @@ const created = {
   },
 };
 const kept = Object.fromEntries(Object.entries(provider('A')).map(([id, resource]) => [id, { ...resource, ...keep }]));
+const google = { SupportedLoginProviders: { 'accounts.google.com': 'web' } };
 const unknown = '${Token[AWS.AccountId.9]}/${Token[AWS.Region.4]}';
 const begins = 'as it is, with everybody in it; the one that takes its place begins empty';
 
@@ -31,6 +33,12 @@ describe('an issuer and its last slash', () => {
       one(created, importing(`${arn}/`)),
       ['lost: OIDC provider login.example: is deleted, and imported from now on'],
       one({ ...created, ...kept }, importing(`${arn}/`)),
+    ],
+    [
+      'an ARN that is imported in one step, without the slash of the URL',
+      one({ ...created, ...provider('A', 'https://login.example/') }, importing(arn)),
+      ['lost: OIDC provider login.example: is deleted, and imported from now on'],
+      one({ ...created, ...provider('A', 'https://other.example/') }, importing(arn)),
     ],
     [
       'the key of principal tags',
@@ -77,12 +85,20 @@ describe('places', () => {
       [...at(unknown, region({ Ref: 'AWS::Region' })), ...at('123456789012/eu-west-1', region('eu-west-1'))],
     ],
     [
-      'the ARN of a provider, written out where the account is open',
-      [...at(unknown, { ...created, ...kept }), ...at(unknown, importing(arn.replace('login', 'id')))],
-      ['stays: OIDC provider login.example: stays in IAM, for the stages that import it'],
-      [...at(unknown, { ...created, ...kept }), ...at(unknown, importing(arn))],
+      'a provider that is left with its stack',
+      [...one({ ...pool(google), ...provider('A') }), [{ ...one(pool({}))[0]![0]!, name: 'other' }]],
+      [`lost: stack game stays in 123456789012/eu-west-1 ${begins}`],
+      one(pool({}), pool(google)),
     ],
   ]);
+
+  test.each([
+    ['the same', arn, ['left behind']],
+    ['another', arn.replace('login', 'id'), ['replaced', 'left behind']],
+  ])('an ARN that is written out is that of a provider in an open account: %s', (_, written, what) => {
+    const steps = stepsOf([...at(unknown, { ...created, ...kept }), ...at(unknown, importing(written))]);
+    expect(steps.flatMap(({ effects }) => effects.map((effect) => effect.what)).sort()).toEqual([...what].sort());
+  });
 
   test('what goes on in its stack is in nobody’s way', () => {
     const moved = [...one({ ...provider('A') })[0]!, { ...one(provider('B'))[0]![0]!, name: 'left' }];

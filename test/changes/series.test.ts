@@ -53,8 +53,9 @@ describe('data that changes hands', () => {
   test.each([
     ['to another', 'b.example', true],
     ['back', 'a.example', false],
-  ])('also after a deployment in which nobody reached it: %s', (_, host, told) => {
-    const problems = problemsOf(one(direct('Role', 'a.example'), provider('P'), direct('Role', host)));
+  ])('also after deployments in which nobody reached it: %s', (_, host, told) => {
+    const gap = [provider('P'), provider('P', 'https://p.example')];
+    const problems = problemsOf(one(direct('Role', 'a.example'), ...gap, direct('Role', host)));
     expect(problems[1]).toBe('closed: no player reaches federated/studio/ and FEDERATED#studio#');
     expect(problems.some((problem) => problem.includes('change hands'))).toBe(told);
   });
@@ -64,7 +65,7 @@ describe('what earlier deployments left', () => {
   hold([
     [
       'a developer provider, where another follows later',
-      one(developer('login.a'), developer(), developer('login.b')),
+      one(developer('login.a'), developer(), { ...developer(), ...provider('P') }, developer('login.b')),
       [stays, "refused: identity pool: the developer provider's name 'login.a' can't be changed"],
       one(developer(), developer('login.a')),
     ],

@@ -23,7 +23,7 @@ observed and cited in \`changes/\`.
 
 - **refused**: the deployment fails and rolls back; what stands below it with “otherwise” would come true without the refusal.
 - **lost**: it succeeds, and what holds people or their data is gone, or out of the app's reach.
-- **closed**: players, or apps that hold an ID, can't get in; they can again once it is back under the same name.
+- **closed**: players, or apps that hold an ID, can't get in, or reach less than before; they do again once it is back under the same name.
 - **stays**: the configuration takes it away, and AWS keeps it.
 - –: players keep their accounts, identities and data, and every way in that is still configured.
 
@@ -39,7 +39,9 @@ function chapterText({ title, changes }: Chapter): string {
   const rows = changes.map((change) => {
     const steps = stepsOfChange(change);
     const does = steps.map(({ effects }) => effectsText(effects));
-    const problems = steps.flatMap(problemsText);
+    const problems = steps.flatMap((step, index) =>
+      problemsText(step).map((text) => (steps.length === 1 ? text : `${index + 1}. ${text}`)),
+    );
     return [change.change, numbered(does), problems.join('<br>') || '–', change.wayOut ?? '–'];
   });
   const head = ['change', 'CloudFormation', 'what goes wrong', 'what to do, what to know'];

@@ -1,8 +1,11 @@
 import type { Chapter } from '../change';
+import { clans } from './clans';
+import { clientIds } from './client-ids';
 import { providers } from './providers';
 import { roles } from './roles';
+import { sameNames } from './same-name';
 import { switches } from './switches';
 import { userPools } from './user-pool';
 
 /** The whole change table. */
-export const chapters: readonly Chapter[] = [switches, providers, userPools, roles];
+export const chapters: readonly Chapter[] = [switches, providers, clientIds, sameNames, userPools, clans, roles];

@@ -8,6 +8,8 @@ const { facebook, apple, developerProvider } = everything;
 const google = (...clientIds: string[]) => ({ clientIds: clientIds.map((id) => `${id}.apps.googleusercontent.com`) });
 const importedArn = 'arn:aws:iam::123456789012:oidc-provider/login.my-studio.com/players';
 const direct = { ...issuer, directRole: {} };
+const moves =
+  'its key in `Logins` stays. That players keep their identities is **unconfirmed**: try it with a player of your own';
 const withDeveloper = { ...retained, developerProvider };
 const withIssuer = (changes: object) => ({ ...retained, oidc: [{ ...issuer, ...changes }] });
 const withSaml = (changes: object) => ({ ...retained, saml: [{ ...partner, ...changes }] });
@@ -39,7 +41,7 @@ export const providers: Chapter = {
       retained,
       { ...retained, facebook },
       'graph.facebook.com',
-      "closed: apps that hold its ARN can't take the role of players of facebook without the identity pool",
+      "closed: apps can't take the role of players of facebook without the identity pool by its ARN",
       'closed: no player reaches federated/facebook/ and FEDERATED#facebook#',
     ),
     ...addedAndRemoved(
@@ -61,15 +63,30 @@ export const providers: Chapter = {
       { problems: [appsCant('ios.apps.googleusercontent.com', 'accounts.google.com')] },
     ).map((change) => ({
       ...change,
-      wayOut:
-        'the provider moves between the pool and IAM, and its key in `Logins` stays. That players keep their identities is **unconfirmed**: try it with a player of your own, or begin with two client IDs',
+      wayOut: `the provider moves between the pool and IAM: ${moves}, or begin with two client IDs`,
     })),
+    ...bothWays(
+      ["a role for Apple's own tokens added", "the role for Apple's own tokens removed"],
+      { ...retained, apple },
+      { ...retained, apple: { clientIds: apple?.clientIds ?? [], directRole: {} } },
+      {
+        problems: [
+          "closed: apps can't take the role of players of apple without the identity pool by its ARN",
+          'closed: no player reaches federated/apple/ and FEDERATED#apple#',
+        ],
+      },
+    ).map((change) => ({
+      ...change,
+      wayOut: `with the role, Apple moves from the pool to IAM, without it back: ${moves}`,
+    })),
+    {
+      change: "an issuer's thumbprints written",
+      deployments: [retained, withIssuer({ thumbprints: ['0123456789abcdef0123456789abcdef01234567'] })],
+      wayOut:
+        'a wrong one refuses every token of the issuer, and no template shows it: the smoke test signs in, where it can',
+    },
     ...addedAndRemoved('Apple', retained, { ...retained, apple }, 'appleid.apple.com'),
     ...addedAndRemoved('an OIDC issuer', { ...retained, oidc: [] }, retained, 'login.my-studio.com/players'),
-    {
-      change: 'client IDs of an OIDC issuer changed',
-      deployments: [retained, withIssuer({ clientIds: ['star-harvest', 'star-quest'] })],
-    },
     {
       change: "an OIDC entry's issuer changed",
       deployments: [retained, withIssuer({ issuer: 'https://id.my-studio.com' })],
@@ -89,7 +106,7 @@ export const providers: Chapter = {
       change: 'an OIDC entry with a direct role renamed',
       deployments: [withIssuer(direct), withIssuer({ ...direct, name: 'the-studio' })],
       problems: [
-        "closed: apps that hold its ARN can't take the role of players of my-studio without the identity pool",
+        "closed: apps can't take the role of players of my-studio without the identity pool by its ARN",
         'closed: no player reaches federated/my-studio/ and FEDERATED#my-studio#',
       ],
       wayOut: 'the name is in the keys of these players’ data: keep it for good',
@@ -143,6 +160,15 @@ export const providers: Chapter = {
       deployments: [withDeveloper, { ...retained, developerProvider: { name: 'login.moon-harvest' } }],
       problems: ["refused: identity pool: the developer provider's name 'login.star-harvest' can't be changed"],
       wayOut: 'keep the name: players never see it',
+    },
+    {
+      change: 'the developer provider removed, and another added later',
+      deployments: [withDeveloper, retained, { ...retained, developerProvider: { name: 'login.moon-harvest' } }],
+      problems: [
+        "stays: identity pool: Cognito keeps the developer provider 'login.star-harvest', and its tokens are taken",
+        "refused: identity pool: the developer provider's name 'login.star-harvest' can't be changed",
+      ],
+      wayOut: 'add it under its old name: Cognito has it still',
     },
     ...bothWays(['the smoke test let in by the developer provider', 'the smoke test let in no longer'], withDeveloper, {
       ...withDeveloper,

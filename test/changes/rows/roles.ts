@@ -10,7 +10,7 @@ const guide = { ...rule, value: 'guides', role: 'guide' };
 const { roleMapping: _, ...poolWithoutRoles } = mapped.userPool;
 const withRules = (...rules: Rule[]) => [{ ...issuer, roleMapping: { rules: [...rules, everybodyElse] } }];
 const withDirectRole = { ...retained, oidc: [{ ...issuer, directRole: {} }] };
-const arnGoes = (who: string) => `closed: apps that hold its ARN can't take the role of ${who}` as const;
+const arnGoes = (who: string) => `closed: apps can't take the role of ${who} by its ARN` as const;
 const otherRole = 'closed: players of login.my-studio.com/players: another role or none where' as const;
 const noGroupRole = 'closed: players of the user pool: another role or none where a group gave one';
 const group = 'lost: group deleted: who belongs to it';
@@ -60,6 +60,53 @@ export const roles: Chapter = {
       change: 'a rule with a role of its own added',
       deployments: [mapped, { ...mapped, oidc: withRules(rule, guide), roles: { ...mapped.roles, guide: moderator } }],
     },
+    ...bothWays(
+      ['a rule added', 'a rule removed'],
+      mapped,
+      { ...mapped, oidc: withRules(rule, { ...rule, value: 'staff' }) },
+      {
+        problems: [`${otherRole} groups contains 'staff'`],
+        wayOut: 'in a running session the old role lasts until it ends',
+      },
+    ),
+    {
+      change: 'the order of rules changed',
+      deployments: [mapped, { ...mapped, oidc: [{ ...issuer, roleMapping: { rules: [everybodyElse, rule] } }] }],
+      problems: [
+        'closed: players of login.my-studio.com/players: another role where several rules match, by their new order',
+      ],
+      wayOut: 'the first rule that matches decides: write the rule for few before the one for many',
+    },
+    ...bothWays(
+      ['who matches no rule let in', 'who matches no rule denied'],
+      mapped,
+      { ...mapped, oidc: [{ ...issuer, roleMapping: { ...moderators, ambiguous: 'authenticated' as const } }] },
+      {
+        problems: ['closed: players of login.my-studio.com/players: no role where no rule matches'],
+        wayOut: 'write a rule first for those who are to stay in',
+      },
+    ),
+    {
+      change: "a user pool's players denied whose token names no role or several",
+      deployments: [mapped, { ...mapped, userPool: { ...mapped.userPool, roleMapping: { fromToken: true } } }],
+      problems: ['closed: players of the user pool: no role where the token names none or several'],
+      wayOut: 'ordinary players are in no group: leave `ambiguous: authenticated`',
+    },
+    {
+      change: "an issuer's rules turned off",
+      deployments: [mapped, { ...mapped, oidc: [issuer] }],
+      problems: [`${otherRole} groups contains 'moderators'`],
+      wayOut: 'everybody has the role of signed-in players then, also those whom the rules left out',
+    },
+    ...bothWays(
+      ['a grant of a named role added', 'a grant of a named role removed'],
+      mapped,
+      { ...mapped, roles: { ...mapped.roles, moderator: { grants: ['moderateFiles', 'moderateBoards'] } } },
+      {
+        problems: ['closed: players with the role moderator no longer delete BOARD#*'],
+        wayOut: 'write the grant again to give it back: nobody has to sign in anew',
+      },
+    ),
     {
       change: "a user pool's roles by token turned off",
       deployments: [mapped, { ...mapped, userPool: poolWithoutRoles, roles: { moderator } }],
@@ -84,7 +131,7 @@ export const roles: Chapter = {
       deployments: [mapped, retained],
       problems: [
         'lost: 2 × group deleted: who belongs to it',
-        "closed: apps that hold their ARNs can't take the roles of players with the role moderator and players with the role board-keeper",
+        "closed: apps can't take the roles of players with the role moderator and players with the role board-keeper by their ARNs",
         `${otherRole} groups contains 'moderators'`,
         noGroupRole,
       ],
@@ -97,9 +144,16 @@ export const roles: Chapter = {
       ],
       wayOut: 'the data stays, and is theirs again with the role; the role has another ARN then',
     }),
-    {
-      change: 'the session length of a direct role changed',
-      deployments: [withDirectRole, { ...retained, oidc: [{ ...issuer, directRole: { sessionSeconds: 7200 } }] }],
-    },
+    ...bothWays(
+      ['sessions of a direct role made longer', 'sessions of a direct role made shorter'],
+      withDirectRole,
+      { ...retained, oidc: [{ ...issuer, directRole: { sessionSeconds: 7200 } }] },
+      {
+        problems: [
+          'closed: players of my-studio without the identity pool: sessions of more than 3600 s are refused, where 7200 s were taken',
+        ],
+        wayOut: 'ship apps that ask for the shorter session first',
+      },
+    ),
   ],
 };

@@ -2,6 +2,7 @@ import { disposable, retained } from '../bases';
 import { bothWays, type Chapter, type Cost } from '../change';
 
 const { basicFlow: _, ...withoutBasicFlow } = retained;
+const { account: ___, region: ____, ...somewhere } = retained;
 const { userPool: __, ...withoutUserPool } = disposable;
 const protectedPool = { ...disposable, protect: true };
 const safe = { ...disposable, retainData: true };
@@ -19,7 +20,7 @@ export const switches: Chapter = {
   title: 'The stage itself',
   changes: [
     ...bothWays(['guests turned on', 'guests turned off'], { ...retained, guests: {} }, retained, {
-      problems: ["closed: guests can't get in", "closed: apps that hold its ARN can't take the role of guests"],
+      problems: ["closed: guests can't get in", "closed: apps can't take the role of guests by its ARN"],
       wayOut:
         "guests' identities and data stay, and are theirs once guests are on again. The role has another ARN then: an app of the basic flow reads it from the outputs, the enhanced flow needs none",
     }),
@@ -36,14 +37,27 @@ export const switches: Chapter = {
       problems: ["closed: apps that use the basic flow can't get in"],
       wayOut: 'ship apps that use the enhanced flow first: players keep their identities in it',
     }),
-    {
-      change: 'session length changed',
-      deployments: [retained, { ...retained, basicFlow: { enabled: true, sessionSeconds: 7200 } }],
-    },
-    {
-      change: 'CORS origins changed',
-      deployments: [retained, { ...retained, cors: { origins: ['https://play.star-harvest.com'] } }],
-    },
+    ...bothWays(
+      ['sessions made longer', 'sessions made shorter'],
+      retained,
+      { ...retained, basicFlow: { enabled: true, sessionSeconds: 7200 } },
+      {
+        problems: [
+          'closed: signed-in players and guests: sessions of more than 3600 s are refused, where 7200 s were taken',
+        ],
+        wayOut:
+          'ship apps that ask for the shorter session first: STS refuses a longer one, and gives no shorter one for it',
+      },
+    ),
+    ...bothWays(
+      ['a CORS origin added', 'a CORS origin removed'],
+      retained,
+      { ...retained, cors: { origins: ['https://play.star-harvest.com'] } },
+      {
+        problems: ["closed: pages of https://play.star-harvest.com can't reach files"],
+        wayOut: 'write the new origin beside the old one, until the old page is gone',
+      },
+    ),
     {
       change: "the table's throughput changed",
       deployments: [retained, { ...retained, table: { maxReadRequestUnits: 2000, maxWriteRequestUnits: 1000 } }],
@@ -77,6 +91,24 @@ export const switches: Chapter = {
       deployments: [protectedPool, { ...withoutUserPool, protect: true }],
       problems: ['refused: user pool: is protected against deletion', ...poolDeleted],
       wayOut: 'if it is meant: turn protect off first, in a deployment of its own',
+    },
+    ...bothWays(
+      ['account and region written, which were left open', 'account and region left open, which were written'],
+      somewhere,
+      retained,
+    ).map((change) => ({
+      ...change,
+      wayOut: 'where they are those that the stage is deployed to: other ones are another account or region, as below',
+    })),
+    {
+      change: 'the account changed',
+      deployments: [retained, { ...retained, account: '210987654321' }],
+      problems: [
+        'refused: sign-in domain: the old stack has it: “Domain already associated with another user pool”',
+        staysBehind('star-harvest-prod-data'),
+        staysBehind('star-harvest-prod-federation'),
+      ],
+      wayOut: 'players, accounts and data are of one account: for another one write a stage of its own',
     },
     {
       change: 'the region changed',

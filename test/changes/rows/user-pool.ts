@@ -7,6 +7,8 @@ const { ios, web } = apps['star-harvest'];
 const quest = { web: { callbackUrls: ['https://quest.star-harvest.com/'] } };
 const pool = (changes: object) => ({ ...retained, userPool: { ...userPool, ...changes } });
 const mappedPool = (changes: object) => ({ ...mapped, userPool: { ...mapped.userPool, ...changes } });
+const importing = (changes: object) => ({ ...retained, userPool: { imported: { ...imported.imported, ...changes } } });
+const clientIds = ['1example23456789', '2example23456789'];
 const imported = { imported: { userPoolId: 'eu-west-1_a1B2c3D4e', clientIds: ['1example23456789'] } };
 const schemaOnlyGrows =
   'refused: user pool, attribute clan: “Existing schema attributes cannot be modified or deleted”';
@@ -53,6 +55,28 @@ export const userPools: Chapter = {
       wayOut:
         'nothing is lost where the imported IDs are those of the pool left behind, and `attributes` stand beside `imported`; the sign-in page is gone',
     },
+    {
+      change: 'another user pool imported',
+      deployments: [importing({}), importing({ userPoolId: 'eu-west-1_f6G7h8I9j' })],
+      problems: ['closed: nobody signs in by user pool eu-west-1_a1B2c3D4e'],
+      wayOut: 'the same people have other accounts there, and get other identities: their data stays with the old ones',
+    },
+    ...bothWays(
+      ['a client ID of an imported user pool added', 'a client ID of an imported user pool removed'],
+      importing({}),
+      importing({ clientIds }),
+      {
+        problems: ["closed: apps with the client ID '2example23456789' can't sign in by user pool eu-west-1_a1B2c3D4e"],
+        wayOut: 'keep the client IDs of apps that were shipped: their players come back with the ID',
+      },
+    ),
+    {
+      change: 'a user pool created, where one was imported',
+      deployments: [importing({}), retained],
+      problems: ['closed: nobody signs in by user pool eu-west-1_a1B2c3D4e'],
+      wayOut:
+        'the new pool is another one, and empty: accounts are moved by Cognito’s user migration or import, identities are not',
+    },
     ...bothWays(
       ['an app added', 'an app removed'],
       retained,
@@ -81,6 +105,25 @@ export const userPools: Chapter = {
       wayOut: 'write the new URL beside the old one, and take the old one away once no app that was shipped uses it',
     },
     ...bothWays(
+      ['URLs of an app added', 'URLs of an app removed'],
+      retained,
+      pool({
+        apps: {
+          'star-harvest': {
+            ios: { callbackUrls: [...ios.callbackUrls, 'starharvest://back'], logoutUrls: ['starharvest://out'] },
+            web,
+          },
+        },
+      }),
+      {
+        problems: [
+          "closed: app client StarHarvestIos doesn't send players back to starharvest://back",
+          "closed: app client StarHarvestIos doesn't send players back after they sign out to starharvest://out",
+        ],
+        wayOut: 'take a URL away once no app that was shipped uses it',
+      },
+    ),
+    ...bothWays(
       [
         'clans turned on: an attribute added to the list, and named',
         'clans turned off, the attribute taken from the list',
@@ -107,6 +150,14 @@ export const userPools: Chapter = {
       deployments: [retained, pool({ customAttributes: ['team'], attributes: { clan: 'custom:team' } })],
       problems: [schemaOnlyGrows, otherClan],
       wayOut: 'add the new attribute beside the old one',
+    },
+    ...bothWays(['a sign-in page added', 'the sign-in page removed'], pool({ domainPrefix: false }), retained, {
+      problems: [pageGone],
+      wayOut: 'apps that sign players in with their own forms (SRP) go on; the page comes back with its prefix',
+    }),
+    {
+      change: 'the order of custom attributes changed',
+      deployments: [pool({ customAttributes: ['clan', 'team'] }), pool({ customAttributes: ['team', 'clan'] })],
     },
     {
       change: 'the domain prefix changed in one step',
