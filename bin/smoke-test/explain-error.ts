@@ -25,7 +25,7 @@ export function explainError(error: unknown, endpoint: string | undefined): stri
   if (['AccessDenied', 'AccessDeniedException'].includes(name)) return `${message}; ${permissions}`;
   if (name === 'TimeoutError') return `no answer in time: ${message}`;
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ERR_INVALID_URL') return 'endpoint_url in your AWS profile is not a URL; mend it, or take it out';
+  if (code === 'ERR_INVALID_URL') return 'endpoint_url in your AWS profile is not a URL; correct it, or take it out';
   if (code !== undefined && /^(ECONN|EAI_|ENOTFOUND|EHOST|ENET)/.test(code)) {
     return endpoint === undefined
       ? `AWS is out of reach: ${code}`

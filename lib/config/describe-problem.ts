@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 
-/** One problem that the schema found, as sentences for whoever wrote the configuration: field, what is wrong, the mend. */
+/** One problem that the schema found, as sentences for whoever wrote the configuration: field, what is wrong, how to fix it. */
 export function describeProblem(issue: z.core.$ZodIssue): string[] {
   const field = fieldName(issue.path);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map(
-        (key) => `${fieldName([...issue.path, key])}: is not a setting; remove it or mend its spelling`,
+        (key) => `${fieldName([...issue.path, key])}: is not a setting; remove it or correct its spelling`,
       );
     case 'invalid_type':
       return [

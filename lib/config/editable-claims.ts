@@ -26,7 +26,7 @@ const selfEditable = new Set([
 ]);
 
 /**
- * Whether a claim is one that the player edits herself, and so no boundary: who changes her name to another clan's would be in
+ * Whether a claim is one that the player edits themselves, and so no boundary: who changes their name to another clan's would be in
  * it. SAML writes attributes as URLs (`…/claims/emailaddress`), of which the last part counts.
  */
 export function playersEdit(claim: string): boolean {

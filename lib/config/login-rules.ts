@@ -63,7 +63,7 @@ function nameProblems(config: GameFederationConfig): string[] {
     taken.push(pascalCase(name));
     return used ? [`${field}: '${name}' is there twice; give every provider a name of its own`] : [];
   });
-  // Not in the zones, but in the smoke test, which finds a player's role mapping and clan by her provider's name.
+  // Not in the zones, but in the smoke test, which finds a player's role mapping and clan by their provider's name.
   const developer = config.developerProvider?.name ?? '';
   if (!taken.includes(pascalCase(developer))) return twice;
   return [...twice, `developerProvider.name: '${developer}' is another provider's name too; choose another`];

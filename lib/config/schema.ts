@@ -36,9 +36,9 @@ export const schema = z.strictObject({
     .prefault({}),
   basicFlow: z
     .strictObject({
-      /** Whether a player may take a token from the pool to STS herself: longer sessions, no guest ceiling. Without it: no. */
+      /** Whether a player may take a token from the pool to STS themselves: longer sessions, no guest ceiling. Without it: no. */
       enabled: z.boolean().default(false),
-      /** The longest session she may ask for, in seconds. Without it, one hour, as in the enhanced flow. */
+      /** The longest session they may ask for, in seconds. Without it, one hour, as in the enhanced flow. */
       sessionSeconds: between(900, 43_200, 'seconds').default(3600),
     })
     .prefault({}),

@@ -22,12 +22,12 @@ const redirectUrl = z
   );
 
 const appClient = z.strictObject({
-  /** Where managed login sends the player with her authorization code: 1 to 100. */
+  /** Where managed login sends the player with their authorization code: 1 to 100. */
   callbackUrls: z
     .array(redirectUrl)
     .min(1, { error: 'must hold at least one URL; without one nobody can sign in' })
     .max(100, { error: 'may hold 100 URLs at most, Cognito takes no more' }),
-  /** Where it sends her once she has signed out. Without any, it shows its own page. */
+  /** Where it sends them once they have signed out. Without any, it shows its own page. */
   logoutUrls: z.array(redirectUrl).max(100, { error: 'may hold 100 URLs at most, Cognito takes no more' }).default([]),
 });
 

@@ -12,7 +12,7 @@ export interface IdentityPoolProps {
 }
 
 /**
- * Who is who: gives each player an identity ID that every device and every session of hers shares.
+ * Who is who: gives each player an identity ID that every device and every session of theirs shares.
  *
  * The L1 construct, because the L2 always makes a guest role and leaves `AllowClassicFlow` out when it is off: unset, the
  * API allowed the basic flow (observed: aws-cli#7652). A second pool would give everybody a second identity and orphan

@@ -65,7 +65,7 @@ const inventory = z.strictObject(
  * (`aws iam get-open-id-connect-provider`, `aws iam get-saml-provider`) stands here. Each list may be left out; a metadata document is
  * found from the inventory's own directory.
  *
- * @throws Error with one line per problem, each naming the field and the mend
+ * @throws Error with one line per problem, each naming the field and how to fix it
  */
 export function readInventory(file: string): IamInventory {
   const parsed = inventory.safeParse(readJson(file));

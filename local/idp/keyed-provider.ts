@@ -64,7 +64,7 @@ export class KeyedProvider {
   }
 }
 
-/** Koa would print every error. A client that sends no HTTP, or goes away, is answered or gone, and nothing is to be mended. */
+/** Koa would print every error. A client that sends no HTTP, or goes away, is answered or gone, and nothing is to be done about it. */
 function reportDefect(error: NodeJS.ErrnoException & { readonly expose?: boolean }): void {
   if (error.expose === true || /^(HPE_|ECONN|EPIPE|ERR_STREAM)/.test(error.code ?? '')) return;
   console.error(error);

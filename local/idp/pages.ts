@@ -9,7 +9,7 @@ import { longestName } from './players';
  * @param options.claims what they may be given beside their name
  * @param options.longest how long each of these may be, in characters
  * @param options.hints what else is to be known, in sentences
- * @param options.typed the form as it was sent, to be mended
+ * @param options.typed the form as it was sent, to be corrected
  */
 export function signInPage(options: {
   issuer: string;

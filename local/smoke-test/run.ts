@@ -43,14 +43,14 @@ async function tokensOf(cloud: LocalCloud, test: SmokeTest, login: GameLogin): P
 }
 
 /**
- * A player's name at her provider: another one for each smoke test. What is said of a player is what was typed last, so two games that
+ * A player's name at their provider: another one for each smoke test. What is said of a player is what was typed last, so two games that
  * share a provider, and are tried at once, must not share players.
  */
 function nameIn({ functionName }: SmokeTest, name: string): string {
   return `${name} ${createHash('sha256').update(functionName).digest('hex').slice(0, 8)}`;
 }
 
-/** Puts a player of the first OpenID issuer that is played here where the smoke test looks for her. */
+/** Puts a player of the first OpenID issuer that is played here where the smoke test looks for them. */
 async function storeRefreshToken(cloud: LocalCloud, test: SmokeTest): Promise<void> {
   const login = test.logins.find(
     ({ kind, issuer }) => kind === 'openid' && cloud.identityProviders.some((provider) => provider.issuer === issuer),
@@ -60,7 +60,7 @@ async function storeRefreshToken(cloud: LocalCloud, test: SmokeTest): Promise<vo
   const { issuer } = provider;
   const clientId = login.appId ?? provider.clientIds[0] ?? '';
   const [member] = testPlayersOf(login, test.account);
-  const player = nameIn(test, 'Adele on her tablet');
+  const player = nameIn(test, 'Adele on a tablet');
   const { refreshToken } = await signIn({ issuer, clientId, player, claims: member?.claims ?? {}, fetch: cloud.fetch });
   await new SecretsManagerClient(administratorClient(cloud)).send(
     new PutSecretValueCommand({

@@ -15,7 +15,7 @@ import { administratorClient } from './administrator-client';
 import type { GameLogin } from './game-logins';
 import { groupsClaim } from './user-pool-claims';
 
-/** Signs a player in on her provider's own page and answers her token: the value of `Logins`. */
+/** Signs a player in on their provider's own page and answers their token: the value of `Logins`. */
 export type SignIn = (player: string, claims: PlayerClaims) => Promise<string>;
 
 /** The sign-in page of a login; undefined where it is not played on this machine. */

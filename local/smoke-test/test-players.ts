@@ -6,7 +6,7 @@ import { type MappingRule, ruleMatches } from '../services/cognito-identity/role
 import type { GameLogin } from './game-logins';
 import { groupsClaim, type UserPoolClaims, userPoolClaims } from './user-pool-claims';
 
-/** Someone to sign in: as whom, and what her provider says of her. */
+/** Someone to sign in: as whom, and what their provider says of them. */
 export interface TestPlayer {
   readonly name: string;
   readonly claims: PlayerClaims;

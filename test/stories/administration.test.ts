@@ -126,7 +126,7 @@ test('identities are listed page by page, with the names of their providers and 
   expect(listed.get(known)).toMatchObject({ Logins: [game.loginsKey], CreationDate: expect.any(Date) });
 });
 
-test('a player takes a login off her identity by herself, and another’s she cannot', async () => {
+test('a player takes a login off their identity by themselves, and another’s they cannot', async () => {
   const mine = await login('Cleo');
   const IdentityId = await developerIdentity('cleo', mine);
   const unlink = (Logins: Record<string, string>) =>

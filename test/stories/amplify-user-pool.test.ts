@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => game.stop());
 
-test('Amplify signs a player up and in by its own SRP, gets her credentials, refreshes and signs her out', async () => {
+test('Amplify signs a player up and in by its own SRP, gets their credentials, refreshes and signs them out', async () => {
   await signUp({ username, password });
   await confirmSignUp({ username, confirmationCode: game.codeFor(username) });
   await expect(signIn({ username, password: 'Wrong-Horse-7' })).rejects.toMatchObject({

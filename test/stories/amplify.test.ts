@@ -74,7 +74,7 @@ describe.each([
     identityId = await become(player);
   });
 
-  test('uploads, looks up, downloads, copies, lists and removes her own files', async () => {
+  test('uploads, looks up, downloads, copies, lists and removes their own files', async () => {
     const save = own('private', 'slot 1 é+.json');
     const options = { contentType: 'application/json', metadata: { slot: '1' } };
     await uploadData({ path: save, data: '{"level":7}', options }).result;
@@ -104,7 +104,7 @@ describe.each([
     expect(await getProperties({ path })).toMatchObject({ size: data.size, eTag: expect.stringMatching(/-2"$/) });
   });
 
-  test('empties her folder at once', async () => {
+  test('empties their folder at once', async () => {
     for (const name of ['old/1', 'old/2', 'new']) await upload(own('private', name), name);
     await remove({ path: own('private', 'old/') });
     const { items } = await list({ path: own('private', '') });
@@ -116,7 +116,7 @@ describe.each([
 
   test('is refused elsewhere', async () => {
     const { identityId: other, s3 } = await signedIn(game, 'Berta');
-    await s3.send(new PutObjectCommand({ Bucket: game.bucket, Key: `private/${other}/save.json`, Body: 'hers' }));
+    await s3.send(new PutObjectCommand({ Bucket: game.bucket, Key: `private/${other}/save.json`, Body: 'theirs' }));
     await expect(upload(`private/${other}/save.json`, 'mine now')).rejects.toMatchObject(refused);
     await expect(text(`private/${other}/save.json`)).rejects.toMatchObject(refused);
     await expect(remove({ path: `private/${other}/save.json` })).rejects.toMatchObject(refused);
@@ -138,7 +138,7 @@ test('a player has the same identity on every device, and by every client', asyn
   expect((await signedIn(game, 'Cleo')).identityId).toBe(first);
 });
 
-test('a guest who signs in keeps her identity and her files', async () => {
+test('a guest who signs in keeps their identity and their files', async () => {
   const guest = await become();
   await upload(own('private', 'save.json'), 'level 7');
   idToken = await game.idToken('Elsa');

@@ -58,7 +58,7 @@ const saveOf = async (player: string) => {
 };
 
 describe('docs/examples/aws-sdk.ts', () => {
-  test('play signs a player in and writes her file and her record', async () => {
+  test('play signs a player in and writes their file and their record', async () => {
     const identityId = await play(outputsOf(game), { [game.loginsKey]: () => game.idToken('Adele') }, 'level 7');
     expect(await saveOf('Adele')).toEqual({ identityId, save: 'level 7' });
   });
@@ -119,7 +119,7 @@ describe('docs/examples/amplify.ts', () => {
     expect(await saveOf('Hanna')).toEqual({ identityId, save: 'level 4' });
   });
 
-  test('signInAtUserPool signs a player of the user pool in by her password, and by no other', async () => {
+  test('signInAtUserPool signs a player of the user pool in by their password, and by no other', async () => {
     const accounts = await startUserPoolGame();
     try {
       reach(accounts);
@@ -173,7 +173,7 @@ describe('docs/examples/managed-login.ts', () => {
     await expect(put('clans/blue/save.json')).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  test('with email beside openid it would lose her clan, and keep what is her own', async () => {
+  test('with email beside openid it would lose their clan, and keep what is their own', async () => {
     await makeMember('kira@example.com', 'red');
     const withEmail = (start: URL) => {
       start.searchParams.set('scope', 'openid email');

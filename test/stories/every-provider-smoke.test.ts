@@ -54,7 +54,7 @@ async function usersOf(cloud: LocalCloud) {
 const enhanced = (report: SmokeReport, status: string) =>
   report.players.filter((player) => player.flow === 'enhanced' && player.status === status);
 
-test('with every provider, the smoke test signs a user of the user pool in, deletes her, and names the others', async () => {
+test('with every provider, the smoke test signs a user of the user pool in, deletes them, and names the others', async () => {
   const cloud = await deploy();
   const report = await smokeTest(cloud);
   expect(differences(report)).toEqual([]);

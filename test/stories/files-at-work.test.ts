@@ -31,16 +31,16 @@ const read = async ({ s3 }: Pick<Player, 's3'>, object: ConstructorParameters<ty
   (await s3.send(new GetObjectCommand(object))).Body?.transformToString();
 const refusal = { name: 'AccessDenied', $metadata: expect.objectContaining({ httpStatusCode: 403 }) };
 
-test('a player copies what she may read to where she may write', async () => {
+test('a player copies what they may read to where they may write', async () => {
   const copy = (from: { Key: string }, to: { Bucket: string; Key: string }) =>
     adele.s3.send(new CopyObjectCommand({ ...to, CopySource: encodeURI(`${game.bucket}/${from.Key}`) }));
-  const [own, shown, hers] = [file(adele, 'slot 1'), file(berta, 'avatar', 'protected'), file(berta, 'slot 1')];
-  await Promise.all([put(adele, own, 'level 7'), put(berta, shown, 'face'), put(berta, hers, 'secret')]);
+  const [own, shown, theirs] = [file(adele, 'slot 1'), file(berta, 'avatar', 'protected'), file(berta, 'slot 1')];
+  await Promise.all([put(adele, own, 'level 7'), put(berta, shown, 'face'), put(berta, theirs, 'secret')]);
   await copy(own, file(adele, 'slot 2'));
   expect(await read(adele, file(adele, 'slot 2'))).toBe('level 7');
   await copy(shown, file(adele, 'friend'));
   expect(await read(adele, file(adele, 'friend'))).toBe('face');
-  await expect(copy(hers, file(adele, 'loot'))).rejects.toMatchObject(refusal);
+  await expect(copy(theirs, file(adele, 'loot'))).rejects.toMatchObject(refusal);
   await expect(copy(own, file(berta, 'slot 1'))).rejects.toMatchObject(refusal);
 });
 
@@ -99,7 +99,7 @@ test('a conditional write happens only on the version that the player has seen',
   await expect(read(visitor, { ...own, IfMatch: ETag })).rejects.toMatchObject({ $metadata: { httpStatusCode: 412 } });
 });
 
-test('a player pages through her folder, by sub-folders too, and through no other', async () => {
+test('a player pages through their folder, by sub-folders too, and through no other', async () => {
   const names = ['a', 'maps/1', 'maps/2', 'z +%é'];
   for (const name of names) await put(adele, file(adele, name, 'protected'), '.');
   const Prefix = folder(adele, 'protected');

@@ -22,7 +22,7 @@ const credentials = (IdentityId: string, Logins?: Record<string, string>) =>
   cognito.send(new GetCredentialsForIdentityCommand({ IdentityId, Logins }));
 const refused = { name: 'NotAuthorizedException' };
 
-test('a guest who signs in for the first time keeps her identity, which from then on needs her login', async () => {
+test('a guest who signs in for the first time keeps their identity, which from then on needs their login', async () => {
   const guest = await identityId();
   await expect(credentials(guest)).resolves.toHaveProperty('Credentials');
   const logins = await loginOf('Cleo');
@@ -31,7 +31,7 @@ test('a guest who signs in for the first time keeps her identity, which from the
   await expect(credentials(guest)).rejects.toMatchObject(refused);
 });
 
-test('a guest who turns out to be an old player is merged into her older identity', async () => {
+test('a guest who turns out to be an old player is merged into their older identity', async () => {
   const logins = await loginOf('Dora');
   const older = await identityId(logins);
   const guest = await identityId();
@@ -44,14 +44,14 @@ test('a guest who turns out to be an old player is merged into her older identit
 });
 
 test('another player’s identity ID is of no use, with one’s own token or with none', async () => {
-  const hers = await loginOf('Elsa');
-  const victim = await identityId(hers);
+  const theirs = await loginOf('Elsa');
+  const victim = await identityId(theirs);
   const mine = await loginOf('Fred');
   const own = await identityId(mine);
   await expect(credentials(victim, mine)).rejects.toMatchObject(refused);
   await expect(credentials(victim)).rejects.toMatchObject(refused);
   await expect(credentials(own, mine)).resolves.toMatchObject({ IdentityId: own });
-  await expect(credentials(victim, hers)).resolves.toMatchObject({ IdentityId: victim });
+  await expect(credentials(victim, theirs)).resolves.toMatchObject({ IdentityId: victim });
 });
 
 test('a token that was tampered with is refused', async () => {

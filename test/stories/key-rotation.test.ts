@@ -45,7 +45,7 @@ test('a token signed with a new key is refused for ten minutes, and then taken',
   expect(await identityOf(after)).toMatch(/^eu-west-1:/);
 });
 
-test('a player keeps her identity over a rotation', async () => {
+test('a player keeps their identity over a rotation', async () => {
   await start();
   const identity = await identityOf(before);
   const after = await rotate(true);

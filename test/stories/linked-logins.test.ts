@@ -63,9 +63,9 @@ test('three logins of one call become one player', async () => {
 
 test('a login of another player is not to be had by linking', async () => {
   const mine = await ownIssuer('Kim');
-  const hers = await facebook('Lea');
-  const [id, herId] = [await identityId(mine), await identityId(hers)];
-  await expect(credentials(id, { ...mine, ...hers })).rejects.toMatchObject({ name: 'ResourceConflictException' });
-  await expect(unlink(herId, mine, ['graph.facebook.com'])).rejects.toMatchObject(refused);
-  await expect(credentials(herId, hers)).resolves.toMatchObject({ IdentityId: herId });
+  const theirs = await facebook('Lea');
+  const [id, theirId] = [await identityId(mine), await identityId(theirs)];
+  await expect(credentials(id, { ...mine, ...theirs })).rejects.toMatchObject({ name: 'ResourceConflictException' });
+  await expect(unlink(theirId, mine, ['graph.facebook.com'])).rejects.toMatchObject(refused);
+  await expect(credentials(theirId, theirs)).resolves.toMatchObject({ IdentityId: theirId });
 });

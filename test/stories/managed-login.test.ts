@@ -81,21 +81,21 @@ async function signUp(username: string): Promise<void> {
   expect(location).toMatch(/^https:\/\/game\.example\/callback\?code=/);
 }
 
-test('a player makes her account at the page, signs in by code and PKCE, and reaches her own data', async () => {
+test('a player makes their account at the page, signs in by code and PKCE, and reaches their own data', async () => {
   await signUp('adele@example.com');
   const { idToken } = await signInAtManagedLogin(signInOf('adele@example.com'));
   expect(decodeJwt(idToken)).toMatchObject({ email: 'adele@example.com', email_verified: true, iss: issuer });
   const adele = await playerWith(game, { [game.providerName]: idToken });
   const save = { Bucket: game.bucket, Key: `private/${adele.identityId}/save.json` };
-  await adele.s3.send(new PutObjectCommand({ ...save, Body: 'her save' }));
-  expect(await (await adele.s3.send(new GetObjectCommand(save))).Body?.transformToString()).toBe('her save');
+  await adele.s3.send(new PutObjectCommand({ ...save, Body: 'their save' }));
+  expect(await (await adele.s3.send(new GetObjectCommand(save))).Body?.transformToString()).toBe('their save');
   await signUp('bela@example.com');
   const bela = await signInAtManagedLogin(signInOf('bela@example.com'));
   const other = await playerWith(game, { [game.providerName]: bela.idToken });
   await expect(other.s3.send(new GetObjectCommand(save))).rejects.toMatchObject({ name: 'AccessDenied' });
 });
 
-test('the app refreshes her tokens until she is signed out everywhere', async () => {
+test('the app refreshes their tokens until they are signed out everywhere', async () => {
   await signUp('cleo@example.com');
   const { refreshToken = '', accessToken, idToken } = await signInAtManagedLogin(signInOf('cleo@example.com'));
   const configuration = await app();
@@ -122,7 +122,7 @@ test('a wrong password, another app’s callback and an app without pages get no
   await expect(signInAtManagedLogin(signInOf('dora@example.com'))).resolves.toHaveProperty('idToken');
 });
 
-test('a browser in which she is signed in is not asked again', async () => {
+test('a browser in which they are signed in is not asked again', async () => {
   await signUp('elsa@example.com');
   const jar = new CookieJar();
   const first = await signInAtManagedLogin(signInOf('elsa@example.com', { jar }));

@@ -36,7 +36,7 @@ const nameOf = (roleArn: string) => roleArn.split('/')[1];
 const players = () => nameOf(game.authenticatedRoleArn);
 const moderators = () => nameOf(output('NamedRoleArnModerator'));
 
-/** Somebody with a login, and what her credentials open. */
+/** Somebody with a login, and what their credentials open. */
 async function enter(Logins: Record<string, string>, CustomRoleArn?: string) {
   const cognito = new CognitoIdentityClient(game.client);
   const { IdentityId } = await cognito.send(new GetIdCommand({ IdentityPoolId: game.identityPoolId, Logins }));
@@ -136,7 +136,7 @@ test('a board keeper deletes from boards, and not from protected files', async (
   await expect(keeper.records.send(new DeleteCommand(rudeRow()))).resolves.toHaveProperty('$metadata');
 });
 
-test('a user of no group is a player, and gets no role that her token does not list', async () => {
+test('a user of no group is a player, and gets no role that their token does not list', async () => {
   const none = await member('nora');
   expect((await enter(none)).role).toBe(players());
   const refused = { name: 'NotAuthorizedException' };

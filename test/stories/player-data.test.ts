@@ -48,7 +48,7 @@ const s3Refusal = { name: 'AccessDenied', $metadata: expect.objectContaining({ h
 const recordRefusal = { name: 'AccessDeniedException' };
 
 describe('files', () => {
-  test('a player writes, reads, lists and deletes her own, whatever their names hold', async () => {
+  test('a player writes, reads, lists and deletes their own, whatever their names hold', async () => {
     for (const name of ['slot 1.json', 'a/../b', 'é+%2F?#', 'x//y']) {
       const own = file(adele, 'private', name);
       await adele.s3.send(new PutObjectCommand({ ...own, Body: 'level 7', Metadata: { slot: '1' } }));
@@ -61,26 +61,26 @@ describe('files', () => {
       expect(listed.Contents?.map(({ Key }) => Key)).toEqual([own.Key]);
       await adele.s3.send(new DeleteObjectCommand(own));
       await expect(adele.s3.send(new HeadObjectCommand(own))).rejects.toMatchObject({
-        // She may not list the bucket, so S3 does not tell her that the file is gone.
+        // They may not list the bucket, so S3 does not tell them that the file is gone.
         $metadata: expect.objectContaining({ httpStatusCode: 403 }),
       });
     }
   });
 
   test('a player cannot reach another player’s private files by any verb', async () => {
-    const hers = file(berta, 'private', 'save.json');
-    await berta.s3.send(new PutObjectCommand({ ...hers, Body: 'secret' }));
-    await expect(adele.s3.send(new GetObjectCommand(hers))).rejects.toMatchObject(s3Refusal);
-    await expect(adele.s3.send(new PutObjectCommand({ ...hers, Body: 'mine now' }))).rejects.toMatchObject(s3Refusal);
-    await expect(adele.s3.send(new DeleteObjectCommand(hers))).rejects.toMatchObject(s3Refusal);
-    await expect(adele.s3.send(new HeadObjectCommand(hers))).rejects.toMatchObject({
+    const theirs = file(berta, 'private', 'save.json');
+    await berta.s3.send(new PutObjectCommand({ ...theirs, Body: 'secret' }));
+    await expect(adele.s3.send(new GetObjectCommand(theirs))).rejects.toMatchObject(s3Refusal);
+    await expect(adele.s3.send(new PutObjectCommand({ ...theirs, Body: 'mine now' }))).rejects.toMatchObject(s3Refusal);
+    await expect(adele.s3.send(new DeleteObjectCommand(theirs))).rejects.toMatchObject(s3Refusal);
+    await expect(adele.s3.send(new HeadObjectCommand(theirs))).rejects.toMatchObject({
       $metadata: expect.objectContaining({ httpStatusCode: 403 }),
     });
-    const still = await berta.s3.send(new GetObjectCommand(hers));
+    const still = await berta.s3.send(new GetObjectCommand(theirs));
     expect(await still.Body?.transformToString()).toBe('secret');
   });
 
-  test('a player can list her own folder, and neither the bucket nor another’s', async () => {
+  test('a player can list their own folder, and neither the bucket nor another’s', async () => {
     const list = (Prefix?: string) => adele.s3.send(new ListObjectsV2Command({ Bucket: game.bucket, Prefix }));
     await expect(list(`private/${adele.identityId}/`)).resolves.toBeDefined();
     for (const prefix of [undefined, '', 'private/', `private/${adele.identityId}`, `private/${berta.identityId}/`]) {
@@ -107,7 +107,7 @@ describe('files', () => {
 });
 
 describe('records', () => {
-  test('a player puts, reads, updates, queries and deletes her own', async () => {
+  test('a player puts, reads, updates, queries and deletes their own', async () => {
     const { TableName, Key } = profile(adele);
     await adele.records.send(put(Key.pk, Key.sk, { name: 'Adele', level: 7 }));
     await adele.records.send(
@@ -173,7 +173,7 @@ describe('records', () => {
     await expect(visitor.records.send(scan)).rejects.toMatchObject(recordRefusal);
   });
 
-  test('a player reads her own ledger and writes no ledger', async () => {
+  test('a player reads their own ledger and writes no ledger', async () => {
     const own = { TableName: game.table, Key: { pk: `LEDGER#${adele.identityId}`, sk: 'GEMS' } };
     expect((await adele.records.send(new GetCommand(own))).Item).toMatchObject({ amount: 30 });
     await expect(adele.records.send(put(own.Key.pk, 'GEMS', { amount: 9999 }))).rejects.toMatchObject(recordRefusal);

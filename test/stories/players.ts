@@ -4,7 +4,7 @@ import { fromCognitoIdentity, fromCognitoIdentityPool } from '@aws-sdk/credentia
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Game } from './deployment';
 
-/** Someone who plays: her identity and the clients that her credentials open. */
+/** Someone who plays: their identity and the clients that their credentials open. */
 export interface Player {
   readonly identityId: string;
   readonly s3: S3Client;
@@ -35,7 +35,7 @@ export async function playerWith(game: Game, logins: Record<string, string>): Pr
   return { identityId, ...clientsWith({ ...clientConfig, credentials }) };
 }
 
-/** A player whose identity and token the game's own login server got for her. */
+/** A player whose identity and token the game's own login server got for them. */
 export async function developerPlayerWith(game: Game, identityId: string, token: string): Promise<Player> {
   const { client: clientConfig } = game;
   const logins = { 'cognito-identity.amazonaws.com': token };

@@ -48,7 +48,7 @@ test.each<[string, unknown, string | undefined, number]>([
   ['HEAD', HeadObjectCommand, undefined, 200],
   ['DELETE', DeleteObjectCommand, undefined, 204],
 ])(
-  'a player’s %s URL works for her own file, for nobody else’s, and for no other verb',
+  'a player’s %s URL works for their own file, for nobody else’s, and for no other verb',
   async (method, Command, body, ok) => {
     // biome-ignore lint/suspicious/noExplicitAny: the commands have one shape of input here, and four types
     const command = (owner: Player) => new (Command as any)(file(owner, 'by url')) as Signable;

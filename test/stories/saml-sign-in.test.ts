@@ -72,7 +72,7 @@ describe('a player who signs in at the local studio’s page', () => {
   });
   const save = (owner: Player) => ({ Bucket: game.bucket, Key: `private/${owner.identityId}/save.json` });
 
-  test('writes and reads her own file, and may not read another’s', async () => {
+  test('writes and reads their own file, and may not read another’s', async () => {
     for (const player of [adele, berta]) {
       await player.s3.send(new PutObjectCommand({ ...save(player), Body: player.identityId }));
       const { Body } = await player.s3.send(new GetObjectCommand(save(player)));

@@ -35,7 +35,7 @@ afterAll(async () => {
 /** Two smoke tests, one behind the other, take their time on a busy machine. */
 const patience = 30_000;
 
-/** A pool's own token: of a player by her login, or of a new guest. */
+/** A pool's own token: of a player by their login, or of a new guest. */
 async function poolToken(game: Game, player?: string): Promise<string> {
   const cognito = new CognitoIdentityClient(game.client);
   const Logins = player === undefined ? undefined : { [game.loginsKey]: await game.idToken(player) };
@@ -81,7 +81,7 @@ describe('two games in one account', () => {
     expect((await signedIn(star, 'Adele')).identityId).toBe(inStar.identityId);
   });
 
-  test('a player of one reaches no file and no record of the other, not even under her own identity ID', async () => {
+  test('a player of one reaches no file and no record of the other, not even under their own identity ID', async () => {
     const adele = await signedIn(star, 'Adele');
     const berta = await signedIn(moon, 'Berta');
     for (const owner of [berta, adele]) {

@@ -52,7 +52,7 @@ const own = (which: string): 'own' | 'others' => (which === 'allowed' ? 'own' : 
 
 const s3 = 'AccessDenied';
 const dynamodb = 'AccessDeniedException';
-const mine = { allowed: 'her own', refused: "another's" };
+const mine = { allowed: 'their own', refused: "another's" };
 
 /** Requests as a signed-in player unless they say otherwise. */
 export const twins: readonly Twins[] = [
@@ -99,7 +99,7 @@ export const twins: readonly Twins[] = [
       ),
   },
   {
-    what: 'copy a private file to her own',
+    what: 'copy a private file to their own',
     ...mine,
     error: s3,
     send: ({ adele, file }, which) => {
@@ -113,8 +113,8 @@ export const twins: readonly Twins[] = [
     },
   },
   {
-    what: 'copy her own file',
-    allowed: 'to her protected files',
+    what: 'copy their own file',
+    allowed: 'to their protected files',
     refused: "into another's",
     error: s3,
     send: ({ adele, file }, which) => {
@@ -155,7 +155,7 @@ export const twins: readonly Twins[] = [
     send: list((players, which) => players.folder('private', own(which))),
   },
   {
-    what: 'list her own folder',
+    what: 'list their own folder',
     allowed: 'with the slash at its end',
     refused: 'without it',
     error: s3,
@@ -163,7 +163,7 @@ export const twins: readonly Twins[] = [
   },
   {
     what: 'list with a prefix',
-    allowed: 'of her own',
+    allowed: 'of their own',
     refused: 'left out',
     error: s3,
     send: list((players, which) => (which === 'allowed' ? players.folder('private', 'own') : undefined)),
@@ -199,7 +199,7 @@ export const twins: readonly Twins[] = [
   },
   {
     what: 'get two records at once',
-    allowed: 'both her own',
+    allowed: 'both their own',
     refused: "one of them another's",
     error: dynamodb,
     send: ({ adele, record, table }, which) => {
@@ -209,7 +209,7 @@ export const twins: readonly Twins[] = [
   },
   {
     what: 'write two records at once',
-    allowed: 'both her own',
+    allowed: 'both their own',
     refused: "one of them another's",
     error: dynamodb,
     send: ({ adele, record, table }, which) => {
@@ -227,7 +227,7 @@ export const twins: readonly Twins[] = [
       (which === 'allowed' ? backend : adele).records.send(new ScanCommand({ TableName: table })),
   },
   {
-    what: 'write her own ledger',
+    what: 'write their own ledger',
     allowed: 'as the backend',
     refused: 'as the player',
     error: dynamodb,
@@ -248,7 +248,7 @@ export const twins: readonly Twins[] = [
   },
   {
     what: "get credentials by a player's identity ID",
-    allowed: 'with her own token',
+    allowed: 'with their own token',
     refused: "with another player's",
     error: 'NotAuthorizedException',
     send: async ({ adele, cognito, logins }, which) =>

@@ -33,7 +33,7 @@ async function send({ url, fields }: PresignedPost, content = 'pixels', changes:
 }
 const denied = { status: 403, code: 'AccessDenied' };
 
-test('a player’s form uploads into her own folder, and nobody else’s', async () => {
+test('a player’s form uploads into their own folder, and nobody else’s', async () => {
   const form = await formOf(adele, `${folder(adele)}\${filename}`);
   expect(await send(form)).toMatchObject({ status: 204 });
   const read = await adele.s3.send(new GetObjectCommand({ Bucket: game.bucket, Key: `${folder(adele)}hero.png` }));
@@ -64,20 +64,20 @@ test('a form keeps to its policy', async () => {
 
 test('a form whose policy or signature was changed, or which is signed by another, is refused', async () => {
   const form = await formOf(adele, `${folder(adele)}a.png`);
-  const hers = await formOf(berta, `${folder(adele)}a.png`);
+  const theirs = await formOf(berta, `${folder(adele)}a.png`);
   const { Policy = '' } = form.fields;
   const wider = Buffer.from(Buffer.from(Policy, 'base64').toString().replace(adele.identityId, berta.identityId));
   expect(await send(form)).toMatchObject({ status: 204 });
   for (const [changes, code] of [
     [{ Policy: wider.toString('base64') }, 'SignatureDoesNotMatch'],
     [{ 'X-Amz-Signature': '0'.repeat(64) }, 'SignatureDoesNotMatch'],
-    [{ 'X-Amz-Credential': hers.fields['X-Amz-Credential'] ?? '' }, 'InvalidToken'],
-    [{ 'X-Amz-Security-Token': hers.fields['X-Amz-Security-Token'] ?? '' }, 'InvalidToken'],
+    [{ 'X-Amz-Credential': theirs.fields['X-Amz-Credential'] ?? '' }, 'InvalidToken'],
+    [{ 'X-Amz-Security-Token': theirs.fields['X-Amz-Security-Token'] ?? '' }, 'InvalidToken'],
     [{ 'X-Amz-Date': '20200101T000000Z' }, 'InvalidArgument'],
   ] as const) {
     expect((await send(form, 'x', changes)).code).toBe(code);
   }
-  expect(await send(hers)).toMatchObject(denied);
+  expect(await send(theirs)).toMatchObject(denied);
 });
 
 test('a form holds until its policy expires, and not longer than its signer’s session', async () => {

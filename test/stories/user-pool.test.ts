@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => game.stop());
 
-/** Signs a player up by her address, and confirms her unless she is to stay as she is. */
+/** Signs a player up by their address, and confirms them unless they are to stay as they are. */
 async function signUp(address: string, { confirm = true, client = 'App' as AppClient } = {}): Promise<void> {
   const ClientId = game.clientId(client);
   await players.send(new SignUpCommand({ ClientId, Username: address, Password: password }));
@@ -47,7 +47,7 @@ async function signUp(address: string, { confirm = true, client = 'App' as AppCl
   );
 }
 
-/** Signs a player in by SRP: her password stays on her device. */
+/** Signs a player in by SRP: their password stays on their device. */
 async function signIn(address: string, { secret = password, client = 'App' as AppClient } = {}) {
   const ClientId = game.clientId(client);
   const userPoolId = client === 'StrangersApp' ? game.strangersPoolId : game.userPoolId;
@@ -76,18 +76,18 @@ const identityId = async (token: string) => {
   return (await cognito.send(new GetIdCommand(wanted))).IdentityId ?? '';
 };
 
-test('a player signs up, confirms by the code, signs in without sending her password, and reaches her own data alone', async () => {
+test('a player signs up, confirms by the code, signs in without sending their password, and reaches their own data alone', async () => {
   await signUp('adele@example.com');
   const { IdToken } = await signIn('adele@example.com');
   const adele = await playerWith(game, login(IdToken));
   const save = { Bucket: game.bucket, Key: `private/${adele.identityId}/save.json` };
-  await adele.s3.send(new PutObjectCommand({ ...save, Body: 'her save' }));
-  expect(await (await adele.s3.send(new GetObjectCommand(save))).Body?.transformToString()).toBe('her save');
+  await adele.s3.send(new PutObjectCommand({ ...save, Body: 'their save' }));
+  expect(await (await adele.s3.send(new GetObjectCommand(save))).Body?.transformToString()).toBe('their save');
   const other = await signedIn(game, 'Another player');
   await expect(other.s3.send(new GetObjectCommand(save))).rejects.toMatchObject({ name: 'AccessDenied' });
 });
 
-test('she is the same player on another device, in another app of the user pool, and after a refresh', async () => {
+test('they are the same player on another device, in another app of the user pool, and after a refresh', async () => {
   await signUp('bela@example.com');
   const first = await signIn('bela@example.com');
   const { AuthenticationResult } = await players.send(
@@ -106,7 +106,7 @@ test('she is the same player on another device, in another app of the user pool,
   expect(new Set(await Promise.all(tokens.map(identityId))).size).toBe(1);
 });
 
-test('the pool’s own token names her way in', async () => {
+test('the pool’s own token names their way in', async () => {
   await signUp('cleo@example.com');
   const { IdToken } = await signIn('cleo@example.com');
   const wanted = { IdentityId: await identityId(IdToken), Logins: login(IdToken) };
@@ -119,7 +119,7 @@ test('the pool’s own token names her way in', async () => {
   ]);
 });
 
-test('anybody can verify her token by the keys at the issuer’s own address', async () => {
+test('anybody can verify their token by the keys at the issuer’s own address', async () => {
   await signUp('dora@example.com');
   const { IdToken } = await signIn('dora@example.com');
   const issuer = `https://${game.providerName}`;
@@ -139,7 +139,7 @@ describe('nobody signs in', () => {
     await expect(signIn('elsa@example.com')).resolves.toHaveProperty('IdToken');
   });
 
-  test('before she is confirmed', async () => {
+  test('before they are confirmed', async () => {
     await signUp('fred@example.com', { confirm: false });
     await expect(signIn('fred@example.com')).rejects.toMatchObject({ name: 'UserNotConfirmedException' });
     const ConfirmationCode = game.codeFor('fred@example.com');
@@ -224,7 +224,7 @@ describe('with the server’s check, and only with it, the identity pool refuses
 describe('the user pool’s administration', () => {
   const made = 'throwaway@example.com';
 
-  test('makes a user, signs her in and deletes her, all by signed calls', async () => {
+  test('makes a user, signs them in and deletes them, all by signed calls', async () => {
     const user = { UserPoolId: game.userPoolId, Username: made };
     await administrator.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
     await administrator.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));

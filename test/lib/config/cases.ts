@@ -34,18 +34,18 @@ export const mapped = (roleMapping: object) => ({ roles, oidc: [{ ...studio, rol
 export const samlArn = `arn:aws:iam::${account}:saml-provider/partner`;
 export const googleArn = `arn:aws:iam::${account}:oidc-provider/accounts.google.com`;
 
-/** What is refused, why, and the same thing mended. */
-export type Refusal = [what: string, refused: object, problem: RegExp, mended: object];
+/** What is refused, why, and the same thing corrected. */
+export type Refusal = [what: string, refused: object, problem: RegExp, corrected: object];
 
-/** Each is refused in one sentence, and taken when it is mended. */
+/** Each is refused in one sentence, and taken when it is corrected. */
 export function refuses(cases: readonly Refusal[]): void {
-  describe.each([...cases])('%s', (_, refused, problem, mended) => {
+  describe.each([...cases])('%s', (_, refused, problem, corrected) => {
     test('is refused in one sentence that names the field', () => {
       expect(problemsOf(refused)).toEqual([expect.stringMatching(problem)]);
     });
 
-    test('is taken when it is mended', () => {
-      expect(problemsOf(mended)).toEqual([]);
+    test('is taken when it is corrected', () => {
+      expect(problemsOf(corrected)).toEqual([]);
     });
   });
 }
