@@ -39,6 +39,14 @@ export const clanAndDirectMutations: readonly Mutation[] = [
     fails: { player: 'signed-in', check: "may not get another clan's file" },
   },
   {
+    mistake: 'a player deletes every clan’s files',
+    change: inGrant('AuthenticatedRole', 'ReadProtectedFiles', (statement) => {
+      statement.Action = 's3:DeleteObject';
+      inResources('/protected/*', '/clans/*')(statement);
+    }),
+    fails: { player: 'signed-in', check: "may not delete another clan's file" },
+  },
+  {
     mistake: 'a clan’s folder lacks its closing slash',
     change: inGrant('AuthenticatedRole', 'ClanFiles', inResources(`/clans/${clan}/*`, `/clans/${clan}*`)),
     fails: { player: 'signed-in', check: 'may not put a file of a clan whose name only begins like its own' },

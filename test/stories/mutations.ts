@@ -129,6 +129,11 @@ export const mutations: readonly Mutation[] = [
     fails: { player: 'guest', check: "may not list another player's private files" },
   },
   {
+    mistake: 'listing takes public files too',
+    change: inGrant('GuestRole', 'ListOwnFiles', inConditions(`private/${sub}/*`, 'public/*')),
+    fails: { player: 'guest', check: 'may not list every public file' },
+  },
+  {
     mistake: 'listing takes the prefix without its slash',
     change: inGrant('AuthenticatedRole', 'ListOwnFiles', inConditions(`private/${sub}/*`, `private/${sub}*`)),
     fails: { player: 'signed-in', check: 'may not list its own private prefix without the slash at its end' },
