@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { exampleGame } from '../../../bin/adopt/names';
 import { stagesFolder } from '../../../bin/stages';
@@ -52,15 +52,17 @@ const isExample =
     expect(biome.code).toBe(0);
   });
 
-  test('each stage is synthesized by the app’s own command, the new one too, which nothing registers', async () => {
+  test('each stage is synthesized by the app’s own command, the new one too, whatever else is broken', async () => {
+    project.write('config/broken.ts', 'export const');
     const [, ...app] = JSON.parse(project.read('cdk.json')).app.split(' ');
     const synthesized = async (stage: string) => {
       const out = join(project.root, 'cdk.out', stage);
-      const { code } = await project.node(app, { CDK_OUTDIR: out, CDK_CONTEXT_JSON: JSON.stringify({ stage }) });
+      const { code, err } = await project.node(app, { CDK_OUTDIR: out, CDK_CONTEXT_JSON: JSON.stringify({ stage }) });
       const stacks = ['data', 'federation'].map((stack) => join(out, `${game}-${stage}-${stack}.template.json`));
-      return code === 0 && stacks.every(existsSync);
+      return code === 0 && stacks.every(existsSync) && err.includes("Stage 'broken' can't be used");
     };
     expect(await Promise.all(['dev', 'prod', 'staging'].map(synthesized))).toEqual([true, true, true]);
+    rmSync(join(project.root, 'config', 'broken.ts'));
   }, 120_000);
 
   test('what fails is what the stages deploy, until it is accepted by the command that the failure names', async () => {
