@@ -40,10 +40,9 @@ export const clanAndDirectMutations: readonly Mutation[] = [
   },
   {
     mistake: 'a player deletes every clan’s files',
-    change: inGrant('AuthenticatedRole', 'ReadProtectedFiles', (statement) => {
-      statement.Action = 's3:DeleteObject';
-      inResources('/protected/*', '/clans/*')(statement);
-    }),
+    change: inResource('AuthenticatedRoleDefaultPolicy', 'AWS::IAM::Policy', ({ PolicyDocument }) =>
+      PolicyDocument.Statement.push({ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::*/clans/*' }),
+    ),
     fails: { player: 'signed-in', check: "may not delete another clan's file" },
   },
   {

@@ -130,7 +130,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     mistake: 'listing takes public files too',
-    change: inGrant('GuestRole', 'ListOwnFiles', inConditions(`private/${sub}/*`, 'public/*')),
+    change: inGrant('GuestRole', 'ListOwnFiles', ({ Condition }) => {
+      Condition.StringLike['s3:prefix'] = [Condition.StringLike['s3:prefix'], 'public/*'].flat();
+    }),
     fails: { player: 'guest', check: 'may not list every public file' },
   },
   {
