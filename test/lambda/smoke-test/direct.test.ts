@@ -1,4 +1,3 @@
-import type { SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 import { awsException } from './aws-exception';
 import { environment, FakeCloud, facts } from './fake-cloud';
 import { zonesWith } from './fake-zones';
@@ -6,14 +5,10 @@ import { differences, entry, outline, run, token } from './smoke-run';
 
 const roleOf = (provider: string) => `arn:aws:iam::111122223333:role/Federated${provider}`;
 const deployed = { ...environment, federatedRoleArns: { example: roleOf('example'), amazon: roleOf('amazon') } };
-const federated: NonNullable<SmokeTestFacts['federated']> = {
-  providers: [
-    { name: 'example', sessionSeconds: 900 },
-    { name: 'amazon', sessionSeconds: 3600 },
-  ],
-};
+const direct = ['example', 'amazon'];
+const federated = { providers: direct.map((name) => ({ name, sessionSeconds: 900 })) };
 const opaqueProviders = [{ name: 'amazon', loginsKey: 'www.amazon.com', appId: 'amzn1.app' }];
-const zones = zonesWith({ providers: federated.providers.map(({ name }) => name) });
+const zones = zonesWith({ providers: direct });
 const withDirectRoles = { zones, federated, opaqueProviders };
 const both = { tokens: [...token.tokens, { provider: 'amazon', token: 'MARKER-access-token' }] };
 
