@@ -4,13 +4,13 @@ const esmOnly = ['jose', 'oidc-provider', 'openid-client', 'oauth4webapi'];
 // The SDK's notice about the Node versions of its future is not what a test's output is read for.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-// Loaded once per worker and not once per test file: see test/cdk-once. What they register in Jest itself is not theirs to share.
+// Loaded once per worker and not once per test file: see test/once-per-worker. What they register in Jest itself is not theirs to share.
 const cdk = '(aws-cdk-lib/(?!testhelpers/)|constructs/|cdk-nag/)';
 
 const common = {
-  testEnvironment: '<rootDir>/test/cdk-once/environment.ts',
+  testEnvironment: '<rootDir>/test/once-per-worker/environment.ts',
   transform: {
-    [`/node_modules/${cdk}.+\\.js$`]: '<rootDir>/test/cdk-once/transform.js',
+    [`/node_modules/${cdk}.+\\.js$`]: '<rootDir>/test/once-per-worker/cdk-transform.js',
     '^.+\\.[tj]s$': ['@swc/jest'],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.map((name) => `${name}/`).join('|')}|${cdk}))`],

@@ -12,7 +12,7 @@ import { samlProvidersFromStacks } from '../iam/saml-providers';
 import { IdentityStore } from '../identities/identity-store';
 import { type IssuerTable, issuerFetch } from '../identities/issuer-fetch';
 import { Issuers } from '../identities/issuer-keys';
-import { PoolTokens, type SigningKeys } from '../identities/pool-tokens';
+import { PoolTokens } from '../identities/pool-tokens';
 import type { StandIn } from '../idp/access-tokens/stand-in';
 import type { IdentityProvider } from '../idp/identity-provider';
 import { deployedIssuers, originsOf } from '../issuers/deployed-issuers';
@@ -40,6 +40,7 @@ import { sts } from '../services/sts/service';
 import type { SessionCredentials } from '../sessions/session';
 import { SessionStore } from '../sessions/session-store';
 import { type Clock, systemClock } from '../shared/clock';
+import { type MakeKeyPair, makeKeyPair } from '../shared/key-pair';
 import { makeAdministrator } from './administrator';
 import { type DeployedAssembly, deployAssemblies } from './deployed-assembly';
 import { onePlace } from './one-place';
@@ -66,8 +67,8 @@ export interface CloudOptions {
   readonly clock?: Clock;
   /** Who has been here before. Without it, nobody. */
   readonly identities?: IdentityStore;
-  /** What identity pools sign their tokens with. Without it, new keys: making them takes a CPU about 150 ms. */
-  readonly tokenKeys?: Promise<SigningKeys>;
+  /** What identity pools, user pools and local identity providers sign with. Without it, new key pairs: each takes a CPU 100 ms. */
+  readonly makeKeyPair?: MakeKeyPair;
   /** Told of each call that IAM refuses, or each item of one, with the reason. */
   readonly onRefusal?: (refusal: Refusal) => void;
   /** Told each line that a function prints. */
@@ -111,6 +112,7 @@ export interface LocalCloud {
  */
 export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const clock = options.clock ?? systemClock;
+  const keyPairs = options.makeKeyPair ?? makeKeyPair;
   const assemblies = deployAssemblies(options.assemblies);
   const stacks = assemblies.flatMap((assembly) => assembly.stacks);
   const place = onePlace(stacks);
@@ -122,11 +124,11 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const managedPolicies = managedPoliciesFromStacks(stacks);
   const roles = rolesFromStacks(stacks, managedPolicies);
   const sessions = new SessionStore(clock);
-  const tokens = new PoolTokens(clock, place.region, options.tokenKeys);
+  const tokens = new PoolTokens(clock, place.region, keyPairs());
   const deployed = deployedIssuers(stacks, oidcProviders.all(), samlProviders.all());
   const mapped = options.issuers ?? {};
   const played = playedIssuers(deployed, options.play, mapped);
-  const issuerDirectory = await startIssuers(played, { mapped, clock, samlProviders });
+  const issuerDirectory = await startIssuers(played, { mapped, clock, samlProviders, makeKeyPair: keyPairs });
   // User pools answer at this cloud's own address, which is known once it listens.
   const issuerTable: Record<string, string> = { ...issuerDirectory.table };
   const fetch = issuerFetch(issuerTable);
@@ -139,7 +141,11 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   let url = '';
 
   try {
-    const userPools = userPoolsFromStacks(stacks, { clock, deliver: options.onCode ?? (() => {}) });
+    const userPools = userPoolsFromStacks(stacks, {
+      clock,
+      deliver: options.onCode ?? (() => {}),
+      makeKeyPair: keyPairs,
+    });
     const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
     checkMappedIssuers(mapped, [...deployed.flatMap(originsOf), ...issuers.names()]);
     const common = { roles, sessions, tokens, clock };

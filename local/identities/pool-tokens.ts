@@ -1,7 +1,7 @@
-import { generateKeyPair, type KeyObject, randomUUID } from 'node:crypto';
-import { promisify } from 'node:util';
+import { randomUUID } from 'node:crypto';
 import { exportJWK, type JSONWebKeySet, type JWTVerifyGetKey, SignJWT } from 'jose';
 import type { Clock } from '../shared/clock';
+import { type KeyPair, makeKeyPair } from '../shared/key-pair';
 import { checkTimes, claimedIssuer, verifySignature } from './oidc-token';
 import { sessionTags, sessionTagsClaim } from './session-tags';
 import { TokenRefused } from './token-refused';
@@ -13,17 +13,6 @@ export const poolPrincipal = 'cognito-identity.amazonaws.com';
 export const poolIssuer = `https://${poolPrincipal}`;
 
 const algorithm = 'RS512';
-
-/** An RSA key pair of 2,048 bits. */
-export interface SigningKeys {
-  readonly publicKey: KeyObject;
-  readonly privateKey: KeyObject;
-}
-
-/** Takes a few hundred milliseconds of another thread. */
-export function newSigningKeys(): Promise<SigningKeys> {
-  return promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
-}
 
 /** What an identity pool says of an identity. */
 export interface PoolTokenSpec {
@@ -52,13 +41,13 @@ export interface PoolToken {
 export class PoolTokens {
   readonly #clock: Clock;
   readonly #keyId: string;
-  readonly #keys: Promise<SigningKeys>;
+  readonly #keys: Promise<KeyPair>;
 
   /**
    * @param region goes into the key's name
    * @param keys by default new ones, whose making starts here, beside whatever else the start does
    */
-  constructor(clock: Clock, region: string, keys: Promise<SigningKeys> = newSigningKeys()) {
+  constructor(clock: Clock, region: string, keys: Promise<KeyPair> = makeKeyPair()) {
     this.#clock = clock;
     this.#keyId = `${region}-${randomUUID().slice(0, 8)}`;
     this.#keys = keys;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { systemClock } from '../shared/clock';
+import type { MakeKeyPair } from '../shared/key-pair';
 import { typedClaims } from './claims-form';
 import type { TokenLifetimes } from './configuration';
 import { serveInteraction } from './interactions';
@@ -19,6 +20,8 @@ export interface IdentityProviderOptions {
   /** @default a free port */
   readonly port?: number;
   readonly lifetimes?: TokenLifetimes;
+  /** @default new ones */
+  readonly makeKeyPair?: MakeKeyPair;
 }
 
 /** A running local identity provider. */
@@ -57,7 +60,7 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
   }
   const players = new Players(issuer);
   const store = new IdentityProviderStore(systemClock);
-  const keyed = new KeyedProvider({ issuer, clientIds, claims, lifetimes, players, store });
+  const keyed = new KeyedProvider({ issuer, clientIds, claims, lifetimes, players, store }, options.makeKeyPair);
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const ready = await keyed.ready().catch((error: Error) => refuse(response, issuer, error));

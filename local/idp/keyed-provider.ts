@@ -1,4 +1,5 @@
 import type Provider from 'oidc-provider';
+import { type MakeKeyPair, makeKeyPair } from '../shared/key-pair';
 import { configuration } from './configuration';
 import { loadOidcProvider } from './oidc-provider';
 import { generateSigningKey, type SigningKey } from './signing-keys';
@@ -16,12 +17,14 @@ export interface ReadyProvider {
  */
 export class KeyedProvider {
   readonly #options: Omit<Parameters<typeof configuration>[0], 'keys'>;
+  readonly #makeKeyPair: MakeKeyPair;
   #ready: Promise<ReadyProvider> | undefined;
   #keys: readonly SigningKey[] = [];
 
   /** @param options all that `configuration` takes but the keys */
-  constructor(options: Omit<Parameters<typeof configuration>[0], 'keys'>) {
+  constructor(options: Omit<Parameters<typeof configuration>[0], 'keys'>, keyPairs: MakeKeyPair = makeKeyPair) {
     this.#options = options;
+    this.#makeKeyPair = keyPairs;
   }
 
   /**
@@ -39,7 +42,7 @@ export class KeyedProvider {
 
   /** Signs with a new key once this has resolved; until then the old ones serve. With `overlap` they stay published. */
   async rotateKeys({ overlap }: { readonly overlap: boolean }): Promise<void> {
-    const [newest] = await Promise.all([generateSigningKey(), this.ready()]);
+    const [newest] = await Promise.all([generateSigningKey(this.#makeKeyPair), this.ready()]);
     // The keys are read after the wait: another rotation may have come first. oidc-provider takes them once; what it has issued is
     // in the store, which the new one goes on with.
     this.#ready = Promise.resolve(this.#withKeys([newest, ...(overlap ? this.#keys : [])]));
@@ -47,7 +50,7 @@ export class KeyedProvider {
 
   async #first(): Promise<ReadyProvider> {
     // The key is made in another thread while oidc-provider is loaded in this one, which takes as long.
-    const firstKey = generateSigningKey();
+    const firstKey = generateSigningKey(this.#makeKeyPair);
     loadOidcProvider();
     return this.#withKeys([await firstKey]);
   }

@@ -6,6 +6,7 @@ import type { StandIn, StandInOptions } from '../idp/access-tokens/stand-in';
 import { type IdentityProvider, startIdentityProvider } from '../idp/identity-provider';
 import { type SamlIdentityProvider, startSamlIdentityProvider } from '../idp/saml/saml-identity-provider';
 import type { Clock } from '../shared/clock';
+import type { MakeKeyPair } from '../shared/key-pair';
 import type { DeployedIssuer } from './deployed-issuers';
 
 /** An IAM SAML provider, and the local identity provider that plays the one of its metadata: the key and the sign-in page are its own. */
@@ -39,6 +40,8 @@ export interface IssuerSurroundings {
   readonly clock: Clock;
   /** Learns the certificates that local SAML identity providers sign with. */
   readonly samlProviders: Pick<SamlProviderDirectory, 'addCertificate'>;
+  /** What the local identity providers sign with. @default new ones */
+  readonly makeKeyPair?: MakeKeyPair;
 }
 
 /**
@@ -48,13 +51,13 @@ export interface IssuerSurroundings {
  */
 export async function startIssuers(
   played: readonly DeployedIssuer[],
-  { mapped, clock, samlProviders }: IssuerSurroundings,
+  { mapped, clock, samlProviders, makeKeyPair }: IssuerSurroundings,
 ): Promise<IssuerDirectory> {
   const [identityProviders, standIns, samlIdentityProviders] = await Promise.all([
     all(
       played
         .filter((issuer) => issuer.kind === 'openid')
-        .map(({ name, clientIds, claims }) => startIdentityProvider({ issuer: name, clientIds, claims })),
+        .map(({ name, clientIds, claims }) => startIdentityProvider({ issuer: name, clientIds, claims, makeKeyPair })),
     ),
     all(
       played
@@ -66,7 +69,7 @@ export async function startIssuers(
         .filter((issuer) => issuer.kind === 'saml')
         .map(({ name, ...issuer }) => {
           const publish = (certificate: string) => samlProviders.addCertificate(name, certificate);
-          return startSamlIdentityProvider({ ...issuer, entityId: name, clock, publish });
+          return startSamlIdentityProvider({ ...issuer, entityId: name, clock, publish, makeKeyPair });
         }),
     ),
   ]);

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CloudOptions, type LocalCloud, startCloud } from '../../local/account/cloud';
 import { outputOf } from '../../local/account/outputs';
-import { newSigningKeys } from '../../local/identities/pool-tokens';
 import { signIn } from '../../local/idp/sign-in';
 import { smokeTestsOf } from '../../local/smoke-test/deployed-smoke-tests';
+import { keyPairsOnHand } from '../once-per-worker/key-pairs';
 
 const assemblies = process.env.STORIES_ASSEMBLIES ?? '';
 /** The local stage's assembly, which `synthesize-once` made. Not to be changed. */
@@ -31,12 +31,9 @@ export interface Game {
   stop(): Promise<void>;
 }
 
-/** Made once for all clouds of a test file, because it takes a while. */
-const tokenKeys = newSigningKeys();
-
 /** Starts the game from an assembly on disk; without options, the one all stories share. */
 export async function startGame(options: Partial<CloudOptions> = {}): Promise<Game> {
-  const cloud = await startCloud({ assemblies: [assembly], tokenKeys, ...options });
+  const cloud = await startCloud({ assemblies: [assembly], makeKeyPair: keyPairsOnHand(), ...options });
   try {
     return gameOf(cloud);
   } catch (error) {

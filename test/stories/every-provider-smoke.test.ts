@@ -13,6 +13,7 @@ import { administratorClient } from '../../local/smoke-test/administrator-client
 import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
 import { invokeSmokeTest } from '../../local/smoke-test/run';
 import { everything } from '../lib/everything';
+import { keyPairsOnHand } from '../once-per-worker/key-pairs';
 
 // Claims that only an identity provider may set are warned about, and CDK announces bundles.
 jest.spyOn(console, 'error').mockImplementation(() => {});
@@ -31,7 +32,7 @@ async function deploy(changes: Partial<GameFederationInput> = {}): Promise<Local
   });
   buildApp(app, parseConfig({ ...everything, ...changes }));
   app.synth();
-  const cloud = await startCloud({ assemblies: [outdir], play: 'all' });
+  const cloud = await startCloud({ makeKeyPair: keyPairsOnHand(), assemblies: [outdir], play: 'all' });
   atTheEnd.push(async () => {
     await cloud.stop();
     rmSync(outdir, { recursive: true });

@@ -7,6 +7,7 @@ import { startIdentityProvider } from '../../local/idp/identity-provider';
 import { signIn } from '../../local/idp/sign-in';
 import { systemClock } from '../../local/shared/clock';
 import { Issuer, issuersFetch } from '../local/federation/issuer';
+import { keyPairsOnHand } from '../once-per-worker/key-pairs';
 import { local } from '../stages/local';
 import { assembly, changedAssembly, type Game, startGame } from './deployment';
 
@@ -36,7 +37,7 @@ const refused = { name: 'NotAuthorizedException' };
 
 /** An identity provider of the developer's own, on its own port. */
 async function ownProvider() {
-  const provider = await startIdentityProvider({ issuer, clientIds: [clientId] });
+  const provider = await startIdentityProvider({ makeKeyPair: keyPairsOnHand(), issuer, clientIds: [clientId] });
   cleanUp.push(provider.stop);
   const fetch = issuerFetch({ [issuer]: provider.url });
   const idToken = async (player: string) => (await signIn({ issuer, clientId, player, fetch })).idToken;
@@ -105,6 +106,10 @@ test('an issuer that does not answer is said to be the reason', async () => {
 });
 
 test('a mapped issuer that no login provider has stops the start, naming those that there are', async () => {
-  const start = startCloud({ assemblies: [assembly], issuers: { 'https://players.exmaple': 'http://127.0.0.1:8080' } });
+  const start = startCloud({
+    makeKeyPair: keyPairsOnHand(),
+    assemblies: [assembly],
+    issuers: { 'https://players.exmaple': 'http://127.0.0.1:8080' },
+  });
   await expect(start).rejects.toThrow(`the mapped issuer https://players.exmaple: it has ${issuer}`);
 });

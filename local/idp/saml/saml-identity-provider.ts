@@ -1,6 +1,7 @@
 import type { IssuerTable } from '../../identities/issuer-fetch';
 import type { Clock } from '../../shared/clock';
 import { systemClock } from '../../shared/clock';
+import { type MakeKeyPair, makeKeyPair } from '../../shared/key-pair';
 import { serveOnLoopback } from '../loopback-server';
 import { errorPage } from '../pages';
 import { Players } from '../players';
@@ -19,6 +20,8 @@ export interface SamlIdentityProviderOptions extends SamlEntity {
   readonly port?: number;
   /** By which assertions expire. @default the machine's */
   readonly clock?: Clock;
+  /** @default new ones */
+  readonly makeKeyPair?: MakeKeyPair;
 }
 
 /** A running local SAML identity provider. */
@@ -44,7 +47,7 @@ export async function startSamlIdentityProvider(options: SamlIdentityProviderOpt
   const { entityId, arns, attributes, signOnLocations = [], publish, port = 0, clock = systemClock } = options;
   const players = new Players(entityId);
   const newKey = async () => {
-    const made = await generateSigningKey();
+    const made = await generateSigningKey(options.makeKeyPair ?? makeKeyPair);
     publish(made.certificate);
     return made;
   };

@@ -1,12 +1,11 @@
-import { generateKeyPair } from 'node:crypto';
-import { promisify } from 'node:util';
+import type { MakeKeyPair } from '../../shared/key-pair';
 import { selfSignedCertificate } from './self-signed-certificate';
 import type { XmlSigning } from './sign-xml';
 
-const makeKeyPair = promisify(generateKeyPair);
-
-/** A new key to sign assertions with, and its certificate. It is made in another thread, which takes a CPU about 100 ms. */
-export async function generateSigningKey(): Promise<Pick<XmlSigning, 'privateKey' | 'certificate'>> {
-  const keys = await makeKeyPair('rsa', { modulusLength: 2048 });
+/** A new key to sign assertions with, and its certificate. */
+export async function generateSigningKey(
+  makeKeyPair: MakeKeyPair,
+): Promise<Pick<XmlSigning, 'privateKey' | 'certificate'>> {
+  const keys = await makeKeyPair();
   return { privateKey: keys.privateKey, certificate: selfSignedCertificate(keys) };
 }

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { readProperties } from '../../../assembly/properties';
 import type { DeployedResource } from '../../../assembly/types';
-import type { SigningKeys } from '../../identities/pool-tokens';
 import type { Clock } from '../../shared/clock';
+import type { MakeKeyPair } from '../../shared/key-pair';
 import { type AttributeRule, attributeSchema } from './attributes/schema';
 import type { CodeDelivery } from './sent-code';
 import { userPoolProperties } from './template-properties';
@@ -18,8 +18,8 @@ import { Users } from './users/users';
 export interface UserPoolDependencies {
   readonly clock: Clock;
   readonly deliver: CodeDelivery;
-  /** Makes a pool's keys. Without it, new ones. */
-  readonly makeKeys?: () => Promise<SigningKeys>;
+  /** What the pools sign with. @default new ones */
+  readonly makeKeyPair?: MakeKeyPair;
 }
 
 type Properties = z.output<typeof userPoolProperties>;
@@ -27,7 +27,7 @@ type Properties = z.output<typeof userPoolProperties>;
 /** A user pool of a template, without its app clients and groups. The making of its keys starts here. */
 export function poolFromResource(
   resource: DeployedResource,
-  { clock, deliver, makeKeys }: UserPoolDependencies,
+  { clock, deliver, makeKeyPair }: UserPoolDependencies,
 ): Omit<UserPool, 'clients' | 'groups'> {
   const properties = readProperties(resource, userPoolProperties);
   const { Arn = '', ProviderName = '', ProviderURL = '' } = resource.attributes;
@@ -59,7 +59,7 @@ export function poolFromResource(
     users: new Users(clock, naming),
     signIns: new SignIns(clock),
     challenges: new Tickets(clock),
-    keys: new UserPoolKeys(makeKeys),
+    keys: new UserPoolKeys(makeKeyPair),
     deliver,
     pretenceKey: randomBytes(32),
     tags: new Map(Object.entries(properties.UserPoolTags)),

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { startCloud } from '../../../local/account/cloud';
 import { emptyDirectory, writeAssembly } from '../../assembly/assembly-on-disk';
+import { keyPairsOnHand } from '../../once-per-worker/key-pairs';
 
 const bucket = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'files' } };
 const issuer = {
@@ -31,7 +32,11 @@ async function listening(): Promise<number> {
 
 async function refusal(assembly: string, port?: number): Promise<string> {
   const before = await listening();
-  const failed = await startCloud({ assemblies: [assembly], ...(port === undefined ? {} : { port }) }).then(
+  const failed = await startCloud({
+    makeKeyPair: keyPairsOnHand(),
+    assemblies: [assembly],
+    ...(port === undefined ? {} : { port }),
+  }).then(
     async (cloud) => {
       await cloud.stop();
       throw new Error('it started');
@@ -44,6 +49,7 @@ async function refusal(assembly: string, port?: number): Promise<string> {
 
 test('what it understands, it starts', async () => {
   const cloud = await startCloud({
+    makeKeyPair: keyPairsOnHand(),
     assemblies: [assemblyWith({ Role: trust(lambdaTrust), More: named({ 'Fn::Sub': 'more' }) })],
   });
   expect(cloud.stacks.map(({ name }) => name)).toEqual(['game']);
@@ -111,7 +117,7 @@ test('a port that is taken stops the start, and the identity providers with it',
   const { port } = other.address() as AddressInfo;
   const message = await refusal(assemblyWith({}), port).finally(() => other.close());
   expect(message).toMatch(`port ${port} of 127.0.0.1 is taken`);
-  const cloud = await startCloud({ assemblies: [assemblyWith({})], port });
+  const cloud = await startCloud({ makeKeyPair: keyPairsOnHand(), assemblies: [assemblyWith({})], port });
   expect(cloud.url).toBe(`http://127.0.0.1:${port}`);
   await cloud.stop();
 });

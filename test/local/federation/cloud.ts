@@ -10,7 +10,7 @@ import { rolesFromStacks } from '../../../local/iam/roles-from-stacks';
 import { samlProvidersFromStacks } from '../../../local/iam/saml-providers';
 import { IdentityStore } from '../../../local/identities/identity-store';
 import { Issuers } from '../../../local/identities/issuer-keys';
-import { newSigningKeys, PoolTokens } from '../../../local/identities/pool-tokens';
+import { PoolTokens } from '../../../local/identities/pool-tokens';
 import { poolsFromStacks } from '../../../local/services/cognito-identity/pools-from-stacks';
 import { cognitoIdentity } from '../../../local/services/cognito-identity/service';
 import { sts } from '../../../local/services/sts/service';
@@ -19,10 +19,8 @@ import { SessionStore } from '../../../local/sessions/session-store';
 import type { Clock } from '../../../local/shared/clock';
 import { ServiceError } from '../../../local/shared/service-error';
 import { decide } from '../../../policy/decide';
+import { keyPairOnHand } from '../../once-per-worker/key-pairs';
 import { account, region, stackOf } from './deployment';
-
-/** Made once: it is the slow part. */
-const signingKeys = newSigningKeys();
 
 /** A clock that the test moves. */
 export class TestClock implements Clock {
@@ -57,7 +55,7 @@ export class FederationCloud {
     const issuers = new Issuers({ fetch, clock });
     this.sessions = new SessionStore(clock);
     this.identities = new IdentityStore(clock);
-    this.tokens = new PoolTokens(clock, region, signingKeys);
+    this.tokens = new PoolTokens(clock, region, Promise.resolve(keyPairOnHand(0)));
     this.roles = rolesFromStacks(stacks, managedPolicies);
     const common = { roles: this.roles, sessions: this.sessions, tokens: this.tokens, clock };
     const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, clock, issuers, fetch });

@@ -1,20 +1,12 @@
-import {
-  exportJWK,
-  generateKeyPair,
-  type JSONWebKeySet,
-  type JWTHeaderParameters,
-  type JWTPayload,
-  SignJWT,
-} from 'jose';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { exportJWK, type JSONWebKeySet, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import type { Clock } from '../../../local/shared/clock';
+import type { KeyPair } from '../../../local/shared/key-pair';
+import { keyPairOnHand } from '../../once-per-worker/key-pairs';
 
-const known = new Map<string, Promise<CryptoKeyPair>>();
-
-/** The keys that an issuer starts with, made once for all tests of a file: it is the slow part. */
-function firstKeys(algorithm: string): Promise<CryptoKeyPair> {
-  const keys = known.get(algorithm) ?? (generateKeyPair(algorithm) as Promise<CryptoKeyPair>);
-  known.set(algorithm, keys);
-  return keys;
+/** An issuer's key pairs in the order of their use. */
+function keysFor(algorithm: string, number: number): KeyPair {
+  return algorithm === 'ES256' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : keyPairOnHand(number);
 }
 
 /** What a test changes of a token: a claim set to undefined is left out. */
@@ -27,7 +19,7 @@ export class Issuer {
   /** What it claims to be in its discovery document. */
   claimsToBe: string;
   down = false;
-  #keys: CryptoKeyPair;
+  #keys: KeyPair;
   #keyId = 'key-1';
   #published: JSONWebKeySet = { keys: [] };
 
@@ -36,14 +28,14 @@ export class Issuer {
     readonly clientId: string,
     readonly algorithm: string,
     readonly clock: Clock,
-    keys: CryptoKeyPair,
+    keys: KeyPair,
   ) {
     this.#keys = keys;
     this.claimsToBe = url;
   }
 
   static async start(url: string, clientId: string, clock: Clock, algorithm = 'RS256'): Promise<Issuer> {
-    const issuer = new Issuer(url, clientId, algorithm, clock, await firstKeys(algorithm));
+    const issuer = new Issuer(url, clientId, algorithm, clock, keysFor(algorithm, 1));
     await issuer.#publish();
     return issuer;
   }
@@ -59,8 +51,9 @@ export class Issuer {
 
   /** New keys, and the old ones are gone from the key set. */
   async rotate(): Promise<void> {
-    this.#keys = (await generateKeyPair(this.algorithm)) as CryptoKeyPair;
-    this.#keyId = `key-${Number(this.#keyId.slice(4)) + 1}`;
+    const number = Number(this.#keyId.slice('key-'.length)) + 1;
+    this.#keys = keysFor(this.algorithm, number);
+    this.#keyId = `key-${number}`;
     await this.#publish();
   }
 
@@ -69,7 +62,7 @@ export class Issuer {
     sub: string,
     claims: Claims = {},
     header: Partial<JWTHeaderParameters> = {},
-    key?: CryptoKey | Uint8Array,
+    key?: KeyObject | Uint8Array,
   ): Promise<string> {
     const now = Math.floor(this.clock.now() / 1000);
     const payload: JWTPayload = { iss: this.url, aud: this.clientId, sub, iat: now, exp: now + 3600, ...claims };

@@ -2,6 +2,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { type LocalCloud, startCloud } from '../../../local/account/cloud';
 import { outputOf } from '../../../local/account/outputs';
+import { keyPairsOnHand } from '../../once-per-worker/key-pairs';
 import { type CallShape, signedCall } from '../http/signed-call';
 import { gameAssembly } from './game-assembly';
 
@@ -35,7 +36,11 @@ export interface FiredAt {
 /** Starts the small game's cloud. */
 export async function startFiredAt(): Promise<FiredAt> {
   const defects: unknown[] = [];
-  const cloud = await startCloud({ assemblies: [gameAssembly()], onDefect: (error) => defects.push(error) });
+  const cloud = await startCloud({
+    makeKeyPair: keyPairsOnHand(),
+    assemblies: [gameAssembly()],
+    onDefect: (error) => defects.push(error),
+  });
   const port = Number(new URL(cloud.url).port);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const send: FiredAt['send'] = (shape) => answerTo(agent, port, shape);

@@ -1,11 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { CookieJar } from '../../../local/idp/cookie-jar';
 import { type IdentityProvider, startIdentityProvider } from '../../../local/idp/identity-provider';
+import { keyPairsOnHand } from '../../once-per-worker/key-pairs';
 
 // As a browser on this machine: by the address, not by the issuer's name.
 let provider: IdentityProvider;
 beforeAll(async () => {
-  provider = await startIdentityProvider({ issuer: 'https://players.example/game', clientIds: ['ios'] });
+  provider = await startIdentityProvider({
+    makeKeyPair: keyPairsOnHand(),
+    issuer: 'https://players.example/game',
+    clientIds: ['ios'],
+  });
 });
 afterAll(() => provider.stop());
 

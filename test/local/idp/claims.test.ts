@@ -4,12 +4,18 @@ import { issuerFetch } from '../../../local/identities/issuer-fetch';
 import { type IdentityProvider, startIdentityProvider } from '../../../local/idp/identity-provider';
 import { signInPage } from '../../../local/idp/pages';
 import { signIn } from '../../../local/idp/sign-in';
+import { keyPairsOnHand } from '../../once-per-worker/key-pairs';
 
 const issuer = 'https://players.star-harvest.example';
 let provider: IdentityProvider;
 let fetch: typeof globalThis.fetch;
 beforeAll(async () => {
-  provider = await startIdentityProvider({ issuer, clientIds: ['ios'], claims: ['clan', 'groups', 'sub'] });
+  provider = await startIdentityProvider({
+    makeKeyPair: keyPairsOnHand(),
+    issuer,
+    clientIds: ['ios'],
+    claims: ['clan', 'groups', 'sub'],
+  });
   fetch = issuerFetch({ [issuer]: provider.url });
 });
 afterAll(() => provider.stop());

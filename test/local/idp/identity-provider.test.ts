@@ -3,13 +3,14 @@ import { type CustomFetch, customFetch, discovery, None, refreshTokenGrant } fro
 import { issuerFetch } from '../../../local/identities/issuer-fetch';
 import { type IdentityProvider, startIdentityProvider } from '../../../local/idp/identity-provider';
 import { signIn } from '../../../local/idp/sign-in';
+import { keyPairsOnHand } from '../../once-per-worker/key-pairs';
 
 const issuer = 'https://players.star-harvest.example';
 let provider: IdentityProvider;
 let fetch: typeof globalThis.fetch;
 
 beforeAll(async () => {
-  provider = await startIdentityProvider({ issuer, clientIds: ['ios', 'android'] });
+  provider = await startIdentityProvider({ makeKeyPair: keyPairsOnHand(), issuer, clientIds: ['ios', 'android'] });
   fetch = issuerFetch({ [issuer]: provider.url });
 });
 afterAll(() => provider.stop());
@@ -140,7 +141,7 @@ describe('issuers and keys', () => {
   test.each(['https://x.example/realms/game', 'https://x.example/', 'https://x.example:8443'])(
     'an issuer may be %s',
     async (other) => {
-      const idp = await startIdentityProvider({ issuer: other, clientIds: ['ios'] });
+      const idp = await startIdentityProvider({ makeKeyPair: keyPairsOnHand(), issuer: other, clientIds: ['ios'] });
       try {
         const reach = issuerFetch({ [other]: idp.url });
         const { idToken } = await signIn({ issuer: other, fetch: reach, clientId: 'ios', player: 'Ada' });
@@ -156,13 +157,17 @@ describe('issuers and keys', () => {
   test.each(['http://x.example', 'https://x.example?a=b', 'https://x.example/#a', 'x.example'])(
     '%s is no issuer',
     async (none) => {
-      await expect(startIdentityProvider({ issuer: none, clientIds: ['ios'] })).rejects.toThrow(`got '${none}'`);
+      await expect(
+        startIdentityProvider({ makeKeyPair: keyPairsOnHand(), issuer: none, clientIds: ['ios'] }),
+      ).rejects.toThrow(`got '${none}'`);
     },
   );
 
   test('a taken port is named', async () => {
     const port = Number(new URL(provider.url).port);
-    await expect(startIdentityProvider({ issuer, clientIds: ['ios'], port })).rejects.toThrow(`port ${port}`);
+    await expect(
+      startIdentityProvider({ makeKeyPair: keyPairsOnHand(), issuer, clientIds: ['ios'], port }),
+    ).rejects.toThrow(`port ${port}`);
   });
 
   test('a rotation with overlap leaves old tokens good, one without does not; sessions outlive both', async () => {
@@ -182,6 +187,7 @@ describe('issuers and keys', () => {
   test('lifetimes are the provider’s to choose', async () => {
     const other = 'https://short.example';
     const idp = await startIdentityProvider({
+      makeKeyPair: keyPairsOnHand(),
       issuer: other,
       clientIds: ['ios'],
       lifetimes: { idToken: 7, accessToken: 5 },

@@ -1,27 +1,19 @@
 import { issuerFetch } from '../../../local/identities/issuer-fetch';
 import { type IdentityProvider, startIdentityProvider } from '../../../local/idp/identity-provider';
-import { generateSigningKey } from '../../../local/idp/signing-keys';
-
-jest.mock('../../../local/idp/signing-keys', () => {
-  const { generateSigningKey: real } = jest.requireActual('../../../local/idp/signing-keys');
-  // One real key under many names: making one takes a CPU 150 ms.
-  const once = real();
-  let made = 0;
-  return { generateSigningKey: jest.fn(async () => ({ ...(await once), kid: `key-${made++}` })) };
-});
+import { keyPairsOnHand } from '../../once-per-worker/key-pairs';
 
 const issuer = 'https://players.example/game';
-const makeKey = jest.mocked(generateSigningKey);
+const makeKeyPair = jest.fn(keyPairsOnHand());
 let provider: IdentityProvider;
 let fetch: typeof globalThis.fetch;
 
 beforeEach(async () => {
-  provider = await startIdentityProvider({ issuer, clientIds: ['ios'] });
+  provider = await startIdentityProvider({ issuer, clientIds: ['ios'], makeKeyPair });
   fetch = issuerFetch({ [issuer]: provider.url });
 });
 afterEach(async () => {
   await provider.stop();
-  makeKey.mockClear();
+  makeKeyPair.mockClear();
 });
 
 const publishedKeys = async (): Promise<string[]> => {
@@ -30,21 +22,21 @@ const publishedKeys = async (): Promise<string[]> => {
 };
 
 test('a start makes no key; the first requests wait for one and the same', async () => {
-  expect(makeKey).not.toHaveBeenCalled();
+  expect(makeKeyPair).not.toHaveBeenCalled();
   const answers = await Promise.all([publishedKeys(), publishedKeys(), publishedKeys()]);
   expect(new Set(answers.flat()).size).toBe(1);
-  expect(makeKey).toHaveBeenCalledTimes(1);
+  expect(makeKeyPair).toHaveBeenCalledTimes(1);
 });
 
 test('a request beside the issuer’s path makes no key, one below it does', async () => {
   const beside = await globalThis.fetch(new URL('/other', provider.url));
-  expect([beside.status, makeKey.mock.calls.length]).toEqual([404, 0]);
+  expect([beside.status, makeKeyPair.mock.calls.length]).toEqual([404, 0]);
   const below = await globalThis.fetch(`${provider.url}/.well-known/openid-configuration`);
-  expect([below.status, makeKey.mock.calls.length]).toEqual([200, 1]);
+  expect([below.status, makeKeyPair.mock.calls.length]).toEqual([200, 1]);
 });
 
 test('a key that cannot be made is told to whoever asked; the next request tries again', async () => {
-  makeKey.mockRejectedValueOnce(new Error('out of entropy'));
+  makeKeyPair.mockRejectedValueOnce(new Error('out of entropy'));
   const refused = await fetch(`${issuer}/jwks`);
   expect(refused.status).toBe(503);
   expect(await refused.text()).toBe(`the identity provider of ${issuer} could not be made: out of entropy\n`);
@@ -68,7 +60,7 @@ test('of two rotations at once with overlap neither key is lost', async () => {
 });
 
 test('a provider that nobody asked stops as one that somebody did', async () => {
-  const idle = await startIdentityProvider({ issuer, clientIds: ['ios'] });
+  const idle = await startIdentityProvider({ issuer, clientIds: ['ios'], makeKeyPair });
   await idle.stop();
   await expect(globalThis.fetch(`${idle.url}/jwks`)).rejects.toThrow('fetch failed');
 });
@@ -77,9 +69,9 @@ test.each([
   ['twice the same', ['ios', 'ios'], "'ios', 'ios'"],
   ['an empty one', ['ios', ''], "'ios', ''"],
 ])('client IDs with %s stop the start, different ones do not', async (_what, clientIds, got) => {
-  await expect(startIdentityProvider({ issuer, clientIds })).rejects.toThrow(
+  await expect(startIdentityProvider({ issuer, clientIds, makeKeyPair })).rejects.toThrow(
     `must differ and none be empty, got ${got}`,
   );
-  const different = await startIdentityProvider({ issuer, clientIds: ['ios', 'android'] });
+  const different = await startIdentityProvider({ issuer, clientIds: ['ios', 'android'], makeKeyPair });
   await different.stop();
 });

@@ -1,7 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { exportJWK, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey, SignJWT } from 'jose';
-import { newSigningKeys, type SigningKeys } from '../../../identities/pool-tokens';
 import { TokenRefused } from '../../../identities/token-refused';
+import { type KeyPair, type MakeKeyPair, makeKeyPair } from '../../../shared/key-pair';
 
 /** What a token is for: its `token_use`. */
 export type TokenUse = 'id' | 'access';
@@ -11,7 +11,7 @@ const algorithm = 'RS256';
 interface NamedKeys {
   readonly kid: string;
   readonly use: TokenUse;
-  readonly keys: Promise<SigningKeys>;
+  readonly keys: Promise<KeyPair>;
 }
 
 /** The keys of one user pool: RSA, one for its ID tokens and one for its access tokens (documented: two keys in its `jwks.json`). */
@@ -19,7 +19,7 @@ export class UserPoolKeys {
   readonly #keys: readonly NamedKeys[];
 
   /** @param make by default new ones, whose making starts here, beside whatever else the start does */
-  constructor(make: () => Promise<SigningKeys> = newSigningKeys) {
+  constructor(make: MakeKeyPair = makeKeyPair) {
     this.#keys = (['id', 'access'] as const).map((use) => {
       const keys = make();
       // A failure is met by whoever asks for the key; until then it must not end the process.

@@ -1,8 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { type SamlContent, samlResponse } from '../../../../local/idp/saml/saml-response';
 import { selfSignedCertificate } from '../../../../local/idp/saml/self-signed-certificate';
 import { signXml, type XmlSigning } from '../../../../local/idp/saml/sign-xml';
 import type { Clock } from '../../../../local/shared/clock';
+import { keyPairOnHand } from '../../../once-per-worker/key-pairs';
 
 /** What a response says beside its player; what no identity provider would say too. */
 export interface TestContent extends Partial<Omit<SamlContent, 'entityId' | 'nameId' | 'now'>> {
@@ -18,9 +18,13 @@ export interface SamlSigning extends Partial<Pick<XmlSigning, 'algorithm' | 'dig
   readonly sign?: 'assertion' | 'response' | 'nothing';
 }
 
+/** How many issuers this test file has made: no two have the same keys, nor those of a cloud that is told of them. */
+let issuers = 0;
+const afterThoseOfClouds = 20;
+
 /** A SAML identity provider in the test's own process: real keys, a real certificate, real signatures. */
 export class SamlIssuer {
-  readonly #keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  readonly #keys = keyPairOnHand(afterThoseOfClouds + issuers++);
   readonly certificate = selfSignedCertificate(this.#keys);
 
   constructor(

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { startSamlIdentityProvider } from '../../../../local/idp/saml/saml-identity-provider';
+import { keyPairsOnHand } from '../../../once-per-worker/key-pairs';
 import { playStudio, providerArn, submit } from './played-studio';
 
 let idp: Awaited<ReturnType<typeof playStudio>>['idp'];
@@ -159,7 +160,7 @@ describe('the page with the response', () => {
 
 test('a provider’s own names stand on its pages as text', async () => {
   const named = { entityId: `https://a.example/${markup}`, arns: [markup], attributes: [markup], publish: () => {} };
-  const hostile = await startSamlIdentityProvider(named);
+  const hostile = await startSamlIdentityProvider({ ...named, makeKeyPair: keyPairsOnHand() });
   const shown = await (await fetch(hostile.ssoUrl)).text();
   const { page } = await submit(hostile.ssoUrl, { player: 'Ana', [`claim.${markup}`]: 'x' });
   await hostile.stop();

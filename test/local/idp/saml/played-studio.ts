@@ -2,6 +2,7 @@ import { SamlProviderDirectory } from '../../../../local/iam/saml-providers';
 import { readSamlMetadata } from '../../../../local/identities/saml/metadata';
 import { roleAttribute, samlLogin } from '../../../../local/identities/saml/saml-login';
 import { startSamlIdentityProvider } from '../../../../local/idp/saml/saml-identity-provider';
+import { keyPairsOnHand } from '../../../once-per-worker/key-pairs';
 import { TestClock } from '../../federation/cloud';
 import { SamlIssuer } from '../../identities/saml/saml-issuer';
 
@@ -12,12 +13,16 @@ export const signOnLocation = `${entityId}/sso`;
 /** The studio of the metadata, which has keys of its own. */
 export const realStudio = new SamlIssuer(entityId, new TestClock());
 
+/** No two of a test file’s have the same key. */
+const makeKeyPair = keyPairsOnHand();
+
 /** A local identity provider that plays the studio, and the verifier of the IAM provider that learns its certificate. */
 export async function playStudio(clock = new TestClock()) {
   const metadata = readSamlMetadata(realStudio.metadata());
   const directory = new SamlProviderDirectory([{ arn: providerArn, ...metadata }]);
   const provider = directory.find(providerArn) ?? { arn: providerArn, ...metadata };
   const idp = await startSamlIdentityProvider({
+    makeKeyPair,
     entityId,
     arns: [providerArn],
     attributes: ['team', 'custom:<clan>', roleAttribute],

@@ -3,7 +3,11 @@ import { issuerFetch } from '../../../../local/identities/issuer-fetch';
 import { roleAttribute } from '../../../../local/identities/saml/saml-login';
 import { startSamlIdentityProvider } from '../../../../local/idp/saml/saml-identity-provider';
 import { signInForSamlResponse } from '../../../../local/idp/saml/sign-in';
+import { keyPairsOnHand } from '../../../once-per-worker/key-pairs';
 import { entityId, playStudio, providerArn, realStudio, signOnLocation } from './played-studio';
+
+/** No two of these identity providers have the same key. */
+const makeKeyPair = keyPairsOnHand();
 
 type Studio = Awaited<ReturnType<typeof playStudio>>;
 let studio: Studio;
@@ -24,7 +28,13 @@ test('a key that could not be made known is made anew at the next sign-in', asyn
     published.push(certificate);
     if (published.length === 1) throw new Error('not yet');
   };
-  const idp = await startSamlIdentityProvider({ entityId, arns: [providerArn], attributes: [], publish });
+  const idp = await startSamlIdentityProvider({
+    makeKeyPair,
+    entityId,
+    arns: [providerArn],
+    attributes: [],
+    publish,
+  });
   const signInThere = () => signInForSamlResponse({ ssoUrl: idp.ssoUrl, player: 'Ana', fetch });
   try {
     await expect(signInThere()).rejects.toThrow();
@@ -102,7 +112,13 @@ test('an attribute that nothing reads stops the sign-in, and is named', async ()
 test('no key is made, and none published, before somebody signs in', async () => {
   const published: string[] = [];
   const publish = (certificate: string) => published.push(certificate);
-  const idp = await startSamlIdentityProvider({ entityId, arns: [providerArn], attributes: [], publish });
+  const idp = await startSamlIdentityProvider({
+    makeKeyPair,
+    entityId,
+    arns: [providerArn],
+    attributes: [],
+    publish,
+  });
   await fetch(idp.ssoUrl);
   expect(published).toEqual([]);
   const responses = ['Ana', 'Bea'].map((player) => signInForSamlResponse({ ssoUrl: idp.ssoUrl, player, fetch }));
@@ -122,7 +138,14 @@ test('the certificate is one that signed itself, for this century', async () => 
 test('a port that is taken is said with the provider', async () => {
   const port = Number(new URL(studio.idp.ssoUrl).port);
   await expect(
-    startSamlIdentityProvider({ entityId, arns: [], attributes: [], publish: () => {}, port }),
+    startSamlIdentityProvider({
+      makeKeyPair,
+      entityId,
+      arns: [],
+      attributes: [],
+      publish: () => {},
+      port,
+    }),
   ).rejects.toThrow(
     `port ${port} of 127.0.0.1 is taken, so the SAML identity provider of ${entityId} cannot listen there`,
   );

@@ -16,6 +16,7 @@ import { type LocalCloud, startCloud } from '../../../../local/account/cloud';
 import { outputOf } from '../../../../local/account/outputs';
 import { administratorClient } from '../../../../local/smoke-test/administrator-client';
 import { writeAssembly } from '../../../assembly/assembly-on-disk';
+import { keyPairsOnHand } from '../../../once-per-worker/key-pairs';
 
 export const account = '123456789012';
 export const region = 'eu-west-1';
@@ -108,6 +109,7 @@ export interface Refusal {
 export async function cloudOnHand(): Promise<CloudOnHand> {
   const startedAt = Date.now();
   const cloud = await startCloud({
+    makeKeyPair: keyPairsOnHand(),
     clock: { now: () => startedAt },
     assemblies: [
       writeAssembly({

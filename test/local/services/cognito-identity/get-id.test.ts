@@ -1,4 +1,5 @@
-import { generateKeyPair, UnsecuredJWT } from 'jose';
+import { UnsecuredJWT } from 'jose';
+import { keyPairOnHand } from '../../../once-per-worker/key-pairs';
 import { refusalOf } from '../../federation/cloud';
 import { otherPoolId, poolId } from '../../federation/deployment';
 import { type Game, startGame } from '../../federation/game';
@@ -68,7 +69,7 @@ describe('a login token is refused', () => {
     [
       'when another key signed it',
       "Invalid login token. Couldn't verify signed token.",
-      async () => game.issuer.idToken('ana', {}, {}, (await generateKeyPair('RS256')).privateKey),
+      async () => game.issuer.idToken('ana', {}, {}, keyPairOnHand(9).privateKey),
     ],
     [
       'when the key that it names is not the issuer’s',

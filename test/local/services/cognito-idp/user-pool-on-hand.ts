@@ -1,16 +1,13 @@
 import { decodeJwt } from 'jose';
 import type { Call } from '../../../../local/http/operation';
-import { newSigningKeys } from '../../../../local/identities/pool-tokens';
 import { userPoolsFromStacks } from '../../../../local/services/cognito-idp/from-stacks';
 import type { SentCode } from '../../../../local/services/cognito-idp/sent-code';
 import { cognitoUserPools } from '../../../../local/services/cognito-idp/service';
 import { ServiceError } from '../../../../local/shared/service-error';
 import type { AuthorizationQuestion } from '../../../../policy/types';
 import { loadTemplate, resourceOf } from '../../../assembly/assembly-on-disk';
+import { keyPairsOnHand } from '../../../once-per-worker/key-pairs';
 import { emptyPost } from '../../federation/cloud';
-
-/** Made once: it is the slow part. */
-const signingKeys = newSigningKeys();
 
 /** A password that the strictest policy takes. */
 export const goodPassword = 'Correct-Horse-7';
@@ -74,7 +71,7 @@ export function userPoolOnHand({ pool = {}, client = {}, more = {} }: Changes = 
   const pools = userPoolsFromStacks([stack], {
     clock,
     deliver: (code) => sent.push(code),
-    makeKeys: () => signingKeys,
+    makeKeyPair: keyPairsOnHand(),
   });
   const service = cognitoUserPools(pools);
   const UserPoolId = resourceOf(stack, 'Players').ref;

@@ -1,4 +1,5 @@
-import { generateKeyPair, UnsecuredJWT } from 'jose';
+import { UnsecuredJWT } from 'jose';
+import { keyPairOnHand } from '../../../once-per-worker/key-pairs';
 import { refusalOf } from '../../federation/cloud';
 import { arn, providerArn } from '../../federation/deployment';
 import { type Game, startGame } from '../../federation/game';
@@ -67,7 +68,7 @@ describe('direct federation', () => {
       'another key',
       'InvalidIdentityToken',
       "The token's signature is not valid",
-      async () => game.issuer.idToken('ana', {}, {}, (await generateKeyPair('RS256')).privateKey),
+      async () => game.issuer.idToken('ana', {}, {}, keyPairOnHand(9).privateKey),
     ],
     [
       'no signature',

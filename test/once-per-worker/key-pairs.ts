@@ -1,0 +1,21 @@
+import type { KeyPair, MakeKeyPair } from '../../local/shared/key-pair';
+
+/** Put there by `environment.ts`: the key pairs that this worker has made. */
+declare global {
+  var keyPairsOfWorker: ((index: number) => KeyPair) | undefined;
+}
+
+/**
+ * Key pairs for the signers of one test's cloud. No two of them are alike; the next cloud gets the same ones again, because making one
+ * takes a CPU 100 ms, and a run of all tests would make five hundred.
+ */
+export function keyPairsOnHand(): MakeKeyPair {
+  let asked = 0;
+  return async () => keyPairOnHand(asked++);
+}
+
+/** The same, by number. */
+export function keyPairOnHand(index: number): KeyPair {
+  if (globalThis.keyPairsOfWorker === undefined) throw new Error('key pairs are on hand in test/once-per-worker only');
+  return globalThis.keyPairsOfWorker(index);
+}
