@@ -1,0 +1,48 @@
+/**
+ * `npm test`: format, lint and types, side by side, and then all tests. `npm test -- <path> …`: only the tests that are named, by a path or
+ * an option of Jest's, so that nobody who tries one thing waits for the rest.
+ */
+const { spawn } = require('node:child_process');
+const { join } = require('node:path');
+
+const modules = join(__dirname, '..', 'node_modules');
+const jest = [
+  // CDK's template validator is a large WebAssembly module: V8's fast compiler alone is enough for it.
+  '--liftoff-only',
+  // The machine's cores are taken by the other workers, and most of what a test makes is garbage soon.
+  '--single-threaded-gc',
+  '--max-semi-space-size=64',
+  join(modules, 'jest', 'bin', 'jest.js'),
+];
+
+/** Runs a script of Node's to its end; answers its exit code. What is collected is printed whole, so that two do not mix. */
+function run(args, collected = false) {
+  const child = spawn(process.execPath, args, {
+    stdio: ['inherit', collected ? 'pipe' : 'inherit', collected ? 'pipe' : 'inherit'],
+  });
+  const said = [];
+  child.stdout?.on('data', (chunk) => said.push([process.stdout, chunk]));
+  child.stderr?.on('data', (chunk) => said.push([process.stderr, chunk]));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      for (const [stream, chunk] of said) stream.write(chunk);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+async function main() {
+  const named = process.argv.slice(2);
+  if (named.length === 0) {
+    const lint = [join(modules, '@biomejs', 'biome', 'bin', 'biome'), 'ci', '--error-on-warnings'];
+    const types = [join(modules, 'typescript-7', 'bin', 'tsc')];
+    const codes = await Promise.all([run(lint, true), run(types, true)]);
+    if (codes.some((code) => code !== 0)) return 1;
+  }
+  return run([...jest, ...named]);
+}
+
+main().then((code) => {
+  process.exitCode = code;
+});
