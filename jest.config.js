@@ -5,7 +5,7 @@ const esmOnly = ['jose', 'oidc-provider', 'openid-client', 'oauth4webapi'];
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 // Loaded once per worker and not once per test file: see test/once-per-worker. What they register in Jest itself is not theirs to share.
-const cdk = '(aws-cdk-lib/(?!testhelpers/)|constructs/|cdk-nag/)';
+const cdk = '(aws-cdk-lib/(?!testhelpers/)|@aws-cdk/|constructs/|cdk-nag/)';
 
 const common = {
   testEnvironment: '<rootDir>/test/once-per-worker/environment.ts',

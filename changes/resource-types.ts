@@ -1,4 +1,5 @@
-import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+// Its own look into the service spec: the spec is large, and takes a CPU a second to load each time that it is.
+import { loadResourceModel } from '@aws-cdk/cloudformation-diff/lib/diff/util';
 import { iamNameIn, withoutLastSlash } from './iam-providers';
 import { fields, type TemplateResource } from './templates';
 
@@ -98,10 +99,7 @@ function isProvider(value: unknown): value is string {
 
 /** The properties that make a type's primary identifier; none where an attribute does. */
 function primaryIdentifier(type: string): readonly string[] {
-  database ??= loadAwsServiceSpecSync();
-  const [spec] = [...database.lookup('resource', 'cloudFormationType', 'equals', type)];
+  const spec = loadResourceModel(type);
   const names = spec?.primaryIdentifier ?? [];
   return names.every((name) => Object.hasOwn(fields(spec?.properties), name)) ? names : [];
 }
-
-let database: ReturnType<typeof loadAwsServiceSpecSync> | undefined;

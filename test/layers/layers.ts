@@ -98,6 +98,7 @@ export function biomeLayers(): object {
         ...part.knowsNothingOf.map(inFolder),
         ...(part.importsNothingLike ?? []),
         ...(part.but ?? []).map((file) => `!**/${file}`),
+        ...packages,
       ],
       message: `${part.why}.`,
     };
@@ -111,7 +112,10 @@ export function biomeLayers(): object {
           const above = layers.slice(0, index).flat();
           const beside = layer.filter((other) => other !== folder);
           if (above.length + beside.length === 0) return [];
-          const upward = { group: [...above, ...beside].map(inFolder), message: `Downward only: ${order}.` };
+          const upward = {
+            group: [...above.map(inFolder), ...beside.map(inFolder), ...packages],
+            message: `Downward only: ${order}.`,
+          };
           return [rule(`${part.part}/${folder}/**`, [outside, upward])];
         }),
       ),
@@ -121,6 +125,9 @@ export function biomeLayers(): object {
 }
 
 const inFolder = (folder: string) => `**/${folder}/**`;
+
+/** A package may have folders of the same names. */
+const packages = ['!@*/**'];
 
 function rule(includes: string, patterns: readonly Pattern[]): object {
   const noRestrictedImports = { level: 'error', options: { patterns } };

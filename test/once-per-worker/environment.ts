@@ -32,7 +32,7 @@ for (const name of ['run', 'enterWith'] as const) {
 
 // A worker at its end has only its memory left to give back, which takes a heap of a gigabyte longer than the half second that Jest
 // waits before it says that a test left something open. To exit by name leaves that to the machine.
-process.once('exit', (code) => process.exit(code));
+if (process.send) process.once('exit', (code) => process.exit(code));
 
 /**
  * Jest's environment for Node, in which what is slow to make and the same for all is made once per worker instead of once per test file:
