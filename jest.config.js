@@ -1,19 +1,24 @@
 // ESM-only packages that the tests and the local cloud load are transformed too; the rest of node_modules is not.
-const esmOnly = ['jose', 'oidc-provider', 'openid-client', 'oauth4webapi'];
+const esmOnly = ['jose/', 'oidc-provider/', 'openid-client/', 'oauth4webapi/'];
 
 // The SDK's notice about the Node versions of its future is not what a test's output is read for.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-// Loaded once per worker and not once per test file: see test/once-per-worker. What they register in Jest itself is not theirs to share.
-const cdk = '(aws-cdk-lib/(?!testhelpers/)|@aws-cdk/|constructs/|cdk-nag/)';
+// Packages that are loaded once per worker and not once per test file: see test/once-per-worker. What aws-cdk-lib/testhelpers registers
+// in Jest is not theirs to share; nor is what remembers players or reads the environment, as the AWS SDK does.
+const once = [
+  ...['aws-cdk-lib/(?!testhelpers/)', '@aws-cdk/', 'constructs/', 'cdk-nag/', 'esbuild/'],
+  ...['zod/', 'fast-check/', 'fast-xml-parser/', '@xmldom/', 'xml-crypto/', 'xpath/'],
+];
+const anyOf = (packages) => `(${packages.join('|')})`;
 
 const common = {
   testEnvironment: '<rootDir>/test/once-per-worker/environment.ts',
   transform: {
-    [`/node_modules/${cdk}.+\\.js$`]: '<rootDir>/test/once-per-worker/cdk-transform.js',
+    [`/node_modules/${anyOf(once)}.+\\.c?js$`]: '<rootDir>/test/once-per-worker/transform.js',
     '^.+\\.[tj]s$': ['@swc/jest'],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.map((name) => `${name}/`).join('|')}|${cdk}))`],
+  transformIgnorePatterns: [`/node_modules/(?!${anyOf([...esmOnly, ...once])})`],
 };
 
 /** @type {import('jest').Config} */

@@ -37,9 +37,9 @@ if (process.send) process.once('exit', (code) => process.exit(code));
 /**
  * Jest's environment for Node, in which what is slow to make and the same for all is made once per worker instead of once per test file:
  *
- * - The CDK: loading it takes a CPU a second, and CDK's template validator, which it then has to compile again, another.
- *   `cdk-transform.js` leads its modules here. The CDK so loaded prints by the worker's console and not by the test's; it is led to the
- *   test's, so that what a test spies on or silences is what the CDK uses.
+ * - Large packages without state, which `jest.config.js` lists: loading the CDK takes a CPU a second, and CDK's template validator, which
+ *   it then has to compile again, another. `transform.js` leads their modules here. What is so loaded prints by the worker's console and
+ *   not by the test's; it is led to the test's, so that what a test spies on or silences is what the CDK uses.
  * - RSA key pairs: `key-pairs.ts` hands them out.
  *
  * And it ends what a test file leaves behind: until Node 24 every `AsyncLocalStorage` that was ever entered, Jest's own of each test file
