@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AssetHashType, type BundlingOptions, DockerImage, type ILocalBundling } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { buildSync, type OutputFile } from 'esbuild';
 import { factsFile, type SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 
 const projectRoot = join(__dirname, '..', '..', '..');
@@ -34,34 +34,41 @@ const credentialSourcesOfOtherPlaces = [
   '@smithy/credential-provider-imds',
 ];
 
+let script: readonly OutputFile[] | undefined;
+
+/** The script and its source map. They are the same for every stage, so an app with several stages bundles once. */
+function bundledScript(): readonly OutputFile[] {
+  script ??= buildSync({
+    entryPoints: [join(sourceFolder, 'handler.ts')],
+    // Names the bundle for the source map only: paths in it are relative to this file, wherever the assembly goes.
+    outfile: join(sourceFolder, 'index.js'),
+    absWorkingDir: projectRoot,
+    write: false,
+    bundle: true,
+    external: credentialSourcesOfOtherPlaces,
+    // Each client of the SDK brings its whole package.json, 2 kB, to tell its version in the User-Agent header. Nobody asks for it.
+    loader: { '.json': 'empty' },
+    platform: 'node',
+    format: 'cjs',
+    // Lambda runs Node 24; the same file must run on the oldest Node that the project supports.
+    target: 'node20',
+    // The modules' ESM builds can be shaken, which makes the bundle a third smaller.
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    logLevel: 'error',
+  }).outputFiles;
+  return script;
+}
+
 /** Holds the facts as a field because CDK tells bundles of one source folder apart by their options, written as JSON. */
 class Bundle implements ILocalBundling {
   constructor(private readonly facts: SmokeTestFacts) {}
 
   tryBundle(outputFolder: string): boolean {
-    const { outputFiles } = buildSync({
-      entryPoints: [join(sourceFolder, 'handler.ts')],
-      // Names the bundle for the source map only: paths in it are relative to this file, wherever the assembly goes.
-      outfile: join(sourceFolder, 'index.js'),
-      absWorkingDir: projectRoot,
-      write: false,
-      bundle: true,
-      external: credentialSourcesOfOtherPlaces,
-      // Each client of the SDK brings its whole package.json, 2 kB, to tell its version in the User-Agent header. Nobody asks for it.
-      loader: { '.json': 'empty' },
-      platform: 'node',
-      format: 'cjs',
-      // Lambda runs Node 24; the same file must run on the oldest Node that the project supports.
-      target: 'node20',
-      // The modules' ESM builds can be shaken, which makes the bundle a third smaller.
-      mainFields: ['module', 'main'],
-      minify: true,
-      sourcemap: 'linked',
-      sourcesContent: false,
-      legalComments: 'none',
-      logLevel: 'error',
-    });
-    for (const { path, contents } of outputFiles) writeFileSync(join(outputFolder, basename(path)), contents);
+    for (const { path, contents } of bundledScript()) writeFileSync(join(outputFolder, basename(path)), contents);
     writeFileSync(join(outputFolder, factsFile), `${JSON.stringify(this.facts, undefined, 2)}\n`);
     return true;
   }
