@@ -12,6 +12,9 @@ const modes: Readonly<Record<string, { readonly signed: boolean; readonly traile
 /** Every chunk but the last two holds at least so many bytes (**documented**; the empty one that ends the body is the last). */
 const smallestChunk = 8192;
 
+/** The headers that hold a checksum, in the head of a request or in its trailer. */
+const checksumName = /^x-amz-checksum-(?!(?:mode|type|algorithm)$)/;
+
 /** The longest chunk header and trailer line, in bytes. */
 const longestLine = 4096;
 const mostTrailers = 16;
@@ -57,6 +60,8 @@ export function decodeAwsChunked(encoded: Buffer, headers: Headers): AwsChunkedB
   const modeName = headers['x-amz-content-sha256'] ?? '';
   const mode = Object.hasOwn(modes, modeName) ? modes[modeName] : undefined;
   if (!mode) throw new ServiceError('NotImplemented', `The local cloud does not decode ${modeName.slice(0, 80)}.`, 501);
+  // One in the head is covered by the signature, and one in the trailer would take its place (**observed**: versitygw#1657).
+  if (mode.trailer && Object.keys(headers).some((name) => checksumName.test(name))) throw secondChecksum();
   const reader = new LineReader(encoded);
   const { pieces, chunks } = readChunks(reader, mode.signed);
   const trailer = mode.trailer ? readTrailer(reader, headers['x-amz-trailer'] ?? '', mode.signed) : undefined;
@@ -131,7 +136,7 @@ function readTrailer(reader: LineReader, promised: string, signed: boolean): Tra
 /** A trailer holds the headers that `x-amz-trailer` names, and no other: it must not slip in one that the signature does not cover. */
 function checkPromise(promised: string, names: readonly string[]): void {
   const expected = promised.split(',').flatMap((name) => name.trim().toLowerCase() || []);
-  const checksumsOnly = names.every((name) => name.startsWith('x-amz-checksum-'));
+  const checksumsOnly = names.every((name) => checksumName.test(name));
   const kept = expected.length === names.length && expected.every((name) => names.includes(name));
   if (!checksumsOnly || !kept) throw malformedTrailer();
 }
@@ -171,6 +176,8 @@ const malformedTrailer = () =>
     'The request contained trailing data that was not well-formed or did not conform to our published schema.',
     400,
   );
+
+const secondChecksum = () => new ServiceError('InvalidRequest', 'Expecting a single x-amz-checksum- header', 400);
 
 const unsignedPiece = (piece: string) =>
   new ServiceError(

@@ -6,6 +6,7 @@ import { checkKey, decodePath } from './address';
 import type { Bucket, Buckets } from './bucket';
 import { judgeCopySource, readConditions } from './conditions';
 import { s3Errors } from './errors';
+import { isArchived } from './object-headers';
 import { readQuestion, readVersion } from './reading';
 import type { ObjectVersion } from './store/object-version';
 
@@ -69,6 +70,7 @@ export function readSource(
 ): ObjectVersion {
   const bucket = buckets.named(source.bucket, source.expectedOwner);
   const version = readVersion(bucket, source, call);
+  if (isArchived(version)) throw s3Errors.objectNotInActiveTier();
   judgeCopySource(readConditions(headers, 'x-amz-copy-source-'), version);
   return version;
 }

@@ -23,6 +23,18 @@ export const s3Errors = {
     new RestXmlError('InvalidArgument', message, 400, { ArgumentName: name, ArgumentValue: value }),
   invalidDigest: (value: string) =>
     new RestXmlError('InvalidDigest', 'The Content-MD5 you specified was invalid.', 400, { 'Content-MD5': value }),
+  /** A read of an archived object (**documented**: GetObject). */
+  invalidObjectState: (storageClass: string) =>
+    new RestXmlError('InvalidObjectState', "The operation is not valid for the object's storage class", 403, {
+      StorageClass: storageClass,
+    }),
+  /** A copy of an archived object (**documented**: CopyObject, UploadPartCopy). */
+  objectNotInActiveTier: () =>
+    new RestXmlError(
+      'ObjectNotInActiveTierError',
+      'The source object of the COPY action is not in the active tier.',
+      403,
+    ),
   invalidPart: (uploadId: string, part: number) =>
     new RestXmlError(
       'InvalidPart',

@@ -19,16 +19,22 @@ const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 /** Names and values together, in bytes (**documented**, as above). */
 const largestUserMetadata = 2048;
 
-const storageClasses = new Set([
-  'STANDARD',
-  'REDUCED_REDUNDANCY',
-  'STANDARD_IA',
-  'ONEZONE_IA',
-  'INTELLIGENT_TIERING',
-  'GLACIER',
-  'DEEP_ARCHIVE',
-  'GLACIER_IR',
+/** Whether what is kept so can be read at once, or must be restored first (**documented**: User Guide, "Working with archived objects"). */
+const storageClasses: ReadonlyMap<string, 'at once' | 'archived'> = new Map([
+  ['STANDARD', 'at once'],
+  ['REDUCED_REDUNDANCY', 'at once'],
+  ['STANDARD_IA', 'at once'],
+  ['ONEZONE_IA', 'at once'],
+  ['INTELLIGENT_TIERING', 'at once'],
+  ['GLACIER', 'archived'],
+  ['DEEP_ARCHIVE', 'archived'],
+  ['GLACIER_IR', 'at once'],
 ]);
+
+/** Whether an object's bytes can't be read: nothing is ever restored here. */
+export function isArchived({ headers }: Pick<ObjectVersion, 'headers'>): boolean {
+  return storageClasses.get(headers.storageClass) === 'archived';
+}
 
 /** Headers that say how an upload is to be kept. @throws MetadataTooLarge, InvalidArgument */
 export function readObjectHeaders(headers: Readonly<Record<string, string>>): ObjectHeaders {

@@ -101,6 +101,20 @@ describe('aws-chunked bodies', () => {
     expect(codeOf(trailer('no colon\r\n'), unsigned(0))).toBe('MalformedTrailerError');
   });
 
+  test.each([
+    ['no checksum', {}, 'taken'],
+    ['how the checksum is made', { 'x-amz-checksum-type': 'FULL_OBJECT' }, 'taken'],
+    ['the same checksum', { 'x-amz-checksum-crc32': 'NhCmhg==' }, 'InvalidRequest'],
+    ['another checksum', { 'x-amz-checksum-sha1': 'qvTGHdzF6KLavt4PO0gs2a6pQ00=' }, 'InvalidRequest'],
+  ])('a trailer with a checksum, and %s in the head: %3$s', (_head, head, code) => {
+    expect(codeOf(whole, { ...unsigned(5), ...head })).toBe(code);
+  });
+
+  test('a trailer says nothing of how checksums are made', () => {
+    const body = '5\r\nhello\r\n0\r\nx-amz-checksum-type:COMPOSITE\r\n\r\n';
+    expect(codeOf(body, unsigned(5, 'x-amz-checksum-type'))).toBe('MalformedTrailerError');
+  });
+
   test('only the last chunk may be small', () => {
     const chunk = (size: number) => `${size.toString(16)}\r\n${'x'.repeat(size)}\r\n`;
     const end = '0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n';

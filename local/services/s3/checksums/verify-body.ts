@@ -28,7 +28,9 @@ export function verifyBody(headers: Headers, body: Buffer): StoredChecksum | und
   const { algorithm, value } = claimed;
   const actual = digest(algorithm, body);
   if (!isDigest(value, actual.length)) {
-    throw s3Errors.invalidRequest(`Value for ${checksumHeader(algorithm)} header is invalid.`);
+    // **Observed**: versitygw#1692.
+    const place = headers['x-amz-trailer'] === undefined ? 'header' : 'trailing header';
+    throw s3Errors.invalidRequest(`Value for ${checksumHeader(algorithm)} ${place} is invalid.`);
   }
   if (!Buffer.from(value, 'base64').equals(actual)) {
     throw s3Errors.badDigest(`The ${algorithm} you specified did not match the calculated checksum.`);

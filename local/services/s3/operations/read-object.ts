@@ -7,7 +7,7 @@ import type { Bucket, Buckets } from '../bucket';
 import { checksumHeader } from '../checksums/checksum';
 import { type Conditions, judgeRead, readConditions } from '../conditions';
 import { s3Errors } from '../errors';
-import { describeObject } from '../object-headers';
+import { describeObject, isArchived } from '../object-headers';
 import { type ByteRange, contentRange, readRange } from '../range';
 import { readQuestion, readVersion, versionIdParameter } from '../reading';
 import type { ObjectVersion } from '../store/object-version';
@@ -83,6 +83,9 @@ function answer(bucket: Bucket, input: ReadInput, call: Call): RestOutput {
     throw s3Errors.invalidRequest('Request specific response headers cannot be used for anonymous GET requests.');
   }
   const version = readVersion(bucket, input, call);
+  if (call.request.method !== 'HEAD' && isArchived(version)) {
+    throw s3Errors.invalidObjectState(version.headers.storageClass);
+  }
   const described = describeObject(version, bucket.versioned);
   if (judgeRead(input.conditions, version) === 'not modified') {
     const { 'content-type': _type, 'content-encoding': _encoding, ...rest } = described;

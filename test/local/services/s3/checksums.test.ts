@@ -35,6 +35,19 @@ describe('checksums', () => {
     expect((await put({ 'x-amz-sdk-checksum-algorithm': 'CRC32' })).code).toBe('InvalidRequest');
   });
 
+  test.each([
+    ['in the head', {}, 'Value for x-amz-checksum-crc32 header is invalid.'],
+    [
+      'from a trailer',
+      { 'x-amz-trailer': 'x-amz-checksum-crc32' },
+      'Value for x-amz-checksum-crc32 trailing header is invalid.',
+    ],
+  ])('a value that is no checksum, %s, is refused and says where it stood', async (_where, headers, message) => {
+    expect((await put({ ...headers, 'x-amz-checksum-crc32': 'NhCmhg==' })).status).toBe(200);
+    const refused = await put({ ...headers, 'x-amz-checksum-crc32': 'NhCmhgA=' });
+    expect([refused.code, refused.xml?.Message]).toEqual(['InvalidRequest', message]);
+  });
+
   test('it is answered to whoever asks, and for the whole object only', async () => {
     const s3 = new S3Harness();
     await put({ 'x-amz-checksum-crc32': 'NhCmhg==' }, s3);
