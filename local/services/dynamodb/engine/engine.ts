@@ -6,6 +6,7 @@ import { checkRequest, type DynaliteOperation, dynaliteAction, isDynaliteError }
 import { EngineStore } from './engine-store';
 import { checkExpressionLimits, checkParsedPaths } from './expression-limits';
 import { checkOperandTypes } from './operand-types';
+import { checkSelect } from './select';
 import type { TableDescription } from './table-description';
 
 /** The DynamoDB engine: checks requests, keeps items, performs operations. */
@@ -28,6 +29,7 @@ export class DynamoDbEngine {
       const checked = bareRequest(checkRequest(operation, request, this.#store.options.maxItemSize));
       for (const part of tableParts(checked)) checkParsedPaths(part);
       checkOperandTypes(checked);
+      checkSelect(operation, checked);
       return checked;
     } catch (error) {
       if (error instanceof ServiceError) throw error;
