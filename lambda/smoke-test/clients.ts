@@ -32,6 +32,13 @@ export interface SmokeTestClients extends PlayerClients {
   asPlayer(credentials: PlayerCredentials): PlayerClients;
 }
 
+/** Whom clients call, and as whom. */
+export interface ClientSettings {
+  readonly region: string;
+  readonly endpoint: string;
+  readonly credentials: PlayerCredentials;
+}
+
 /** Every call of the smoke test answers within milliseconds; what does not within seconds is broken. */
 const patience = {
   maxAttempts: 3,
@@ -39,12 +46,13 @@ const patience = {
 };
 
 /**
- * Region, endpoint and the function's own credentials come from the environment, as Lambda sets it. One connection pool serves
- * all of them: a player's clients live for seconds.
+ * One connection pool serves all of them: a player's clients live for seconds.
+ *
+ * @param settings without them, region, endpoint and the function's own credentials come from the environment, as Lambda sets it
  */
-export function createClients(): SmokeTestClients {
-  const s3 = new S3Client(patience);
-  const shared = { maxAttempts: patience.maxAttempts, requestHandler: s3.config.requestHandler };
+export function createClients(settings?: ClientSettings): SmokeTestClients {
+  const s3 = new S3Client({ ...settings, ...patience });
+  const shared = { ...settings, maxAttempts: patience.maxAttempts, requestHandler: s3.config.requestHandler };
   return {
     s3,
     cloudFormation: new CloudFormationClient(shared),

@@ -42,7 +42,7 @@ export async function exerciseDirectly(
   const parts = { probe, owner: subject, label: `${label}-direct`, federated: { provider, subject } };
   const { data, backendOnly } = zoneClaims(who, credentials, parts, context);
   const scope = { clients, environment, mask: context.mask, provider, directToken };
-  const roles = prepareClaims(directRoleClaims, scope, who, facts.guests, attempt);
+  const roles = prepareClaims(directRoleClaims, scope, who, context);
   const allowed = await Promise.all(data.map((claims) => claims.allowed(allowUntil)));
   return [
     {

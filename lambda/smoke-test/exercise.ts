@@ -84,7 +84,7 @@ export async function exercise(
   const parts = { probe, owner: identityId, label: `${label}-${flow.name}`, clan };
   const { data, backendOnly } = zoneClaims(who, credentials, parts, context);
   const scope = { clients, environment, mask, player, identityId, openIdToken: signIn.openIdToken };
-  const roles = prepareClaims(roleClaims[player.kind][flow.name], scope, who, facts.guests, attempt);
+  const roles = prepareClaims(roleClaims[player.kind][flow.name], scope, who, context);
   const allowed = await Promise.all(data.map((claims) => claims.allowed(allowUntil)));
   return {
     entry: {

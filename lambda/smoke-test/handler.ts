@@ -6,6 +6,7 @@ import { parseEvent, type SmokeTestEvent } from './event';
 import { jsonLog } from './log';
 import { createMask } from './mask';
 import { findOccasion } from './occasion';
+import type { Redeem } from './player-tokens/redeem';
 import { failureMessage, type SmokeTestReport } from './report';
 import { reportInRollback } from './rollback';
 import { runSmokeTest } from './run';
@@ -19,6 +20,20 @@ interface InvocationContext {
   getRemainingTimeInMillis?(): number;
 }
 
+/** What the function finds around itself. */
+export interface Surroundings {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Where the facts lie. */
+  readonly directory: string;
+  readonly clients: SmokeTestClients;
+  /** @default at the issuers themselves */
+  readonly redeem?: Redeem;
+  /** Takes the lines of the log. @default standard output does */
+  readonly write?: (line: string) => void;
+  /** See {@link SmokeTestRun.only}. */
+  readonly only?: string;
+}
+
 /** A check did not come out as expected. */
 class SmokeTestFailed extends Error {
   override readonly name = 'SmokeTestFailed';
@@ -29,6 +44,15 @@ const time = { now: () => Date.now(), sleep: (milliseconds: number) => sleep(mil
 /** Kept from one invocation to the next: connections are. */
 let clients: SmokeTestClients | undefined;
 
+/** What Lambda calls: {@link answerInvocation} in the surroundings that Lambda makes. */
+export async function handler(event?: unknown, context: InvocationContext = {}): Promise<SmokeTestReport> {
+  clients ??= createClients();
+  return answerInvocation(event, context, { variables: process.env, directory: __dirname, clients });
+}
+
+/** For whoever gives the function surroundings without a process of its own. */
+export { createClients };
+
 /**
  * Signs players in as the deployed game would, and checks what they may and may not do.
  *
@@ -38,28 +62,29 @@ let clients: SmokeTestClients | undefined;
  *   says `"onFailure": "report"`
  * @throws Error when the event, the environment or the facts are wrong
  */
-export async function handler(event?: unknown, context: InvocationContext = {}): Promise<SmokeTestReport> {
+export async function answerInvocation(
+  event: unknown,
+  context: InvocationContext,
+  { variables, directory, clients, write, ...given }: Surroundings,
+): Promise<SmokeTestReport> {
   const startedAt = time.now();
   const remaining = context.getRemainingTimeInMillis?.();
   const deadline = remaining === undefined ? undefined : startedAt + remaining;
-  const variables = process.env;
   const mask = createMask([variables[environmentNames.identityPoolId] ?? '']);
-  const log = jsonLog(mask, time);
+  const log = jsonLog(mask, time, write);
   const run = randomUUID().slice(0, 8);
   const { request, problem } = readEvent(event);
-  clients ??= createClients();
-  const own = clients;
 
   // Before anything else is looked at: whatever is wrong with it, a rollback must not fail by it.
   const attempt = createTry({ time, mask, log, where: { run, player: 'backend' } });
   const patience = request.propagationSeconds * 1_000;
-  const found = { clients: own, variables, invocation: context, attempt, time, mask, patience };
+  const found = { clients, variables, invocation: context, attempt, time, mask, patience };
   const { steps: earlier, rollback, fails, close } = await findOccasion(found);
 
   async function test(): Promise<SmokeTestReport> {
     if (problem !== undefined) throw problem;
-    const parts = { environment: readEnvironment(variables), facts: readFacts(__dirname), event: request };
-    const shared = { clients: own, time, mask, log, run, earlier };
+    const parts = { environment: readEnvironment(variables), facts: readFacts(directory), event: request };
+    const shared = { ...given, clients, time, mask, log, run, earlier };
     return await runSmokeTest({ ...parts, ...shared, ...(deadline !== undefined && { deadline }) });
   }
   if (rollback !== undefined) {

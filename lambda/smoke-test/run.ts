@@ -28,6 +28,7 @@ import {
 import type { SmokeTestEnvironment } from './settings';
 import { createTry } from './step';
 import type { Time } from './time';
+import { zonesTried } from './try-zones';
 
 /** Everything that a run touches, so that a test can play any of it. */
 export interface SmokeTestRun {
@@ -41,6 +42,11 @@ export interface SmokeTestRun {
   /** Milliseconds since the epoch when the run must be over; absent: no limit. */
   readonly deadline?: number;
   readonly redeem?: Redeem;
+  /**
+   * Tries the claims around this one alone, `may not scan the table`: its whole table, because what stands before it is what it builds on.
+   * Absent: tries all, as a deployment is tried.
+   */
+  readonly only?: string;
   /** Names this run's data; a random one unless given. */
   readonly run?: string;
   /** What the function has tried for itself before the run; stands first in the report. */
@@ -64,7 +70,8 @@ const shortPatience = 20_000;
  *   everything else is in the report
  */
 export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport> {
-  const { environment, facts, event, clients, time, log, mask } = parts;
+  const { environment, event, clients, time, log, mask, only } = parts;
+  const facts = { ...parts.facts, zones: zonesTried(parts.facts.zones, only) };
   const run = parts.run ?? randomUUID().slice(0, 8);
   const startedAt = time.now();
   const patience = event.propagationSeconds * 1_000;
@@ -102,6 +109,7 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
     const label = `${run}-${number}`;
     const contextOf = (flow: string): FlowContext => ({
       ...{ clients, environment, facts, mask, allowUntil },
+      ...(only !== undefined && { only }),
       attempt: attemptAs({ ...whose, flow }),
     });
     const noBasicFlow = basicFlowOff(player, facts);

@@ -30,6 +30,7 @@ import type { CodeDelivery } from '../services/cognito-idp/sent-code';
 import { cognitoUserPools } from '../services/cognito-idp/service';
 import { dynamoDbService } from '../services/dynamodb/service';
 import { tablesFromStacks } from '../services/dynamodb/tables/from-stacks';
+import type { StartFunction } from '../services/lambda/function-environment';
 import { functionsFromStacks } from '../services/lambda/functions-from-stacks';
 import { lambdaService } from '../services/lambda/service';
 import { bucketsFromStacks } from '../services/s3/from-stacks';
@@ -73,6 +74,8 @@ export interface CloudOptions {
   readonly onRefusal?: (refusal: Refusal) => void;
   /** Told each line that a function prints. */
   readonly onFunctionLog?: (functionName: string, line: string) => void;
+  /** Where functions run. Without it, each in a process of its own, from the bundled asset. */
+  readonly startFunction?: StartFunction;
   /** Told of each code that a user pool would send to a user by e-mail. Without it nobody learns them. */
   readonly onCode?: CodeDelivery;
   /** Told of errors that are the local cloud's own. Without it they go to standard error. */
@@ -157,6 +160,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       issuers: () => issuerTable,
       executionSession: (...asked) => executionSession({ roles, sessions, clock }, ...asked),
       ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
+      ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
     });
     const dispatcher = new Dispatcher({
       services: [

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CloudOptions, type LocalCloud, startCloud } from '../../local/account/cloud';
@@ -86,16 +86,15 @@ export function changedAssembly(
   remove: () => void;
 } {
   const directory = mkdtempSync(join(tmpdir(), 'game-federation-changed-'));
-  cpSync(original, directory, { recursive: true });
-  const changed = readdirSync(directory)
-    .filter((file) => file.endsWith('.template.json'))
-    .filter((file) => {
-      const path = join(directory, file);
-      const template = JSON.parse(readFileSync(path, 'utf8'));
-      const hit = change(template);
-      if (hit) writeFileSync(path, JSON.stringify(template));
-      return hit;
-    });
+  const changed = readdirSync(original).filter((file) => {
+    const path = join(original, file);
+    const template = file.endsWith('.template.json') ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+    const hit = template !== undefined && change(template);
+    if (hit) writeFileSync(join(directory, file), JSON.stringify(template));
+    // What does not change is the original's: code above all, which is most of an assembly.
+    else symlinkSync(path, join(directory, file));
+    return hit;
+  });
   // A mutation that finds nothing to change would prove nothing.
   if (changed.length === 0) throw new Error('the change found nothing to change in any template');
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };

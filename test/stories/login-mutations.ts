@@ -90,6 +90,7 @@ export const clanAndDirectMutations: readonly Mutation[] = [
     mistake: 'the role for the issuer’s own tokens takes the pool’s',
     change: alsoTrusts(federated, 'AuthenticatedRole'),
     fails: { player: 'signed-in', check: "may not assume a federated role with the pool's token" },
+    asDeployed: true,
   },
   {
     mistake: 'the role for the issuer’s own tokens is for another app',

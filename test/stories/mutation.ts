@@ -6,6 +6,8 @@ export interface Mutation {
   /** Changes a template; answers whether there was something to change in it. */
   readonly change: (template: OpenTemplate) => boolean;
   readonly fails: { readonly player: 'guest' | 'signed-in' | 'backend'; readonly check: string };
+  /** Tried with the deployed function in its own process too. */
+  readonly asDeployed?: true;
 }
 
 /** Templates are data of many shapes; a mutation reaches into them as it likes. */

@@ -29,6 +29,7 @@ export const mutations: readonly Mutation[] = [
     mistake: 'the authenticated role asks for no amr',
     change: inTrust('AuthenticatedRole', (statement) => delete statement.Condition[amr]),
     fails: { player: 'guest', check: 'may not assume the authenticated role' },
+    asDeployed: true,
   },
   {
     mistake: 'the authenticated role takes *authenticated',
@@ -267,5 +268,6 @@ export const mutations: readonly Mutation[] = [
       statement.Action = 'cloudformation:DescribeStackEvents';
     }),
     fails: { player: 'backend', check: 'may read the status of its own stack' },
+    asDeployed: true,
   },
 ];

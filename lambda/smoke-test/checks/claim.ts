@@ -67,3 +67,10 @@ export function isAllowed(permission: Permission, kind: ClaimantKind, guests: Sm
 export function claimName(does: string, allowed: boolean): string {
   return `${allowed ? 'may' : 'may not'} ${does}`;
 }
+
+/** Whether a table is tried where the claims around a certain one are all that is. Without that one, every table is. */
+export function isTried<Context>({ claims }: ClaimTable<Context>, only: string | undefined): boolean {
+  return (
+    only === undefined || claims.some(({ does }) => only === claimName(does, true) || only === claimName(does, false))
+  );
+}

@@ -1,7 +1,6 @@
-import type { SmokeTestFacts } from '../facts';
+import type { FlowContext } from '../flows/flow';
 import type { SmokeTestStep } from '../report';
-import type { Try } from '../step';
-import { type Claim, type ClaimantKind, type ClaimTable, claimName, isAllowed } from './claim';
+import { type Claim, type ClaimantKind, type ClaimTable, claimName, isAllowed, isTried } from './claim';
 
 /** Somebody who tries claims. */
 export interface Claimant {
@@ -23,11 +22,10 @@ export function prepareClaims<Context>(
   table: ClaimTable<Context>,
   context: Context,
   { kind, grants = [] }: Claimant,
-  guests: SmokeTestFacts['guests'],
-  attempt: Try,
+  { facts: { guests }, attempt, only }: Pick<FlowContext, 'facts' | 'attempt' | 'only'>,
 ): ClaimRun {
   const { refusedBy } = table;
-  const claims = table.claims.filter(({ where }) => where?.(context) ?? true);
+  const claims = isTried(table, only) ? table.claims.filter(({ where }) => where?.(context) ?? true) : [];
   const permitted = (claim: Claim<Context>) =>
     isAllowed(claim.may, kind, guests) || (claim.grant !== undefined && grants.includes(claim.grant));
 

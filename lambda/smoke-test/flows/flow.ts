@@ -15,6 +15,8 @@ export interface FlowContext {
   readonly attempt: Try;
   /** Milliseconds since the epoch until which IAM may take to allow what it is to allow. */
   readonly allowUntil: number;
+  /** Tries the tables that have this claim alone. Absent: all. */
+  readonly only?: string;
 }
 
 /** Credentials for a player, as far as they were given. */

@@ -3,32 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { IssuerTable } from '../../identities/issuer-fetch';
-import type { SessionCredentials } from '../../sessions/session';
 import { environmentVariables } from './environment-variables';
+import type { FunctionEnvironment, FunctionEnvironmentOptions, Invocation } from './function-environment';
 import type { LambdaFunction } from './lambda-function';
 import { LineSplitter } from './line-splitter';
 import { type FunctionError, type Outcome, oversizedResponse, runtimeExited, timedOut } from './outcome';
-
-/** One event for a function. */
-export interface Invocation {
-  readonly requestId: string;
-  /** JSON. */
-  readonly event: string;
-  /** The ARN that the caller used, qualifier included. */
-  readonly arn: string;
-  readonly clientContext?: unknown;
-}
-
-/** What a function's process is started with. */
-export interface ExecutionEnvironmentOptions {
-  /** `$LATEST` or a published number. */
-  readonly version: string;
-  readonly credentials: SessionCredentials;
-  readonly endpointUrl: string;
-  readonly issuers: IssuerTable;
-  readonly log: (functionName: string, line: string) => void;
-}
 
 type Answer =
   | { readonly type: 'ready' }
@@ -53,7 +32,7 @@ const lastOutputMilliseconds = 500;
 const mostLines = 1000;
 
 /** One process of a function, which takes one event at a time. It ends with the local cloud, however that ends. */
-export class ExecutionEnvironment {
+export class ExecutionEnvironment implements FunctionEnvironment {
   readonly #lambda: LambdaFunction;
   readonly #child: ChildProcess;
   readonly #streams: readonly Readable[];
@@ -63,7 +42,7 @@ export class ExecutionEnvironment {
   #ready: Promise<Answer | Exit>;
   #answered: (answer: Answer) => void = () => {};
 
-  constructor(lambda: LambdaFunction, options: ExecutionEnvironmentOptions) {
+  constructor(lambda: LambdaFunction, options: FunctionEnvironmentOptions) {
     this.#lambda = lambda;
     const logStreamName = `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[${options.version}]${randomUUID().replaceAll('-', '')}`;
     this.#child = fork(bootstrap, {
@@ -104,7 +83,6 @@ export class ExecutionEnvironment {
     });
   }
 
-  /** Never rejects: whatever goes wrong in the function is an outcome. */
   async invoke(invocation: Invocation): Promise<Outcome> {
     this.#hold(true);
     const ready = await this.#within(initMilliseconds, this.#ready);

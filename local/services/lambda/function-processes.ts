@@ -3,7 +3,8 @@ import type { IssuerTable } from '../../identities/issuer-fetch';
 import type { SessionCredentials } from '../../sessions/session';
 import type { Clock } from '../../shared/clock';
 import { ServiceError } from '../../shared/service-error';
-import { ExecutionEnvironment, type Invocation } from './execution-environment';
+import { ExecutionEnvironment } from './execution-environment';
+import type { FunctionEnvironment, Invocation, StartFunction } from './function-environment';
 import type { LambdaFunction } from './lambda-function';
 import type { Outcome } from './outcome';
 
@@ -22,13 +23,17 @@ export interface FunctionProcessesOptions {
   readonly clock: Clock;
   /** Told each line that a function prints. @default nobody is */
   readonly log?: (functionName: string, line: string) => void;
+  /** Where functions run. @default each in a process of its own, from the bundled asset */
+  readonly startFunction?: StartFunction;
 }
 
 /** As many processes of one function as run at once, where the template reserves no number. AWS: 1,000 for an account. */
 const mostAtOnce = 32;
 
+const startProcess: StartFunction = (lambda, options) => new ExecutionEnvironment(lambda, options);
+
 interface Warm {
-  readonly environment: ExecutionEnvironment;
+  readonly environment: FunctionEnvironment;
   readonly credentials: SessionCredentials;
 }
 
@@ -37,7 +42,7 @@ export class FunctionProcesses {
   readonly #options: FunctionProcessesOptions;
   readonly #idle = new Map<string, Warm[]>();
   readonly #working = new Map<string, number>();
-  readonly #alive = new Set<ExecutionEnvironment>();
+  readonly #alive = new Set<FunctionEnvironment>();
   #stopped = false;
 
   constructor(options: FunctionProcessesOptions) {
@@ -78,11 +83,11 @@ export class FunctionProcesses {
   }
 
   async #start(lambda: LambdaFunction, version: string, refuse: Refuse): Promise<Warm> {
-    const { endpointUrl, issuers, executionSession, log = () => {} } = this.#options;
+    const { endpointUrl, issuers, executionSession, log = () => {}, startFunction = startProcess } = this.#options;
     // Documented: the session of a function is named after it.
     const credentials = await executionSession(lambda.roleArn, lambda.name, refuse);
     if (this.#stopped) throw new ServiceError('ServiceException', 'The local cloud is stopping.', 500);
-    const environment = new ExecutionEnvironment(lambda, {
+    const environment = startFunction(lambda, {
       version,
       credentials,
       endpointUrl: endpointUrl(),
@@ -104,7 +109,7 @@ export class FunctionProcesses {
     return undefined;
   }
 
-  async #end(environment: ExecutionEnvironment): Promise<void> {
+  async #end(environment: FunctionEnvironment): Promise<void> {
     await environment.stop();
     this.#alive.delete(environment);
   }

@@ -20,6 +20,7 @@ export interface RunOptions {
   readonly event?: object;
   readonly bend?: FakeCloud['bend'];
   readonly run?: string;
+  readonly only?: string;
 }
 
 /** Runs the whole smoke test against a cloud in memory. */
@@ -41,6 +42,7 @@ export async function run(options: RunOptions = {}) {
     log: jsonLog(mask, time, (line) => lines.push(line)),
     redeem: async (_, { refreshToken }) => ({ idToken: 'MARKER-redeemed', rotatedRefreshToken: `${refreshToken}'` }),
     run: options.run ?? 'run1',
+    ...(options.only !== undefined && { only: options.only }),
   });
   return { report, cloud, lines, time };
 }

@@ -52,6 +52,29 @@ const isAlive = (pid: number) => {
   }
 };
 
+test('whoever asks for it runs functions elsewhere, with all that a process is started with', async () => {
+  const elsewhere = new FunctionProcesses({
+    endpointUrl: () => 'http://127.0.0.1:4500',
+    issuers: () => issuers,
+    executionSession: () => ({ accessKeyId: 'ASIA1', secretAccessKey: 'secret' }),
+    clock: { now: () => now },
+    startFunction: ({ name }, { version, credentials, endpointUrl }) => ({
+      invoke: async ({ event }) => {
+        const payload = [name, version, credentials.accessKeyId, endpointUrl, event].join(' ');
+        return { payload, failed: false, log: [], milliseconds: 1, reusable: true };
+      },
+      stop: async () => {
+        lines.push(`${name} stopped`);
+      },
+    }),
+  });
+  const lambda = handler('return process.pid', { name: 'game' });
+  const { payload } = await elsewhere.run(lambda, '7', { requestId: 'r-1', event: '{}', arn: lambda.arn }, refuse);
+  expect(payload).toBe('game 7 ASIA1 http://127.0.0.1:4500 {}');
+  await elsewhere.stop();
+  expect(lines).toEqual(['game stopped']);
+});
+
 describe('what a handler may be', () => {
   test.each([
     ['an async function', 'exports.handler = async (event) => ({ got: event })'],
