@@ -19,6 +19,7 @@ import { deployedIssuers, originsOf } from '../issuers/deployed-issuers';
 import { type PlayedSamlProvider, startIssuers } from '../issuers/issuer-directory';
 import { checkMappedIssuers } from '../issuers/mapped-issuers';
 import { type Play, playedIssuers } from '../issuers/played-issuers';
+import { unknownService } from '../protocols/unknown-service';
 import { cloudFormation } from '../services/cloudformation/service';
 import { Stacks } from '../services/cloudformation/stacks';
 import { poolsFromStacks } from '../services/cognito-identity/pools-from-stacks';
@@ -177,6 +178,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       verifier: new SignatureVerifier({ sessions, clock, region: place.region }),
       clock,
       ...place,
+      unknownService,
       onDefect: options.onDefect ?? ((error) => console.error(error)),
       ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
     });

@@ -11,6 +11,7 @@ import { type OperationCall, perform } from './perform';
 import type { Refusal } from './refusal';
 import { serviceOf } from './route';
 import { signatureError } from './signature-errors';
+import { unlistedOperation } from './unlisted-operation';
 import { verifyChunks } from './verify-chunks';
 import type { SignatureVerifier, SignedRequest } from './verify-signature';
 
@@ -23,6 +24,8 @@ export interface DispatcherOptions {
   readonly account: string;
   readonly region: string;
   readonly onRefusal?: (refusal: Refusal) => void;
+  /** The answer to a request for a service that is not among them, by its signing name. */
+  readonly unknownService: (signingName: string, request: HttpRequest) => HttpResponse;
   /** Told of an error that is the local cloud's own; its caller gets a 500. */
   readonly onDefect: (error: unknown, request: HttpRequest) => void;
 }
@@ -43,7 +46,7 @@ export class Dispatcher implements BodyLimit {
   /** Never throws. */
   async handle(request: HttpRequest): Promise<HttpResponse> {
     const service = this.#serviceOf(request);
-    if (service === undefined) return unknownService(this.#nameOf(request), request);
+    if (service === undefined) return this.#options.unknownService(this.#nameOf(request), request);
     if (request.method === 'OPTIONS') return preflight(service, request);
     return crossOrigin(service, request, await this.#answer(service, request));
   }
@@ -71,7 +74,7 @@ export class Dispatcher implements BodyLimit {
 
   #failure(head: HttpRequest, errorOf: (service: Service<unknown>) => ServiceError): HttpResponse {
     const service = this.#serviceOf(head);
-    if (service === undefined) return unknownService(this.#nameOf(head), head);
+    if (service === undefined) return this.#options.unknownService(this.#nameOf(head), head);
     return crossOrigin(service, head, service.protocol.failure(errorOf(service), head));
   }
 
@@ -88,7 +91,7 @@ export class Dispatcher implements BodyLimit {
 
   async #answer(service: Service<unknown>, request: HttpRequest): Promise<HttpResponse> {
     try {
-      const operation = service.match(request);
+      const operation = service.match(request) ?? unlistedOperation(service, request);
       if (operation === undefined) throw service.unknownOperation(request);
       const output = await this.#perform(service, operation, request);
       return service.protocol.success(output, operation.name, request);
@@ -151,16 +154,4 @@ function decoded(service: Service<unknown>, request: HttpRequest, signed: Signed
   if (framed === undefined) return request;
   verifyChunks(framed, signed, service.signingName);
   return { ...request, headers: framed.headers, body: framed.body };
-}
-
-function unknownService(signingName: string, request: HttpRequest): HttpResponse {
-  const name = signingName.slice(0, 40);
-  return {
-    status: 400,
-    headers: { 'content-type': 'application/json', 'x-amzn-requestid': request.requestId },
-    body: JSON.stringify({
-      __type: 'UnknownOperationException',
-      message: `The local cloud has no service '${name}'. It has those that a game with identity-pool credentials touches.`,
-    }),
-  };
 }

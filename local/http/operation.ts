@@ -57,7 +57,7 @@ export interface Operation<Input = unknown, Output = unknown> {
    * stored state (a table's key schema), must not change it.
    */
   authorize(input: Input, call: Call): readonly AuthorizationQuestion[] | Promise<readonly AuthorizationQuestion[]>;
-  /** Absent: the call is judged like any other and then answered with the service's `NotImplemented`. */
+  /** Absent: the call is judged like any other and then answered with `NotImplemented`. */
   run?(input: Input, call: Call): Promise<Output> | Output;
 }
 
@@ -81,7 +81,11 @@ export interface Service<Output = unknown> {
   unknownOperation(request: HttpRequest): ServiceError;
   /** The service's words for a refusal by IAM; `reason` is IAM's sentence. */
   accessDenied(reason: string): ServiceError;
-  notImplemented(operation: string): ServiceError;
+  /**
+   * The name by which a request asks for its operation, listed here or not. Absent where requests hold no names: REST services tell their
+   * operations by path and method.
+   */
+  operationName?(request: HttpRequest): string | undefined;
   /**
    * Takes the framing off a body that came in chunks; undefined for one that came as it is. Called once the request's own signature
    * holds; the chunks' signatures are then verified too. Absent: the service takes bodies only as they are.

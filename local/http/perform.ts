@@ -4,6 +4,7 @@ import type { Session } from '../sessions/session';
 import type { HttpRequest } from './message';
 import type { AnyOperation, Call, Service } from './operation';
 import type { Refusal } from './refusal';
+import { notImplemented } from './unlisted-operation';
 
 /** A call of an operation, once its signature holds. */
 export interface OperationCall<Output> {
@@ -24,11 +25,11 @@ export interface OperationCall<Output> {
  * @throws ServiceError in the service's words
  */
 export async function perform<Output>(asked: OperationCall<Output>): Promise<Output> {
-  const { service, operation, request } = asked;
+  const { operation, request } = asked;
   const call = callOf(asked);
   const input = operation.parse(request);
   for (const question of await operation.authorize(input, call)) call.require(question);
-  if (operation.run === undefined) throw service.notImplemented(operation.name);
+  if (operation.run === undefined) throw notImplemented(operation.name);
   return operation.run(input, call);
 }
 

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { z } from 'zod';
 import type { HttpRequest } from '../http/message';
 import type { Protocol } from '../http/operation';
@@ -7,22 +8,34 @@ import { parseStrictJson } from './strict-json';
 /**
  * The AWS JSON protocols (`X-Amz-Target: <prefix>.<Operation>`), versions 1.0 (DynamoDB) and 1.1.
  *
+ * @param withCrc32 whether answers carry `x-amz-crc32`, the CRC32 of the body in decimal
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
-export function awsJson(version: '1.0' | '1.1'): Protocol<object> {
+export function awsJson(
+  version: '1.0' | '1.1',
+  { withCrc32 = false }: { readonly withCrc32?: boolean } = {},
+): Protocol<object> {
   const contentType = `application/x-amz-json-${version}`;
-  const headersOf = (request: HttpRequest) => ({ 'content-type': contentType, 'x-amzn-requestid': request.requestId });
+  const answer = (
+    status: number,
+    request: HttpRequest,
+    content: object,
+    more: Readonly<Record<string, string>> = {},
+  ) => {
+    const body = JSON.stringify(content);
+    const common = { 'content-type': contentType, 'x-amzn-requestid': request.requestId };
+    const checksum: Record<string, string> = withCrc32 ? { 'x-amz-crc32': String(crc32(body)) } : {};
+    return { status, headers: { ...common, ...checksum, ...more }, body };
+  };
   return {
-    success: (output, _operation, request) => ({
-      status: 200,
-      headers: headersOf(request),
-      body: JSON.stringify(output),
-    }),
-    failure: (error, request) => ({
-      status: error.status,
-      headers: { ...headersOf(request), 'x-amzn-errortype': error.code },
-      body: JSON.stringify({ __type: error.code, message: error.message, ...error.detail }),
-    }),
+    success: (output, _operation, request) => answer(200, request, output),
+    failure: (error, request) =>
+      answer(
+        error.status,
+        request,
+        { __type: error.code, message: error.message, ...error.detail },
+        { 'x-amzn-errortype': error.code },
+      ),
   };
 }
 

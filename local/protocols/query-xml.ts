@@ -70,6 +70,12 @@ export function queryParameters(request: HttpRequest): ReadonlyMap<string, strin
   return parameters;
 }
 
+/** The operation that a query request names, where it is for this version of the API. */
+export function queryAction(request: HttpRequest, version: string): string | undefined {
+  const parameters = queryParameters(request);
+  return parameters.get('Version') === version ? parameters.get('Action') : undefined;
+}
+
 /**
  * A list of structures with one field each: `PolicyArns.member.1.arn`, `PolicyArns.member.2.arn` …, by number. Whatever else
  * begins with the list's name is refused: a list that narrows a session must not be dropped because it was misspelt.

@@ -1,7 +1,7 @@
 import type { DeploymentTarget } from '../../../assembly/types';
 import { parametersOnly } from '../../http/limits';
 import type { AnyOperation, Service } from '../../http/operation';
-import { queryParameters, queryXml } from '../../protocols/query-xml';
+import { queryAction, queryParameters, queryXml } from '../../protocols/query-xml';
 import { ServiceError } from '../../shared/service-error';
 import { describeStacks } from './describe-stacks';
 import type { Stacks } from './stacks';
@@ -27,17 +27,13 @@ export function cloudFormation({ stacks, place }: { stacks: Stacks; place: Deplo
     signingName: 'cloudformation',
     largestBody: parametersOnly,
     protocol: queryXml(`http://cloudformation.amazonaws.com/doc/${version}/`),
-    match(request) {
-      const parameters = queryParameters(request);
-      return parameters.get('Version') === version ? operations.get(parameters.get('Action') ?? '') : undefined;
-    },
+    match: (request) => operations.get(queryAction(request, version) ?? ''),
+    operationName: (request) => queryAction(request, version),
     unknownOperation(request) {
       const action = queryParameters(request).get('Action')?.slice(0, 64) ?? '';
       return new ServiceError('InvalidAction', `Could not find operation ${action} for version ${version}`);
     },
     accessDenied: (reason) => new ServiceError('AccessDenied', reason, 403),
-    notImplemented: (operation) =>
-      new ServiceError('NotImplemented', `The local cloud judges ${operation}, but does not perform it.`, 501),
     ownsHost: isCloudFormationHost,
   };
 }

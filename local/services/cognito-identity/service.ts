@@ -48,10 +48,9 @@ export function cognitoIdentity(dependencies: CognitoIdentityDependencies): Serv
       if (request.method === 'GET') return documents.get(request.rawPath);
       return operations.get(targetOperation(request, 'AWSCognitoIdentityService') ?? '');
     },
+    operationName: (request) => targetOperation(request, 'AWSCognitoIdentityService'),
     unknownOperation: () =>
       new ServiceError('UnknownOperationException', 'The local cloud does not know this operation of Cognito.'),
     accessDenied: (reason) => new ServiceError('AccessDeniedException', reason),
-    notImplemented: (operation) =>
-      new ServiceError('NotImplementedException', `The local cloud judges ${operation}, but does not perform it.`, 501),
   };
 }

@@ -97,13 +97,12 @@ export function cognitoUserPools(pools: UserPools): Service<object> {
       if (request.method === 'GET') return wellKnown(pools, request.rawPath);
       return byName.get(targetOperation(request, targetPrefix) ?? '');
     },
+    operationName: (request) => targetOperation(request, 'AWSCognitoIdentityProviderService'),
     unknownOperation: () =>
       new ServiceError(
         'UnknownOperationException',
         'The local cloud does not know this operation of Cognito user pools.',
       ),
     accessDenied: (reason) => new ServiceError('AccessDeniedException', reason),
-    notImplemented: (operation) =>
-      new ServiceError('NotImplementedException', `The local cloud judges ${operation}, but does not perform it.`, 501),
   };
 }

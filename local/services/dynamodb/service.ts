@@ -36,14 +36,12 @@ export function dynamoDbService({ tables, clock }: DynamoDbServiceOptions): Serv
   const operations = operationsOf({ engine, tables, createdAt: clock.now() });
   return {
     signingName: 'dynamodb',
-    protocol: awsJson('1.0'),
+    // **Documented**: Developer Guide, low-level API, of every answer; SDKs compare it.
+    protocol: awsJson('1.0', { withCrc32: true }),
     match: (request) => operations.get(targetOperation(request, 'DynamoDB_20120810') ?? ''),
+    operationName: (request) => targetOperation(request, 'DynamoDB_20120810'),
     unknownOperation: () => unknownOperation('An unknown operation was requested.'),
     accessDenied,
-    notImplemented: (operation) =>
-      unknownOperation(
-        `An unknown operation was requested: the local DynamoDB judges ${operation} but has no such feature.`,
-      ),
   };
 }
 

@@ -47,8 +47,6 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
         404,
       ),
     accessDenied: (reason) => new ServiceError('AccessDeniedException', reason, 403),
-    notImplemented: (name) =>
-      new ServiceError('NotImplemented', `The local cloud does not have Lambda's ${name}.`, 501),
     resourcePolicy: (arn) => policies.get(arn),
     stop: () => processes.stop(),
   };

@@ -3,7 +3,6 @@ import type { HttpRequest, HttpResponse } from '../../http/message';
 import type { Service } from '../../http/operation';
 import { type RestOutput, restXml } from '../../protocols/rest-xml';
 import type { Clock } from '../../shared/clock';
-import { ServiceError } from '../../shared/service-error';
 import { isS3Host, s3Address } from './address';
 import { type BucketDirectory, Buckets } from './bucket';
 import { type CrossOriginRequest, corsHeaders } from './cors';
@@ -36,8 +35,6 @@ export function s3Service(deps: { buckets: BucketDirectory; clock: Clock }): Ser
     },
     unknownOperation: (request) => s3Errors.methodNotAllowed(request.method),
     accessDenied: (reason) => s3Errors.accessDenied(reason),
-    notImplemented: (operation) =>
-      new ServiceError('NotImplemented', `The local cloud has no ${operation}. The call itself is permitted.`, 501),
     decode: ({ body, headers }) => (isAwsChunked(headers) ? decodeAwsChunked(body, headers) : undefined),
     ownsHost: isS3Host,
     largestBody: largestUpload,

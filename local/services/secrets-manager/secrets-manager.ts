@@ -21,13 +21,13 @@ export function secretsManagerService({ secrets, clock }: { secrets: Secrets; cl
     largestBody: parametersOnly,
     protocol: awsJson('1.1'),
     match: (request) => byName.get(targetOperation(request, 'secretsmanager') ?? ''),
+    operationName: (request) => targetOperation(request, 'secretsmanager'),
     unknownOperation(request) {
       const wanted = (targetOperation(request, 'secretsmanager') ?? '').slice(0, 64);
       const known = [...byName.keys()].join(', ');
       return new ServiceError('UnknownOperationException', `There is no operation '${wanted}' here, only ${known}.`);
     },
     accessDenied: (reason) => new ServiceError('AccessDeniedException', reason),
-    notImplemented: (operation) => new ServiceError('NotImplemented', `${operation} is not implemented here.`, 501),
     resourcePolicy: (arn) => secrets.byArn(arn)?.resourcePolicy,
   };
 }

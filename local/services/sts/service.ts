@@ -1,6 +1,6 @@
 import { parametersOnly } from '../../http/limits';
 import type { AnyOperation, Service } from '../../http/operation';
-import { queryParameters, queryXml } from '../../protocols/query-xml';
+import { queryAction, queryParameters, queryXml } from '../../protocols/query-xml';
 import { ServiceError } from '../../shared/service-error';
 import { assumeRole } from './assume-role';
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity';
@@ -28,16 +28,12 @@ export function sts(dependencies: StsDependencies): Service<object> {
     signingName: 'sts',
     largestBody: parametersOnly,
     protocol: queryXml(`https://sts.amazonaws.com/doc/${version}/`),
-    match: (request) => {
-      const parameters = queryParameters(request);
-      return parameters.get('Version') === version ? operations.get(parameters.get('Action') ?? '') : undefined;
-    },
+    match: (request) => operations.get(queryAction(request, version) ?? ''),
+    operationName: (request) => queryAction(request, version),
     unknownOperation: (request) => {
       const action = queryParameters(request).get('Action')?.slice(0, 64) ?? '';
       return new ServiceError('InvalidAction', `Could not find operation ${action} for version ${version}`);
     },
     accessDenied: (reason) => new ServiceError('AccessDenied', reason, 403),
-    notImplemented: (operation) =>
-      new ServiceError('NotImplemented', `The local cloud judges ${operation}, but does not perform it.`, 501),
   };
 }

@@ -2,6 +2,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { type LocalCloud, startCloud } from '../../../local/account/cloud';
 import { outputOf } from '../../../local/account/outputs';
+import type { SessionCredentials } from '../../../local/sessions/session';
 import { keyPairsOnHand } from '../../once-per-worker/key-pairs';
 import { type CallShape, signedCall } from '../http/signed-call';
 import { gameAssembly } from './game-assembly';
@@ -24,8 +25,12 @@ export interface FiredAt {
   readonly identityId: string;
   /** Sends a request as it is. */
   send(shape: CallShape & { readonly rawBody?: Buffer }): Promise<Answer>;
-  /** Sends a request that the administrator signed: everything is allowed, so that it comes as far as it can. */
-  sendSigned(service: string, shape: CallShape): Promise<Answer>;
+  /**
+   * Sends a request that the administrator signed: everything is allowed, so that it comes as far as it can.
+   *
+   * @param credentials somebody else's
+   */
+  sendSigned(service: string, shape: CallShape, credentials?: SessionCredentials): Promise<Answer>;
   /** Writes bytes to the socket and reads what comes back until the other side closes, or has answered. */
   sendBytes(bytes: Buffer | string): Promise<string>;
   /** What the local cloud itself found wrong with it. */
@@ -54,8 +59,7 @@ export async function startFiredAt(): Promise<FiredAt> {
     poolId,
     identityId: JSON.parse(guest.body).IdentityId,
     send,
-    sendSigned: async (service, shape) => {
-      const credentials = cloud.administrator;
+    sendSigned: async (service, shape, credentials = cloud.administrator) => {
       const host = `127.0.0.1:${port}`;
       const call = await signedCall(
         { ...shape, headers: { ...shape.headers, host } },

@@ -4,6 +4,7 @@ import type { Operation, Service } from '../../../local/http/operation';
 import type { Refusal } from '../../../local/http/refusal';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { awsJson, jsonInput, targetOperation } from '../../../local/protocols/aws-json';
+import { unknownService } from '../../../local/protocols/unknown-service';
 import type { Session } from '../../../local/sessions/session';
 import { SessionStore } from '../../../local/sessions/session-store';
 import { ServiceError } from '../../../local/shared/service-error';
@@ -60,12 +61,12 @@ const service: Service<object> = {
   match: (request) => operations.find(({ name }) => name === targetOperation(request, 'secretsmanager')),
   unknownOperation: () => new ServiceError('UnknownOperationException', 'unknown'),
   accessDenied: (reason) => new ServiceError('AccessDeniedException', reason),
-  notImplemented: (name) => new ServiceError('NotImplemented', `${name} is not implemented`, 501),
 };
 
 const refusals: Refusal[] = [];
 const defects: unknown[] = [];
 const dispatcher = new Dispatcher({
+  unknownService,
   services: [service],
   verifier: new SignatureVerifier({ sessions, clock, region: 'eu-west-1' }),
   clock,

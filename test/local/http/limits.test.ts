@@ -6,6 +6,7 @@ import type { Operation, Protocol, Service } from '../../../local/http/operation
 import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { awsJson } from '../../../local/protocols/aws-json';
 import { restXml } from '../../../local/protocols/rest-xml';
+import { unknownService } from '../../../local/protocols/unknown-service';
 import { SessionStore } from '../../../local/sessions/session-store';
 import { ServiceError } from '../../../local/shared/service-error';
 
@@ -29,7 +30,6 @@ function echo(signingName: string, protocol: Protocol<any>): Service<object> {
     match: () => operation,
     unknownOperation: () => new ServiceError('UnknownOperationException', 'unknown'),
     accessDenied: (reason) => new ServiceError('AccessDeniedException', reason),
-    notImplemented: (name) => new ServiceError('NotImplemented', name, 501),
   };
 }
 
@@ -43,6 +43,7 @@ let listener: Listener;
 let port: number;
 beforeAll(async () => {
   const dispatcher = new Dispatcher({
+    unknownService,
     services: [echo('s3', careless), echo('secretsmanager', awsJson('1.1'))],
     verifier: new SignatureVerifier({ sessions: new SessionStore(clock), clock, region: 'eu-west-1' }),
     clock,

@@ -67,7 +67,6 @@ export function managedLogin(pools: UserPools): Service<HttpResponse> {
     match: (request) => operationAt(pools, request),
     unknownOperation: () => new ServiceError('NotFound', 'No user pool of this cloud has a domain here.', 404),
     accessDenied: (reason) => new ServiceError('AccessDenied', reason, 403),
-    notImplemented: (operation) => new ServiceError('NotImplemented', `The local cloud has no ${operation}.`, 501),
     ownsHost: (host) => poolOfHost(pools, host) !== undefined,
     largestBody: parametersOnly,
     preflight: (request) => ({

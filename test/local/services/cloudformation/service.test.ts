@@ -17,11 +17,11 @@ const client = (changes: CloudFormationClientConfig = {}) =>
   new CloudFormationClient({ ...administratorClient(hand.cloud), ...changes });
 const describeAll = (changes: CloudFormationClientConfig) => client(changes).send(new DescribeStacksCommand({}));
 
-test('an operation that is not there is answered as an unknown one, and the stack stays', async () => {
+test('an operation that is not performed says so, and the stack stays', async () => {
   expect(await refusalOf(client().send(new DeleteStackCommand({ StackName: 'game-files' })))).toEqual({
-    code: 'InvalidAction',
-    status: 400,
-    message: 'Could not find operation DeleteStack for version 2010-05-15',
+    code: 'NotImplemented',
+    status: 501,
+    message: 'DeleteStack is permitted, but the local cloud does not perform it.',
   });
   expect(await hand.describe({ StackName: 'game-files' })).toHaveLength(1);
 });

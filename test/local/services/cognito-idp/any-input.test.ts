@@ -63,7 +63,7 @@ test('whatever comes in, the answer is Cognito’s own, never a defect', async (
           served += 1;
         } catch (error) {
           if (!(error instanceof ServiceError)) throw error;
-          expect(error.status).toBe(error.code === 'NotImplementedException' ? 501 : 400);
+          expect(error.status).toBe(error.code === 'NotImplemented' ? 501 : 400);
         }
       },
     ),
