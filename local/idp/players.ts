@@ -8,6 +8,17 @@ export const longestName = 64;
 /** How many players are remembered; one who is forgotten is still the same subject. */
 const mostNames = 10_000;
 
+/** How a subject is written, of 64 hexadecimal digits. */
+type SubjectForm = (hash: string) => string;
+
+const hexadecimal: SubjectForm = (hash) => hash.slice(0, 32);
+
+/** Issuers whose subjects have a form that apps and their databases may rely on. */
+const subjectForms: ReadonlyMap<string, SubjectForm> = new Map([
+  // Digits, too many of them for a number of JavaScript's (**documented**: OpenID Connect, "ID token's payload", by its example).
+  ['https://accounts.google.com', (hash) => `1${BigInt(`0x${hash}`).toString().slice(-20)}`],
+]);
+
 /** The players of one issuer: whoever types a name is that player. */
 export class Players {
   readonly #issuer: string;
@@ -28,7 +39,9 @@ export class Players {
     const name = typed.normalize('NFC').trim();
     if (name === '') throw new Error('Type a name: any name is a player.');
     if ([...name].length > longestName) throw new Error(`A name has at most ${longestName} characters.`);
-    const subject = createHash('sha256').update(`${this.#issuer}\n${name}`).digest('hex').slice(0, 32);
+    const subject = (subjectForms.get(this.#issuer) ?? hexadecimal)(
+      createHash('sha256').update(`${this.#issuer}\n${name}`).digest('hex'),
+    );
     this.#known.delete(subject);
     this.#known.set(subject, { name, claims });
     const [oldest] = this.#known.keys();

@@ -98,6 +98,30 @@ describe.each([
     await expect(writes(await credentials('rita', 'red'), 'red')).resolves.toHaveProperty('$metadata');
   });
 
+  test.each([
+    ['letters of any alphabet', 'Étoile-星_7'],
+    ['an accent composed with its letter', 'café'.normalize('NFC')],
+    ['spaces and the signs that a tag may hold', 'a b.c:d=e+f-g@h'],
+    ['as long as a tag may be', 'r'.repeat(256)],
+  ])('a clan’s name with %s opens the clan to its member', async (_what, clan) => {
+    const member = await credentials('rita', clan);
+    await writes(member, clan);
+    await deeds.put(member, clan);
+    expect(await reads(member, clan)).toBe('plan');
+    await expect(reads(member, 'red')).rejects.toMatchObject(denied);
+  });
+
+  test.each([
+    ['an apostrophe', "L'Étoile"],
+    ['an exclamation mark', 'red!'],
+    ['an accent beside its letter', 'café'.normalize('NFD')],
+    ['more letters than a tag may hold', 'r'.repeat(257)],
+    ['more bytes than all tags may hold', '星'.repeat(200)],
+  ])('a clan’s name with %s gives no credentials', async (_what, clan) => {
+    const given = credentials('rita', clan).then((player) => writes(player, clan));
+    await expect(given).rejects.toMatchObject({ name: 'InvalidIdentityPoolConfigurationException' });
+  });
+
   test('no clan’s name reaches into another clan', async () => {
     const inside = await credentials('eve', 'red/plans');
     await expect(writes(inside, 'red/plans')).rejects.toMatchObject(denied);
