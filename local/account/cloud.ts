@@ -125,7 +125,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
 
   const oidcProviders = oidcProvidersFromStacks(stacks, options.existing ?? emptyInventory);
   const samlProviders = samlProvidersFromStacks(stacks, options.existing ?? emptyInventory);
-  const managedPolicies = managedPoliciesFromStacks(stacks);
+  const managedPolicies = managedPoliciesFromStacks(stacks, options.existing);
   const roles = rolesFromStacks(stacks, managedPolicies);
   const sessions = new SessionStore(clock);
   const tokens = new PoolTokens(clock, place.region, keyPairs());

@@ -13,11 +13,20 @@ export interface ExistingSamlProvider {
   readonly metadata: string;
 }
 
+/** A managed policy that no template creates: the account's own, or one of AWS's. */
+export interface ExistingManagedPolicy {
+  readonly arn: string;
+  /** Its default version's document, as JSON has it. */
+  readonly document: unknown;
+}
+
 /** What exists in the account beside the templates. */
 export interface IamInventory {
   readonly oidcProviders: readonly ExistingOidcProvider[];
   /** Absent: none. */
   readonly samlProviders?: readonly ExistingSamlProvider[];
+  /** Absent: none but those of AWS that are known here. */
+  readonly managedPolicies?: readonly ExistingManagedPolicy[];
 }
 
 /** Nothing but what the templates hold. */

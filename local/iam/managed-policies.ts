@@ -1,6 +1,7 @@
 import type { DeployedStack } from '../../assembly/types';
 import { type CompiledPolicy, compilePolicy } from '../../policy/compile';
 import { managedPolicyDocument } from '../../policy/managed/managed-policies';
+import type { IamInventory } from './inventory';
 import { managedPolicyProperties } from './properties';
 
 /** Policies with an ARN of their own: the templates', and those that AWS manages. */
@@ -23,9 +24,18 @@ export class ManagedPolicies {
   }
 }
 
-/** Every `AWS::IAM::ManagedPolicy` of the templates, compiled. */
-export function managedPoliciesFromStacks(stacks: readonly DeployedStack[]): ManagedPolicies {
-  const policies = new Map<string, CompiledPolicy>();
+/**
+ * Every `AWS::IAM::ManagedPolicy` of the templates, and every policy that exists beside them, compiled.
+ *
+ * @throws PolicyError naming the place of what it does not know
+ */
+export function managedPoliciesFromStacks(
+  stacks: readonly DeployedStack[],
+  { managedPolicies: existing = [] }: Pick<IamInventory, 'managedPolicies'> = {},
+): ManagedPolicies {
+  const policies = new Map<string, CompiledPolicy>(
+    existing.map(({ arn, document }) => [arn, compilePolicy(document, `the existing policy ${arn}`, 'identity')]),
+  );
   for (const resource of stacks.flatMap((stack) => stack.resources)) {
     if (resource.type !== 'AWS::IAM::ManagedPolicy') continue;
     const { PolicyDocument } = managedPolicyProperties(resource);

@@ -9,6 +9,9 @@ const oidcArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/.+$
 const samlArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:saml-provider\/.+$/, {
   error: 'must be the ARN of an IAM SAML provider: arn:aws:iam::<account>:saml-provider/<name>',
 });
+const policyArn = z.string().regex(/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/.+$/, {
+  error: 'must be the ARN of a managed policy: arn:aws:iam::<account, or aws>:policy/<name>',
+});
 
 const inventory = z.strictObject(
   {
@@ -39,6 +42,18 @@ const inventory = z.strictObject(
         { error: 'must be a list of { "arn", "metadataFile" }' },
       )
       .default([]),
+    managedPolicies: z
+      .array(
+        z.strictObject(
+          {
+            arn: policyArn,
+            document: z.looseObject({}, { error: 'must be the policy document: { "Version", "Statement" }' }),
+          },
+          { error: unknownField },
+        ),
+        { error: 'must be a list of { "arn", "document" }' },
+      )
+      .default([]),
   },
   { error: unknownField },
 );
@@ -57,12 +72,15 @@ const inventory = z.strictObject(
  *   ],
  *   "samlProviders": [
  *     { "arn": "arn:aws:iam::123456789012:saml-provider/Studio", "metadataFile": "studio-metadata.xml" }
+ *   ],
+ *   "managedPolicies": [
+ *     { "arn": "arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess", "document": { "Version": "2012-10-17", "Statement": [] } }
  *   ]
  * }
  * ```
  *
- * A template that imports a provider holds its ARN alone; what the account knows of it beside that
- * (`aws iam get-open-id-connect-provider`, `aws iam get-saml-provider`) stands here. Each list may be left out; a metadata document is
+ * A template that imports a provider or a policy holds its ARN alone; what the account knows of it beside that
+ * (`aws iam get-open-id-connect-provider`, `get-saml-provider`, `get-policy-version`) stands here. Each list may be left out; a metadata document is
  * found from the inventory's own directory.
  *
  * @throws Error with one line per problem, each naming the field and how to fix it
@@ -70,9 +88,10 @@ const inventory = z.strictObject(
 export function readInventory(file: string): IamInventory {
   const parsed = inventory.safeParse(readJson(file));
   if (parsed.success) {
-    const { oidcProviders, samlProviders } = parsed.data;
+    const { oidcProviders, samlProviders, managedPolicies } = parsed.data;
     return {
       oidcProviders,
+      managedPolicies,
       samlProviders: samlProviders.map(({ arn, metadataFile }) => ({
         arn,
         metadata: readText(resolve(dirname(file), metadataFile), `the metadata of ${arn}`),

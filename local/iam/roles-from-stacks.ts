@@ -99,7 +99,10 @@ function refuseStrayAttachments(roles: readonly Role[], attachments: readonly At
 function knownPolicy(managed: ManagedPolicies, arn: string, resource: DeployedResource): CompiledPolicy {
   const policy = managed.find(arn);
   if (policy === undefined)
-    throw new AssemblyError(resource.place, `refers to the managed policy ${arn}, which is not known here`);
+    throw new AssemblyError(
+      resource.place,
+      `refers to the managed policy ${arn}, which is not known here: --existing can name it, with its document`,
+    );
   return policy;
 }
 

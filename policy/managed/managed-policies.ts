@@ -1,12 +1,16 @@
 import basicExecution from './aws-lambda-basic-execution-role.json';
+import common from './common-policies.json';
 
 /**
- * The AWS managed policies that the deployed roles use, by the part of their ARN behind `:policy/`. One more is one more
- * JSON file and one more line.
+ * AWS managed policies, by the part of their ARN behind `:policy/`: the one that the deployed roles use, and those that sessions are
+ * commonly narrowed by. All others are left to whoever knows their present version: AWS changes them.
  *
- * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html (documented, a page each)
  */
-const documents: ReadonlyMap<string, unknown> = new Map([['service-role/AWSLambdaBasicExecutionRole', basicExecution]]);
+const documents: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['service-role/AWSLambdaBasicExecutionRole', basicExecution],
+  ...Object.entries(common),
+]);
 
 const managedPolicyArn = /^arn:aws(?:-[a-z-]+)?:iam::aws:policy\/(.+)$/;
 

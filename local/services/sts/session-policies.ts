@@ -1,4 +1,5 @@
 import { type CompiledPolicy, compilePolicy } from '../../../policy/compile';
+import { knownManagedPolicies } from '../../../policy/managed/managed-policies';
 import { PolicyError } from '../../../policy/policy-error';
 import type { ManagedPolicies } from '../../iam/managed-policies';
 import { ServiceError } from '../../shared/service-error';
@@ -46,7 +47,12 @@ export function sessionPolicies(
 
 function managedPolicy(managed: ManagedPolicies, arn: string): CompiledPolicy {
   const policy = managed.find(arn);
-  if (policy === undefined) throw invalidParameter(`PolicyArns: there is no policy ${arn.slice(0, 2048)} here`);
+  if (policy === undefined) {
+    throw invalidParameter(
+      `PolicyArns: there is no policy ${arn.slice(0, 2048)} here. The local cloud knows those of its templates, those that --existing ` +
+        `names, and of AWS's own ${knownManagedPolicies().join(', ')}`,
+    );
+  }
   return policy;
 }
 

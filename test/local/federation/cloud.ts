@@ -49,7 +49,7 @@ export class FederationCloud {
     inventory: IamInventory = emptyInventory,
   ) {
     const stacks = [stackOf(...resources)];
-    const managedPolicies = managedPoliciesFromStacks(stacks);
+    const managedPolicies = managedPoliciesFromStacks(stacks, inventory);
     const oidcProviders = oidcProvidersFromStacks(stacks, inventory);
     const samlProviders = samlProvidersFromStacks(stacks, inventory);
     const issuers = new Issuers({ fetch, clock });

@@ -1,5 +1,6 @@
 import type { DeployedResource } from '../../../assembly/types';
 import { assumeRoleForService } from '../../../local/iam/assume-role';
+import type { IamInventory } from '../../../local/iam/inventory';
 import type { Session } from '../../../local/sessions/session';
 import { FederationCloud, TestClock } from './cloud';
 import {
@@ -37,6 +38,8 @@ export interface GameChanges {
   readonly pool?: Record<string, unknown>;
   /** Resources beside those that are always there. */
   readonly resources?: readonly DeployedResource[];
+  /** What is in the account beside them. */
+  readonly existing?: IamInventory;
   /** Reaches what no issuer of the game answers for. */
   readonly fetch?: typeof fetch;
 }
@@ -49,7 +52,8 @@ export async function startGame(changes: GameChanges = {}): Promise<Game> {
   const secondIssuer = await Issuer.start('https://second.star.example', 'star-app', clock);
   const issuers = [issuer, ellipticIssuer, secondIssuer];
   const fetch = issuersFetch(issuers, changes.fetch);
-  const cloud = new FederationCloud([...resources(changes, ...issuers), ...(changes.resources ?? [])], clock, fetch);
+  const all = [...resources(changes, ...issuers), ...(changes.resources ?? [])];
+  const cloud = new FederationCloud(all, clock, fetch, changes.existing);
   return { clock, cloud, issuer, ellipticIssuer, secondIssuer };
 }
 

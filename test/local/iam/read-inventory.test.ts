@@ -20,7 +20,7 @@ const provider = {
 
 test('an inventory holds the OIDC providers that templates import', () => {
   expect(readInventory(inventory({ oidcProviders: [provider] })).oidcProviders).toEqual([provider]);
-  expect(readInventory(inventory({}))).toEqual({ oidcProviders: [], samlProviders: [] });
+  expect(readInventory(inventory({}))).toEqual({ oidcProviders: [], samlProviders: [], managedPolicies: [] });
 });
 
 test('a SAML provider’s metadata document is found from the inventory’s directory', () => {
@@ -31,7 +31,26 @@ test('a SAML provider’s metadata document is found from the inventory’s dire
   expect(() => named('absent.xml')).toThrow(`the metadata of ${arn} ${join(directory, 'absent.xml')} can't be read`);
 });
 
+test('an inventory holds the managed policies that roles and sessions name', () => {
+  const document = { Version: '2012-10-17', Statement: [] };
+  const managedPolicies = ['123456789012', 'aws'].map((owner) => ({
+    arn: `arn:aws:iam::${owner}:policy/Play`,
+    document,
+  }));
+  expect(readInventory(inventory({ managedPolicies })).managedPolicies).toEqual(managedPolicies);
+});
+
 test.each<[string, unknown, string]>([
+  [
+    'a policy that is none',
+    { managedPolicies: [{ arn: 'arn:aws:iam::aws:policy/Play', document: 'Allow' }] },
+    'managedPolicies[0].document: must be the policy document',
+  ],
+  [
+    'the ARN of a role for a policy',
+    { managedPolicies: [{ arn: 'arn:aws:iam::123456789012:role/Play', document: {} }] },
+    'managedPolicies[0].arn: must be the ARN of a managed policy',
+  ],
   ['a field of another name', { oidcProvider: [] }, 'has no field oidcProvider: take it out, or correct its name'],
   [
     'a list that is none',

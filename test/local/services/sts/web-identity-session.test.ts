@@ -77,6 +77,32 @@ describe('a session policy', () => {
     expect(permits(union, { action: 's3:PutObject', resource }).allowed).toBe(true);
   });
 
+  test.each([
+    ['aws:policy/AdministratorAccess', true, true],
+    ['aws:policy/AmazonS3FullAccess', true, true],
+    ['aws:policy/AmazonS3ReadOnlyAccess', true, false],
+    ['aws:policy/AWSDenyAll', false, false],
+    ['aws:policy/AmazonWhateverAccess', false, true],
+    [`${account}:policy/OfTheAccount`, true, false],
+  ])('may be %s: reads %s, writes %s', async (policy, reads, writes) => {
+    const allowing = (Action: string) => ({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+    });
+    const managedPolicies = [
+      { arn: 'arn:aws:iam::aws:policy/AmazonWhateverAccess', document: allowing('s3:Put*') },
+      { arn: `arn:aws:iam::${account}:policy/OfTheAccount`, document: allowing('s3:GetObject') },
+    ];
+    game = await startGame({ existing: { oidcProviders: [], managedPolicies } });
+    const { IdentityId, Token } = await playersToken('ana');
+    const answer = await assume('Player', Token, { 'PolicyArns.member.1.arn': `arn:aws:iam::${policy}` });
+    const session = game.cloud.session(answer.Credentials.AccessKeyId);
+    const may = (action: string, owner: string) =>
+      permits(session, { action, resource: `arn:aws:s3:::files/private/${owner}/save` }).allowed;
+    expect([may('s3:GetObject', IdentityId), may('s3:PutObject', IdentityId)]).toEqual([reads, writes]);
+    expect([may('s3:GetObject', 'another'), may('s3:PutObject', 'another')]).toEqual([false, false]);
+  });
+
   const bad: [string, Record<string, string>, string][] = [
     ['that is no JSON', { Policy: '{' }, 'MalformedPolicyDocument'],
     ['with an unknown element', { Policy: '{"Version":"2012-10-17","Statements":[]}' }, 'MalformedPolicyDocument'],
