@@ -20,6 +20,7 @@ const [{ issuer = '', clientIds: [clientId = ''] = [] } = {}] = oneIssuer.oidc ?
 const assembly = synthesizeOtherGame({
   google: { clientIds: [googleClientId] },
   developerProvider: undefined,
+  basicFlow: {},
   smokeTest: {},
 });
 const federation = 'moon-garden-local-federation';
