@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startCloud } from './account/cloud';
 import { localStages } from './command/local-stages';
 import { type CommandLine, readCommandLine, usage } from './command/options';
 import { printSurroundings } from './command/print-surroundings';
@@ -12,7 +11,6 @@ import type { Refusal } from './http/refusal';
 import { readInventory } from './iam/read-inventory';
 import type { SentCode } from './services/cognito-idp/sent-code';
 import { paintFor } from './smoke-test/report/paint';
-import { runAllSmokeTests } from './smoke-test/run-all';
 
 // The SDK's notice about the Node versions of its future is not part of our report.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -36,6 +34,11 @@ async function main(): Promise<number> {
   }
 }
 
+/** More than half of this program, for which nobody waits whose command line or stage is refused. */
+function loadCloud(): typeof import('./account/cloud') & typeof import('./smoke-test/run-all') {
+  return { ...require('./account/cloud'), ...require('./smoke-test/run-all') };
+}
+
 /** A directory for the assemblies, which goes with the process, however that ends. */
 function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'game-federation-'));
@@ -49,6 +52,7 @@ async function run(commandLine: CommandLine): Promise<number> {
   const inventory = existing === undefined ? undefined : readInventory(existing);
   const synthesizedTo = await synthesizeAll(stages);
   const synthesized = performance.now();
+  const { startCloud, runAllSmokeTests } = loadCloud();
   const starting = startCloud({
     assemblies: [...synthesizedTo, ...commandLine.assemblies],
     issuers: commandLine.issuers,

@@ -1,18 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { invokeSmokeTest } from '../../local/smoke-test/run';
+import { dev } from '../stages/dev';
+import { prod } from '../stages/prod';
 import { startGame } from './deployment';
-import { synthesizeStory } from './synthesize-story';
+import { synthesizeGame } from './other-game';
+
+// The placeholder client IDs are warned about.
+jest.spyOn(console, 'error').mockImplementation(() => {});
 
 /** What the trigger of a first deployment sees: a stage as somebody begins with it, its event empty, no player anywhere. */
-test.each(['dev', 'prod'])(
-  'the first deployment of %s passes, and says loudly what it could not try',
-  async (stage) => {
-    const directory = mkdtempSync(join(tmpdir(), `game-federation-${stage}-`));
+test.each([dev, prod])(
+  'the first deployment of $stage passes, and says loudly what it could not try',
+  async (input) => {
+    const { stage } = input;
+    const directory = synthesizeGame(input);
     const logged: string[] = [];
     try {
-      await synthesizeStory(stage, directory);
       const report = await firstRun(directory, logged);
       expect(report.ok).toBe(true);
       expect(report.players.map(({ player, flow, status }) => `${player} ${flow} ${status}`)).toEqual([

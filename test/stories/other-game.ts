@@ -9,13 +9,12 @@ import type { GameFederationInput } from '../../lib/config/schema';
 import { oneIssuer } from '../lib/one-issuer';
 
 /**
- * Synthesizes another game of the same account, bundle included, into a directory of its own. CDK's own validation is left out: it is
- * most of the time, and the stages' tests cover it.
+ * Synthesizes a stage, bundle included, into a directory of its own. CDK's own validation is left out: it is most of the time, and the
+ * stages' tests cover it.
  *
- * @param changes to a stage with one issuer, beside the game's name
  * @returns the directory
  */
-export function synthesizeOtherGame(changes: Partial<GameFederationInput> = {}): string {
+export function synthesizeGame(stage: GameFederationInput): string {
   const outdir = mkdtempSync(join(tmpdir(), 'game-federation-other-'));
   const app = new App({
     context: cliContext(),
@@ -23,7 +22,16 @@ export function synthesizeOtherGame(changes: Partial<GameFederationInput> = {}):
     analyticsReporting: false,
     builtinCloudFormationValidation: false,
   });
-  buildApp(app, parseConfig({ ...oneIssuer, game: 'moon-garden', ...changes }));
+  buildApp(app, parseConfig(stage));
   app.synth();
   return outdir;
+}
+
+/**
+ * The same with another game of the same account.
+ *
+ * @param changes to a stage with one issuer, beside the game's name
+ */
+export function synthesizeOtherGame(changes: Partial<GameFederationInput> = {}): string {
+  return synthesizeGame({ ...oneIssuer, game: 'moon-garden', ...changes });
 }

@@ -1,20 +1,29 @@
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { outputOf } from '../../local/account/outputs';
 import { administratorClient } from '../../local/smoke-test/administrator-client';
 import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
-import { local } from '../stages/local';
+import { oneIssuer } from '../lib/one-issuer';
 import { changedAssembly, type Game, startGame } from './deployment';
 import { failedSteps } from './failed-steps';
 import { inGrant, inResource } from './mutation';
+import { synthesizeOtherGame } from './other-game';
 import { invokeAtOnce, updateTrigger } from './trigger';
 
 const google = 'https://accounts.google.com';
-const googleClientId = Object.values(local.google?.apps?.['star-harvest'] ?? {})[0];
-const [{ issuer = '', clientIds: [clientId = ''] = [] } = {}] = local.oidc ?? [];
+const googleClientId = '1.apps.googleusercontent.com';
+const [{ issuer = '', clientIds: [clientId = ''] = [] } = {}] = oneIssuer.oidc ?? [];
 
-const federation = 'star-harvest-local-federation';
+/** A game whose smoke test is short: what is asked here does not depend on how many logins it tries. */
+const assembly = synthesizeOtherGame({
+  google: { clientIds: [googleClientId] },
+  developerProvider: undefined,
+  basicFlow: {},
+  smokeTest: {},
+});
+const federation = 'moon-garden-local-federation';
 const rollingBack = (game: Game) => game.cloud.cloudFormation.setStatus(federation, 'UPDATE_ROLLBACK_IN_PROGRESS');
 const updating = (game: Game) => game.cloud.cloudFormation.setStatus(federation, 'UPDATE_IN_PROGRESS');
 
@@ -23,6 +32,7 @@ const removals: (() => void)[] = [];
 afterAll(async () => {
   await Promise.all(games.map((game) => game.stop()));
   for (const remove of removals) remove();
+  rmSync(assembly, { recursive: true });
 });
 
 /** Where an issuer listened that has stopped. */
@@ -41,7 +51,7 @@ async function start(options: Parameters<typeof startGame>[0]): Promise<Game> {
 }
 
 function startChanged(change: Parameters<typeof changedAssembly>[0]): Promise<Game> {
-  const { directory, remove } = changedAssembly(change);
+  const { directory, remove } = changedAssembly(change, assembly);
   removals.push(remove);
   return start({ assemblies: [directory] });
 }
@@ -78,7 +88,7 @@ describe('the smoke test of a federation stack whose data stack denies everybody
 describe('the smoke test whose players’ refresh tokens are of no use any more', () => {
   let game: Game;
   beforeAll(async () => {
-    game = await start({ issuers: { [google]: await stoppedIssuer() } });
+    game = await start({ assemblies: [assembly], issuers: { [google]: await stoppedIssuer() } });
     const refreshTokens = {
       [google]: { clientId: googleClientId, refreshToken: 'whose issuer has stopped' },
       [issuer]: { clientId, refreshToken: 'ended by its issuer' },

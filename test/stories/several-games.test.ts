@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { CognitoIdentityClient, GetIdCommand, GetOpenIdTokenCommand } from '@aws-sdk/client-cognito-identity';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -22,8 +24,9 @@ let otherAssembly: string;
 let star: Game;
 let moon: Game;
 beforeAll(async () => {
-  assembly = synthesizeOtherGame({ game: 'star-harvest', oidc: [{ name, issuer, clientIds }] });
-  otherAssembly = synthesizeOtherGame({ oidc: [{ name, issuer, clientIds, importedArn }] });
+  const alone = { developerProvider: undefined, smokeTest: {} };
+  assembly = synthesizeOtherGame({ game: 'star-harvest', oidc: [{ name, issuer, clientIds }], ...alone });
+  otherAssembly = synthesizeOtherGame({ oidc: [{ name, issuer, clientIds, importedArn }], ...alone });
   star = await startGame({ assemblies: [assembly, otherAssembly] });
   moon = gameOf(star.cloud, 1);
 });
@@ -95,26 +98,42 @@ describe('two games in one account', () => {
   });
 
   test(
-    'each has its smoke test run and reported under its stack’s name, signed in at the issuer they share',
+    'each have their smoke test run by npm start and reported under their stack’s name, signed in at the issuer they share',
     async () => {
-      const { ok, reports } = await reported(star);
-      expect(ok).toBe(true);
+      const { code, out, err, reports } = await npmStart(assembly, otherAssembly);
+      expect(err).toBe('');
       for (const stack of ['star-harvest-local-federation', 'moon-garden-local-federation']) {
         expect(reports.get(stack)).toMatch(/signed-in +event: star-harvest +authenticated +\d/);
       }
+      expect(out).toContain('Every check holds');
+      expect(code).toBe(0);
     },
     patience,
   );
 });
 
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly reports: ReadonlyMap<string, string>;
+}
+
 /** Each smoke test's report as it is printed, by its stack. */
-async function reported({ cloud }: Game): Promise<{ ok: boolean; reports: ReadonlyMap<string, string> }> {
-  const said: string[] = [];
-  const ok = await runAllSmokeTests(cloud, paintFor({}, {}), (text) => said.push(text));
-  const reports = said.flatMap((text, index) =>
-    /-federation$/.test(text) ? [[text, said[index + 1] ?? ''] as const] : [],
-  );
-  return { ok, reports: new Map(reports) };
+function reportsIn(text: string): ReadonlyMap<string, string> {
+  const [, ...parts] = text.split(/^(\S+-federation)$/m);
+  return new Map(parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1] ?? '']] : [])));
+}
+
+/** What `npm start` runs, with assemblies instead of the stages of config/. */
+function npmStart(...assemblies: readonly string[]): Promise<Ended> {
+  const options = assemblies.flatMap((directory) => ['--assembly', directory]);
+  const line = ['--single-threaded-gc', '-r', 'ts-node/register', join('local', 'start.ts'), ...options];
+  return new Promise((resolve) => {
+    execFile(process.execPath, line, { cwd: join(__dirname, '..', '..') }, (error, out, err) => {
+      resolve({ code: Number(error?.code ?? 0), out, err, reports: reportsIn(out) });
+    });
+  });
 }
 
 /** Writes a file, reads it, writes a record, reads it. */
@@ -165,9 +184,12 @@ describe('a careless game beside a careful one', () => {
   test(
     'fails the whole run, in its own report alone',
     async () => {
-      const { ok, reports } = await reported(careless);
-      expect(ok).toBe(false);
-      expect(reports.get('star-harvest-local-federation')).toMatch(/put a row on a board +WRONG/);
+      const said: string[] = [];
+      expect(await runAllSmokeTests(careless.cloud, paintFor({}, {}), (text) => said.push(text))).toBe(false);
+      const reports = reportsIn(said.join('\n'));
+      const own = reports.get('star-harvest-local-federation');
+      expect(own).toMatch(/put a row on a board +WRONG/);
+      expect(own).toContain('guest, enhanced flow: may not put a row on a board: expected refused, was allowed');
       expect(reports.get('moon-garden-local-federation')).toMatch(/put a row on a board +cannot/);
     },
     patience,

@@ -7,6 +7,9 @@ import { emptyDirectory, writeAssembly } from '../../assembly/assembly-on-disk';
 /** Longer than anything here takes on a busy machine, in milliseconds. */
 const patience = 30_000;
 
+/** Where ts-node keeps the compiler that it has loaded, which it would look for in the temporary directory of each run. */
+const compiled = emptyDirectory();
+
 /** Whatever a claim that does not hold would leave running. */
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -30,7 +33,7 @@ function run(...args: readonly string[]): Run {
   const child = spawn(process.execPath, ['-r', 'ts-node/register', join('local', 'start.ts'), ...args], {
     cwd: join(__dirname, '..', '..', '..'),
     detached: true,
-    env: { ...process.env, TMPDIR: temporary },
+    env: { ...process.env, TMPDIR: temporary, V8_COMPILE_CACHE_CACHE_DIR: compiled },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
@@ -69,9 +72,8 @@ async function expectNothingLeft(finished: Run): Promise<void> {
   expect(assemblies(finished)).toEqual([]);
 }
 
-/** An assembly whose smoke test notes its process and then never yields. */
-function endlessSmokeTest(): { readonly assembly: string; readonly pidFile: string } {
-  const pidFile = join(emptyDirectory(), 'pid');
+/** An assembly that has a smoke test of this code, and nothing that it could test. */
+function assemblyWith(code: string): string {
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
   const Resources = {
     Role: {
@@ -91,17 +93,30 @@ function endlessSmokeTest(): { readonly assembly: string; readonly pidFile: stri
       },
     },
   };
-  const code = `exports.handler = async () => {
-    require('node:fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
-    for (;;) {}
-  };`;
   const Outputs = {
     SmokeTestFunctionName: { Value: { Ref: 'SmokeTest' } },
     PlayersSecretArn: { Value: { Ref: 'PlayersSecret' } },
   };
   const template = { Resources, Outputs };
   const game = { environment: 'aws://123456789012/eu-west-1', template, assets: { 'smoke.zip': code } };
-  return { assembly: writeAssembly({ game }), pidFile };
+  return writeAssembly({ game });
+}
+
+/** One whose smoke test notes its process and then never yields. */
+function endlessSmokeTest(): { readonly assembly: string; readonly pidFile: string } {
+  const pidFile = join(emptyDirectory(), 'pid');
+  const assembly = assemblyWith(`exports.handler = async () => {
+    require('node:fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  };`);
+  return { assembly, pidFile };
+}
+
+/** One whose smoke test has tried one thing, which it says went as expected or not. */
+function reportingSmokeTest(ok: boolean): string {
+  const step = { name: 'may fly', expected: 'refused', actual: ok ? 'refused' : 'allowed', milliseconds: 1, ok };
+  const report = { schemaVersion: 1, ok, milliseconds: 1, backend: [step], players: [] };
+  return assemblyWith(`exports.handler = async () => (${JSON.stringify(report)});`);
 }
 
 test(
@@ -119,7 +134,7 @@ test(
 );
 
 test(
-  'SIGTERM while the smoke test runs leaves no function behind, be it in a loop that never yields',
+  'SIGTERM while the smoke test runs leaves no function behind, be it one that never yields',
   async () => {
     const { assembly, pidFile } = endlessSmokeTest();
     const started = run('--assembly', assembly);
@@ -146,6 +161,20 @@ test(
     expect(await started.ended).toBe(130);
     await expectNothingLeft(started);
     await expect(fetch(url)).rejects.toThrow();
+  },
+  patience,
+);
+
+test.each([
+  ['every check holds', true, 0, /Every check holds/],
+  ['one does not, which is named', false, 1, /may fly: expected refused, was allowed[\s\S]*Some checks do not hold/],
+])(
+  'where the smoke test says that %s, that is said and is the exit code',
+  async (_what, ok, code, said) => {
+    const started = run('--assembly', reportingSmokeTest(ok));
+    expect(await started.ended).toBe(code);
+    expect(started.output).toEqual({ out: expect.stringMatching(said), err: '' });
+    await expectNothingLeft(started);
   },
   patience,
 );

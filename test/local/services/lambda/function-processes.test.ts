@@ -163,7 +163,9 @@ describe('failing', () => {
   });
 
   test('a function that runs too long is ended, and the next event has a new process', async () => {
-    const body = 'if (event.hang) { console.log("hanging"); while (true); } return process.pid';
+    // It never yields, as a loop would not, but takes no CPU.
+    const hang = 'console.log("hanging"); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);';
+    const body = `if (event.hang) { ${hang} } return process.pid`;
     const slow = handler(body, { timeoutSeconds: 1 });
     const { value: first } = await run(slow);
     const { failed, value, log } = await run(slow, { hang: true });
