@@ -7,5 +7,11 @@ import { synthesizeStory } from './synthesize-story';
 export default async function synthesizeOnce(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'game-federation-stories-'));
   process.env.STORIES_ASSEMBLIES = directory;
-  await Promise.all(['local', 'local-roles'].map((stage) => synthesizeStory(stage, join(directory, stage))));
+  // CDK's own validator takes half of a synthesis. It looks at the stages of config/ in test/lib/stages.test.ts.
+  process.env.CDK_VALIDATION = 'false';
+  try {
+    await Promise.all(['local', 'local-roles'].map((stage) => synthesizeStory(stage, join(directory, stage))));
+  } finally {
+    delete process.env.CDK_VALIDATION;
+  }
 }
