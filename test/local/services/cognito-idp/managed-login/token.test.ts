@@ -71,7 +71,9 @@ describe('a code', () => {
     expect(body).not.toHaveProperty('id_token');
     expect(await login.call('GetUser', { AccessToken: body.access_token })).toHaveProperty('Username');
     const { body: other } = await login.exchange(await login.codeFor('ada@example.com'));
-    expect(await login.refusal('GetUser', { AccessToken: other.access_token })).toContain('Invalid Access Token');
+    expect(await login.refusal('GetUser', { AccessToken: other.access_token })).toBe(
+      'NotAuthorizedException: Access Token does not have required scopes',
+    );
   });
 
   test('is good once', async () => {
