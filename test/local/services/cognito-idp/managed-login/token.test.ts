@@ -199,26 +199,3 @@ test('who shows a secret is none of the pool’s app clients, and a body that is
   expect(large).toMatchObject({ status: 413, body: { error: 'invalid_request' } });
   expect((await login.exchange(code)).status).toBe(200);
 });
-
-describe('a page of another origin', () => {
-  const ask = (path: string, origin: string, method = 'OPTIONS') =>
-    fetch(`${login.base}${path}`, { method, headers: { origin, 'access-control-request-method': 'POST' } });
-
-  test('may call what apps call, from loopback alone', async () => {
-    for (const path of ['/oauth2/token', '/oauth2/revoke', '/oauth2/userInfo']) {
-      for (const method of ['OPTIONS', 'POST']) {
-        const allowed = await ask(path, 'http://localhost:5173', method);
-        expect(allowed.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
-        const refused = await ask(path, 'https://evil.example', method);
-        expect(refused.headers.get('access-control-allow-origin')).toBeNull();
-      }
-    }
-  });
-
-  test('reads no page that a player walks to', async () => {
-    for (const path of ['/login', '/oauth2/authorize', '/logout']) {
-      const { headers } = await ask(`${path}?${login.asks()}`, 'http://localhost:5173', 'POST');
-      expect(headers.get('access-control-allow-origin')).toBeNull();
-    }
-  });
-});
