@@ -42,7 +42,8 @@ export function redeemCode(user: User, purpose: CodePurpose, code: string, now: 
 }
 
 /**
- * Looks whether a code is right, and leaves it. No code of a disabled user is right (documented for a forgotten password, the narrower reading for the others).
+ * Looks whether a code is right, and leaves it. No code of a disabled user is right (documented for a forgotten password, the narrower
+ * reading for the others).
  *
  * A new user has a code from the start, and nobody else ever has one for that; so what is wrong is told like a wrong code whether or not
  * there is one, and that it has expired only to whoever has it. Any other code can be asked for in any name, and that there is none is
