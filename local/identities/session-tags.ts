@@ -7,10 +7,25 @@ const claimName = 'https://aws.amazon.com/tags';
 /** Letters, digits, space and `_ . : / = + - @`: what a tag may hold (documented). */
 const tagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
+/** Whether a tag's key is AWS's own (documented: IAM guide, "Tags for IAM resources"; that it holds for session tags is the narrower reading). */
+export function isReservedTagKey(key: string): boolean {
+  return /^aws:/i.test(key);
+}
+
+/** Whether no key is there twice: `Clan` and `clan` are one (documented: IAM guide, "Pass session tags in AWS STS"). */
+export function areDistinctTagKeys(keys: readonly string[]): boolean {
+  return new Set(keys.map((key) => key.toLowerCase())).size === keys.length;
+}
+
 /** Whether STS takes a tag: its key of 1 to 128 characters, its value of at most 256, both of letters that a tag may hold (documented). */
 export function isSessionTag(key: string, value: string): boolean {
   return (
-    key.length >= 1 && key.length <= 128 && value.length <= 256 && tagCharacters.test(key) && tagCharacters.test(value)
+    key.length >= 1 &&
+    key.length <= 128 &&
+    !isReservedTagKey(key) &&
+    value.length <= 256 &&
+    tagCharacters.test(key) &&
+    tagCharacters.test(value)
   );
 }
 
@@ -34,8 +49,8 @@ export function sessionTags(claims: Readonly<Record<string, unknown>>): Readonly
   const parsed = tagsClaim.safeParse(claim);
   if (!parsed.success) throw new TokenRefused('malformed');
   const tags = new Map(Object.entries(parsed.data.principal_tags));
-  const distinct = new Set([...tags.keys()].map((key) => key.toLowerCase()));
-  if (tags.size > 50 || distinct.size !== tags.size) throw new TokenRefused('malformed');
+  const keys = [...tags.keys()];
+  if (tags.size > 50 || !areDistinctTagKeys(keys) || keys.some(isReservedTagKey)) throw new TokenRefused('malformed');
   return tags;
 }
 

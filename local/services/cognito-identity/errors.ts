@@ -23,7 +23,7 @@ export function guestsNotSupported(): ServiceError {
   return new ServiceError('NotAuthorizedException', 'Unauthenticated access is not supported for this identity pool.');
 }
 
-/** An identity's ID with logins that are not its own: amplify-js#2443 */
+/** An identity's ID with logins that are not its own: amplify-js#2443; any login at a pool without providers: amazon-cognito-identity-js#68 */
 export function loginsDoNotMatch(): ServiceError {
   return new ServiceError(
     'NotAuthorizedException',
@@ -31,7 +31,7 @@ export function loginsDoNotMatch(): ServiceError {
   );
 }
 
-/** amplify-js#2067 */
+/** amplify-js#2067, amazon-cognito-identity-js#153 */
 export function providerNotSupported(): ServiceError {
   return new ServiceError('NotAuthorizedException', 'Token is not from a supported provider of this identity pool.');
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Operation } from '../../http/operation';
 import type { Identity, LinkedLogin } from '../../identities/identity';
 import { identityOfLogins } from '../../identities/identity-rules';
+import { areDistinctTagKeys, isReservedTagKey } from '../../identities/session-tags';
 import { signedInMethods } from './authentication-methods';
 import type { CognitoIdentityDependencies } from './dependencies';
 import {
@@ -9,6 +10,7 @@ import {
   developerUserRegistered,
   identityNotFound,
   loginLinkedElsewhere,
+  loginsDoNotMatch,
   poolNotFound,
 } from './errors';
 import { namedIdentity, refusing } from './identity-of-call';
@@ -30,6 +32,9 @@ const schema = z.object({
   PrincipalTags: z
     .record(tagText(128).min(1), tagText(256).min(1))
     .refine((map) => Object.keys(map).length <= 50, 'holds at most 50 tags')
+    // That the pool refuses these, and not STS later, is unconfirmed.
+    .refine((map) => !Object.keys(map).some(isReservedTagKey), 'holds a key that begins with aws:')
+    .refine((map) => areDistinctTagKeys(Object.keys(map)), 'holds a key twice, in two spellings')
     .default({}),
   // Fifteen minutes by default, a day at most (documented).
   TokenDuration: z.int().min(1).max(86_400).default(900),
@@ -37,7 +42,8 @@ const schema = z.object({
 
 /**
  * The developer provider: a game's own backend says who its player is. Signed, and judged by IAM on the pool (documented). It
- * links to whatever identity it is told to: whoever may call it can be anyone.
+ * links to whatever guest it is told to, and to an identity with logins if one of those comes along: whoever may call it can be anyone
+ * who signs in by it.
  *
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdTokenForDeveloperIdentity.html
  */
@@ -98,6 +104,9 @@ function linked(
     if (owner === undefined || owner === identity) continue;
     throw login === developer ? developerUserRegistered() : loginLinkedElsewhere();
   }
+  // Observed, by one reporter each: aws-sdk-js#2327, aws-sdk-net#1112.
+  const own = all.some((login) => identities.findByLogin(pool.id, login) === identity);
+  if (!own && !identity.guest) throw loginsDoNotMatch();
   identities.link(identity, all);
   return identity;
 }

@@ -1,6 +1,14 @@
 import type { VerifiedLogin } from '../../identities/login-verifier';
+import { claimedIssuer, poolRules } from '../../identities/oidc-token';
 import { poolPrincipal } from '../../identities/pool-tokens';
-import { cognitoTokenNotAccepted, invalidLogin, notAPublicProvider, providerNotSupported } from './errors';
+import { TokenRefused } from '../../identities/token-refused';
+import {
+  cognitoTokenNotAccepted,
+  invalidLogin,
+  loginsDoNotMatch,
+  notAPublicProvider,
+  providerNotSupported,
+} from './errors';
 import type { IdentityPool } from './identity-pool';
 
 /**
@@ -17,7 +25,7 @@ export async function verifiedLogins(
     if (provider === poolPrincipal) throw cognitoTokenNotAccepted();
     if (provider === pool.developerProviderName) throw notAPublicProvider();
     const verifier = pool.logins.get(provider);
-    if (verifier === undefined) throw providerNotSupported();
+    if (verifier === undefined) throw refusalOfStranger(pool, provider, token);
     try {
       verified.push(await verifier.verify(token));
     } catch (error) {
@@ -25,4 +33,25 @@ export async function verifiedLogins(
     }
   }
   return verified;
+}
+
+/**
+ * Why a login is refused whose key is none of the pool's providers. The key is compared with the token's issuer before the pool is looked
+ * at (observed: aws-sdk-android#444, aws-sdk-ios#447, amazon-cognito-identity-js#40, amazon-cognito-identity-js#391), so that another
+ * region, separator or spelling in the key is told as such. Nothing of the token is verified for that: it is refused either way.
+ */
+function refusalOfStranger(pool: IdentityPool, provider: string, token: string): unknown {
+  if (isOfAnotherIssuer(token, provider)) return invalidLogin(new TokenRefused('wrong-issuer'));
+  return pool.logins.size === 0 && pool.developerProviderName === undefined
+    ? loginsDoNotMatch()
+    : providerNotSupported();
+}
+
+function isOfAnotherIssuer(token: string, provider: string): boolean {
+  try {
+    return claimedIssuer(token, poolRules.maximumLength) !== `https://${provider}`;
+  } catch {
+    // Not every provider's tokens name an issuer.
+    return false;
+  }
 }

@@ -1,5 +1,9 @@
+import type { ServiceError } from '../../shared/service-error';
+import { isEmailAddress } from './attributes/check-attributes';
 import type { UserPool } from './user-pool';
-import { issueCode } from './users/codes';
+import type { PoolClient } from './user-pools';
+import { issueCode, pretendCode } from './users/codes';
+import { tellIfAllowed } from './users/named-account';
 import type { CodePurpose, User } from './users/user';
 
 /** Where a code went, as the API answers it. */
@@ -8,6 +12,28 @@ export interface CodeDeliveryDetails {
   readonly DeliveryMedium: 'EMAIL';
   /** The address, all but hidden. */
   readonly Destination: string;
+}
+
+/**
+ * Sends a code to whoever a call names. Whoever is refused one is told so, or, where the app client hides who exists, nothing is sent and
+ * the answer is the one that everybody gets.
+ *
+ * @param refusal why no code is sent to this account; absent where one is
+ * @throws ServiceError the refusal, where the app client lets a caller know
+ */
+export function sendCodeTo(
+  poolClient: PoolClient,
+  name: string,
+  user: User,
+  purpose: CodePurpose,
+  refusal: ServiceError | undefined,
+): CodeDeliveryDetails {
+  const { pool } = poolClient;
+  tellIfAllowed(poolClient, refusal);
+  if (refusal !== undefined) pretendCode(user, purpose, pool.clock.now());
+  const sent = refusal === undefined ? sendCode(pool, user, purpose) : deliveryTo(pool.pretendedUsers.addressOf(name));
+  // Whoever asks by an address is told of that one, as they wrote it: how the account has it would tell that there is one.
+  return pool.naming.usernameAttributes.includes('email') && isEmailAddress(name) ? deliveryTo(name) : sent;
 }
 
 /** Makes a code and sends it. */

@@ -26,8 +26,13 @@ export function userNotFound(): ServiceError {
   return new ServiceError('UserNotFoundException', 'User does not exist.');
 }
 
+/** Where a code is asked for or shown: amplify-js#7323, aws-sdk-ios#4837, amazon-cognito-identity-js#537 */
+export function usernameNotFound(): ServiceError {
+  return new ServiceError('UserNotFoundException', 'Username/client id combination not found.');
+}
+
 /**
- * A sign-in as somebody who does not exist: told, or told like a wrong password, by the app client's `PreventUserExistenceErrors`.
+ * A sign-in as somebody else than it began as: told, or told like a wrong password, by the app client's `PreventUserExistenceErrors`.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html documented
  */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { readProperties } from '../../../assembly/properties';
 import type { DeployedResource } from '../../../assembly/types';
@@ -12,6 +11,7 @@ import { SignIns } from './tokens/sign-ins';
 import { UserPoolKeys } from './tokens/user-pool-keys';
 import type { UserPool } from './user-pool';
 import { defaultPasswordPolicy, type PasswordPolicy } from './users/password-policy';
+import { PretendedUsers } from './users/pretended-users';
 import { Users } from './users/users';
 
 /** What user pools are built with. */
@@ -61,7 +61,7 @@ export function poolFromResource(
     challenges: new Tickets(clock),
     keys: new UserPoolKeys(makeKeyPair),
     deliver,
-    pretenceKey: randomBytes(32),
+    pretendedUsers: new PretendedUsers(clock, naming),
     tags: new Map(Object.entries(properties.UserPoolTags)),
     createdAt: clock.now(),
     properties,

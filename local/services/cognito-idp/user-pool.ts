@@ -7,6 +7,7 @@ import type { SignIns } from './tokens/sign-ins';
 import type { UserPoolKeys } from './tokens/user-pool-keys';
 import type { UserPoolClient, UserPoolGroup } from './user-pool-client';
 import type { PasswordPolicy } from './users/password-policy';
+import type { PretendedUsers } from './users/pretended-users';
 import type { UserNaming, Users } from './users/users';
 
 /** A user pool of the templates. */
@@ -43,8 +44,8 @@ export interface UserPool {
   /** Absent for a pool without a domain. */
   readonly managedLogin?: ManagedLogin;
   readonly deliver: CodeDelivery;
-  /** For whoever does not exist: makes up answers that are the same at every call. */
-  readonly pretenceKey: Buffer;
+  /** For app clients that hide who exists. */
+  readonly pretendedUsers: PretendedUsers;
   readonly tags: ReadonlyMap<string, string>;
   readonly createdAt: number;
   /** Its template's properties, which `DescribeUserPool` answers. */

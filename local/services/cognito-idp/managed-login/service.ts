@@ -6,52 +6,10 @@ import { web } from '../../../protocols/web';
 import { ServiceError } from '../../../shared/service-error';
 import type { UserPools } from '../user-pools';
 import { html } from './answers';
-import { authorize } from './endpoints/authorize';
-import { newPassword, softwareToken } from './endpoints/challenges';
-import { confirm, resend, showConfirm, showResend } from './endpoints/confirm';
-import {
-  confirmForgottenPassword,
-  forgotPassword,
-  showConfirmForgotPassword,
-  showForgotPassword,
-} from './endpoints/forgot-password';
-import { login, showLogin } from './endpoints/login';
-import { logout } from './endpoints/logout';
-import { revoke } from './endpoints/revoke';
-import { showSignUp, signUp } from './endpoints/sign-up';
-import { token } from './endpoints/token';
-import { userInfo } from './endpoints/user-info';
+import { type Endpoint, endpoints, methods } from './endpoints';
 import { errorPage } from './pages/plain-pages';
 import { CallRefused, RequestRefused } from './refusals';
 import { formOf, type Place, placeOf, poolOfHost, type Visit } from './visit';
-
-type Answer = (visit: Visit) => Promise<HttpResponse> | HttpResponse;
-
-/** What a path answers to, by method. */
-interface Endpoint {
-  readonly GET?: Answer;
-  readonly POST?: Answer;
-  /** Called by apps, in browsers too, and not walked to. */
-  readonly forApps?: true;
-}
-
-const methods = ['GET', 'POST'] as const;
-
-const endpoints: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
-  ['/oauth2/authorize', { GET: authorize }],
-  ['/oauth2/token', { POST: token, forApps: true }],
-  ['/oauth2/revoke', { POST: revoke, forApps: true }],
-  ['/oauth2/userInfo', { GET: userInfo, POST: userInfo, forApps: true }],
-  ['/login', { GET: showLogin, POST: login }],
-  ['/mfa', { POST: softwareToken }],
-  ['/changePassword', { POST: newPassword }],
-  ['/signup', { GET: showSignUp, POST: signUp }],
-  ['/confirm', { GET: showConfirm, POST: confirm }],
-  ['/resendcode', { GET: showResend, POST: resend }],
-  ['/forgotPassword', { GET: showForgotPassword, POST: forgotPassword }],
-  ['/confirmForgotPassword', { GET: showConfirmForgotPassword, POST: confirmForgottenPassword }],
-  ['/logout', { GET: logout }],
-]);
 
 /**
  * Managed login: the pages and OAuth endpoints of user pools that have a domain. No request of it is signed: its name is none that AWS
@@ -95,7 +53,7 @@ async function answer(visit: Visit): Promise<HttpResponse> {
   const method = methods.find((known) => known === visit.request.method);
   const answerOf = method === undefined ? undefined : endpoint[method];
   if (answerOf === undefined) {
-    const allow = methods.filter((known) => endpoint[known] !== undefined).join(', ');
+    const allow = methodsOf(endpoint);
     const page = html(errorPage(visit.pool, 'method_not_allowed', `This is asked for by ${allow}.`), 405);
     return { ...page, headers: { ...page.headers, allow } };
   }
@@ -108,6 +66,12 @@ async function answer(visit: Visit): Promise<HttpResponse> {
   }
 }
 
+/**
+ * What apps send along: a token, the form's type, and the name of the library, which Amplify sends to the token endpoint. Whatever else is
+ * asked for is not let in: what AWS lets in is unconfirmed.
+ */
+const appHeaders = ['authorization', 'content-type', 'x-amz-user-agent'];
+
 /** A web app under development is served from loopback; its page may call what apps call, and no other site's page anything. */
 function corsHeaders(pools: UserPools, request: HttpRequest): Readonly<Record<string, string>> {
   const origin = request.headers.origin ?? '';
@@ -115,8 +79,12 @@ function corsHeaders(pools: UserPools, request: HttpRequest): Readonly<Record<st
   if (endpoint?.forApps !== true || !isLoopbackOrigin(origin)) return {};
   return {
     'access-control-allow-origin': origin,
-    'access-control-allow-methods': 'GET, POST',
-    'access-control-allow-headers': 'authorization, content-type',
+    'access-control-allow-methods': methodsOf(endpoint),
+    'access-control-allow-headers': appHeaders.join(', '),
     vary: 'Origin',
   };
+}
+
+function methodsOf(endpoint: Endpoint): string {
+  return methods.filter((known) => endpoint[known] !== undefined).join(', ');
 }

@@ -1,21 +1,28 @@
 import { z } from 'zod';
-import { codeExpired, userDisabled, userNotFound } from '../errors';
+import { userDisabled, usernameNotFound } from '../errors';
 import { password, username } from '../input';
 import { clientOperation } from '../kinds-of-operation';
 import { ownerOf } from '../sign-in/password-sign-in';
 import { verifierOf } from '../srp/password-verifier';
 import type { UserPools } from '../user-pools';
 import { redeemCode } from '../users/codes';
+import { namedAccount, tellIfAllowed } from '../users/named-account';
 import { checkPassword } from '../users/password-policy';
 
 const fields = { Username: username, ConfirmationCode: z.string().min(1).max(2048), Password: password };
 
-/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
+/**
+ * Sets a new password by a code. Where the app client hides who exists, whoever is missing or disabled is answered like a wrong code, and
+ * whoever never asked for one like a code that has expired (both documented, see {@link namedAccount}). Somebody missing or disabled for
+ * whom none was asked is answered as the second sentence says: as the first would, it would tell them from everybody else.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html
+ */
 export const confirmForgotPassword = (pools: UserPools) =>
-  clientOperation(pools, 'ConfirmForgotPassword', fields, ({ pool, client }, wanted) => {
-    const user = pool.users.find(wanted.Username);
-    if (user === undefined) throw client.preventUserExistenceErrors ? codeExpired() : userNotFound();
-    if (!user.enabled) throw userDisabled();
+  clientOperation(pools, 'ConfirmForgotPassword', fields, (poolClient, wanted) => {
+    const { pool } = poolClient;
+    const user = namedAccount(poolClient, wanted.Username, usernameNotFound);
+    tellIfAllowed(poolClient, user.enabled ? undefined : userDisabled());
     checkPassword(pool.passwordPolicy, wanted.Password);
     redeemCode(user, 'forgotten-password', wanted.ConfirmationCode, pool.clock.now());
     user.password = verifierOf(ownerOf(pool, user), wanted.Password);

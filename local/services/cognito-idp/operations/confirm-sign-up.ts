@@ -1,27 +1,38 @@
 import { z } from 'zod';
-import { codeExpired, notAuthorized, userDisabled, userNotFound } from '../errors';
+import type { ServiceError } from '../../../shared/service-error';
+import { notAuthorized, userDisabled, usernameNotFound } from '../errors';
 import { username } from '../input';
 import { clientOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';
-import { redeemCode } from '../users/codes';
+import { checkCode } from '../users/codes';
+import { namedAccount, tellIfAllowed } from '../users/named-account';
+import type { User } from '../users/user';
 
 const fields = { Username: username, ConfirmationCode: z.string().min(1).max(2048) };
 
 /**
- * Confirms a new user, and their e-mail address with it.
+ * Confirms a new user, and their e-mail address with it. Where the app client hides who exists, whatever else keeps them from it is told
+ * only to whoever has the code. The page on that (see {@link namedAccount}) says only that the three exceptions stay: this is the answer
+ * that tells least of those that it leaves open.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
  */
 export const confirmSignUp = (pools: UserPools) =>
-  clientOperation(pools, 'ConfirmSignUp', fields, ({ pool, client }, wanted) => {
-    const user = pool.users.find(wanted.Username);
-    if (user === undefined) throw client.preventUserExistenceErrors ? codeExpired() : userNotFound();
-    if (!user.enabled) throw userDisabled();
-    if (user.status !== 'UNCONFIRMED') {
-      throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
-    }
-    redeemCode(user, 'sign-up', wanted.ConfirmationCode, pool.clock.now());
+  clientOperation(pools, 'ConfirmSignUp', fields, (poolClient, wanted) => {
+    const { pool } = poolClient;
+    const user = namedAccount(poolClient, wanted.Username, usernameNotFound);
+    const refusal = refusalFor(user);
+    tellIfAllowed(poolClient, refusal);
+    // The code stays, so that whoever shows it again is told that they are confirmed.
+    checkCode(user, 'sign-up', wanted.ConfirmationCode, pool.clock.now());
+    if (refusal !== undefined) throw refusal;
+    user.codeAttempts.wrong = 0;
     user.status = 'CONFIRMED';
     pool.users.setAttributes(user, new Map([['email_verified', 'true']]));
     return {};
   });
+
+function refusalFor({ enabled, status }: User): ServiceError | undefined {
+  if (!enabled) return userDisabled();
+  return status === 'UNCONFIRMED' ? undefined : notAuthorized(`User cannot be confirmed. Current status is ${status}`);
+}

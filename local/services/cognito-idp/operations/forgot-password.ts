@@ -1,25 +1,31 @@
-import { deliveryTo, sendCode } from '../code-delivery';
-import { invalidParameter, notAuthorized, userDisabled, userNotFound } from '../errors';
+import type { ServiceError } from '../../../shared/service-error';
+import { sendCodeTo } from '../code-delivery';
+import { invalidParameter, notAuthorized, userDisabled, usernameNotFound } from '../errors';
 import { username } from '../input';
 import { clientOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';
+import { namedAccount } from '../users/named-account';
+import type { User } from '../users/user';
 
-/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
+/**
+ * Sends a code for a new password. Where the app client hides who exists, everybody is answered with where one went: that this holds for
+ * somebody who is missing, disabled or without verified address is documented (see {@link namedAccount}), for somebody who was invited
+ * and never came it is the answer that tells least.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html
+ */
 export const forgotPassword = (pools: UserPools) =>
-  clientOperation(pools, 'ForgotPassword', { Username: username }, ({ pool, client }, { Username }) => {
-    if (!pool.passwordRecovery) throw notAuthorized('Contact administrator to reset password.');
-    const user = pool.users.find(Username);
-    if (user === undefined || (client.preventUserExistenceErrors && !user.enabled)) {
-      if (!client.preventUserExistenceErrors) throw userNotFound();
-      return { CodeDeliveryDetails: deliveryTo(Username) };
-    }
-    if (!user.enabled) throw userDisabled();
-    if (user.status === 'FORCE_CHANGE_PASSWORD')
-      throw notAuthorized('User password cannot be reset in the current state.');
-    if (user.attributes.get('email_verified') !== 'true') {
-      throw invalidParameter(
-        'Cannot reset password for the user as there is no registered/verified email or phone_number',
-      );
-    }
-    return { CodeDeliveryDetails: sendCode(pool, user, 'forgotten-password') };
+  clientOperation(pools, 'ForgotPassword', { Username: username }, (poolClient, { Username }) => {
+    if (!poolClient.pool.passwordRecovery) throw notAuthorized('Contact administrator to reset password.');
+    const user = namedAccount(poolClient, Username, usernameNotFound);
+    return { CodeDeliveryDetails: sendCodeTo(poolClient, Username, user, 'forgotten-password', refusalFor(user)) };
   });
+
+function refusalFor({ enabled, status, attributes }: User): ServiceError | undefined {
+  if (!enabled) return userDisabled();
+  if (status === 'FORCE_CHANGE_PASSWORD') return notAuthorized('User password cannot be reset in the current state.');
+  if (attributes.get('email_verified') === 'true') return undefined;
+  return invalidParameter(
+    'Cannot reset password for the user as there is no registered/verified email or phone_number',
+  );
+}

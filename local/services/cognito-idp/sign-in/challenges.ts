@@ -6,8 +6,8 @@ export type Challenge = { readonly clientId: string } & (
   | {
       readonly name: 'PASSWORD_VERIFIER';
       readonly exchange: SrpExchange;
-      /** Absent for somebody who does not exist. */
-      readonly sub?: string;
+      /** A pretended user's, for somebody who does not exist. */
+      readonly sub: string;
     }
   | { readonly name: 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA'; readonly sub: string }
 );

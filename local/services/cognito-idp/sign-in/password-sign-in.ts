@@ -1,6 +1,7 @@
 import { isPassword, type PasswordOwner } from '../srp/password-verifier';
 import { poolNameOf, type UserPool } from '../user-pool';
 import type { PoolClient } from '../user-pools';
+import { namedAccount } from '../users/named-account';
 import type { User } from '../users/user';
 import { type AuthenticationAnswer, afterPassword } from './after-password';
 import { required } from './parameters';
@@ -20,7 +21,7 @@ export function passwordSignIn(
 /** @throws ServiceError as {@link provePassword} does */
 export function userOfPassword(poolClient: PoolClient, name: string, password: string): User {
   const { pool } = poolClient;
-  return provePassword(poolClient, pool.users.find(name), (known) =>
+  return provePassword(poolClient, namedAccount(poolClient, name), (known) =>
     isPassword(ownerOf(pool, known), password, known.password),
   );
 }

@@ -1,5 +1,7 @@
-import { incorrectPassword, nobody, notAuthorized, userDisabled, userNotConfirmed } from '../errors';
+import type { ServiceError } from '../../../shared/service-error';
+import { incorrectPassword, notAuthorized, userDisabled, userNotConfirmed } from '../errors';
 import type { PoolClient } from '../user-pools';
+import { tellIfAllowed } from '../users/named-account';
 import type { User } from '../users/user';
 
 /**
@@ -9,15 +11,10 @@ import type { User } from '../users/user';
  * @param proves whether the password is known
  * @throws ServiceError in Cognito's words
  */
-export function provePassword(
-  { pool, client }: PoolClient,
-  user: User | undefined,
-  proves: (user: User) => boolean,
-): User {
-  const now = pool.clock.now();
-  if (user === undefined) throw nobody(client);
+export function provePassword(poolClient: PoolClient, user: User, proves: (user: User) => boolean): User {
+  const now = poolClient.pool.clock.now();
   if (user.passwordAttempts.isLocked(now)) throw notAuthorized('Password attempts exceeded');
-  if (!client.preventUserExistenceErrors) checkAccount(user);
+  tellIfAllowed(poolClient, accountRefusal(user));
   if (!proves(user)) {
     user.passwordAttempts.wrong(now);
     throw incorrectPassword();
@@ -32,6 +29,11 @@ export function provePassword(
 
 /** @throws ServiceError for a user who may not sign in, password or not */
 export function checkAccount(user: User): void {
-  if (!user.enabled) throw userDisabled();
-  if (user.status === 'UNCONFIRMED') throw userNotConfirmed();
+  const refusal = accountRefusal(user);
+  if (refusal !== undefined) throw refusal;
+}
+
+function accountRefusal({ enabled, status }: User): ServiceError | undefined {
+  if (!enabled) return userDisabled();
+  return status === 'UNCONFIRMED' ? userNotConfirmed() : undefined;
 }

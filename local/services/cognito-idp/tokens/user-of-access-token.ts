@@ -19,7 +19,8 @@ export interface TokenHolder {
  * Verifies an access token and finds its user.
  *
  * @param scope that the token must have; by default the one that the API asks for
- * @throws ServiceError in Cognito's words: an expired token, one that was called back (observed: amplify-js#3540), a user who is gone
+ * @throws ServiceError in Cognito's words: an expired token, one that was called back (observed: amplify-js#3540), one without the scope
+ *   (observed: amplify-js#1906, amplify-js#5921, aws-sdk-android#1813), a user who is gone
  */
 export async function userOfAccessToken(
   pools: UserPools,
@@ -34,9 +35,8 @@ export async function userOfAccessToken(
     const { token_use: use, client_id: clientId, event_id: eventId, sub } = claims;
     const client = pool.clients.get(String(clientId));
     const scopes = String(claims.scope ?? '').split(' ');
-    if (use !== 'access' || client === undefined || !scopes.includes(scope)) {
-      throw new TokenRefused('malformed');
-    }
+    if (use !== 'access' || client === undefined) throw new TokenRefused('malformed');
+    if (!scopes.includes(scope)) throw notAuthorized('Access Token does not have required scopes');
     const user = pool.users.bySub(String(sub));
     if (user === undefined) throw userNotFound();
     const signIn = pool.signIns.find(String(eventId));

@@ -1,4 +1,4 @@
-import { randomInt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { codeExpired, codeMismatch, tooManyAttempts } from '../errors';
 import type { CodePurpose, PendingCode, User } from './user';
 
@@ -24,24 +24,50 @@ export function issueCode(user: User, purpose: CodePurpose, now: number, value?:
   return code;
 }
 
+/** Makes a code that nobody is sent and nobody can guess, in place of an earlier one: whoever tries others meets what a real one does. */
+export function pretendCode(user: User, purpose: CodePurpose, now: number): void {
+  user.codes.set(purpose, { code: randomBytes(32).toString('hex'), expiresAt: now + lifetimeMilliseconds[purpose] });
+}
+
 /**
  * Uses a code up.
  *
- * @throws ServiceError for a wrong or expired one, and for any at all after too many wrong ones
+ * @throws ServiceError as {@link checkCode} does
  */
 export function redeemCode(user: User, purpose: CodePurpose, code: string, now: number): PendingCode {
+  const pending = checkCode(user, purpose, code, now);
+  user.codeAttempts.wrong = 0;
+  user.codes.delete(purpose);
+  return pending;
+}
+
+/**
+ * Looks whether a code is right, and leaves it. No code of a disabled user is right (documented for a forgotten password, the narrower
+ * reading for the others).
+ *
+ * A new user has a code from the start, and nobody else ever has one for that; so what is wrong is told like a wrong code whether or not
+ * there is one, and that it has expired only to whoever has it. Any other code can be asked for in any name, and that there is none is
+ * told as documented, like one that has expired.
+ *
+ * @throws ServiceError for a wrong or expired one, and for any at all after too many wrong ones
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html documented
+ */
+export function checkCode(user: User, purpose: CodePurpose, code: string, now: number): PendingCode {
   const attempts = user.codeAttempts;
   if (now >= attempts.since + hourMilliseconds) Object.assign(attempts, { since: now, wrong: 0 });
   if (attempts.wrong >= wrongCodesPerHour) throw tooManyAttempts();
   const pending = user.codes.get(purpose);
-  if (pending === undefined || now >= pending.expiresAt) throw codeExpired();
-  const given = Buffer.from(code);
-  const expected = Buffer.from(pending.code);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  const isRight = pending !== undefined && user.enabled && isSame(code, pending.code);
+  const isFresh = pending !== undefined && now < pending.expiresAt;
+  if (!isFresh && (isRight || purpose !== 'sign-up')) throw codeExpired();
+  if (!isRight) {
     attempts.wrong += 1;
     throw codeMismatch();
   }
-  attempts.wrong = 0;
-  user.codes.delete(purpose);
   return pending;
+}
+
+function isSame(code: string, expected: string): boolean {
+  const [given, wanted] = [Buffer.from(code), Buffer.from(expected)];
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }

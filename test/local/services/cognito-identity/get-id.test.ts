@@ -151,7 +151,7 @@ describe('a login token is refused', () => {
   });
 
   test('when its provider is not one of the pool’s', async () => {
-    const token = await game.issuer.idToken('ana');
+    const token = await game.issuer.idToken('ana', { iss: 'https://login.evil.example' });
     expect(await refusalOf(getId({ 'login.evil.example': token }))).toMatchObject({
       code: 'NotAuthorizedException',
       message: 'Token is not from a supported provider of this identity pool.',

@@ -37,7 +37,7 @@ export const newPassword = answering(signInPage, (visit, request) => {
     });
   } catch (error) {
     const known = poolClient.pool.challenges.find(waiting.session);
-    const waits = known !== undefined && 'sub' in known ? visit.pool.users.bySub(known.sub ?? '') : undefined;
+    const waits = known === undefined ? undefined : visit.pool.users.bySub(known.sub);
     if (!(error instanceof ServiceError) || waits?.username !== waiting.username) throw error;
     return askNewPassword(visit, request, waits, waiting, { problem: error.message });
   }

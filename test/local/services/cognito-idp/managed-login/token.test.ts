@@ -71,7 +71,9 @@ describe('a code', () => {
     expect(body).not.toHaveProperty('id_token');
     expect(await login.call('GetUser', { AccessToken: body.access_token })).toHaveProperty('Username');
     const { body: other } = await login.exchange(await login.codeFor('ada@example.com'));
-    expect(await login.refusal('GetUser', { AccessToken: other.access_token })).toContain('Invalid Access Token');
+    expect(await login.refusal('GetUser', { AccessToken: other.access_token })).toBe(
+      'NotAuthorizedException: Access Token does not have required scopes',
+    );
   });
 
   test('is good once', async () => {
@@ -196,27 +198,4 @@ test('who shows a secret is none of the pool’s app clients, and a body that is
   const large = await login.post('/oauth2/token', { ...fields, state: 'x'.repeat(1024 * 1024) });
   expect(large).toMatchObject({ status: 413, body: { error: 'invalid_request' } });
   expect((await login.exchange(code)).status).toBe(200);
-});
-
-describe('a page of another origin', () => {
-  const ask = (path: string, origin: string, method = 'OPTIONS') =>
-    fetch(`${login.base}${path}`, { method, headers: { origin, 'access-control-request-method': 'POST' } });
-
-  test('may call what apps call, from loopback alone', async () => {
-    for (const path of ['/oauth2/token', '/oauth2/revoke', '/oauth2/userInfo']) {
-      for (const method of ['OPTIONS', 'POST']) {
-        const allowed = await ask(path, 'http://localhost:5173', method);
-        expect(allowed.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
-        const refused = await ask(path, 'https://evil.example', method);
-        expect(refused.headers.get('access-control-allow-origin')).toBeNull();
-      }
-    }
-  });
-
-  test('reads no page that a player walks to', async () => {
-    for (const path of ['/login', '/oauth2/authorize', '/logout']) {
-      const { headers } = await ask(`${path}?${login.asks()}`, 'http://localhost:5173', 'POST');
-      expect(headers.get('access-control-allow-origin')).toBeNull();
-    }
-  });
 });
