@@ -42,6 +42,10 @@ export class Dispatcher implements BodyLimit {
 
   /** Never throws. */
   async handle(request: HttpRequest): Promise<HttpResponse> {
+    return this.#dated(await this.#handle(request));
+  }
+
+  async #handle(request: HttpRequest): Promise<HttpResponse> {
     const service = this.#serviceOf(request);
     if (service === undefined) return unknownService(this.#nameOf(request), request);
     if (request.method === 'OPTIONS') return preflight(service, request);
@@ -72,7 +76,13 @@ export class Dispatcher implements BodyLimit {
   #failure(head: HttpRequest, errorOf: (service: Service<unknown>) => ServiceError): HttpResponse {
     const service = this.#serviceOf(head);
     if (service === undefined) return unknownService(this.#nameOf(head), head);
-    return crossOrigin(service, head, service.protocol.failure(errorOf(service), head));
+    return this.#dated(crossOrigin(service, head, service.protocol.failure(errorOf(service), head)));
+  }
+
+  /** By the clock that signatures are judged by: clients whose own is wrong set it by an answer's date, and sign again. */
+  #dated(answer: HttpResponse): HttpResponse {
+    const date = new Date(this.#options.clock.now()).toUTCString();
+    return { ...answer, headers: { ...answer.headers, date } };
   }
 
   #serviceOf(request: HttpRequest): Service<unknown> | undefined {
