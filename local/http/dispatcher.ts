@@ -1,16 +1,18 @@
 import { type Authority, decide } from '../../policy/decide';
 import type { Clock } from '../shared/clock';
+import { hostRefusal, isAwsHost, type ServesHost, servesLoopbackAnd } from '../shared/hosts';
 import { ServiceError } from '../shared/service-error';
 import { bodyTooLarge, bodyTooSlow } from './body-errors';
 import { callerAuthority } from './caller-authority';
 import { crossOrigin, preflight } from './cross-origin';
-import type { BodyLimit } from './listener';
+import type { Gate } from './listener';
 import type { HttpRequest, HttpResponse } from './message';
 import type { Operation, Service } from './operation';
 import { type OperationCall, perform } from './perform';
 import type { Refusal } from './refusal';
 import { serviceOf } from './route';
 import { signatureError } from './signature-errors';
+import { jsonFailure, unknownService } from './unknown-service';
 import { verifyChunks } from './verify-chunks';
 import type { SignatureVerifier, SignedRequest } from './verify-signature';
 
@@ -22,6 +24,8 @@ export interface DispatcherOptions {
   readonly clock: Clock;
   readonly account: string;
   readonly region: string;
+  /** Host names that it answers to beside this machine's, AWS's and its services' own. @default none */
+  readonly allowHosts?: readonly string[];
   readonly onRefusal?: (refusal: Refusal) => void;
   /** Told of an error that is the local cloud's own; its caller gets a 500. */
   readonly onDefect: (error: unknown, request: HttpRequest) => void;
@@ -31,12 +35,14 @@ export interface DispatcherOptions {
 const largestBody = 16 * 1024 * 1024;
 
 /** One path for every request of every service: find it, verify the signature, decode, parse, ask IAM, run, answer. */
-export class Dispatcher implements BodyLimit {
+export class Dispatcher implements Gate {
   readonly #options: DispatcherOptions;
   readonly #services: ReadonlyMap<string, Service<unknown>>;
+  readonly #isAllowed: ServesHost;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
+    this.#isAllowed = servesLoopbackAnd(options.allowHosts ?? []);
     this.#services = new Map(options.services.map((service) => [service.signingName, service]));
   }
 
@@ -50,6 +56,19 @@ export class Dispatcher implements BodyLimit {
     if (service === undefined) return unknownService(this.#nameOf(request), request);
     if (request.method === 'OPTIONS') return preflight(service, request);
     return crossOrigin(service, request, await this.#answer(service, request));
+  }
+
+  /** This machine's names, AWS's, those of user pools' domains and buckets, and what it was told to allow. */
+  servesHost(host: string): boolean {
+    return this.#isAllowed(host) || isAwsHost(host) || this.#ownerOf(host) !== undefined;
+  }
+
+  /** The answer to a request that calls it by another name, in the form of the service that was meant. */
+  notServed(host: string, head: HttpRequest): HttpResponse {
+    const sentence = hostRefusal(host, 'the local cloud');
+    if (this.#serviceOf(head) === undefined)
+      return this.#dated(jsonFailure('AccessDeniedException', sentence, 403, head));
+    return this.#failure(head, () => new ServiceError('AccessDenied', sentence, 403));
   }
 
   /** How much of a request's body is read, in bytes. */
@@ -90,10 +109,12 @@ export class Dispatcher implements BodyLimit {
   }
 
   #nameOf(request: HttpRequest): string {
-    return serviceOf(
-      request,
-      (host) => this.#options.services.find((service) => service.ownsHost?.(host))?.signingName,
-    );
+    return serviceOf(request, (host) => this.#ownerOf(host));
+  }
+
+  /** The signing name of the service that a host belongs to. */
+  #ownerOf(host: string): string | undefined {
+    return this.#options.services.find((service) => service.ownsHost?.(host))?.signingName;
   }
 
   async #answer(service: Service<unknown>, request: HttpRequest): Promise<HttpResponse> {
@@ -161,16 +182,4 @@ function decoded(service: Service<unknown>, request: HttpRequest, signed: Signed
   if (framed === undefined) return request;
   verifyChunks(framed, signed, service.signingName);
   return { ...request, headers: framed.headers, body: framed.body };
-}
-
-function unknownService(signingName: string, request: HttpRequest): HttpResponse {
-  const name = signingName.slice(0, 40);
-  return {
-    status: 400,
-    headers: { 'content-type': 'application/json', 'x-amzn-requestid': request.requestId },
-    body: JSON.stringify({
-      __type: 'UnknownOperationException',
-      message: `The local cloud has no service '${name}'. It has those that a game with identity-pool credentials touches.`,
-    }),
-  };
 }

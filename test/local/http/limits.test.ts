@@ -122,8 +122,11 @@ test.each([
 });
 
 test('a request for a whole URL is one for its path', async () => {
-  const request = `PUT http://localhost/x HTTP/1.1\r\nHost: other\r\nContent-Length: 2\r\n${ended}\r\n\r\nhi`;
-  expect(await conversation((socket) => socket.write(request))).toMatch(/^HTTP\/1.1 200 .*x-echo: hi/s);
+  const to = (host: string) =>
+    `PUT http://localhost/x HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 2\r\n${ended}\r\n\r\nhi`;
+  expect(await conversation((socket) => socket.write(to('127.0.0.1')))).toMatch(/^HTTP\/1.1 200 .*x-echo: hi/s);
+  // The URL's host counts, and does not let in another one.
+  expect(await conversation((socket) => socket.write(to('other')))).toMatch(/^HTTP\/1.1 403 /);
 });
 
 test('an answer that HTTP cannot carry is a defect, told and answered', async () => {
