@@ -39,10 +39,11 @@ export function unservedHost({ rawHeaders, url = '/' }: IncomingMessage, serves:
 
 /** Why a host is refused, and what to do. @param who the listener: `the local cloud` */
 export function hostRefusal(host: string, who: string): string {
-  const name = /^[\w.:[\]-]{1,253}$/.test(host) ? host : 'that name';
+  // What is no name is not repeated.
+  const name = /^[\w.-]{1,253}$/.test(withoutPort(host)) ? withoutPort(host) : undefined;
   return (
-    `This is ${who}, which does not answer to ${name}: a web page with a name of its own could otherwise act for you here. ` +
-    `Call it by 127.0.0.1 or localhost, or start it with --allow-host ${/^[\w.-]+$/.test(withoutPort(name)) ? withoutPort(name) : '<name>'}.`
+    `This is ${who}, which does not answer to ${name ?? 'this host'}: a web page with a name of its own could otherwise act for you ` +
+    `here. Call it by 127.0.0.1 or localhost, or start it with --allow-host ${name ?? '<name>'}.`
   );
 }
 
