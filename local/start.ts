@@ -47,7 +47,7 @@ function temporaryDirectory(): string {
 }
 
 async function run(commandLine: CommandLine): Promise<number> {
-  const { stages, existing, port, stay, explain } = commandLine;
+  const { stages, existing, port, allowHosts, stay, explain } = commandLine;
   const began = performance.now();
   const inventory = existing === undefined ? undefined : readInventory(existing);
   const synthesizedTo = await synthesizeAll(stages);
@@ -57,6 +57,7 @@ async function run(commandLine: CommandLine): Promise<number> {
     assemblies: [...synthesizedTo, ...commandLine.assemblies],
     issuers: commandLine.issuers,
     play: commandLine.play,
+    allowHosts,
     ...(inventory === undefined ? {} : { existing: inventory }),
     ...(commandLine.refetchKeys ? { unknownKeySeconds: 0 } : {}),
     ...(port === undefined ? {} : { port }),

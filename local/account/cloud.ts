@@ -19,7 +19,7 @@ import { deployedIssuers, originsOf } from '../issuers/deployed-issuers';
 import { type PlayedSamlProvider, startIssuers } from '../issuers/issuer-directory';
 import { checkMappedIssuers } from '../issuers/mapped-issuers';
 import { type Play, playedIssuers } from '../issuers/played-issuers';
-import { unknownService } from '../protocols/unknown-service';
+import { protocolOf } from '../protocols/protocol-of';
 import { cloudFormation } from '../services/cloudformation/service';
 import { Stacks } from '../services/cloudformation/stacks';
 import { poolsFromStacks } from '../services/cognito-identity/pools-from-stacks';
@@ -65,6 +65,8 @@ export interface CloudOptions {
   readonly unknownKeySeconds?: number;
   /** Without it, a free one. */
   readonly port?: number;
+  /** Host names that all listeners answer to beside this machine's, AWS's and the issuers'. Without it, none. */
+  readonly allowHosts?: readonly string[];
   /** Without it, the machine's clock. */
   readonly clock?: Clock;
   /** Who has been here before. Without it, nobody. */
@@ -132,7 +134,13 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const deployed = deployedIssuers(stacks, oidcProviders.all(), samlProviders.all());
   const mapped = options.issuers ?? {};
   const played = playedIssuers(deployed, options.play, mapped);
-  const issuerDirectory = await startIssuers(played, { mapped, clock, samlProviders, makeKeyPair: keyPairs });
+  const issuerDirectory = await startIssuers(played, {
+    mapped,
+    clock,
+    samlProviders,
+    allowHosts: options.allowHosts,
+    makeKeyPair: keyPairs,
+  });
   // User pools answer at this cloud's own address, which is known once it listens.
   const issuerTable: Record<string, string> = { ...issuerDirectory.table };
   const fetch = issuerFetch(issuerTable);
@@ -178,7 +186,8 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       verifier: new SignatureVerifier({ sessions, clock, region: place.region }),
       clock,
       ...place,
-      unknownService,
+      protocolOf,
+      allowHosts: options.allowHosts,
       onDefect: options.onDefect ?? ((error) => console.error(error)),
       ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
     });

@@ -18,6 +18,8 @@ export interface CommandLine {
   /** Fetch an issuer's keys again for every unknown one, instead of keeping them for ten minutes as AWS does. */
   readonly refetchKeys: boolean;
   readonly port: number | undefined;
+  /** Host names that all listeners answer to beside this machine's, AWS's and the issuers'. */
+  readonly allowHosts: readonly string[];
   /** Stay up until Ctrl-C instead of running the smoke test once. */
   readonly stay: boolean;
   readonly explain: boolean;
@@ -42,6 +44,8 @@ npm run local -- [options]    keep it up until Ctrl-C
   --refetch-keys                    see a rotation of an issuer's keys at once; AWS, and so the local cloud, keeps keys
                                     for ten minutes although a token names another one
   --port <number>                   where the local cloud listens (a free port; npm run local: 4510)
+  --allow-host <name>               answer to this host name too, a container's name for this machine say; may be given
+                                    several times
   --explain                         print the reason of every refusal by IAM
   --help                            this text`;
 
@@ -60,6 +64,7 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
       play: { type: 'string', multiple: true, default: [] },
       'refetch-keys': { type: 'boolean', default: false },
       port: { type: 'string' },
+      'allow-host': { type: 'string', multiple: true, default: [] },
       stay: { type: 'boolean', default: false },
       explain: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -77,6 +82,7 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
     play: playOf(values.play, stages, values.assembly),
     refetchKeys: values['refetch-keys'],
     port: values.port === undefined ? (values.stay ? 4510 : undefined) : portOf(values.port),
+    allowHosts: values['allow-host'].map(hostName),
     stay: values.stay,
     explain: values.explain,
     help: values.help,
@@ -87,6 +93,13 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
 function playOf(asked: readonly string[], stages: readonly string[], assemblies: readonly string[]): Play {
   const onlyLocal = assemblies.length === 0 && stages.every((stage) => /^local(-|$)/.test(stage));
   return asked.includes('all') || (asked.length === 0 && onlyLocal) ? 'all' : asked;
+}
+
+function hostName(text: string): string {
+  if (/^(?:[a-z0-9_-]+\.)*[a-z0-9_-]+$|^\[[0-9a-f:.]+\]$/i.test(text)) return text;
+  throw new Error(
+    `--allow-host takes a host name without scheme and port, such as host.docker.internal; got '${text}'`,
+  );
 }
 
 function portOf(text: string): number {

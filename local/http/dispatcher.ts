@@ -1,12 +1,13 @@
 import { type Authority, decide } from '../../policy/decide';
 import type { Clock } from '../shared/clock';
+import { hostRefusal, isAwsHost, type ServesHost, servesLoopbackAnd } from '../shared/hosts';
 import { ServiceError } from '../shared/service-error';
 import { bodyTooLarge, bodyTooSlow } from './body-errors';
 import { callerAuthority } from './caller-authority';
 import { crossOrigin, preflight } from './cross-origin';
-import type { BodyLimit } from './listener';
+import type { Gate } from './listener';
 import type { HttpRequest, HttpResponse } from './message';
-import type { Operation, Service } from './operation';
+import type { Operation, Protocol, Service } from './operation';
 import { type OperationCall, perform } from './perform';
 import type { Refusal } from './refusal';
 import { serviceOf } from './route';
@@ -23,9 +24,11 @@ export interface DispatcherOptions {
   readonly clock: Clock;
   readonly account: string;
   readonly region: string;
+  /** Host names that it answers to beside this machine's, AWS's and its services' own. @default none */
+  readonly allowHosts?: readonly string[];
   readonly onRefusal?: (refusal: Refusal) => void;
-  /** The answer to a request for a service that is not among them, by its signing name. */
-  readonly unknownService: (signingName: string, request: HttpRequest) => HttpResponse;
+  /** The protocol that a client reads who calls a service that is not among them, by its signing name. */
+  readonly protocolOf: (signingName: string, request: HttpRequest) => Protocol<never>;
   /** Told of an error that is the local cloud's own; its caller gets a 500. */
   readonly onDefect: (error: unknown, request: HttpRequest) => void;
 }
@@ -34,21 +37,40 @@ export interface DispatcherOptions {
 const largestBody = 16 * 1024 * 1024;
 
 /** One path for every request of every service: find it, verify the signature, decode, parse, ask IAM, run, answer. */
-export class Dispatcher implements BodyLimit {
+export class Dispatcher implements Gate {
   readonly #options: DispatcherOptions;
   readonly #services: ReadonlyMap<string, Service<unknown>>;
+  readonly #isAllowed: ServesHost;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
+    this.#isAllowed = servesLoopbackAnd(options.allowHosts ?? []);
     this.#services = new Map(options.services.map((service) => [service.signingName, service]));
   }
 
   /** Never throws. */
   async handle(request: HttpRequest): Promise<HttpResponse> {
+    return this.#dated(await this.#handle(request));
+  }
+
+  async #handle(request: HttpRequest): Promise<HttpResponse> {
     const service = this.#serviceOf(request);
-    if (service === undefined) return this.#options.unknownService(this.#nameOf(request), request);
+    if (service === undefined) return this.#withoutService(request, unknownService(this.#nameOf(request)));
     if (request.method === 'OPTIONS') return preflight(service, request);
     return crossOrigin(service, request, await this.#answer(service, request));
+  }
+
+  /** This machine's names, AWS's, those of user pools' domains and buckets, and what it was told to allow. */
+  servesHost(host: string): boolean {
+    return this.#isAllowed(host) || isAwsHost(host) || this.#ownerOf(host) !== undefined;
+  }
+
+  /** The answer to a request that calls it by another name, in the form of the service that was meant. */
+  notServed(host: string, head: HttpRequest): HttpResponse {
+    const sentence = hostRefusal(host, 'the local cloud');
+    const refusal = new ServiceError('AccessDenied', sentence, 403);
+    if (this.#serviceOf(head) === undefined) return this.#dated(this.#withoutService(head, refusal));
+    return this.#failure(head, () => refusal);
   }
 
   /** How much of a request's body is read, in bytes. */
@@ -74,8 +96,19 @@ export class Dispatcher implements BodyLimit {
 
   #failure(head: HttpRequest, errorOf: (service: Service<unknown>) => ServiceError): HttpResponse {
     const service = this.#serviceOf(head);
-    if (service === undefined) return this.#options.unknownService(this.#nameOf(head), head);
-    return crossOrigin(service, head, service.protocol.failure(errorOf(service), head));
+    if (service === undefined) return this.#dated(this.#withoutService(head, unknownService(this.#nameOf(head))));
+    return this.#dated(crossOrigin(service, head, service.protocol.failure(errorOf(service), head)));
+  }
+
+  /** An answer where no service is known to make it. */
+  #withoutService(head: HttpRequest, error: ServiceError): HttpResponse {
+    return this.#options.protocolOf(this.#nameOf(head), head).failure(error, head);
+  }
+
+  /** By the clock that signatures are judged by: clients whose own is wrong set it by an answer's date, and sign again. */
+  #dated(answer: HttpResponse): HttpResponse {
+    const date = new Date(this.#options.clock.now()).toUTCString();
+    return { ...answer, headers: { ...answer.headers, date } };
   }
 
   #serviceOf(request: HttpRequest): Service<unknown> | undefined {
@@ -83,10 +116,12 @@ export class Dispatcher implements BodyLimit {
   }
 
   #nameOf(request: HttpRequest): string {
-    return serviceOf(
-      request,
-      (host) => this.#options.services.find((service) => service.ownsHost?.(host))?.signingName,
-    );
+    return serviceOf(request, (host) => this.#ownerOf(host));
+  }
+
+  /** The signing name of the service that a host belongs to. */
+  #ownerOf(host: string): string | undefined {
+    return this.#options.services.find((service) => service.ownsHost?.(host))?.signingName;
   }
 
   async #answer(service: Service<unknown>, request: HttpRequest): Promise<HttpResponse> {
@@ -154,4 +189,10 @@ function decoded(service: Service<unknown>, request: HttpRequest, signed: Signed
   if (framed === undefined) return request;
   verifyChunks(framed, signed, service.signingName);
   return { ...request, headers: framed.headers, body: framed.body };
+}
+
+function unknownService(signingName: string): ServiceError {
+  const name = signingName.slice(0, 40);
+  const sentence = `The local cloud has no service '${name}'. It has those that a game with identity-pool credentials touches.`;
+  return new ServiceError('UnknownOperationException', sentence);
 }

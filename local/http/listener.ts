@@ -8,6 +8,7 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostRefusal, isLoopbackHost, unservedHost } from '../shared/hosts';
 import { type Limits, limits as standardLimits } from './limits';
 import type { HttpRequest, HttpResponse } from './message';
 import { readBody } from './read-body';
@@ -20,8 +21,15 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** How large bodies may be, and what to say where there is no request to handle, or no answer to it that can be sent. */
-export interface BodyLimit {
+/**
+ * Which requests are handled: to which hosts, and how large bodies may be. And what to say where there is no request to handle, or no
+ * answer to it that can be sent.
+ */
+export interface Gate {
+  /** Whether it answers to a host, in lower case and without port. Without it, to this machine's names alone. */
+  servesHost?(host: string): boolean;
+  /** The request is to a host that is not served. Without it, a 403 in plain text. */
+  notServed?(host: string, head: HttpRequest): HttpResponse;
   /** How much of a request's body is read, in bytes. @param head the request without its body */
   largestBody(head: HttpRequest): number;
   tooLarge(head: HttpRequest): HttpResponse;
@@ -31,7 +39,7 @@ export interface BodyLimit {
   defect?(error: unknown, head: HttpRequest): HttpResponse;
 }
 
-const sixteenMebibytes: BodyLimit = {
+const sixteenMebibytes: Gate = {
   largestBody: () => 16 * 1024 * 1024,
   tooLarge: () => bare(413),
 };
@@ -41,6 +49,14 @@ function bare(status: number): HttpResponse {
   return { status, headers: { 'content-type': 'text/plain' }, body: `${STATUS_CODES[status]}\n` };
 }
 
+function notServed(host: string): HttpResponse {
+  return {
+    status: 403,
+    headers: { 'content-type': 'text/plain' },
+    body: `${hostRefusal(host, 'a listener of the local cloud')}\n`,
+  };
+}
+
 type Handle = (request: HttpRequest) => Promise<HttpResponse>;
 
 /**
@@ -48,18 +64,18 @@ type Handle = (request: HttpRequest) => Promise<HttpResponse>;
  * it with a bare 400, 408, 413 or 431 and closes the connection.
  *
  * @param port 0 takes a free one
- * @param limit without it, 16 MiB
+ * @param gate without it, this machine's names and 16 MiB
  * @throws Error when the port is taken, saying which
  */
 export async function listen(
   handle: Handle,
   port: number,
-  limit: BodyLimit = sixteenMebibytes,
+  gate: Gate = sixteenMebibytes,
   limits: Limits = standardLimits,
 ): Promise<Listener> {
   const answer = (message: IncomingMessage, response: ServerResponse) => {
     // Nothing but a client that went away is left to fail here.
-    serve(message, response, { handle, limit, limits }).catch(() => message.socket.destroy());
+    serve(message, response, { handle, gate, limits }).catch(() => message.socket.destroy());
   };
   const server = createServer(serverOptions(limits), answer);
   // Node would leave out what is beyond the number, and say nothing. One more than are let in, so that it shows.
@@ -105,7 +121,7 @@ function bind(server: Server, port: number): Promise<void> {
 async function serve(
   message: IncomingMessage,
   response: ServerResponse,
-  { handle, limit, limits }: { handle: Handle; limit: BodyLimit; limits: Limits },
+  { handle, gate, limits }: { handle: Handle; gate: Gate; limits: Limits },
 ): Promise<void> {
   const send = (answer: HttpResponse) => {
     // Whoever leaves the answer unread does not hold its memory for ever.
@@ -117,18 +133,20 @@ async function serve(
   const problem = headProblem(message, limits);
   if (problem !== undefined) return sendAndClose(bare(problem));
   const head = readHead(message);
-  const largest = limit.largestBody(head);
+  const unserved = unservedHost(message, gate.servesHost?.bind(gate) ?? isLoopbackHost);
+  if (unserved !== undefined) return sendAndClose(gate.notServed?.(unserved, head) ?? notServed(unserved));
+  const largest = gate.largestBody(head);
   const asksFirst = message.headers.expect?.toLowerCase() === '100-continue';
   const announced = Number(message.headers['content-length'] ?? 0);
-  if (asksFirst && announced > largest) return sendAndClose(limit.tooLarge(head));
+  if (asksFirst && announced > largest) return sendAndClose(gate.tooLarge(head));
   if (asksFirst) response.writeContinue();
   const body = await readBody(message, largest, limits);
-  if (body === 'too large') return sendAndClose(limit.tooLarge(head));
-  if (body === 'too slow') return sendAndClose(limit.tooSlow?.(head) ?? bare(408));
+  if (body === 'too large') return sendAndClose(gate.tooLarge(head));
+  if (body === 'too slow') return sendAndClose(gate.tooSlow?.(head) ?? bare(408));
   try {
     send(await handle({ ...head, body }));
   } catch (error) {
-    sendAndClose(limit.defect?.(error, head) ?? bare(500));
+    sendAndClose(gate.defect?.(error, head) ?? bare(500));
   }
 }
 

@@ -1,3 +1,5 @@
+import { withoutPort } from '../shared/hosts';
+
 /** An HTTP request as it came over the wire, its body read whole. */
 export interface HttpRequest {
   /** Chosen by the local cloud; every answer carries it, in its service's form. */
@@ -19,7 +21,7 @@ export interface HttpRequest {
 
 /** The host that a request was sent to, in lower case and without port. */
 export function hostOf({ headers }: HttpRequest): string {
-  return (headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
+  return withoutPort(headers.host ?? '');
 }
 
 /** An HTTP answer. */

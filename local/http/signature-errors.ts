@@ -17,6 +17,11 @@ export type SignatureProblem =
   | 'payload-mismatch'
   | 'unknown-payload';
 
+/** AWS's sentence for a signature that another secret, or another request, made. */
+export const mismatch =
+  'The request signature we calculated does not match the signature you provided. ' +
+  'Check your AWS secret access key and signing method.';
+
 /** Makes the error of one call from what is wrong with its signature. */
 export type Fail = (
   problem: SignatureProblem,

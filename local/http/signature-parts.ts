@@ -70,7 +70,10 @@ function fromHeader(authorization: string, request: HttpRequest): SignatureReadi
       return malformed(`'${field.trim().slice(0, 20)}' is not a key=value pair in the Authorization header.`);
     fields.set(field.slice(0, equals).trim(), field.slice(equals + 1).trim());
   }
-  const missing = ['Credential', 'SignedHeaders', 'Signature'].filter((name) => !fields.get(name));
+  // An empty list of headers is one that lacks the host (observed: NetSPI/AWSSigner#3, amazonka#272).
+  const missing = ['Credential', 'SignedHeaders', 'Signature'].filter(
+    (name) => !fields.has(name) || (name !== 'SignedHeaders' && fields.get(name) === ''),
+  );
   if (missing.length > 0) return malformed(`The Authorization header requires ${missing.join(', ')}.`);
   const signedAt = request.headers['x-amz-date'];
   if (signedAt === undefined) return malformed("The Authorization header requires an 'X-Amz-Date' header beside it.");
@@ -88,7 +91,7 @@ function fromQuery(query: URLSearchParams): SignatureReading {
   const read = (name: string) => query.get(name) ?? '';
   if (read('X-Amz-Algorithm') !== algorithm) return malformed(`X-Amz-Algorithm only supports ${algorithm}.`);
   const required = ['X-Amz-Credential', 'X-Amz-Date', 'X-Amz-SignedHeaders', 'X-Amz-Signature', 'X-Amz-Expires'];
-  const missing = required.filter((name) => read(name) === '');
+  const missing = required.filter((name) => !query.has(name) || (name !== 'X-Amz-SignedHeaders' && read(name) === ''));
   if (missing.length > 0) return malformed(`The query string requires ${missing.join(', ')}.`);
   const repeated = [...required, 'X-Amz-Security-Token'].find((name) => query.getAll(name).length > 1);
   if (repeated !== undefined) return malformed(`The query string has ${repeated} more than once.`);
@@ -127,8 +130,7 @@ function assemble(found: {
     return malformed('The date in the credential scope does not match that of the request.');
   }
   if (!/^[0-9a-f]{64}$/.test(found.signature)) return malformed('Signature must be 64 hexadecimal digits.');
-  const signedHeaders = found.signedHeaders.split(';');
-  if (!signedHeaders.includes('host')) return malformed("'Host' must be a signed header.");
+  const signedHeaders = found.signedHeaders.split(';').filter((name) => name !== '');
   return {
     kind: 'signed',
     parts: {

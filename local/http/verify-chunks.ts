@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AwsChunkedBody } from './aws-chunked';
 import { scopeOf, sha256Hex } from './canonical-request';
-import { signatureError } from './signature-errors';
-import { mismatch, type SignedRequest } from './verify-signature';
+import { mismatch, signatureError } from './signature-errors';
+import type { SignedRequest } from './verify-signature';
 
 const emptyHash = sha256Hex('');
 

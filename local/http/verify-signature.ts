@@ -4,19 +4,12 @@ import type { SessionStore } from '../sessions/session-store';
 import type { Clock } from '../shared/clock';
 import { sha256Hex, signatureMatches } from './canonical-request';
 import type { HttpRequest } from './message';
-import { type Fail, signatureError } from './signature-errors';
-import { type FormSignature, readSignature, type SignatureParts, signedAtOf } from './signature-parts';
+import { checkTime } from './request-time';
+import { type Fail, mismatch, signatureError } from './signature-errors';
+import { type FormSignature, readSignature, type SignatureParts } from './signature-parts';
+import { checkHeadersSigned } from './signed-headers';
 import { checkSignedPayload, signedPayload } from './signed-payload';
 import { SigningKeys } from './signing-keys';
-
-/** AWS takes a request whose date is at most fifteen minutes from its own. */
-const allowedSkewMilliseconds = 15 * 60 * 1000;
-
-/**
- * A form is signed once and sent until its policy expires, which the form's reader checks; the key that signs it changes with the day
- * of its scope. **Unconfirmed**: the age at which AWS stops deriving a day's key; a week is what it gives presigned URLs.
- */
-const oldestFormMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
 /** A request whose signature holds. */
 export interface SignedRequest {
@@ -31,7 +24,7 @@ export interface SignedRequest {
   readonly payload: string;
 }
 
-/** Verifies SigV4 signatures: header and presigned, body hash, clock skew, session token, expiry. */
+/** Verifies SigV4 signatures: header and presigned, signed headers, body hash, clock skew, session token, expiry. */
 export class SignatureVerifier {
   readonly #sessions: SessionStore;
   readonly #clock: Clock;
@@ -61,8 +54,8 @@ export class SignatureVerifier {
     if (reading.kind === 'malformed') throw fail('malformed', reading.problem);
     const { parts } = reading;
     this.#checkScope(parts, signingName, fail);
-    this.#checkTime(parts, fail);
-    if (signingName === 's3') this.#checkHeadersSigned(request, parts, fail);
+    checkTime(parts, signingName, this.#clock.now(), fail);
+    checkHeadersSigned(request, parts, signingName, fail);
     const payload = signingName === 's3' ? signedPayload(request, parts) : sha256Hex(request.body);
     const signed = this.#signedBy(parts, payload, fail, (signingKey) =>
       signatureMatches(request, parts, signingKey, payload),
@@ -88,7 +81,8 @@ export class SignatureVerifier {
       );
     }
     this.#checkScope(parts, signingName, fail);
-    this.#checkFormAge(parts, fail);
+    checkTime(parts, signingName, this.#clock.now(), fail);
+    checkHeadersSigned(request, parts, signingName, fail);
     return this.#signedBy(parts, 'UNSIGNED-PAYLOAD', fail, (signingKey) =>
       timingSafeEqual(
         createHmac('sha256', signingKey).update(stringToSign).digest(),
@@ -125,46 +119,4 @@ export class SignatureVerifier {
       );
     }
   }
-
-  #checkTime(parts: SignatureParts, fail: Fail): void {
-    const signedAt = signedAtOf(parts);
-    const now = this.#clock.now();
-    if (Number.isNaN(signedAt)) throw fail('malformed', `'${parts.signedAt}' is not a date.`);
-    if (parts.validForSeconds !== undefined) {
-      if (now > signedAt + parts.validForSeconds * 1000) throw fail('expired-url', 'Request has expired');
-      if (signedAt > now + allowedSkewMilliseconds) throw fail('expired-url', 'Request is not yet valid');
-      return;
-    }
-    if (Math.abs(now - signedAt) > allowedSkewMilliseconds) {
-      throw fail('skewed', 'The difference between the request time and the current time is too large.');
-    }
-  }
-
-  #checkFormAge(parts: SignatureParts, fail: Fail): void {
-    const signedAt = signedAtOf(parts);
-    const now = this.#clock.now();
-    if (Number.isNaN(signedAt)) throw fail('malformed', `'${parts.signedAt}' is not a date.`);
-    if (signedAt > now + allowedSkewMilliseconds) throw fail('expired-url', 'Request is not yet valid');
-    if (signedAt < now - oldestFormMilliseconds) throw fail('expired-url', 'Request has expired');
-  }
-
-  /** S3 refuses a request with an `x-amz-…` header that the signature does not cover. */
-  #checkHeadersSigned(request: HttpRequest, parts: SignatureParts, fail: Fail): void {
-    const unsigned = Object.keys(request.headers).filter(
-      (name) => name.startsWith('x-amz-') && !parts.signedHeaders.includes(name),
-    );
-    // A presigned URL may be sent with the payload's hash beside it, which then is not part of the signature.
-    const offending = unsigned.filter((name) => !(parts.carrier === 'url' && name === 'x-amz-content-sha256'));
-    if (offending.length > 0) {
-      throw fail(
-        'unsigned-header',
-        `There were headers present in the request which were not signed: ${offending.join(', ')}`,
-      );
-    }
-  }
 }
-
-/** AWS's sentence for a signature that another secret, or another request, made. */
-export const mismatch =
-  'The request signature we calculated does not match the signature you provided. ' +
-  'Check your AWS secret access key and signing method.';

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { exportJWK, type JSONWebKeySet, type JWTVerifyGetKey, SignJWT } from 'jose';
 import type { Clock } from '../shared/clock';
 import { type KeyPair, makeKeyPair } from '../shared/key-pair';
-import { checkTimes, claimedIssuer, verifySignature } from './oidc-token';
+import { claimedIssuer, verifySignature } from './compact-token';
+import { checkTimes } from './oidc-token';
 import { sessionTags, sessionTagsClaim } from './session-tags';
 import { TokenRefused } from './token-refused';
 

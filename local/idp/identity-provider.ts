@@ -20,6 +20,8 @@ export interface IdentityProviderOptions {
   /** @default a free port */
   readonly port?: number;
   readonly lifetimes?: TokenLifetimes;
+  /** Host names that it answers to beside its issuer's and this machine's. @default none */
+  readonly allowHosts?: readonly string[];
   /** @default new ones */
   readonly makeKeyPair?: MakeKeyPair;
 }
@@ -50,7 +52,7 @@ export interface IdentityProvider {
  * @throws Error when the issuer or a client ID is none, or the port is taken
  */
 export async function startIdentityProvider(options: IdentityProviderOptions): Promise<IdentityProvider> {
-  const { issuer, clientIds, port = 0, lifetimes = {} } = options;
+  const { issuer, clientIds, port = 0, lifetimes = {}, allowHosts } = options;
   const claims = typedClaims(options.claims ?? []);
   if (!/^https:\/\/[^/?#]+[^?#]*$/.test(issuer) || !URL.canParse(issuer)) {
     throw new Error(`an issuer is an https URL without query or fragment, got '${issuer}'`);
@@ -73,8 +75,7 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
     underPath(new URL(issuer).pathname, (request, response) =>
       answer(request, response).catch(() => response.destroy()),
     ),
-    port,
-    `the identity provider of ${issuer}`,
+    { port, provider: `the identity provider of ${issuer}`, plays: [issuer], allowHosts },
   );
   return {
     issuer,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
+import { foreignForm, mayBeOwnForm } from '../shared/own-form';
 import { claimsOfForm } from './claims-form';
 import { readForm } from './form';
 import { consentPage, errorPage, signInPage } from './pages';
@@ -44,6 +45,9 @@ export async function serveInteraction(
     return sendPage(response, 200, page);
   }
 
+  if (!mayBeOwnForm(request.headers)) {
+    return sendPage(response, 403, errorPage({ issuer, error: 'access_denied', description: foreignForm }));
+  }
   const form = await readForm(request);
   if (form === undefined) return sendPage(response, 413, errorPage({ issuer, error: 'invalid_request' }));
   if (prompt.name === 'login') {

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostRefusal, servesLoopbackAnd, unservedHost } from '../shared/hosts';
 
 /** A provider that listens. */
 export interface LoopbackServer {
@@ -9,19 +10,34 @@ export interface LoopbackServer {
   stop(): Promise<void>;
 }
 
+/** What a local provider is served as. */
+export interface LoopbackOptions {
+  /** 0 for a free one. */
+  readonly port: number;
+  /** Who it is, for what goes wrong: `the identity provider of https://players.example`. */
+  readonly provider: string;
+  /** URLs of whom it plays: it answers to their hosts too. */
+  readonly plays: readonly string[];
+  /** Host names that it answers to beside. @default none */
+  readonly allowHosts?: readonly string[];
+}
+
 /**
- * Serves a local provider on 127.0.0.1, where nobody but this machine reaches it.
+ * Serves a local provider on 127.0.0.1, where nobody but this machine reaches it, nor a web page under a name of its own.
  *
- * @param port 0 for a free one
- * @param provider who it is, for the error: `the identity provider of https://players.example`
  * @throws Error when the port is taken
  */
-export async function serveOnLoopback(
-  listener: RequestListener,
-  port: number,
-  provider: string,
-): Promise<LoopbackServer> {
-  const server = createServer(listener);
+export async function serveOnLoopback(listener: RequestListener, options: LoopbackOptions): Promise<LoopbackServer> {
+  const { port, provider, plays, allowHosts = [] } = options;
+  const played = plays.filter((url) => URL.canParse(url)).map((url) => new URL(url).hostname);
+  const serves = servesLoopbackAnd([...played, ...allowHosts]);
+  const server = createServer((request, response) => {
+    const unserved = unservedHost(request, serves);
+    if (unserved === undefined) return listener(request, response);
+    response
+      .writeHead(403, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
+      .end(`${hostRefusal(unserved, provider)}\n`);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(

@@ -40,6 +40,8 @@ export interface IssuerSurroundings {
   readonly clock: Clock;
   /** Learns the certificates that local SAML identity providers sign with. */
   readonly samlProviders: Pick<SamlProviderDirectory, 'addCertificate'>;
+  /** Host names that their listeners answer to beside. @default none */
+  readonly allowHosts?: readonly string[];
   /** What the local identity providers sign with. @default new ones */
   readonly makeKeyPair?: MakeKeyPair;
 }
@@ -51,25 +53,27 @@ export interface IssuerSurroundings {
  */
 export async function startIssuers(
   played: readonly DeployedIssuer[],
-  { mapped, clock, samlProviders, makeKeyPair }: IssuerSurroundings,
+  { mapped, clock, samlProviders, allowHosts, makeKeyPair }: IssuerSurroundings,
 ): Promise<IssuerDirectory> {
   const [identityProviders, standIns, samlIdentityProviders] = await Promise.all([
     all(
       played
         .filter((issuer) => issuer.kind === 'openid')
-        .map(({ name, clientIds, claims }) => startIdentityProvider({ issuer: name, clientIds, claims, makeKeyPair })),
+        .map(({ name, clientIds, claims }) =>
+          startIdentityProvider({ issuer: name, clientIds, claims, allowHosts, makeKeyPair }),
+        ),
     ),
     all(
       played
         .filter((issuer) => issuer.kind === 'access-token')
-        .flatMap(({ name }) => startStandIn[name]?.({ clock }) ?? []),
+        .flatMap(({ name }) => startStandIn[name]?.({ clock, allowHosts }) ?? []),
     ),
     all(
       played
         .filter((issuer) => issuer.kind === 'saml')
         .map(({ name, ...issuer }) => {
           const publish = (certificate: string) => samlProviders.addCertificate(name, certificate);
-          return startSamlIdentityProvider({ ...issuer, entityId: name, clock, publish, makeKeyPair });
+          return startSamlIdentityProvider({ ...issuer, entityId: name, clock, publish, allowHosts, makeKeyPair });
         }),
     ),
   ]);

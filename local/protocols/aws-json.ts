@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { HttpRequest } from '../http/message';
 import type { Protocol } from '../http/operation';
 import { ServiceError } from '../shared/service-error';
-import { parseStrictJson } from './strict-json';
+import { parseStrictJson } from '../shared/strict-json';
 
 /**
  * The AWS JSON protocols (`X-Amz-Target: <prefix>.<Operation>`), versions 1.0 (DynamoDB) and 1.1.

@@ -1,5 +1,4 @@
-/** AWS's own hosts, of every partition. */
-const awsHost = /(^|\.)(amazonaws\.com(\.cn)?|api\.aws)$/;
+import { isAwsHost } from './hosts';
 
 /**
  * A `fetch` that sends what is meant for AWS to a local cloud, and everything else where it is meant to go: for clients that take no
@@ -11,7 +10,7 @@ const awsHost = /(^|\.)(amazonaws\.com(\.cn)?|api\.aws)$/;
 export function awsFetch(url: string, fetch: typeof globalThis.fetch = globalThis.fetch): typeof globalThis.fetch {
   return (input, init) => {
     const wanted = input instanceof Request ? input.url : input;
-    if (!URL.canParse(wanted) || !awsHost.test(new URL(wanted).hostname)) return fetch(input, init);
+    if (!URL.canParse(wanted) || !isAwsHost(new URL(wanted).hostname)) return fetch(input, init);
     const { host, pathname, search } = new URL(wanted);
     const target = `${url}${pathname}${search}`;
     const request = input instanceof Request ? new Request(target, input) : undefined;

@@ -1,6 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CognitoIdentityClient, GetIdCommand, GetOpenIdTokenCommand } from '@aws-sdk/client-cognito-identity';
 import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
-import { fromCognitoIdentity, fromCognitoIdentityPool, fromWebToken } from '@aws-sdk/credential-providers';
+import {
+  fromCognitoIdentity,
+  fromCognitoIdentityPool,
+  fromTokenFile,
+  fromWebToken,
+} from '@aws-sdk/credential-providers';
 import { type Game, startGame } from './deployment';
 
 let game: Game;
@@ -51,6 +59,26 @@ test('fromWebToken takes a role with the pool’s token, by the basic flow', asy
     });
   expect(await callerArn(take(game.authenticatedRoleArn))).toMatch(/\/adele$/);
   await expect(callerArn(take(game.guestRoleArn))).rejects.toMatchObject({ name: 'AccessDenied' });
+});
+
+test('fromTokenFile takes a role with what a file holds, which ends in a newline', async () => {
+  const cognito = new CognitoIdentityClient(game.client);
+  const Logins = { [game.loginsKey]: await game.idToken('Adele') };
+  const { IdentityId } = await cognito.send(new GetIdCommand({ IdentityPoolId: game.identityPoolId, Logins }));
+  const { Token } = await cognito.send(new GetOpenIdTokenCommand({ IdentityId, Logins }));
+  const folder = mkdtempSync(join(tmpdir(), 'token-'));
+  const holding = (content: string) => {
+    const webIdentityTokenFile = join(folder, 'token');
+    writeFileSync(webIdentityTokenFile, content);
+    const { authenticatedRoleArn: roleArn, client: clientConfig } = game;
+    return fromTokenFile({ webIdentityTokenFile, roleArn, roleSessionName: 'adele', clientConfig });
+  };
+  expect(await callerArn(holding(`${Token}\n`))).toMatch(/\/adele$/);
+  expect(await callerArn(holding(`${Token}`))).toMatch(/\/adele$/);
+  await expect(callerArn(holding(`${Token}\n${Token}\n`))).rejects.toMatchObject({
+    name: 'InvalidIdentityTokenException',
+  });
+  rmSync(folder, { recursive: true });
 });
 
 test('credentials last an hour by the enhanced flow', async () => {

@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { IssuerTable } from '../../identities/issuer-fetch';
 import type { Clock } from '../../shared/clock';
 import { systemClock } from '../../shared/clock';
+import { foreignForm, mayBeOwnForm } from '../../shared/own-form';
 import { readForm } from '../form';
 import { serveOnLoopback } from '../loopback-server';
+import { errorPage } from '../pages';
 import { Players } from '../players';
 import { isLoopbackOrigin } from '../redirect-uris';
 import { sendPage } from '../send-page';
@@ -14,6 +16,8 @@ import { IssuedTokens } from './issued-tokens';
 export interface StandInOptions {
   /** @default a free port */
   readonly port?: number;
+  /** Host names that it answers to beside the provider's and this machine's. @default none */
+  readonly allowHosts?: readonly string[];
   /** @default the machine's */
   readonly clock?: Clock;
   /** How long its access tokens live. @default 3600 */
@@ -64,8 +68,12 @@ export async function startStandIn(provider: Provider, options: StandInOptions):
     (request, response) => {
       answer({ ...provider, tokens, players }, request, response).catch(() => response.destroy());
     },
-    options.port ?? 0,
-    `the stand-in for ${provider.name}`,
+    {
+      port: options.port ?? 0,
+      provider: `the stand-in for ${provider.name}`,
+      plays: provider.origins,
+      allowHosts: options.allowHosts,
+    },
   );
   return {
     name: provider.name,
@@ -84,6 +92,10 @@ async function answer(provider: Running, request: IncomingMessage, response: Ser
   const form = request.method === 'POST' ? await readForm(request) : new URLSearchParams();
   if (form === undefined) return json(request, response, { status: 413, body: { error: 'invalid_request' } });
   if (path === provider.authorizationPath) {
+    if (request.method === 'POST' && !mayBeOwnForm(request.headers)) {
+      const page = errorPage({ issuer: provider.name, error: 'access_denied', description: foreignForm });
+      return sendPage(response, 403, page);
+    }
     const player = request.method === 'POST' ? (form.get('player') ?? '') : undefined;
     const result = authorize(provider, url, player);
     if ('location' in result) response.writeHead(303, { location: result.location, 'cache-control': 'no-store' }).end();

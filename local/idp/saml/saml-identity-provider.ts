@@ -18,6 +18,8 @@ export interface SamlIdentityProviderOptions extends SamlEntity {
   readonly publish: (certificate: string) => void;
   /** @default a free port */
   readonly port?: number;
+  /** Host names that it answers to beside those of its pages and this machine's. @default none */
+  readonly allowHosts?: readonly string[];
   /** By which assertions expire. @default the machine's */
   readonly clock?: Clock;
   /** @default new ones */
@@ -45,6 +47,7 @@ const path = '/sso';
  */
 export async function startSamlIdentityProvider(options: SamlIdentityProviderOptions): Promise<SamlIdentityProvider> {
   const { entityId, arns, attributes, signOnLocations = [], publish, port = 0, clock = systemClock } = options;
+  const { allowHosts } = options;
   const players = new Players(entityId);
   const newKey = async () => {
     const made = await generateSigningKey(options.makeKeyPair ?? makeKeyPair);
@@ -68,8 +71,7 @@ export async function startSamlIdentityProvider(options: SamlIdentityProviderOpt
       }
       serveSignOn(signOn, request, response).catch(() => response.destroy());
     },
-    port,
-    `the SAML identity provider of ${entityId}`,
+    { port, provider: `the SAML identity provider of ${entityId}`, plays: signOnLocations, allowHosts },
   );
   const ssoUrl = `${url}${path}`;
   return {

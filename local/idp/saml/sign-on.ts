@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { roleAttribute } from '../../identities/saml/saml-login';
 import { longestResponse } from '../../identities/saml/signed-assertion';
 import type { Clock } from '../../shared/clock';
+import { foreignForm, mayBeOwnForm } from '../../shared/own-form';
 import { readForm } from '../form';
 import { errorPage, signInPage } from '../pages';
 import type { Players } from '../players';
@@ -44,6 +45,9 @@ export async function serveSignOn(signOn: SignOn, request: IncomingMessage, resp
   const { entityId: issuer } = signOn;
   if (request.method !== 'GET' && request.method !== 'POST') {
     return sendPage(response, 405, errorPage({ issuer, error: 'method_not_allowed' }), { allow: 'GET, POST' });
+  }
+  if (request.method === 'POST' && !mayBeOwnForm(request.headers)) {
+    return sendPage(response, 403, errorPage({ issuer, error: 'access_denied', description: foreignForm }));
   }
   const { searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
   const typed = request.method === 'POST' ? await readForm(request, largestForm) : undefined;

@@ -1,5 +1,6 @@
+import { claimedIssuer } from '../../identities/compact-token';
 import type { VerifiedLogin } from '../../identities/login-verifier';
-import { claimedIssuer, poolRules } from '../../identities/oidc-token';
+import { poolRules } from '../../identities/oidc-token';
 import { poolPrincipal } from '../../identities/pool-tokens';
 import { TokenRefused } from '../../identities/token-refused';
 import {

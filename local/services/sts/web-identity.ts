@@ -1,6 +1,7 @@
 import { type FederatedPlayer, poolPlayer } from '../../iam/federated-player';
 import type { OidcProvider } from '../../iam/oidc-providers';
-import { claimedIssuer, stsRules, verifyOidcToken } from '../../identities/oidc-token';
+import { claimedIssuer } from '../../identities/compact-token';
+import { stsRules, verifyOidcToken } from '../../identities/oidc-token';
 import { poolIssuer } from '../../identities/pool-tokens';
 import { publicIssuers } from '../../identities/public-issuers';
 import { sessionTags } from '../../identities/session-tags';
@@ -15,10 +16,11 @@ import { invalidToken, noProvider } from './errors';
  */
 export async function webIdentity(
   dependencies: Pick<StsDependencies, 'tokens' | 'oidcProviders' | 'issuers' | 'clock'>,
-  token: string,
+  sent: string,
   account: string,
 ): Promise<FederatedPlayer> {
   try {
+    const token = withoutSpaceAround(sent);
     const issuer = claimedIssuer(token, stsRules.maximumLength);
     if (issuer === poolIssuer) return poolPlayer(await dependencies.tokens.verify(token, stsRules.expiryGraceSeconds));
     if (issuer === googleIssuer) return await googlePlayer(dependencies, token, account);
@@ -28,6 +30,18 @@ export async function webIdentity(
   } catch (error) {
     throw invalidToken(error);
   }
+}
+
+/**
+ * SDKs send a token file as it is, and most files end in a newline, which STS takes (**observed**: mongo-go-driver#1965). Only here: that
+ * an identity pool does is unconfirmed, and nothing of the kind reads its tokens from files.
+ */
+function withoutSpaceAround(sent: string): string {
+  const isSpace = (at: number) => ' \t\r\n'.includes(sent.charAt(at) || 'x');
+  let [start, end] = [0, sent.length];
+  while (start < end && isSpace(start)) start += 1;
+  while (end > start && isSpace(end - 1)) end -= 1;
+  return sent.slice(start, end);
 }
 
 /** AWS knows Google without an IAM provider, under this principal (documented: IAM guide, "Available keys for AWS OIDC federation"). */

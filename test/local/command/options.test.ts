@@ -46,6 +46,16 @@ test('an option that there is not, and a port that is none, are refused by name'
   expect(readCommandLine(['--port', '4510']).port).toBe(4510);
 });
 
+test.each(['http://game.example', 'game.example:80', '*.example', 'a b', '', '.', '[::1'])(
+  '%j is no host to allow',
+  (host) => {
+    expect(() => readCommandLine(['--allow-host', host])).toThrow(`such as host.docker.internal; got '${host}'`);
+    const line = ['--allow-host', 'host.docker.internal', '--allow-host', '192.168.0.7', '--allow-host', '[fe80::1]'];
+    expect(readCommandLine(line).allowHosts).toEqual(['host.docker.internal', '192.168.0.7', '[fe80::1]']);
+    expect(readCommandLine([]).allowHosts).toEqual([]);
+  },
+);
+
 describe('the local stages', () => {
   test('are the local ones among all that the app knows', () => {
     const folder = mkdtempSync(join(tmpdir(), 'game-federation-'));

@@ -45,6 +45,11 @@ export class Issuer {
     return this.url.slice('https://'.length);
   }
 
+  /** What it signs with, under the key ID of its header, for tokens that no library makes. */
+  get signer(): { readonly header: { readonly alg: string; readonly kid: string }; readonly key: KeyObject } {
+    return { header: { alg: this.algorithm, kid: this.#keyId }, key: this.#keys.privateKey };
+  }
+
   get publishedKeys(): JSONWebKeySet {
     return this.#published;
   }

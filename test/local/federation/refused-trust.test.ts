@@ -2,7 +2,7 @@ import { Dispatcher } from '../../../local/http/dispatcher';
 import type { HttpRequest } from '../../../local/http/message';
 import type { Refusal } from '../../../local/http/refusal';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
-import { unknownService } from '../../../local/protocols/unknown-service';
+import { protocolOf } from '../../../local/protocols/protocol-of';
 import { emptyPost } from './cloud';
 import { account, arn, region } from './deployment';
 import { type Game, startGame } from './game';
@@ -42,7 +42,7 @@ function requestOf({ operation, input }: TakingCall): HttpRequest {
 async function send({ cloud, clock }: Game, call: TakingCall) {
   const refusals: Refusal[] = [];
   const dispatcher = new Dispatcher({
-    unknownService,
+    protocolOf,
     services: [cloud.cognito, cloud.sts],
     verifier: new SignatureVerifier({ sessions: cloud.sessions, clock, region }),
     clock,

@@ -4,7 +4,7 @@ import type { Operation, Service } from '../../../local/http/operation';
 import type { Refusal } from '../../../local/http/refusal';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { awsJson, jsonInput, targetOperation } from '../../../local/protocols/aws-json';
-import { unknownService } from '../../../local/protocols/unknown-service';
+import { protocolOf } from '../../../local/protocols/protocol-of';
 import type { Session } from '../../../local/sessions/session';
 import { SessionStore } from '../../../local/sessions/session-store';
 import { ServiceError } from '../../../local/shared/service-error';
@@ -66,7 +66,7 @@ const service: Service<object> = {
 const refusals: Refusal[] = [];
 const defects: unknown[] = [];
 const dispatcher = new Dispatcher({
-  unknownService,
+  protocolOf,
   services: [service],
   verifier: new SignatureVerifier({ sessions, clock, region: 'eu-west-1' }),
   clock,

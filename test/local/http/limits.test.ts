@@ -5,8 +5,8 @@ import { type Listener, listen } from '../../../local/http/listener';
 import type { Operation, Protocol, Service } from '../../../local/http/operation';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { awsJson } from '../../../local/protocols/aws-json';
+import { protocolOf } from '../../../local/protocols/protocol-of';
 import { restXml } from '../../../local/protocols/rest-xml';
-import { unknownService } from '../../../local/protocols/unknown-service';
 import { SessionStore } from '../../../local/sessions/session-store';
 import { ServiceError } from '../../../local/shared/service-error';
 
@@ -43,7 +43,7 @@ let listener: Listener;
 let port: number;
 beforeAll(async () => {
   const dispatcher = new Dispatcher({
-    unknownService,
+    protocolOf,
     services: [echo('s3', careless), echo('secretsmanager', awsJson('1.1'))],
     verifier: new SignatureVerifier({ sessions: new SessionStore(clock), clock, region: 'eu-west-1' }),
     clock,
@@ -123,8 +123,11 @@ test.each([
 });
 
 test('a request for a whole URL is one for its path', async () => {
-  const request = `PUT http://localhost/x HTTP/1.1\r\nHost: other\r\nContent-Length: 2\r\n${ended}\r\n\r\nhi`;
-  expect(await conversation((socket) => socket.write(request))).toMatch(/^HTTP\/1.1 200 .*x-echo: hi/s);
+  const to = (host: string) =>
+    `PUT http://localhost/x HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 2\r\n${ended}\r\n\r\nhi`;
+  expect(await conversation((socket) => socket.write(to('127.0.0.1')))).toMatch(/^HTTP\/1.1 200 .*x-echo: hi/s);
+  // The URL's host counts, and does not let in another one.
+  expect(await conversation((socket) => socket.write(to('other')))).toMatch(/^HTTP\/1.1 403 /);
 });
 
 test('an answer that HTTP cannot carry is a defect, told and answered', async () => {

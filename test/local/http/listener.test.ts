@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { Agent, type IncomingMessage, request as send } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type BodyLimit, type Listener, listen } from '../../../local/http/listener';
+import { type Gate, type Listener, listen } from '../../../local/http/listener';
 import type { HttpRequest } from '../../../local/http/message';
 
-const limit: BodyLimit = {
+const limit: Gate = {
   largestBody: ({ rawPath }) => (rawPath === '/small' ? 10 : 1024 * 1024),
   tooLarge: ({ rawPath }) => ({ status: 400, headers: { 'x-path': rawPath }, body: 'EntityTooLarge' }),
 };

@@ -36,9 +36,14 @@ export async function signedCall(
     region?: string;
     at: number;
     presignedSeconds?: number;
+    /** Headers that are sent and not signed. */
+    unsigned?: readonly string[];
+    /** Headers that a presigned URL covers where they are, instead of taking them over. */
+    asHeaders?: readonly string[];
   },
 ): Promise<HttpRequest> {
   const { credentials, service } = options;
+  const unsignableHeaders = new Set(options.unsigned);
   const signer = new SignatureV4({
     service,
     region: options.region ?? 'eu-west-1',
@@ -63,8 +68,13 @@ export async function signedCall(
   const signingDate = new Date(options.at);
   const signed =
     options.presignedSeconds === undefined
-      ? await signer.sign(unsigned, { signingDate })
-      : await signer.presign(unsigned, { signingDate, expiresIn: options.presignedSeconds });
+      ? await signer.sign(unsigned, { signingDate, unsignableHeaders })
+      : await signer.presign(unsigned, {
+          signingDate,
+          unsignableHeaders,
+          expiresIn: options.presignedSeconds,
+          unhoistableHeaders: new Set(options.asHeaders),
+        });
   return wireRequest({ ...shape, headers: signed.headers, query: signed.query as Record<string, string> });
 }
 

@@ -74,6 +74,15 @@ test.each<[string, FormSignature, string]>([
   expect(verdict(form)).toBe(code);
 });
 
+test.each(['x-amz-acl', 'x-amz-tagging', 'x-amz-security-token'])(
+  'a form is refused beside a header %s, which nothing signs',
+  (name) => {
+    const beside = (header: string) => ({ request: wireRequest({ headers: { host: 'h', [header]: 'x' } }) });
+    expect(verdict(example, beside('x-requested-with'))).toBe(signer);
+    expect(verdict(example, beside(name))).toBe('AccessDenied');
+  },
+);
+
 test('a form signed for another region is refused', () => {
   expect(verdict(example, { region: 'eu-west-1' })).toBe('AuthorizationHeaderMalformed');
 });

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { mayBeOwnForm } from '../../../shared/own-form';
 import { cookieOf, setCookie } from './cookies';
 import { browserSeconds } from './managed-login';
 import type { Visit } from './visit';
@@ -24,8 +25,9 @@ export function newFormProof(visit: Visit): FormProof {
   return { field: fieldFor(visit, value), cookie: setCookie(visit, cookieName, value, browserSeconds) };
 }
 
-/** Whether a form that was sent is one of these pages', shown to this browser. */
+/** Whether a form that was sent is one of these pages', shown to this browser: other ports of this machine share its cookies. */
 export function isOwnForm(visit: Visit): boolean {
+  if (!mayBeOwnForm(visit.request.headers)) return false;
   const value = cookieOf(visit, cookieName) ?? '';
   const given = Buffer.from(visit.form.get(proofField) ?? '');
   const expected = Buffer.from(fieldFor(visit, value));

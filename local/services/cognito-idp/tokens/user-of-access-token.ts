@@ -1,4 +1,5 @@
-import { checkTimes, claimedIssuer, verifySignature } from '../../../identities/oidc-token';
+import { claimedIssuer, verifySignature } from '../../../identities/compact-token';
+import { checkTimes } from '../../../identities/oidc-token';
 import { TokenRefused } from '../../../identities/token-refused';
 import { notAuthorized, userDisabled, userNotFound } from '../errors';
 import type { UserPool } from '../user-pool';

@@ -4,7 +4,7 @@ import { listen } from '../../../../../local/http/listener';
 import { SignatureVerifier } from '../../../../../local/http/verify-signature';
 import { hiddenFields, unescaped } from '../../../../../local/idp/browse';
 import { CookieJar } from '../../../../../local/idp/cookie-jar';
-import { unknownService } from '../../../../../local/protocols/unknown-service';
+import { protocolOf } from '../../../../../local/protocols/protocol-of';
 import { managedLogin } from '../../../../../local/services/cognito-idp/managed-login/service';
 import { SessionStore } from '../../../../../local/sessions/session-store';
 import { type Changes, goodPassword, userPoolOnHand } from '../user-pool-on-hand';
@@ -62,7 +62,7 @@ export async function loginOnHand(changes: Changes = {}) {
   });
   const { clock, pools, service, UserPoolId, ClientId } = pool;
   const dispatcher = new Dispatcher({
-    unknownService,
+    protocolOf,
     services: [managedLogin(pools), service],
     verifier: new SignatureVerifier({ sessions: new SessionStore(clock), clock, region: 'us-east-1' }),
     clock,

@@ -1,4 +1,4 @@
-import { parseStrictJson } from '../../../local/protocols/strict-json';
+import { parseStrictJson } from '../../../local/shared/strict-json';
 
 test.each([
   ['{"a":1,"b":1}', { a: 1, b: 1 }],
