@@ -1,5 +1,5 @@
 import type { Authority } from '../../policy/decide';
-import type { Principal, RequestContext } from '../../policy/types';
+import type { ContextValue, Principal, RequestContext } from '../../policy/types';
 import type { Session } from '../sessions/session';
 import type { HttpRequest } from './message';
 import { signedAtOf } from './signature-parts';
@@ -57,7 +57,7 @@ function requestKeys(request: HttpRequest, signed: SignedRequest | undefined, pl
   return keys;
 }
 
-function setPrincipalKeys(keys: Map<string, string | readonly string[]>, session: Session): void {
+function setPrincipalKeys(keys: Map<string, ContextValue>, session: Session): void {
   const { principal } = session;
   keys.set('aws:principalaccount', session.account);
   keys.set('aws:userid', session.userId);
@@ -74,7 +74,7 @@ function setPrincipalKeys(keys: Map<string, string | readonly string[]>, session
 const authTypes = { header: 'REST-HEADER', url: 'REST-QUERY-STRING', form: 'POST' } as const;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
-function setS3Keys(keys: Map<string, string | readonly string[]>, signed: SignedRequest, place: RequestPlace): void {
+function setS3Keys(keys: Map<string, ContextValue>, signed: SignedRequest, place: RequestPlace): void {
   const { carrier } = signed.parts;
   keys.set('s3:authtype', authTypes[carrier]);
   keys.set('s3:signatureversion', 'AWS4-HMAC-SHA256');
@@ -83,6 +83,6 @@ function setS3Keys(keys: Map<string, string | readonly string[]>, signed: Signed
   if (carrier === 'url') keys.set('s3:signatureage', String(Math.max(0, place.now - signedAtOf(signed.parts))));
 }
 
-function setHeaderKey(keys: Map<string, string | readonly string[]>, key: string, value: string | undefined): void {
+function setHeaderKey(keys: Map<string, ContextValue>, key: string, value: string | undefined): void {
   if (value !== undefined) keys.set(key, value);
 }
