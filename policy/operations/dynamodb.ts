@@ -24,7 +24,7 @@ type ConditionKey =
  * `ReturnValues` too, but have no such parameter, so it is left out. `ConditionCheckItem` is listed without
  * `EnclosingOperation`, but the guide's own policies match it by that key, so it is there.
  */
-const itemActions = {
+export const itemActions = {
   GetItem: ['Attributes', 'EnclosingOperation', 'LeadingKeys', 'ReturnConsumedCapacity', 'Select'],
   PutItem: ['Attributes', 'EnclosingOperation', 'LeadingKeys', 'ReturnConsumedCapacity', 'ReturnValues'],
   UpdateItem: ['Attributes', 'EnclosingOperation', 'LeadingKeys', 'ReturnConsumedCapacity', 'ReturnValues'],

@@ -38,6 +38,8 @@ export function cloudFormation({ stacks, place }: { stacks: Stacks; place: Deplo
     accessDenied: (reason) => new ServiceError('AccessDenied', reason, 403),
     notImplemented: (operation) =>
       new ServiceError('NotImplemented', `The local cloud judges ${operation}, but does not perform it.`, 501),
+    // A stack's tags are in no template: they come with its deployment.
+    resourceTags: (arn) => (arn === '*' ? undefined : 'unknown'),
     ownsHost: isCloudFormationHost,
   };
 }

@@ -51,6 +51,7 @@ export function cognitoIdentity(dependencies: CognitoIdentityDependencies): Serv
     unknownOperation: () =>
       new ServiceError('UnknownOperationException', 'The local cloud does not know this operation of Cognito.'),
     accessDenied: (reason) => new ServiceError('AccessDeniedException', reason),
+    resourceTags: (arn) => dependencies.pools.get(arn.slice(arn.lastIndexOf('/') + 1))?.resourceTags,
     notImplemented: (operation) =>
       new ServiceError('NotImplementedException', `The local cloud judges ${operation}, but does not perform it.`, 501),
   };

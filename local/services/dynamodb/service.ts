@@ -40,6 +40,7 @@ export function dynamoDbService({ tables, clock }: DynamoDbServiceOptions): Serv
     match: (request) => operations.get(targetOperation(request, 'DynamoDB_20120810') ?? ''),
     unknownOperation: () => unknownOperation('An unknown operation was requested.'),
     accessDenied,
+    resourceTags: (arn) => tables.tagsOf(arn),
     notImplemented: (operation) =>
       unknownOperation(
         `An unknown operation was requested: the local DynamoDB judges ${operation} but has no such feature.`,

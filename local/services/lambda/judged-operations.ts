@@ -60,6 +60,7 @@ export function judgedOperation(
     return {
       name,
       signature: 'required',
+      unread: true,
       parse: () => labels,
       authorize: ({ FunctionName }) => {
         const named = FunctionName === undefined ? undefined : requestedFunction(request, FunctionName, target);

@@ -50,6 +50,8 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
     notImplemented: (name) =>
       new ServiceError('NotImplemented', `The local cloud does not have Lambda's ${name}.`, 501),
     resourcePolicy: (arn) => policies.get(arn),
+    // A version has no tags of its own (documented: tags are a function's).
+    resourceTags: (arn) => byArn.get(arn.split(':').slice(0, 7).join(':'))?.tags,
     stop: () => processes.stop(),
   };
 }
