@@ -19,6 +19,16 @@ export class RequestKeys {
     this.#unfilled = unfilled;
   }
 
+  /** Every key that the request carries, in lower case. */
+  get names(): readonly string[] {
+    return [...new Set([...this.#caller.keys(), ...(this.#question?.keys() ?? [])])];
+  }
+
+  /** The keys, or families of them, that AWS may fill beside those. */
+  get unfilled(): readonly string[] {
+    return this.#unfilled;
+  }
+
   /** The values of a key (lower-case name), or undefined when the request does not carry it. */
   get(key: string): ContextValue | undefined {
     return this.#caller.get(key) ?? this.#question?.get(key) ?? this.#unknown(key);

@@ -1,4 +1,4 @@
-import { unreadKeys } from '../../policy/condition-keys';
+import { unreadKeys } from '../../policy/condition-keys/question-keys';
 import type { AuthorizationQuestion } from '../../policy/types';
 import type { AnyOperation, Service } from './operation';
 

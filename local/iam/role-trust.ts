@@ -1,4 +1,4 @@
-import { unfilledTrustKeys } from '../../policy/condition-keys';
+import { unfilledTrustKeys } from '../../policy/condition-keys/trust-keys';
 import { decide } from '../../policy/decide';
 import { type Principal, requestContext } from '../../policy/types';
 import { type ContextKeys, type FederatedPlayer, playerName } from './federated-player';

@@ -39,7 +39,7 @@ export function cloudFormation({ stacks, place }: { stacks: Stacks; place: Deplo
     notImplemented: (operation) =>
       new ServiceError('NotImplemented', `The local cloud judges ${operation}, but does not perform it.`, 501),
     // A stack's tags are in no template: they come with its deployment.
-    resourceTags: (arn) => (arn === '*' ? undefined : 'unknown'),
+    resourceTags: () => 'unknown',
     ownsHost: isCloudFormationHost,
   };
 }
