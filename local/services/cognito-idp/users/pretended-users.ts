@@ -21,7 +21,8 @@ const mostHeld = 100_000;
  * address is made up, and no code of theirs is ever sent; so whatever lets a real user on refuses them by itself.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html documented: "a simulated response
- *   as described in RFC 5054", with an internal ID in the form of a UUID
+ *   as described in RFC 5054", with an internal ID in the form of a UUID. In a pool whose players have names of their own, a real player's
+ *   ID is that name: there the answer of SRP tells who exists
  */
 export class PretendedUsers {
   readonly #clock: Clock;

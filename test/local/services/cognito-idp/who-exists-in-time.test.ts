@@ -112,7 +112,8 @@ const rows: readonly Row[] = [
     see: async (pool, name) => {
       await forgot(pool, name);
       await times(5, () => replace(pool, name));
-      await times(10_001, (index) => forgot(pool, `other-${index}@example.com`));
+      const { pretendedUsers } = pool.pools.get(pool.UserPoolId);
+      await times(10_001, async (index) => pretendedUsers.of(`other-${index}@example.com`));
       return replace(pool, name);
     },
     seen: tooMany,
@@ -188,6 +189,40 @@ describe.each(Object.keys(namings) as Naming[])('an app client that hides who ex
       expect([account, await see(pool, pool.name(account), account)]).toEqual([account, seen]);
     }
   });
+
+  test.each(rows)('keeps no player out for longer than an hour by $attack', async ({ see }) => {
+    const pool = await accountsOnHand('ENABLED', naming);
+    const { call, ClientId, passwordSignIn } = pool;
+    const [Username, newcomer] = [pool.name('confirmed'), pool.name('unconfirmed')];
+    await see(pool, Username, 'confirmed');
+    await see(pool, newcomer, 'unconfirmed');
+    pool.clock.time += 60 * minute;
+    expect(await call('InitiateAuth', passwordSignIn(Username))).toHaveProperty('AuthenticationResult.AccessToken');
+
+    await call('ForgotPassword', { ClientId, Username });
+    const Password = 'Another-Horse-8';
+    await call('ConfirmForgotPassword', { ClientId, Username, ConfirmationCode: pool.lastCode(), Password });
+    const signedIn = await call('InitiateAuth', passwordSignIn(Username, Password));
+    expect(signedIn).toHaveProperty('AuthenticationResult.AccessToken');
+
+    await call('ResendConfirmationCode', { ClientId, Username: newcomer });
+    await call('ConfirmSignUp', { ClientId, Username: newcomer, ConfirmationCode: pool.lastCode() });
+    expect(await call('InitiateAuth', passwordSignIn(newcomer))).toHaveProperty('AuthenticationResult.AccessToken');
+  });
+});
+
+// Documented: the ID of nobody is a UUID in every pool. Where players have names of their own, theirs are those names.
+test.each([
+  ['address', true],
+  ['user name', false],
+] as const)('by %s, the ID in the answer of SRP is hidden: %s', async (naming, hides) => {
+  const pool = await accountsOnHand('ENABLED', naming);
+  const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+  for (const account of accounts) {
+    const id = await idOf(pool, pool.name(account));
+    if (hides || account === 'missing') expect(id).toMatch(uuid);
+    else expect(id).toBe(pool.name(account));
+  }
 });
 
 test('IDs of nobody have every form that those of players have', async () => {
