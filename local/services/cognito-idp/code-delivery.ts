@@ -1,5 +1,5 @@
 import type { ServiceError } from '../../shared/service-error';
-import { isEmailAddress } from './attributes/check-attributes';
+import { isEmailAddress } from './attributes/email-address';
 import type { UserPool } from './user-pool';
 import type { PoolClient } from './user-pools';
 import { issueCode, pretendCode } from './users/codes';
@@ -31,7 +31,8 @@ export function sendCodeTo(
   const { pool } = poolClient;
   tellIfAllowed(poolClient, refusal);
   if (refusal !== undefined) pretendCode(user, purpose, pool.clock.now());
-  const sent = refusal === undefined ? sendCode(pool, user, purpose) : deliveryTo(pool.pretendedUsers.addressOf(name));
+  // An account has one address whatever is asked of it: another one where no code is sent would tell that it is sent elsewhere.
+  const sent = refusal === undefined ? sendCode(pool, user, purpose) : deliveryTo(pool.pretendedUsers.addressOf(user));
   // Whoever asks by an address is told of that one, as they wrote it: how the account has it would tell that there is one.
   return pool.naming.usernameAttributes.includes('email') && isEmailAddress(name) ? deliveryTo(name) : sent;
 }

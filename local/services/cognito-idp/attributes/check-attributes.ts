@@ -1,6 +1,7 @@
 import { invalidParameter, unauthorizedAttribute } from '../errors';
 import type { UserPool } from '../user-pool';
 import type { UserPoolClient } from '../user-pool-client';
+import { isEmailAddress } from './email-address';
 import type { AttributeRule } from './schema';
 import { verifiedFlags } from './schema';
 
@@ -61,11 +62,6 @@ function checkValue({ name, type, minimum, maximum }: AttributeRule, value: stri
   if (size < (minimum ?? least) || size > Math.min(maximum ?? most, most)) {
     throw doesNotConform(name, `${type === 'Number' ? 'Value' : 'Length'} is out of its range.`);
   }
-}
-
-/** Good enough to tell an address from a name. */
-export function isEmailAddress(value: string): boolean {
-  return value.length <= 254 && /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value);
 }
 
 /** observed: amazon-cognito-identity-dart-2#89 */

@@ -54,13 +54,15 @@ export function redeemCode(user: User, purpose: CodePurpose, code: string, now: 
  */
 export function checkCode(user: User, purpose: CodePurpose, code: string, now: number): PendingCode {
   const attempts = user.codeAttempts;
-  if (now >= attempts.since + hourMilliseconds) Object.assign(attempts, { since: now, wrong: 0 });
+  if (now >= attempts.since + hourMilliseconds) attempts.wrong = 0;
   if (attempts.wrong >= wrongCodesPerHour) throw tooManyAttempts();
   const pending = user.codes.get(purpose);
   const isRight = pending !== undefined && user.enabled && isSame(code, pending.code);
   const isFresh = pending !== undefined && now < pending.expiresAt;
   if (!isFresh && (isRight || purpose !== 'sign-up')) throw codeExpired();
   if (!isRight) {
+    // The hour begins with the first wrong one: from any other moment, such as the user's making, it would tell when that was.
+    if (attempts.wrong === 0) attempts.since = now;
     attempts.wrong += 1;
     throw codeMismatch();
   }

@@ -1,5 +1,5 @@
 import { ServiceError } from '../../../shared/service-error';
-import { isEmailAddress } from '../attributes/check-attributes';
+import { isEmailAddress } from '../attributes/email-address';
 import { invalidParameter } from '../errors';
 import type { UserPool } from '../user-pool';
 

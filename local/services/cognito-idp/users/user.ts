@@ -18,7 +18,7 @@ export interface PendingCode {
 
 /** Wrong codes of a user, within the hour. */
 export interface CodeAttempts {
-  /** Milliseconds since the epoch. */
+  /** When the first of them was shown, in milliseconds since the epoch. */
   since: number;
   wrong: number;
 }

@@ -36,6 +36,14 @@ const asking =
   async ({ asks, name }, { open }, account) =>
     open(`${path}?${asks({ login_hint: name(account) })}`);
 
+/** The same six times over, in one browser; what the sixth shows. */
+const sixTimes =
+  (see: Row['see']): Row['see'] =>
+  async (...asked) => {
+    for (let count = 1; count < 6; count += 1) await see(...asked);
+    return see(...asked);
+  };
+
 /** Sends the form that follows on a sign-in, with a session that is none. */
 const following =
   (path: string, fields: Record<string, string>): Row['see'] =>
@@ -69,6 +77,8 @@ const confirm = sending('/confirm', { code: wrongCode });
 const notNow = (status: string) => confirming(`User cannot be confirmed. Current status is ${status}`);
 const taken = '400 Create an account: An account with the given email already exists.';
 const created = '200 Confirm your account: A code was sent to you.';
+const locked = signIn('Password attempts exceeded');
+const tooMany = 'Attempt limit exceeded, please try after some time.';
 const disabledOnes = (of: (problem: string) => string) => ({
   disabled: of(disabled),
   'disabled before they confirmed': of(disabled),
@@ -91,6 +101,12 @@ const rows: readonly Row[] = [
     shown: 'a wrong password',
     see: sending('/login', { password: wrongPassword }),
     told: { ENABLED: incorrect, LEGACY: { all: incorrect, ...byState, missing: signIn('User does not exist.') } },
+  },
+  {
+    path: '/login',
+    shown: 'a sixth wrong password',
+    see: sixTimes(sending('/login', { password: wrongPassword })),
+    told: { ENABLED: locked, LEGACY: { all: locked, ...byState, missing: signIn('User does not exist.') } },
   },
   {
     path: '/login',
@@ -166,6 +182,38 @@ const rows: readonly Row[] = [
         all: replacing(expired),
         confirmed: replacing(mismatch),
         missing: replacing(notFound),
+      },
+    },
+  },
+  {
+    path: '/confirmForgotPassword',
+    shown: 'a sixth wrong code',
+    see: async (login, browser, account) => {
+      await sending('/forgotPassword')(login, browser, account);
+      return sixTimes(replace)(login, browser, account);
+    },
+    told: {
+      ENABLED: replacing(tooMany),
+      LEGACY: {
+        ...disabledOnes(replacing),
+        all: replacing(expired),
+        confirmed: replacing(tooMany),
+        missing: replacing(notFound),
+      },
+    },
+  },
+  {
+    path: '/confirm',
+    shown: 'a sixth wrong code',
+    see: sixTimes(confirm),
+    told: {
+      ENABLED: confirming(tooMany),
+      LEGACY: {
+        ...disabledOnes(confirming),
+        all: confirming(tooMany),
+        confirmed: notNow('CONFIRMED'),
+        invited: notNow('FORCE_CHANGE_PASSWORD'),
+        missing: confirming(notFound),
       },
     },
   },
