@@ -103,6 +103,15 @@ describe('a key that AWS may fill and the local cloud does not is not simply abs
     expect(decide(question, { ...authority, identityPolicies: [denies] }).allowed).toBe(false);
   });
 
+  test('the explanation says so of a variable, and shows no default for it', () => {
+    const refused = ask(family, allow({ Resource: `arn:aws:s3:::files/\${${tagged}, 'adele'}/*` })).explain();
+    expect(refused).toContain(`it is not known what AWS puts for \${${tagged}}`);
+    expect(refused).toContain(`files/\${${tagged}}/*`);
+    const absent = ask([], allow({ Resource: `arn:aws:s3:::other/\${${tagged}, 'adele'}/*` })).explain();
+    expect(absent).toContain('other/adele/*');
+    expect(absent).not.toContain('it is not known');
+  });
+
   test('the explanation says so', () => {
     const refused = ask(family, allow({ Condition: { StringNotEquals: { [tagged]: 'red' } } }));
     expect(refused.explain()).toContain('may carry it in AWS, where the local cloud does not know with which value');
