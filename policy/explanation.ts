@@ -62,10 +62,16 @@ function absent(
   values: readonly { unresolved(keys: JudgedRequest['keys']): readonly string[] }[],
   request: JudgedRequest,
 ): string {
-  const names = new Set(values.flatMap((value) => value.unresolved(request.keys)));
-  return names.size === 0
-    ? ''
-    : ` (the request has no value for ${[...names].map((name) => `\${${name}}`).join(', ')})`;
+  const names = [...new Set(values.flatMap((value) => value.unresolved(request.keys)))];
+  const isOpen = (name: string) => request.keys.isUncertain(name.toLowerCase());
+  const says = (some: readonly string[], what: string) =>
+    some.length === 0 ? '' : ` (${what} ${some.map((name) => `\${${name}}`).join(', ')})`;
+  return (
+    says(
+      names.filter((name) => !isOpen(name)),
+      'the request has no value for',
+    ) + says(names.filter(isOpen), 'it is not known what AWS puts for')
+  );
 }
 
 function principal({ principal }: JudgedRequest): string {

@@ -45,9 +45,13 @@ export class RequestKeys {
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** Whether it is unknown what a policy variable stands for. */
+  /**
+   * Whether it is unknown what a policy variable stands for. So it is of a multivalued key: that it can't be used does not say
+   * whether AWS then takes it for absent (its default, no match in `NotResource` or a Deny), so that is **unconfirmed**.
+   */
   isUncertain(key: string): boolean {
-    return isUncertain(this.get(key));
+    const value = this.get(key);
+    return isUncertain(value) || (value !== undefined && typeof value !== 'string' && value.length > 0);
   }
 
   #unknown(key: string): UncertainValue | undefined {

@@ -27,13 +27,34 @@ export function isUncertain(value: ContextValue | undefined): value is Uncertain
  */
 export type RequestContext = ReadonlyMap<string, ContextValue>;
 
-/** Makes a request context from keys as IAM's documentation spells them; a key whose value is undefined is absent. */
+/**
+ * Makes a request context from keys as IAM's documentation spells them; a key whose value is undefined is absent.
+ *
+ * Two tags whose names differ in case alone are two tags to most services and one condition key to IAM, which matches "either …, but
+ * not both" (documented: `aws:ResourceTag`). Which value the key then has, if any, is **unconfirmed**, so it is uncertain: whoever may
+ * add a tag must not thereby replace another's value.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag
+ */
 export function requestContext(keys: Readonly<Record<string, ContextValue | undefined>>): RequestContext {
   const context = new Map<string, ContextValue>();
-  for (const [name, value] of Object.entries(keys)) {
-    if (value !== undefined) context.set(name.toLowerCase(), value);
+  for (const [spelled, value] of Object.entries(keys)) {
+    if (value === undefined) continue;
+    const name = spelled.toLowerCase();
+    const other = context.get(name);
+    context.set(name, other === undefined ? value : oneOfTwo(other, value));
   }
   return context;
+}
+
+function oneOfTwo(one: ContextValue, other: ContextValue): UncertainValue {
+  const [cases, otherCases] = [casesOf(one), casesOf(other)];
+  if (cases === 'anything' || otherCases === 'anything') return { uncertain: 'anything' };
+  return { uncertain: [...new Set([undefined, ...cases, ...otherCases])] };
+}
+
+function casesOf(value: ContextValue): UncertainValue['uncertain'] {
+  return isUncertain(value) ? value.uncertain : [value];
 }
 
 /** One question to IAM: may the caller perform this action on this resource, the request carrying these keys? */

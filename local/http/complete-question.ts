@@ -1,5 +1,5 @@
 import { unreadKeys } from '../../policy/condition-keys/question-keys';
-import type { AuthorizationQuestion } from '../../policy/types';
+import { type AuthorizationQuestion, requestContext } from '../../policy/types';
 import type { AnyOperation, Service } from './operation';
 
 /** A question as IAM is asked it: with the tags of its resource, and with what is not known of it. */
@@ -22,8 +22,6 @@ export function completeQuestion<Output>(
 }
 
 function withTags({ context }: AuthorizationQuestion, tags: ReadonlyMap<string, string>) {
-  return new Map([
-    ...(context ?? []),
-    ...[...tags].map(([key, value]) => [`aws:resourcetag/${key.toLowerCase()}`, value] as const),
-  ]);
+  const keys = Object.fromEntries([...tags].map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+  return new Map([...(context ?? []), ...requestContext(keys)]);
 }

@@ -17,12 +17,16 @@ export const trustKeys: readonly KeyRows[] = [
       ...sometimes('the role has tags', 'aws:ResourceTag/*'),
       ...unfilled('the role has tags', 'iam:ResourceTag/*'),
       ...unfilled(notOfTheCall, 'aws:SourceIp', 'aws:UserAgent', 'aws:RequestedRegion'),
+      ...unfilled(notOfTheCall, 'aws:SourceVpc', 'aws:SourceVpcArn', 'aws:SourceVpce', 'aws:VpcSourceIp'),
       ...unfilled(
         'nothing is said of it',
         'aws:PrincipalType',
         'aws:PrincipalAccount',
         'aws:userid',
         'aws:ViaAWSService',
+        'aws:CalledVia',
+        'aws:CalledViaFirst',
+        'aws:CalledViaLast',
       ),
       ...unfilled('Lambda may say for which function it asks', 'aws:SourceArn', 'aws:SourceAccount'),
       ...unfilled(

@@ -57,6 +57,7 @@ function inEveryCase(
  * Every operator but `Null`.
  *
  * - Several values in the policy are ORed, for a negated operator NORed (documented).
+ * - No value in the policy: nothing matches it. Whether a negated operator therefore holds is **unconfirmed**.
  * - An absent key: `…IfExists` holds; `ForAllValues` holds and `ForAnyValue` does not; a negated operator holds, any other
  *   does not (documented).
  * - Empty strings alone are a null data set, under which `ForAllValues` holds and `ForAnyValue` does not (documented). What an
@@ -116,6 +117,7 @@ export class Comparison implements Condition {
   }
 
   #holdsFor(value: string, keys: RequestKeys, effect: Effect): boolean {
+    if (this.values.length === 0 && this.#negated) return effect === 'Deny';
     for (const wanted of this.values) {
       const matches = wanted.matches(value, keys);
       if (matches === undefined) return effect === 'Deny';
@@ -127,7 +129,7 @@ export class Comparison implements Condition {
 
 /**
  * `Null`: `true` asks that the key be absent, `false` that "the key exists and its value is not null" (documented). Whether an
- * empty string is null here, as it is under the set qualifiers, is **unconfirmed**.
+ * empty string is null here, as it is under the set qualifiers, is **unconfirmed**, and so is what it asks without a value.
  */
 export class NullCondition implements Condition {
   readonly operator = 'Null';
@@ -147,6 +149,7 @@ export class NullCondition implements Condition {
   }
 
   holds(keys: RequestKeys, effect: Effect): boolean {
+    if (this.#wanted.length === 0) return effect === 'Deny';
     return inEveryCase(keys.get(this.#lowerKey), effect, (value) => {
       if (isAbsent(value)) return this.#wanted.includes(true);
       const readings = isEmpty(value) ? [true, false] : [false];

@@ -121,7 +121,7 @@ function literalColons(tokens: readonly Token[]): number {
 }
 
 function variableValue(token: Extract<Token, { kind: 'variable' }>, keys: RequestKeys): string | undefined {
-  return keys.variable(token.key) ?? token.fallback;
+  return keys.variable(token.key) ?? (keys.isUncertain(token.key) ? undefined : token.fallback);
 }
 
 function partsOf(

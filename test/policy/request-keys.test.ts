@@ -25,6 +25,40 @@ test('a request cannot replace who sent it', () => {
   expect(allowed({ 's3:versionid': 'v1', [sub]: 'adele' }, { [sub]: 'bob' })).toBe(false);
 });
 
+describe('tags whose names differ in case alone are one key, and neither replaces the other', () => {
+  const tag = (name: string) => `s3:ExistingObjectTag/${name}`;
+  const one = { [tag('team')]: 'red' };
+  const statement = { Action: 's3:GetObject', Resource: '*' };
+  const lets: Statement = { ...statement, Effect: 'Allow' };
+  const ask = (keys: Record<string, string>, ...statements: Statement[]) =>
+    decide(
+      { action: 's3:GetObject', resource: 'arn:aws:s3:::files/x', context: requestContext(keys) },
+      { principal: player, context: new Map(), identityPolicies: [identityPolicy(...statements)] },
+    ).allowed;
+
+  test.each<readonly [claim: string, statements: readonly Statement[]]>([
+    ['Allow StringEquals', [{ ...lets, Condition: { StringEquals: one } }]],
+    ['Allow StringNotEquals', [{ ...lets, Condition: { StringNotEquals: { [tag('team')]: 'blue' } } }]],
+    [
+      'Deny StringEquals',
+      [lets, { ...statement, Effect: 'Deny', Condition: { StringEquals: { [tag('TEAM')]: 'blue' } } }],
+    ],
+    ['Deny StringNotEquals', [lets, { ...statement, Effect: 'Deny', Condition: { StringNotEquals: one } }]],
+    [
+      'Allow by a variable',
+      [
+        { ...lets, Resource: `arn:aws:s3:::files/\${${tag('team')}, 'x'}*` },
+        { ...lets, Condition: { StringEquals: one } },
+      ],
+    ],
+  ])('%s', (_claim, statements) => {
+    expect(ask({ [tag('Team')]: 'red' }, ...statements)).toBe(true);
+    expect(ask({ [tag('Team')]: 'red', [tag('other')]: 'blue' }, ...statements)).toBe(true);
+    expect(ask({ [tag('team')]: 'blue', [tag('Team')]: 'red' }, ...statements)).toBe(false);
+    expect(ask({ [tag('Team')]: 'red', [tag('team')]: 'blue' }, ...statements)).toBe(false);
+  });
+});
+
 describe('a key that AWS may fill and the local cloud does not is not simply absent', () => {
   const tagged = 'aws:ResourceTag/team';
   const resource = 'arn:aws:s3:::files/adele/x';
@@ -67,6 +101,15 @@ describe('a key that AWS may fill and the local cloud does not is not simply abs
     const question = { action: 's3:GetObject', resource, unfilled: family };
     expect(decide({ ...question, context }, { ...authority, identityPolicies: [denies] }).allowed).toBe(true);
     expect(decide(question, { ...authority, identityPolicies: [denies] }).allowed).toBe(false);
+  });
+
+  test('the explanation says so of a variable, and shows no default for it', () => {
+    const refused = ask(family, allow({ Resource: `arn:aws:s3:::files/\${${tagged}, 'adele'}/*` })).explain();
+    expect(refused).toContain(`it is not known what AWS puts for \${${tagged}}`);
+    expect(refused).toContain(`files/\${${tagged}}/*`);
+    const absent = ask([], allow({ Resource: `arn:aws:s3:::other/\${${tagged}, 'adele'}/*` })).explain();
+    expect(absent).toContain('other/adele/*');
+    expect(absent).not.toContain('it is not known');
   });
 
   test('the explanation says so', () => {

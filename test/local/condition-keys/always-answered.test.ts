@@ -1,3 +1,4 @@
+import { completeQuestion } from '../../../local/http/complete-question';
 import type { CallerKind } from '../../../policy/condition-keys/caller-keys';
 import { compileConditions } from '../../../policy/conditions/compile-conditions';
 import { PolicyError } from '../../../policy/policy-error';
@@ -18,7 +19,7 @@ const service = 'aws:PrincipalIsAWSService';
 let account: Account;
 beforeAll(async () => {
   account = await accountOnHand();
-  const headers = { 'x-amz-tagging': 'team=red' };
+  const headers = { 'x-amz-tagging': 'team=red&rank=1&Rank=2' };
   await account.call('user', 's3', { method: 'PUT', path: `/${names.bucket}/k`, headers, body: 'x' });
 });
 
@@ -45,6 +46,9 @@ test.each<readonly [CallerKind, Call, condition: object, inAllow: boolean, inDen
   ['user', short, { NumericLessThanEqualsIfExists: { 's3:max-keys': '10' } }, true, true],
   ['user', tags, { StringEquals: { 's3:ExistingObjectTag/team': 'red' } }, true, true],
   ['user', tags, { StringEquals: { 's3:ExistingObjectTag/team': 'blue' } }, false, false],
+  ['user', tags, { StringEquals: { 's3:ExistingObjectTag/rank': '1' } }, false, true],
+  ['user', tags, { StringEquals: { 's3:ExistingObjectTag/Rank': '2' } }, false, true],
+  ['user', tags, { StringEquals: { 's3:ExistingObjectTag/rank': '3' } }, false, false],
   ['user', item, { StringEquals: { 'aws:ResourceTag/Team': 'red' } }, true, true],
   ['user', item, { StringEquals: { 'aws:ResourceTag/Team': 'blue' } }, false, false],
   ['user', item, { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } }, false, true],
@@ -63,4 +67,14 @@ test.each<readonly [CallerKind, Call, condition: object, inAllow: boolean, inDen
   const [compiled] = compileConditions(condition, true, (problem) => new PolicyError(problem));
   expect(compiled?.holds(first.keys, 'Allow')).toBe(inAllow);
   expect(compiled?.holds(first.keys, 'Deny')).toBe(inDeny);
+});
+
+test.each<readonly [tags: Record<string, string>, key: unknown]>([
+  [{ Team: 'red' }, 'red'],
+  [{ Team: 'red', other: 'blue' }, 'red'],
+  [{ Team: 'red', team: 'blue' }, { uncertain: [undefined, 'red', 'blue'] }],
+])('a resource with the tags %j', (tagged, key) => {
+  const service = { resourceTags: () => new Map(Object.entries(tagged)) };
+  const asked = completeQuestion(service, {}, { action: 'dynamodb:GetItem', resource: 'arn:aws:dynamodb:::table/t' });
+  expect(asked.context?.get('aws:resourcetag/team')).toEqual(key);
 });

@@ -94,6 +94,20 @@ conditionCases('empty strings under a set qualifier', [
   ],
 ]);
 
+conditionCases('no value in the policy', [
+  ['an operator fails', { StringEquals: prefix([]) }, prefix('a'), false],
+  ['ForAnyValue fails', { 'ForAnyValue:StringEquals': prefix([]) }, prefix('a'), false],
+  ['ForAllValues fails', { 'ForAllValues:StringEquals': prefix([]) }, prefix('a'), false],
+  ['a negated operator', { StringNotEquals: prefix([]) }, prefix('a'), 'unclear'],
+  ['a negated operator with IfExists', { StringNotLikeIfExists: prefix([]) }, prefix('a'), 'unclear'],
+  ['ForAllValues, negated', { 'ForAllValues:StringNotEquals': prefix([]) }, prefix('a'), 'unclear'],
+  ['ForAnyValue, negated', { 'ForAnyValue:ArnNotLike': prefix([]) }, prefix('a'), 'unclear'],
+  ['NotIpAddress', { NotIpAddress: prefix([]) }, prefix('10.0.0.1'), 'unclear'],
+  ['Null of a key that is there', { Null: prefix([]) }, prefix('a'), 'unclear'],
+  ['Null of an absent key', { Null: prefix([]) }, {}, 'unclear'],
+  ['the control', { StringNotEquals: prefix(['b']) }, prefix('a'), true],
+]);
+
 const open = { 'x:k': { uncertain: 'anything' } } as const;
 const absentOrFalse = { 'x:k': { uncertain: [undefined, 'false'] } } as const;
 

@@ -37,6 +37,25 @@ describe('policy variables in Resource', () => {
     expect(allows({ Resource: own }, 'arn:aws:s3:::files/private/adele/save', { [sub]: ['adele'] })).toBe(false);
   });
 
+  test.each<readonly [claim: string, statement: object, absent: boolean]>([
+    ['Allow by its default', { Resource: "arn:aws:s3:::files-${x:k, 'a'}" }, true],
+    ['Allow StringNotEquals', { Condition: { StringNotEquals: { 'aws:Referer': '${x:k}' } } }, true],
+    ['Allow StringEquals', { Condition: { StringEquals: { 'aws:Referer': "${x:k, 'a'}" } } }, true],
+    ['Deny by its name', { Effect: 'Deny', Resource: 'arn:aws:s3:::files-${x:k}' }, true],
+    ['Deny StringEquals', { Effect: 'Deny', Condition: { StringEquals: { 'aws:Referer': '${x:k}' } } }, true],
+    ['Deny by its default', { Effect: 'Deny', Resource: "arn:aws:s3:::files-${x:k, 'a'}" }, false],
+  ])('nor is a multivalued key absent: %s', (_claim, statement, absent) => {
+    const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
+    const denies = 'Effect' in statement;
+    const policy = identityPolicy({ ...everything, ...statement }, ...(denies ? [everything] : []));
+    const asked = (list: readonly string[] | undefined) =>
+      ask('s3:GetObject', 'arn:aws:s3:::files-a', {
+        identityPolicies: [policy],
+        keys: { 'aws:Referer': 'a', 'x:k': list },
+      }).allowed;
+    expect([undefined, [], ['a'], ['b'], ['a', 'b']].map(asked)).toEqual([absent, absent, false, false, false]);
+  });
+
   test('a default stands in for an absent key only', () => {
     const team = `arn:aws:s3:::files-\${aws:PrincipalTag/team, 'company-wide'}`;
     expect(allows({ Resource: team }, 'arn:aws:s3:::files-company-wide', {})).toBe(true);
