@@ -68,7 +68,10 @@ function fromHeader(authorization: string, request: HttpRequest): SignatureReadi
     const equals = field.indexOf('=');
     if (equals < 0)
       return malformed(`'${field.trim().slice(0, 20)}' is not a key=value pair in the Authorization header.`);
-    fields.set(field.slice(0, equals).trim(), field.slice(equals + 1).trim());
+    const name = field.slice(0, equals).trim();
+    // As in the query string: two readers of one request must not take different values.
+    if (fields.has(name)) return malformed(`The Authorization header has ${name.slice(0, 20)} more than once.`);
+    fields.set(name, field.slice(equals + 1).trim());
   }
   // An empty list of headers is one that lacks the host (observed: NetSPI/AWSSigner#3, amazonka#272).
   const missing = ['Credential', 'SignedHeaders', 'Signature'].filter(
@@ -126,7 +129,8 @@ function assemble(found: {
   }
   if (!/^\d{8}T\d{6}Z$/.test(found.signedAt))
     return malformed('The date must be in ISO 8601 basic format: 20261120T120000Z.');
-  if (!found.signedAt.startsWith(scopeDate)) {
+  // A key of less than a whole date would sign for a month, or for ever.
+  if (found.signedAt.slice(0, 8) !== scopeDate) {
     return malformed('The date in the credential scope does not match that of the request.');
   }
   if (!/^[0-9a-f]{64}$/.test(found.signature)) return malformed('Signature must be 64 hexadecimal digits.');

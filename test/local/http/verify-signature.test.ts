@@ -191,6 +191,16 @@ describe('a malformed signature is refused, never read leniently', () => {
       'a short scope',
       `AWS4-HMAC-SHA256 Credential=a/20261120/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
     ],
+    ...['2', '2026', '2026112', '20261120T'].map((date): [string, string] => [
+      `a scope of no whole date: ${date}`,
+      `AWS4-HMAC-SHA256 Credential=a/${date}/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+    ]),
+    ...['Credential=a/20261120/eu-west-1/s3/aws4_request', 'SignedHeaders=host', `Signature=${'0'.repeat(64)}`].map(
+      (field, _index, fields): [string, string] => [
+        `twice ${field.slice(0, 10)}`,
+        `AWS4-HMAC-SHA256 ${[...fields, field].join(', ')}`,
+      ],
+    ),
     ['no signature', 'AWS4-HMAC-SHA256 Credential=a/20261120/eu-west-1/s3/aws4_request, SignedHeaders=host'],
     ['a bearer token', 'Bearer eyJhbGciOiJub25lIn0'],
   ];
@@ -198,5 +208,11 @@ describe('a malformed signature is refused, never read leniently', () => {
     const request = wireRequest({ headers: { authorization, 'x-amz-date': '20261120T120000Z', host: 'h' } });
     expect(codeOf(() => verifier.verify(request, 's3'))).toBe('AuthorizationHeaderMalformed');
     expect(codeOf(() => verifier.verify(request, 'dynamodb'))).toBe('IncompleteSignatureException');
+  });
+
+  test('and of a well-formed one the key is asked for', () => {
+    const authorization = `AWS4-HMAC-SHA256 Credential=a/20261120/eu-west-1/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`;
+    const request = wireRequest({ headers: { authorization, 'x-amz-date': '20261120T120000Z', host: 'h' } });
+    expect(codeOf(() => verifier.verify(request, 's3'))).toBe('InvalidAccessKeyId');
   });
 });
