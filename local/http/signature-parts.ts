@@ -49,13 +49,16 @@ export function readSignature(request: HttpRequest): SignatureReading {
   if (authorization?.startsWith('AWS ') || (request.query.has('AWSAccessKeyId') && request.query.has('Signature'))) {
     return { kind: 'outdated' };
   }
-  const inQuery = request.query.has('X-Amz-Algorithm');
+  // No signature covers this parameter, however it is spelled: where it is, the query string must be what is signed.
+  const signatures = [...request.query.keys()].filter((name) => name.toLowerCase() === 'x-amz-signature');
+  const inQuery = request.query.has('X-Amz-Algorithm') || signatures.length > 0;
   if (authorization === undefined && !inQuery) return { kind: 'unsigned' };
   if (authorization !== undefined && inQuery) {
     return malformed(
       'Only one authentication mechanism is allowed: the Authorization header or X-Amz-… query parameters.',
     );
   }
+  if (signatures.length > 1) return malformed('The query string has X-Amz-Signature more than once.');
   return authorization === undefined ? fromQuery(request.query) : fromHeader(authorization, request);
 }
 

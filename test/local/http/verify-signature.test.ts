@@ -181,6 +181,42 @@ describe('S3', () => {
   });
 });
 
+describe('a parameter that no signature covers is not let in beside one', () => {
+  const names = ['X-Amz-Signature', 'x-amz-signature', 'X-AMZ-SIGNATURE'];
+  const ways: [string, number | undefined, string][] = names.flatMap((name): [string, number | undefined, string][] => [
+    [name, undefined, 'header'],
+    [name, 300, 'URL'],
+  ]);
+  test.each(ways)('%s', async (name, presignedSeconds) => {
+    const { credentials } = sessions.mint(spec, 3600);
+    const headers: Record<string, string> =
+      presignedSeconds === undefined ? {} : { 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD' };
+    const request = await signedCall(
+      { ...getSave, headers },
+      {
+        credentials,
+        service: 's3',
+        at: noon,
+        ...(presignedSeconds === undefined ? {} : { presignedSeconds }),
+      },
+    );
+    const query = new URLSearchParams(request.query);
+    query.append(name, '0'.repeat(64));
+    expect(codeOf(() => verifier.verify(request, 's3'))).toBe('accepted');
+    expect(codeOf(() => verifier.verify({ ...request, query }, 's3'))).toBe(
+      presignedSeconds === undefined ? 'AuthorizationHeaderMalformed' : 'AuthorizationQueryParametersError',
+    );
+  });
+
+  test.each(names)('%s alone is no anonymous request', (name) => {
+    const anonymous = (query: Record<string, string>) => wireRequest({ ...getSave, headers: { host: 'h' }, query });
+    expect(codeOf(() => verifier.verify(anonymous({}), 's3'))).toBe('accepted');
+    expect(codeOf(() => verifier.verify(anonymous({ [name]: '0'.repeat(64) }), 's3'))).toBe(
+      'AuthorizationQueryParametersError',
+    );
+  });
+});
+
 describe('a malformed signature is refused, never read leniently', () => {
   const bad: [string, string][] = [
     [
