@@ -38,7 +38,7 @@ export function decide(question: AuthorizationQuestion, authority: Authority): D
     action: question.action,
     resource: question.resource,
     principal: authority.principal,
-    keys: new RequestKeys(authority.context, question.context),
+    keys: new RequestKeys(authority.context, question.context, question.unfilled),
     hasBoundary: authority.permissionsBoundary !== undefined,
   };
   return new Judgement(judge(request, authority), request);

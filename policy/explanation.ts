@@ -1,7 +1,7 @@
 import type { Condition } from './conditions/condition';
 import { type JudgedRequest, namesResource, namingOf } from './judged-request';
 import type { CompiledStatement } from './statement';
-import type { ContextValue } from './types';
+import { type ContextValue, isUncertain, type KnownValue } from './types';
 import type { Verdict } from './verdict';
 
 const longestValue = 120;
@@ -54,7 +54,7 @@ function resources(statement: CompiledStatement, request: JudgedRequest): string
 function failure(condition: Condition, request: JudgedRequest): string {
   const wanted = list(condition.values.map((value) => value.substituted(request.keys)));
   const found = request.keys.get(condition.key.toLowerCase());
-  const has = found === undefined ? 'does not carry it' : `has ${shown(found)}`;
+  const has = found === undefined ? 'does not carry it' : holding(found);
   return `the condition ${condition.operator} ${condition.key} wants ${wanted} and the request ${has}${absent(condition.values, request)}`;
 }
 
@@ -83,7 +83,15 @@ function principal({ principal }: JudgedRequest): string {
   }
 }
 
-function shown(value: ContextValue): string {
+function holding(value: ContextValue): string {
+  if (!isUncertain(value)) return `has ${shown(value)}`;
+  if (value.uncertain === 'anything')
+    return 'may carry it in AWS, where the local cloud does not know with which value';
+  const cases = value.uncertain.map((one) => (one === undefined ? 'does not carry it' : `has ${shown(one)}`));
+  return `${cases.join(' or ')}: which of them in AWS is unconfirmed, and a condition must hold in each`;
+}
+
+function shown(value: KnownValue): string {
   return typeof value === 'string' ? `'${shortened(value)}'` : `[${list(value)}]`;
 }
 

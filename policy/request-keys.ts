@@ -1,4 +1,6 @@
-import type { ContextValue, RequestContext } from './types';
+import { type ContextValue, isUncertain, type RequestContext, type UncertainValue } from './types';
+
+const anything: UncertainValue = { uncertain: 'anything' };
 
 /**
  * The condition keys of one request: the caller's (session, transport) and the question's (`s3:prefix`) as one context.
@@ -8,16 +10,28 @@ import type { ContextValue, RequestContext } from './types';
 export class RequestKeys {
   readonly #caller: RequestContext;
   readonly #question: RequestContext | undefined;
+  readonly #unfilled: readonly string[];
 
-  constructor(caller: RequestContext, question?: RequestContext) {
+  /** @param unfilled see `AuthorizationQuestion.unfilled` */
+  constructor(caller: RequestContext, question?: RequestContext, unfilled: readonly string[] = []) {
     this.#caller = caller;
     this.#question = question;
+    this.#unfilled = unfilled;
+  }
+
+  /** Every key that the request carries, in lower case. */
+  get names(): readonly string[] {
+    return [...new Set([...this.#caller.keys(), ...(this.#question?.keys() ?? [])])];
+  }
+
+  /** The keys, or families of them, that AWS may fill beside those. */
+  get unfilled(): readonly string[] {
+    return this.#unfilled;
   }
 
   /** The values of a key (lower-case name), or undefined when the request does not carry it. */
   get(key: string): ContextValue | undefined {
-    const value = this.#caller.get(key);
-    return value === undefined && this.#question !== undefined ? this.#question.get(key) : value;
+    return this.#caller.get(key) ?? this.#question?.get(key) ?? this.#unknown(key);
   }
 
   /**
@@ -29,5 +43,17 @@ export class RequestKeys {
   variable(key: string): string | undefined {
     const value = this.get(key);
     return typeof value === 'string' ? value : undefined;
+  }
+
+  /** Whether it is unknown what a policy variable stands for. */
+  isUncertain(key: string): boolean {
+    return isUncertain(this.get(key));
+  }
+
+  #unknown(key: string): UncertainValue | undefined {
+    for (const name of this.#unfilled) {
+      if (name.endsWith('*') ? key.startsWith(name.slice(0, -1)) : key === name) return anything;
+    }
+    return undefined;
   }
 }

@@ -112,11 +112,11 @@ function principalsOf(
   }
   if (principal !== undefined && notPrincipal !== undefined)
     throw refuse('Principal and NotPrincipal exclude each other');
-  if (principal !== undefined) return { principals: compilePrincipals(principal, 'Principal', refuse) };
+  if (principal !== undefined) return { principals: compilePrincipals(principal, 'Principal', kind, refuse) };
   if (notPrincipal === undefined) throw refuse('Principal is missing');
   if (kind === 'trust') throw refuse('a trust policy has no NotPrincipal');
   if (effect === 'Allow') throw refuse('NotPrincipal is supported with Deny only');
-  return { notPrincipals: compilePrincipals(notPrincipal, 'NotPrincipal', refuse) };
+  return { notPrincipals: compilePrincipals(notPrincipal, 'NotPrincipal', kind, refuse) };
 }
 
 function oneOf(

@@ -4,7 +4,22 @@
  */
 
 /** One value, or the values of a multivalued key such as `cognito-identity.amazonaws.com:amr`. */
-export type ContextValue = string | readonly string[];
+export type KnownValue = string | readonly string[];
+
+/**
+ * A key of which it is not known what AWS fills it with: its pages leave it open, or the answer lies where the local cloud has
+ * none. Judged by the narrower reading: an Allow needs what it asks in every case, a Deny in one.
+ */
+export interface UncertainValue {
+  /** Every case, undefined where the key may be absent; `anything`: absent, or any value. */
+  readonly uncertain: readonly (KnownValue | undefined)[] | 'anything';
+}
+
+export type ContextValue = KnownValue | UncertainValue;
+
+export function isUncertain(value: ContextValue | undefined): value is UncertainValue {
+  return typeof value === 'object' && 'uncertain' in value;
+}
 
 /**
  * The condition keys that a request carries. IAM compares key names without regard to case, so the names are
@@ -29,6 +44,11 @@ export interface AuthorizationQuestion {
   readonly resource: string;
   /** Keys that belong to this question (`s3:prefix`, `dynamodb:LeadingKeys` …); the session's own keys come beside. */
   readonly context?: RequestContext;
+  /**
+   * Keys of this question that AWS may fill and the local cloud does not, in lower case; a last `*` takes a family of them
+   * (`aws:resourcetag/*`). Where the context has none of that name, it is uncertain, and not absent.
+   */
+  readonly unfilled?: readonly string[];
 }
 
 /** Who asks, as the `Principal` element of a resource or trust policy sees it. */

@@ -1,16 +1,15 @@
 import type { DeployedStack } from '../../assembly/types';
 import { Dispatcher } from '../http/dispatcher';
 import { listen } from '../http/listener';
-import type { Refusal } from '../http/refusal';
 import { SignatureVerifier } from '../http/verify-signature';
 import { executionSession } from '../iam/execution-session';
-import { emptyInventory, type IamInventory } from '../iam/inventory';
+import { emptyInventory } from '../iam/inventory';
 import { managedPoliciesFromStacks } from '../iam/managed-policies';
 import { oidcProvidersFromStacks } from '../iam/oidc-providers';
 import { rolesFromStacks } from '../iam/roles-from-stacks';
 import { samlProvidersFromStacks } from '../iam/saml-providers';
 import { IdentityStore } from '../identities/identity-store';
-import { type IssuerTable, issuerFetch } from '../identities/issuer-fetch';
+import { issuerFetch } from '../identities/issuer-fetch';
 import { Issuers } from '../identities/issuer-keys';
 import { PoolTokens } from '../identities/pool-tokens';
 import type { StandIn } from '../idp/access-tokens/stand-in';
@@ -18,7 +17,7 @@ import type { IdentityProvider } from '../idp/identity-provider';
 import { deployedIssuers, originsOf } from '../issuers/deployed-issuers';
 import { type PlayedSamlProvider, startIssuers } from '../issuers/issuer-directory';
 import { checkMappedIssuers } from '../issuers/mapped-issuers';
-import { type Play, playedIssuers } from '../issuers/played-issuers';
+import { playedIssuers } from '../issuers/played-issuers';
 import { protocolOf } from '../protocols/protocol-of';
 import { cloudFormation } from '../services/cloudformation/service';
 import { Stacks } from '../services/cloudformation/stacks';
@@ -27,11 +26,9 @@ import { cognitoIdentity } from '../services/cognito-identity/service';
 import { userPoolsFromStacks } from '../services/cognito-idp/from-stacks';
 import { type ManagedLoginAddress, userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
 import { managedLogin } from '../services/cognito-idp/managed-login/service';
-import type { CodeDelivery } from '../services/cognito-idp/sent-code';
 import { cognitoUserPools } from '../services/cognito-idp/service';
 import { dynamoDbService } from '../services/dynamodb/service';
 import { tablesFromStacks } from '../services/dynamodb/tables/from-stacks';
-import type { StartFunction } from '../services/lambda/function-environment';
 import { functionsFromStacks } from '../services/lambda/functions-from-stacks';
 import { lambdaService } from '../services/lambda/service';
 import { bucketsFromStacks } from '../services/s3/from-stacks';
@@ -41,49 +38,13 @@ import { secretsManagerService } from '../services/secrets-manager/secrets-manag
 import { sts } from '../services/sts/service';
 import type { SessionCredentials } from '../sessions/session';
 import { SessionStore } from '../sessions/session-store';
-import { type Clock, systemClock } from '../shared/clock';
-import { type MakeKeyPair, makeKeyPair } from '../shared/key-pair';
+import { systemClock } from '../shared/clock';
+import { makeKeyPair } from '../shared/key-pair';
 import { makeAdministrator } from './administrator';
+import type { CloudOptions } from './cloud-options';
 import { type DeployedAssembly, deployAssemblies } from './deployed-assembly';
 import { onePlace } from './one-place';
 import { checkResourceTypes } from './resource-types';
-
-/** What a local cloud is built from. */
-export interface CloudOptions {
-  /** Directories that `cdk synth` wrote: everything in them is deployed into one account and region. */
-  readonly assemblies: readonly string[];
-  /** What exists in the account beside the templates. Without it: nothing. */
-  readonly existing?: IamInventory;
-  /** Issuers that other identity providers of this machine play, by their address. Without it: none. */
-  readonly issuers?: IssuerTable;
-  /** Issuers that are played here although they are real ones. Without it, only those in reserved domains are played. */
-  readonly play?: Play;
-  /**
-   * How many seconds an issuer's keys are kept although a token names another one. Without it, ten minutes, as on AWS; 0 fetches
-   * them again for every unknown key, so that a rotation is seen at once.
-   */
-  readonly unknownKeySeconds?: number;
-  /** Without it, a free one. */
-  readonly port?: number;
-  /** Host names that all listeners answer to beside this machine's, AWS's and the issuers'. Without it, none. */
-  readonly allowHosts?: readonly string[];
-  /** Without it, the machine's clock. */
-  readonly clock?: Clock;
-  /** Who has been here before. Without it, nobody. */
-  readonly identities?: IdentityStore;
-  /** What identity pools, user pools and local identity providers sign with. Without it, new key pairs: each takes a CPU 100 ms. */
-  readonly makeKeyPair?: MakeKeyPair;
-  /** Told of each call that IAM refuses, or each item of one, with the reason. */
-  readonly onRefusal?: (refusal: Refusal) => void;
-  /** Told each line that a function prints. */
-  readonly onFunctionLog?: (functionName: string, line: string) => void;
-  /** Where functions run. Without it, each in a process of its own, from the bundled asset. */
-  readonly startFunction?: StartFunction;
-  /** Told of each code that a user pool would send to a user by e-mail. Without it nobody learns them. */
-  readonly onCode?: CodeDelivery;
-  /** Told of errors that are the local cloud's own. Without it they go to standard error. */
-  readonly onDefect?: (error: unknown) => void;
-}
 
 /** A running local cloud. */
 export interface LocalCloud {

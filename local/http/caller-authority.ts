@@ -1,5 +1,5 @@
 import type { Authority } from '../../policy/decide';
-import type { Principal, RequestContext } from '../../policy/types';
+import type { ContextValue, Principal, RequestContext } from '../../policy/types';
 import type { Session } from '../sessions/session';
 import type { HttpRequest } from './message';
 import { signedAtOf } from './signature-parts';
@@ -36,6 +36,11 @@ export function callerAuthority(
   };
 }
 
+const anything: ContextValue = { uncertain: 'anything' };
+
+/** The key is in every request (documented); what it holds in one without the header is **unconfirmed**. */
+const noUserAgent: ContextValue = { uncertain: [undefined, ''] };
+
 function requestKeys(request: HttpRequest, signed: SignedRequest | undefined, place: RequestPlace): RequestContext {
   const keys = new Map(signed?.session.context);
   // Loopback stands for TLS: nothing leaves the machine, and every SDK speaks TLS to the real endpoints.
@@ -46,10 +51,16 @@ function requestKeys(request: HttpRequest, signed: SignedRequest | undefined, pl
   keys.set('aws:requestedregion', place.region);
   keys.set('aws:resourceaccount', place.account);
   keys.set('aws:viaawsservice', 'false');
-  setHeaderKey(keys, 'aws:useragent', request.headers['user-agent']);
-  setHeaderKey(keys, 'aws:referer', request.headers.referer);
+  // Whether the account is in an organization is not known.
+  keys.set('aws:resourceorgid', anything);
+  keys.set('aws:resourceorgpaths', anything);
+  keys.set('aws:useragent', request.headers['user-agent'] ?? noUserAgent);
+  if (request.headers.referer !== undefined) keys.set('aws:referer', request.headers.referer);
   if (signed === undefined) {
+    // Documented: these three are in every request, the anonymous ones too; their values are in the guide's table of principals.
     keys.set('aws:principaltype', 'Anonymous');
+    keys.set('aws:principalaccount', 'anonymous');
+    keys.set('aws:userid', 'anonymous');
     return keys;
   }
   setPrincipalKeys(keys, signed.session);
@@ -57,10 +68,14 @@ function requestKeys(request: HttpRequest, signed: SignedRequest | undefined, pl
   return keys;
 }
 
-function setPrincipalKeys(keys: Map<string, string | readonly string[]>, session: Session): void {
+function setPrincipalKeys(keys: Map<string, ContextValue>, session: Session): void {
   const { principal } = session;
+  keys.set('aws:principalorgid', anything);
+  keys.set('aws:principalorgpaths', anything);
   keys.set('aws:principalaccount', session.account);
   keys.set('aws:userid', session.userId);
+  // Documented: in every signed request; nobody here is a service that acts under its own name.
+  keys.set('aws:principalisawsservice', 'false');
   if (principal.kind === 'assumed-role') {
     keys.set('aws:principaltype', 'AssumedRole');
     keys.set('aws:principalarn', principal.roleArn);
@@ -74,15 +89,11 @@ function setPrincipalKeys(keys: Map<string, string | readonly string[]>, session
 const authTypes = { header: 'REST-HEADER', url: 'REST-QUERY-STRING', form: 'POST' } as const;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
-function setS3Keys(keys: Map<string, string | readonly string[]>, signed: SignedRequest, place: RequestPlace): void {
+function setS3Keys(keys: Map<string, ContextValue>, signed: SignedRequest, place: RequestPlace): void {
   const { carrier } = signed.parts;
   keys.set('s3:authtype', authTypes[carrier]);
   keys.set('s3:signatureversion', 'AWS4-HMAC-SHA256');
   if (carrier !== 'form') keys.set('s3:x-amz-content-sha256', signed.payload);
   // Milliseconds, for presigned URLs only (**documented**).
   if (carrier === 'url') keys.set('s3:signatureage', String(Math.max(0, place.now - signedAtOf(signed.parts))));
-}
-
-function setHeaderKey(keys: Map<string, string | readonly string[]>, key: string, value: string | undefined): void {
-  if (value !== undefined) keys.set(key, value);
 }

@@ -50,6 +50,8 @@ export interface Operation<Input = unknown, Output = unknown> {
    * none there. Absent: the operation is never signed that way.
    */
   formSignature?(request: HttpRequest): FormSignature | undefined;
+  /** It is judged by its name and resource alone: what else its parameters say is not read. @default false */
+  readonly unread?: boolean;
   /** Reads and checks the input; throws a {@link ServiceError}. */
   parse(request: HttpRequest): Input;
   /**
@@ -101,4 +103,9 @@ export interface Service<Output = unknown> {
   corsHeaders?(request: HttpRequest): Readonly<Record<string, string>>;
   /** The resource's own policy (a bucket policy), where it has one. */
   resourcePolicy?(resourceArn: string): CompiledPolicy | undefined;
+  /**
+   * The tags of a resource, where its service's actions can be allowed by them (`aws:ResourceTag`); `unknown` where it may have some.
+   * Absent: the operations say in their questions what tags count, if any do.
+   */
+  resourceTags?(resourceArn: string): ReadonlyMap<string, string> | 'unknown' | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Decision } from '../../policy/decide';
 import type { AuthorizationQuestion } from '../../policy/types';
 import type { Session } from '../sessions/session';
+import { completeQuestion } from './complete-question';
 import type { HttpRequest } from './message';
 import type { AnyOperation, Call, Service } from './operation';
 import type { Refusal } from './refusal';
@@ -34,15 +35,15 @@ export async function perform<Output>(asked: OperationCall<Output>): Promise<Out
 }
 
 /** What the operation knows of its call: every refusal of it goes one way, whoever is refused and whenever it is asked. */
-export function callOf<Output>(asked: OperationCall<Output>): Call {
-  const { service, operation, request, session, region, decide, onRefusal } = asked;
+export function callOf<Output>(performed: OperationCall<Output>): Call {
+  const { service, operation, request, session, region, decide, onRefusal } = performed;
   const call: Call = {
     request,
     region,
     ...(session === undefined ? {} : { session }),
-    permits: (question) => decide(question).allowed,
+    permits: (question) => decide(completeQuestion(service, operation, question)).allowed,
     require: (question) => {
-      const decision = decide(question);
+      const decision = decide(completeQuestion(service, operation, question));
       if (decision.allowed) return;
       const caller = session?.arn ?? 'anonymous';
       call.refuse({ caller, question, decision }, service.accessDenied(decision.sentence(caller)));

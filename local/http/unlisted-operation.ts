@@ -21,6 +21,7 @@ export function unlistedOperation<Output>(
   return {
     name,
     signature: 'required',
+    unread: true,
     parse: () => undefined,
     authorize: () => [{ action: `${service.signingName}:${name}`, resource: '*' }],
   };

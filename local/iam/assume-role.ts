@@ -1,4 +1,5 @@
 import type { CompiledPolicy } from '../../policy/compile';
+import type { ContextValue } from '../../policy/types';
 import type { Session } from '../sessions/session';
 import type { SessionStore } from '../sessions/session-store';
 import type { Clock } from '../shared/clock';
@@ -61,7 +62,13 @@ export function assumeRoleWithWebIdentity(
   };
   const further = player.tags.size === 0 ? [] : ['sts:TagSession'];
   const ask = (provider: string) =>
-    decideTrust(role, [webIdentityAction, ...further], { kind: 'federated', provider }, keys);
+    decideTrust(
+      role,
+      [webIdentityAction, ...further],
+      { kind: 'federated', provider },
+      // Documented: in the trust policy, too.
+      { ...keys, 'aws:FederatedProvider': provider },
+    );
   const provider = player.principals.find((principal) => ask(principal).decision.allowed);
   if (provider === undefined) {
     const [first, ...others] = player.principals;
@@ -74,11 +81,20 @@ export function assumeRoleWithWebIdentity(
       ...principalTagKeys(role.tags, player.tags),
       'aws:FederatedProvider': provider,
       'aws:TokenIssueTime': new Date(clock.now()).toISOString(),
+      'aws:MultiFactorAuthPresent': federatedMultiFactor,
     },
     sessionPolicies: request.sessionPolicies,
   });
   return { assumed: true, session, principal: provider };
 }
+
+/**
+ * Temporary credentials carry the key, and it is "not present for federated identities": the page says both, so which of the two holds
+ * for a web identity is **unconfirmed**. Where it is there, it is `false`: AWS has seen no second factor.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
+ */
+const federatedMultiFactor: ContextValue = { uncertain: [undefined, 'false'] };
 
 /** Twelve hours. */
 const serviceSessionSeconds = 43_200;
@@ -88,20 +104,31 @@ const serviceSessionSeconds = 43_200;
  * `sts:AssumeRole`.
  *
  * @param service `lambda.amazonaws.com`
+ * @param sessionKeys what the service says of itself in each request under the session
  */
 export function assumeRoleForService(
   { sessions, clock }: AssumeRoleDependencies,
   role: Role,
   service: string,
   sessionName: string,
+  sessionKeys: ContextKeys = {},
 ): Assumption {
-  const keys: ContextKeys = { ...timeKeys(clock), 'sts:RoleSessionName': sessionName };
+  const keys: ContextKeys = {
+    ...timeKeys(clock),
+    'sts:RoleSessionName': sessionName,
+    // Documented: who calls under a service principal.
+    'aws:PrincipalIsAWSService': 'true',
+    'aws:PrincipalServiceName': service,
+  };
   const decided = decideTrust(role, ['sts:AssumeRole'], { kind: 'service', service }, keys);
   if (!decided.decision.allowed) return { assumed: false, refused: { caller: service, ...decided } };
   const session = mintRoleSession(sessions, role, sessionName, serviceSessionSeconds, {
     keys: {
+      ...sessionKeys,
       ...principalTagKeys(role.tags, new Map()),
       'aws:TokenIssueTime': new Date(clock.now()).toISOString(),
+      // Documented: in every request under temporary credentials.
+      'aws:MultiFactorAuthPresent': 'false',
     },
   });
   return { assumed: true, session, principal: service };

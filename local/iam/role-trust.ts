@@ -1,3 +1,4 @@
+import { unfilledTrustKeys } from '../../policy/condition-keys/trust-keys';
 import { decide } from '../../policy/decide';
 import { type Principal, requestContext } from '../../policy/types';
 import { type ContextKeys, type FederatedPlayer, playerName } from './federated-player';
@@ -14,14 +15,19 @@ export function decideTrust(
   principal: Principal,
   keys: ContextKeys,
 ): Decided {
+  const tags = [...role.tags].map(([key, value]) => [`aws:ResourceTag/${key}`, value]);
   const question = { action, resource: role.arn };
-  const decision = decide(question, {
-    principal,
-    account: role.account,
-    context: requestContext(keys),
-    identityPolicies: [],
-    resourcePolicy: role.trustPolicy,
-  });
+  const context = requestContext({ 'aws:ResourceAccount': role.account, ...Object.fromEntries(tags) });
+  const decision = decide(
+    { ...question, context, unfilled: unfilledTrustKeys },
+    {
+      principal,
+      account: role.account,
+      context: requestContext(keys),
+      identityPolicies: [],
+      resourcePolicy: role.trustPolicy,
+    },
+  );
   const [next, ...rest] = further;
   if (!decision.allowed || next === undefined) return { question, decision };
   return decideTrust(role, [next, ...rest], principal, keys);

@@ -39,6 +39,11 @@ function compileCondition(
       values.map((value) => nullValue(value, reading)),
     );
   const [, qualifier, name = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+  if (name === 'Null' && qualifier !== undefined) {
+    throw refuse(
+      `unknown condition operator '${operator}'; AWS may accept it, but what ${qualifier} makes of Null is not documented: write Null`,
+    );
+  }
   const known = operators.get(name);
   if (known === undefined) throw refuse(`unknown condition operator '${operator}'`);
   return new Comparison({

@@ -29,6 +29,6 @@ export class ActionSet {
 
   /** Documented: "the prefix and the action name are case insensitive". */
   includes(action: string): boolean {
-    return this.#patterns.some((pattern) => pattern.matches(action, noKeys)) !== this.#inverted;
+    return this.#patterns.some((pattern) => pattern.matches(action, noKeys) === true) !== this.#inverted;
   }
 }

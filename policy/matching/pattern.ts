@@ -25,6 +25,7 @@ export class Pattern {
   readonly #arn: boolean;
   readonly #ignoreCase: boolean;
   readonly #parts: readonly WildcardPart[] | undefined;
+  readonly #variables: readonly string[];
 
   constructor(text: string, tokens: readonly Token[], rules: PatternRules = {}) {
     this.text = text;
@@ -37,11 +38,14 @@ export class Pattern {
     this.#shape = shapeOf(this.#tokens, this.#trailingStar, this.#arn);
     const first = this.#tokens[0];
     this.#fixed = first?.kind === 'literal' ? first.text : '';
-    const hasVariables = this.#tokens.some((token) => token.kind === 'variable');
-    this.#parts = this.#shape === 'wildcards' && !hasVariables ? partsOf(this.#tokens, undefined, false) : undefined;
+    this.#variables = this.#tokens.flatMap((token) => (token.kind === 'variable' ? [token.key] : []));
+    this.#parts =
+      this.#shape === 'wildcards' && this.#variables.length === 0 ? partsOf(this.#tokens, undefined, false) : undefined;
   }
 
-  matches(value: string, keys: RequestKeys): boolean {
+  /** Undefined: one of its variables stands for something that is not known. */
+  matches(value: string, keys: RequestKeys): boolean | undefined {
+    for (const key of this.#variables) if (keys.isUncertain(key)) return undefined;
     const compared = this.#ignoreCase ? value.toLowerCase() : value;
     switch (this.#shape) {
       case 'everything':
@@ -61,7 +65,7 @@ export class Pattern {
 
   /** The text with the variables' values put in, for explanations; a variable without a value stays as it is written. */
   substituted(keys: RequestKeys): string {
-    if (!this.#tokens.some((token) => token.kind === 'variable')) return this.text;
+    if (this.#variables.length === 0) return this.text;
     return this.#tokens.map((token) => shown(token, keys)).join('');
   }
 

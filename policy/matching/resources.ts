@@ -20,24 +20,32 @@ export interface ResourceRules {
  * that ends a segment "can expand to match beyond the colon boundaries", which S3's guide contradicts: **unconfirmed**, so
  * what allows reads it narrowly and what denies reads it widely.
  *
- * A variable without a value matches no resource, in `NotResource` too (documented).
+ * A variable without a value matches no resource, in `NotResource` too (documented). With one whose value is not known, what
+ * allows names no resource and what denies names every one.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export class ResourceSet {
   readonly patterns: readonly Pattern[];
   readonly inverted: boolean;
+  readonly #denies: boolean;
 
   /** @throws PolicyError for anything but `*` and a well-formed ARN pattern */
   constructor(resources: readonly string[], rules: ResourceRules, refuse: Refuse) {
     this.inverted = rules.inverted;
+    this.#denies = rules.effect === 'Deny';
     const narrow = (rules.effect === 'Allow') !== rules.inverted;
     this.patterns = resources.map((resource) => resourcePattern(resource, rules.variables, narrow, refuse));
   }
 
   includes(resource: string, keys: RequestKeys): boolean {
-    for (const pattern of this.patterns) if (pattern.matches(resource, keys)) return !this.inverted;
-    return this.inverted;
+    let unknown = false;
+    for (const pattern of this.patterns) {
+      const matches = pattern.matches(resource, keys);
+      if (matches) return !this.inverted;
+      if (matches === undefined) unknown = true;
+    }
+    return unknown ? this.#denies : this.inverted;
   }
 }
 

@@ -22,11 +22,15 @@ export interface TokenRules {
   readonly variables: boolean;
 }
 
-/** A condition key's name: a prefix, a colon, and the rest (tag keys may hold spaces and `_ . : / = + - @`). */
-export const conditionKeyName = /^[A-Za-z0-9][\p{L}\p{N}._/@-]*:[\p{L}\p{N} _.:/=+@-]+$/u;
+/**
+ * A condition key's name: a prefix, a colon, and the rest (tag keys may hold spaces and `_ . : / = + - @`). The prefix may be an
+ * issuer with its path, so it may hold what a path of a URL may hold (`~`, `%7E`).
+ */
+export const conditionKeyName = /^[A-Za-z0-9][\p{L}\p{N}._~%+=/@-]*:[\p{L}\p{N} _.:/=+@-]+$/u;
 
-// ${*} ${?} ${$}, ${key} or ${key, 'default'}
-const variableSyntax = /\$\{(?:([*?$])|([^{}',]+?)(?:\s*,\s*'([^']*)')?\s*)\}/y;
+// ${*} ${?} ${$}, ${key} or ${key, 'default'}: documented with comma and space. What AWS makes of another spelling is
+// **unconfirmed**, so it is refused.
+const variableSyntax = /\$\{(?:([*?$])|([^{}',]+)(?:, '([^']*)')?)\}/y;
 
 /**
  * Reads a policy string. `${*}`, `${?}` and `${$}` are the literal characters; `${key, 'default'}` has a default.
@@ -75,10 +79,10 @@ function readVariable(
 ): readonly [whole: string, escaped: string | undefined, name: string, fallback: string | undefined] {
   variableSyntax.lastIndex = at;
   const found = variableSyntax.exec(text);
-  const name = found?.[2]?.trim() ?? '';
-  if (found === null || (found[1] === undefined && !conditionKeyName.test(name))) {
+  const name = found?.[2] ?? '';
+  if (found === null || (found[1] === undefined && (name !== name.trim() || !conditionKeyName.test(name)))) {
     throw refuse(
-      `'${text}' holds a policy variable that cannot be read; write \${prefix:key}, \${prefix:key, 'default'}, \${*}, \${?} or \${$}`,
+      `'${text}' holds a policy variable that cannot be read; write \${prefix:key}, \${prefix:key, 'default'}, \${*}, \${?} or \${$} (AWS may accept another spelling; what it means is not documented)`,
     );
   }
   return [found[0], found[1], name, found[3]];

@@ -1,4 +1,4 @@
-import { type AuthorizationQuestion, requestContext } from '../types';
+import { type AuthorizationQuestion, type ContextValue, requestContext } from '../types';
 
 /**
  * What IAM is asked about a call of DynamoDB: the table from API operation to IAM actions, resources and condition keys.
@@ -24,7 +24,7 @@ type ConditionKey =
  * `ReturnValues` too, but have no such parameter, so it is left out. `ConditionCheckItem` is listed without
  * `EnclosingOperation`, but the guide's own policies match it by that key, so it is there.
  */
-const itemActions = {
+export const itemActions = {
   GetItem: ['Attributes', 'EnclosingOperation', 'LeadingKeys', 'ReturnConsumedCapacity', 'Select'],
   PutItem: ['Attributes', 'EnclosingOperation', 'LeadingKeys', 'ReturnConsumedCapacity', 'ReturnValues'],
   UpdateItem: ['Attributes', 'EnclosingOperation', 'LeadingKeys', 'ReturnConsumedCapacity', 'ReturnValues'],
@@ -56,7 +56,7 @@ export interface ItemRequestFacts {
   readonly select?: string;
   /** `ReturnValues`: always has a value where the operation has the parameter, `NONE` unless otherwise specified. */
   readonly returnValues?: string;
-  /** `ReturnConsumedCapacity`; that it is `NONE` when left out is **unconfirmed**. */
+  /** `ReturnConsumedCapacity`; whether the key is absent or `NONE` when it is left out is **unconfirmed**. */
   readonly returnConsumedCapacity?: string;
   /** The transaction that the item's action runs in: `TransactGetItems`, `TransactWriteItems`, `ExecuteTransaction`. */
   readonly enclosingOperation?: string;
@@ -77,12 +77,12 @@ export function itemQuestion(
   facts: ItemRequestFacts,
   index?: string,
 ): AuthorizationQuestion {
-  const values: Record<ConditionKey, string | readonly string[] | undefined> = {
+  const values: Record<ConditionKey, ContextValue | undefined> = {
     Attributes: present(facts.attributes),
     EnclosingOperation: facts.enclosingOperation,
     FullTableScan: facts.fullTableScan?.toString(),
     LeadingKeys: present(facts.leadingKeys),
-    ReturnConsumedCapacity: facts.returnConsumedCapacity,
+    ReturnConsumedCapacity: facts.returnConsumedCapacity ?? { uncertain: [undefined, 'NONE'] },
     ReturnValues: facts.returnValues,
     Select: facts.select,
   };

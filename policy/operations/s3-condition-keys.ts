@@ -21,6 +21,22 @@ const writeHeaders = [
   'x-amz-website-redirect-location',
 ] as const;
 
+/** The others of a write, with the headers that fill them. */
+const otherWriteHeaders = {
+  's3:if-match': 'if-match',
+  's3:if-none-match': 'if-none-match',
+  's3:object-lock-mode': 'x-amz-object-lock-mode',
+  's3:object-lock-retain-until-date': 'x-amz-object-lock-retain-until-date',
+  's3:object-lock-legal-hold': 'x-amz-object-lock-legal-hold',
+} as const;
+
+/** The condition keys that a write's headers fill. */
+export const writeKeyNames: readonly string[] = [
+  's3:x-amz-copy-source',
+  ...Object.keys(otherWriteHeaders),
+  ...writeHeaders.map((name) => `s3:${name}`),
+];
+
 /**
  * Condition keys of a write of an object.
  *
@@ -29,18 +45,21 @@ const writeHeaders = [
  * @param copySource `bucket/key` of a copy's source
  */
 export function s3WriteKeys(header: Header, creates: boolean, copySource?: string): Keys {
-  const keys: Keys = {
-    's3:ObjectCreationOperation': String(creates),
-    's3:x-amz-copy-source': copySource,
-    's3:if-match': header('if-match'),
-    's3:if-none-match': header('if-none-match'),
-    's3:object-lock-mode': header('x-amz-object-lock-mode'),
-    's3:object-lock-retain-until-date': header('x-amz-object-lock-retain-until-date'),
-    's3:object-lock-legal-hold': header('x-amz-object-lock-legal-hold'),
-  };
+  const keys: Keys = { 's3:ObjectCreationOperation': String(creates), 's3:x-amz-copy-source': copySource };
+  for (const [key, name] of Object.entries(otherWriteHeaders)) keys[key] = header(name);
   for (const name of writeHeaders) keys[`s3:${name}`] = header(name);
   return keys;
 }
+
+/**
+ * The actions whose requests carry the tags that the object has (**documented**: Service Authorization Reference; "Tagging and access
+ * control policies": not the writing and the deletion of objects).
+ */
+export const existingTagActions: readonly string[] = ['', 'Version'].flatMap((version) => [
+  `s3:GetObject${version}`,
+  ...['Acl', 'Tagging'].flatMap((part) => [`s3:GetObject${version}${part}`, `s3:PutObject${version}${part}`]),
+  `s3:DeleteObject${version}Tagging`,
+]);
 
 /** Condition keys of the tags that a request sets. */
 export function s3RequestTagKeys(tags: ReadonlyMap<string, string>): Keys {
@@ -56,14 +75,17 @@ export function s3ExistingTagKeys(tags: ReadonlyMap<string, string>): Keys {
 }
 
 /**
- * Condition keys of a listing. A parameter that the request lacks leaves its key absent; an empty `prefix=` is the value `""`
- * (**documented** for the empty value: the User Guide's walkthrough of folder-like listing matches `""`; the absent one:
- * **unconfirmed**, and absent is the reading under which `StringLike` and `StringEquals` deny).
+ * Condition keys of a listing. `s3:max-keys` is always there, and 1000 where the request leaves it out (**documented**). Whether a
+ * `prefix` or `delimiter` that is left out is absent or empty is **unconfirmed**; an empty `prefix=` is the value `""` (**documented**:
+ * the User Guide's walkthrough of folder-like listing matches it).
+ *
+ * @param query undefined: the request asks for the permission to list, and lists nothing; what it then carries is **unconfirmed**
  */
-export function s3ListKeys(query: URLSearchParams): Keys {
+export function s3ListKeys(query: URLSearchParams | undefined): Keys {
+  const text = (name: string): ContextValue => query?.get(name) ?? { uncertain: [undefined, ''] };
   return {
-    's3:prefix': query.get('prefix') ?? undefined,
-    's3:delimiter': query.get('delimiter') ?? undefined,
-    's3:max-keys': query.get('max-keys') ?? undefined,
+    's3:prefix': text('prefix'),
+    's3:delimiter': text('delimiter'),
+    's3:max-keys': query === undefined ? { uncertain: [undefined, '1000'] } : query.get('max-keys') || '1000',
   };
 }

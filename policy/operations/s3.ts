@@ -165,15 +165,23 @@ export function s3Question(
   permission: S3Permission,
   target: S3Target,
   keys: Readonly<Record<string, ContextValue | undefined>> = {},
+  unfilled?: readonly string[],
 ): AuthorizationQuestion {
   const { partition, bucket: name, key, versionId } = target;
   const bucketArn = `arn:${partition}:s3:::${name}`;
   const resource = { account: '*', bucket: bucketArn, object: `${bucketArn}/${key ?? ''}` }[permission.on];
   const context = requestContext({
     ...keys,
+    // Loopback stands for TLS, of a version that AWS takes (**documented**: 1.2 and 1.3).
+    's3:TlsVersion': { uncertain: ['1.2', '1.3'] },
     's3:VersionId': permission.on === 'object' ? versionId : undefined,
     's3:ResourceAccount': target.account,
     'aws:ResourceAccount': target.account,
   });
-  return { action: (versionId && permission.withVersionId) || permission.action, resource, context };
+  return { action: s3Action(permission, target), resource, context, ...(unfilled === undefined ? {} : { unfilled }) };
+}
+
+/** The action that is asked about: another one where a version is named. */
+export function s3Action(permission: S3Permission, { versionId }: Pick<S3Target, 'versionId'>): string {
+  return (versionId && permission.withVersionId) || permission.action;
 }

@@ -13,6 +13,8 @@ const goodTrust: Statement = {
 const without = (statement: Statement, ...names: string[]): Statement =>
   Object.fromEntries(Object.entries(statement).filter(([name]) => !names.includes(name)));
 const where = (condition: unknown): Statement => ({ ...good, Condition: condition });
+/** Every character that the path of a role or a user may have. */
+const visible = String.fromCharCode(...Array.from({ length: 0x7f - 0x21 }, (_, index) => 0x21 + index));
 const compile = (statement: unknown, kind: PolicyKind = 'identity') =>
   compilePolicy({ Version: '2012-10-17', Statement: statement }, 'role player', kind);
 
@@ -83,7 +85,19 @@ describe('a condition that is not understood is refused', () => {
     [{ StringEquals: 'x' }, 'Condition StringEquals must be an object'],
     [{ stringEquals: { 'aws:x': 'x' } }, "unknown condition operator 'stringEquals'"],
     [{ 'ForAll:StringEquals': { 'aws:x': 'x' } }, 'unknown condition operator'],
-    [{ 'ForAnyValue:Null': { 'aws:x': 'true' } }, 'unknown condition operator'],
+    [{ 'ForAnyValue:Null': { 'aws:x': 'true' } }, "'ForAnyValue:Null'; AWS may accept it"],
+    [{ 'ForAllValues:Null': { 'aws:x': 'true' } }, "'ForAllValues:Null'; AWS may accept it"],
+    [{ 'ForAllValues:NullIfExists': { 'aws:x': 'true' } }, "'ForAllValues:NullIfExists'; AWS may accept it"],
+    [
+      { StringEquals: { 'aws:x': "${aws:y,'z'}" } },
+      "Condition StringEquals aws:x: '${aws:y,'z'}' holds a policy variable",
+    ],
+    [{ StringEquals: { 'aws:x': "${aws:y ,'z'}" } }, 'AWS may accept another spelling'],
+    [{ StringEquals: { 'aws:x': "${aws:y,  'z'}" } }, 'a policy variable that cannot be read'],
+    [{ StringEquals: { 'aws:x': '${ aws:y}' } }, 'a policy variable that cannot be read'],
+    [{ StringEquals: { 'aws:x': '${aws:y }' } }, 'a policy variable that cannot be read'],
+    [{ IpAddress: { 'aws:SourceIp': 'fe80::1%eth0' } }, 'is not an IP address or CIDR range'],
+    [{ IpAddress: { 'aws:SourceIp': 'fe80::%eth0/64' } }, 'is not an IP address or CIDR range'],
     [{ NullIfExists: { 'aws:x': 'true' } }, 'unknown condition operator'],
     [{ NotBool: { 'aws:x': 'true' } }, 'unknown condition operator'],
     [{ StringEquals: { username: 'x' } }, 'Condition StringEquals username: the key has no prefix'],
@@ -115,6 +129,36 @@ describe('a condition that is not understood is refused', () => {
   });
 });
 
+test.each([
+  { StringEquals: { 'aws:x': "${aws:y, 'z'}" } },
+  { StringEquals: { 'aws:x': '${aws:PrincipalTag/cost center}' } },
+  { StringEquals: { 'players.example/~game/%7Ebeta:sub': 'adele' } },
+  { StringEquals: { 'aws:x': '${players.example/~game/%7Ebeta:sub}' } },
+  { Null: { 'aws:x': 'true' } },
+  { IpAddress: { 'aws:SourceIp': 'fe80::/64' } },
+])('a condition beside those is understood: %j', (condition) => {
+  expect(() => compile(where(condition))).not.toThrow();
+});
+
+test.each([
+  { AWS: 'AROAEXAMPLEPLAYER00' },
+  { AWS: ['AIDAEXAMPLEUSER00000', '123456789012'] },
+  { AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E74FTE3AJFJ256A' },
+  { CanonicalUser: '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be' },
+  { AWS: `arn:aws:iam::123456789012:role/${visible}/player` },
+  { AWS: 'arn:aws:iam::123456789012:user/~/a%b/adele' },
+  { Federated: 'arn:aws:iam::123456789012:oidc-provider/players.example/~game/%7Ebeta' },
+])('a principal that AWS accepts is understood: %j', (principal) => {
+  expect(() => compile({ ...good, Principal: principal }, 'resource')).not.toThrow();
+});
+
+test('a canonical user ID has no place in a trust policy, and the message says whose it is', () => {
+  const principal = { CanonicalUser: '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be' };
+  const place = 'role player: Statement[0]: Principal {"CanonicalUser": "79a59df9';
+  expect(() => compile({ ...goodTrust, Principal: principal }, 'trust')).toThrow(place);
+  expect(() => compile({ ...goodTrust, Principal: principal }, 'trust')).toThrow('AWS may accept it');
+});
+
 describe('a principal that is not understood is refused', () => {
   test.each<readonly [principal: unknown, message: string]>([
     [undefined, 'Principal is missing'],
@@ -127,7 +171,12 @@ describe('a principal that is not understood is refused', () => {
     [{ AWS: 'arn:aws:iam::123456789012:role/*' }, 'not a form of principal that is understood'],
     [{ AWS: 'arn:aws:iam::123456789012:*' }, 'not a form of principal that is understood'],
     [{ AWS: 'arn:aws:sts::123456789012:assumed-role/player/*' }, 'not a form of principal that is understood'],
-    [{ AWS: 'AROAEXAMPLEPLAYER' }, 'not a form of principal that is understood'],
+    [{ AWS: 'AROA' }, 'not a form of principal that is understood'],
+    [{ AWS: 'AGPAEXAMPLEGROUP00' }, 'not a form of principal that is understood'],
+    [{ AWS: 'arn:aws:iam::123456789012:role/a b/player' }, 'not a form of principal that is understood'],
+    [{ AWS: 'arn:aws:iam::123456789012:role/a~b' }, 'not a form of principal that is understood'],
+    [{ AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity *' }, 'not a form of principal'],
+    [{ AWS: 'arn:aws:iam::cloudfront:role/CloudFront Origin Access Identity E1' }, 'not a form of principal'],
     [{ Service: '*' }, 'not a form of principal that is understood'],
     [{ Federated: '*' }, 'not a form of principal that is understood'],
     [{ CanonicalUser: '79a59df9' }, 'not a form of principal that is understood'],

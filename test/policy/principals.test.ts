@@ -6,6 +6,7 @@ import {
   allowEverything,
   ask,
   identityPolicy,
+  player,
   resourcePolicy,
   roleArn,
   type Statement,
@@ -109,5 +110,53 @@ describe('a trust policy', () => {
   test('that names the account leaves it to the identity policies', () => {
     expect(assume({ resourcePolicy: trusting({ AWS: account }) }).allowed).toBe(false);
     expect(assume({ identityPolicies: [all], resourcePolicy: trusting({ AWS: account }) }).allowed).toBe(true);
+  });
+});
+
+describe('principals that the local cloud has no way to know', () => {
+  const ofAccount = 'AROAOFTHEACCOUNT0001';
+  const identity = 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E74FTE3AJFJ256A';
+  const canonical = { CanonicalUser: '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be' };
+  const own = { ...player, roleId: 'AROAEXAMPLEPLAYER00' } as Principal;
+
+  test.each<readonly [claim: string, principal: Principal, element: object, allows: boolean, denies: boolean]>([
+    ['the role by its unique ID', own, { AWS: 'AROAEXAMPLEPLAYER00' }, true, true],
+    ['a role by an ID that none here has', own, { AWS: ofAccount }, false, true],
+    ['a user by an ID', own, { AWS: 'AIDAOFTHEACCOUNT0001' }, false, false],
+    ['a user by an ID, for a user', user, { AWS: 'AIDAOFTHEACCOUNT0001' }, false, true],
+    ['a role by an ID, for a user', user, { AWS: ofAccount }, false, false],
+    ['an ID, for nobody in particular', anonymous, { AWS: ofAccount }, false, false],
+    ['a canonical user, for a role', own, canonical, false, true],
+    ['a canonical user, for a user', user, canonical, false, true],
+    ['a canonical user, for nobody in particular', anonymous, canonical, false, false],
+    ['an origin access identity, for a role', own, { AWS: identity }, false, false],
+    ['an origin access identity, for nobody in particular', anonymous, { AWS: identity }, false, false],
+    ['the role by its ARN, the control', own, { AWS: roleArn }, true, true],
+    ['another role by its ARN, the control', own, { AWS: `${roleArn}2` }, false, false],
+  ])('%s', (_claim, principal, element, allows, denies) => {
+    expect(get({ principal, resourcePolicy: grantTo(element) }).allowed).toBe(allows);
+    const everyone = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
+    const denied = { Effect: 'Deny', Principal: element, Action: '*', Resource: '*' };
+    expect(get({ principal, resourcePolicy: resourcePolicy(everyone) }).allowed).toBe(true);
+    expect(get({ principal, resourcePolicy: resourcePolicy(everyone, denied) }).allowed).toBe(!denies);
+  });
+
+  test.each([{ AWS: ofAccount }, canonical])('NotPrincipal %j spares nobody', (element) => {
+    expect(get({ identityPolicies: [all], resourcePolicy: denyTo({ NotPrincipal: element }) }).kind).toBe(
+      'explicit-deny',
+    );
+    expect(get({ identityPolicies: [all], resourcePolicy: denyTo({ NotPrincipal: '*' }) }).allowed).toBe(true);
+  });
+
+  test('a role whose path has every character is named by its ARN, letter by letter', () => {
+    const visible = String.fromCharCode(...Array.from({ length: 0x7f - 0x21 }, (_, index) => 0x21 + index));
+    const arn = `arn:aws:iam::${account}:role/${visible}/player`;
+    const rolePlayer = (roleArn: string) => ({ ...player, roleArn }) as Principal;
+    expect(get({ principal: rolePlayer(arn), resourcePolicy: grantTo({ AWS: arn }) }).allowed).toBe(true);
+    const starred = `arn:aws:iam::${account}:role/a*/player`;
+    expect(get({ principal: rolePlayer(starred), resourcePolicy: grantTo({ AWS: starred }) }).allowed).toBe(true);
+    expect(
+      get({ principal: rolePlayer(starred.replace('*', 'b')), resourcePolicy: grantTo({ AWS: starred }) }).allowed,
+    ).toBe(false);
   });
 });

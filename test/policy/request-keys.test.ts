@@ -1,6 +1,6 @@
 import { decide } from '../../policy/decide';
 import { requestContext } from '../../policy/types';
-import { identityPolicy, player } from './fixtures';
+import { identityPolicy, player, type Statement } from './fixtures';
 
 const sub = 'cognito-identity.amazonaws.com:sub';
 const policy = identityPolicy({
@@ -23,4 +23,54 @@ test("the question's keys and the session's are one context", () => {
 
 test('a request cannot replace who sent it', () => {
   expect(allowed({ 's3:versionid': 'v1', [sub]: 'adele' }, { [sub]: 'bob' })).toBe(false);
+});
+
+describe('a key that AWS may fill and the local cloud does not is not simply absent', () => {
+  const tagged = 'aws:ResourceTag/team';
+  const resource = 'arn:aws:s3:::files/adele/x';
+  const statement = { Action: 's3:GetObject', Resource: '*' };
+  const ask = (unfilled: readonly string[], ...statements: object[]) =>
+    decide(
+      { action: 's3:GetObject', resource, unfilled },
+      { principal: player, context: new Map(), identityPolicies: [identityPolicy(...(statements as Statement[]))] },
+    );
+  const allow = (more: object) => ({ ...statement, Effect: 'Allow', ...more });
+  const deny = (more: object) => ({ ...statement, Effect: 'Deny', ...more });
+  const lets = allow({});
+  const family = ['aws:resourcetag/*'];
+  const variable = `arn:aws:s3:::files/\${${tagged}}/*`;
+  const { Resource: _, ...anywhere } = statement;
+
+  // What would be allowed were the key absent, and is not since it is uncertain.
+  test.each<readonly [claim: string, statements: readonly object[]]>([
+    ['Deny StringEquals', [lets, deny({ Condition: { StringEquals: { [tagged]: 'red' } } })]],
+    ['Deny Null false', [lets, deny({ Condition: { Null: { [tagged]: 'false' } } })]],
+    ['Allow StringNotEquals', [allow({ Condition: { StringNotEquals: { [tagged]: 'red' } } })]],
+    ['Allow StringEqualsIfExists', [allow({ Condition: { StringEqualsIfExists: { [tagged]: 'red' } } })]],
+    ['Allow Null true', [allow({ Condition: { Null: { [tagged]: 'true' } } })]],
+    ['Deny on a resource by a variable', [lets, deny({ Resource: variable })]],
+    ['Allow on all but a resource by a variable', [{ ...anywhere, Effect: 'Allow', NotResource: variable }]],
+  ])('%s', (_claim, statements) => {
+    expect(ask([], ...statements).allowed).toBe(true);
+    expect(ask(['aws:requesttag/*'], ...statements).allowed).toBe(true);
+    expect(ask(family, ...statements).allowed).toBe(false);
+    expect(ask(['aws:resourcetag/team'], ...statements).allowed).toBe(false);
+  });
+
+  test('what is known of it counts', () => {
+    const authority = { principal: player, context: new Map(), identityPolicies: [identityPolicy(lets as Statement)] };
+    const context = requestContext({ [tagged]: 'blue' });
+    const denies = identityPolicy(
+      lets as Statement,
+      deny({ Condition: { StringEquals: { [tagged]: 'red' } } }) as Statement,
+    );
+    const question = { action: 's3:GetObject', resource, unfilled: family };
+    expect(decide({ ...question, context }, { ...authority, identityPolicies: [denies] }).allowed).toBe(true);
+    expect(decide(question, { ...authority, identityPolicies: [denies] }).allowed).toBe(false);
+  });
+
+  test('the explanation says so', () => {
+    const refused = ask(family, allow({ Condition: { StringNotEquals: { [tagged]: 'red' } } }));
+    expect(refused.explain()).toContain('may carry it in AWS, where the local cloud does not know with which value');
+  });
 });

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CloudOptions, type LocalCloud, startCloud } from '../../local/account/cloud';
+import { type LocalCloud, startCloud } from '../../local/account/cloud';
+import type { CloudOptions } from '../../local/account/cloud-options';
 import { outputOf } from '../../local/account/outputs';
 import { signIn } from '../../local/idp/sign-in';
 import { smokeTestsOf } from '../../local/smoke-test/deployed-smoke-tests';

@@ -162,9 +162,9 @@ test.each([
   ['a JSON service', { 'x-amz-target': 'DynamoDB_20120810.GetItem' }, /^403: \{"__type":"AccessDenied"/],
   ['S3', {}, /^403: <\?xml[\s\S]*<Code>AccessDenied<\/Code>/],
   [
-    'no service at all',
-    { authorization: 'AWS4-HMAC-SHA256 Credential=a/20261120/r/ec2/aws4_request' },
-    /^403: \{"__type":"AccessDeniedException"/,
+    'a service that is not here, whose client reads JSON',
+    { authorization: 'AWS4-HMAC-SHA256 Credential=a/20261120/r/iot/aws4_request' },
+    /^403: \{"message":"This is the local cloud/,
   ],
 ])('the cloud says it in the form of %s', async (_what, headers: Record<string, string>, form) => {
   const said = await verdict(listeners['the cloud’s'].url, { host: 'evil.example', ...headers });

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-identity';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import type { CloudOptions } from '../../local/account/cloud';
+import type { CloudOptions } from '../../local/account/cloud-options';
 import { IdentityStore } from '../../local/identities/identity-store';
 import { roleAttribute } from '../../local/identities/saml/saml-login';
 import { signInForSamlResponse } from '../../local/idp/saml/sign-in';

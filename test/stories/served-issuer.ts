@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CloudOptions } from '../../local/account/cloud';
+import type { CloudOptions } from '../../local/account/cloud-options';
 import { systemClock } from '../../local/shared/clock';
 import { Issuer } from '../local/federation/issuer';
 import { type Game, startGame } from './deployment';

@@ -1,4 +1,4 @@
-import type { CloudOptions } from '../../local/account/cloud';
+import type { CloudOptions } from '../../local/account/cloud-options';
 import { alignColumns } from '../../local/smoke-test/report/columns';
 import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
 import { changedAssembly } from './deployment';

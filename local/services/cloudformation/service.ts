@@ -34,6 +34,8 @@ export function cloudFormation({ stacks, place }: { stacks: Stacks; place: Deplo
       return new ServiceError('InvalidAction', `Could not find operation ${action} for version ${version}`);
     },
     accessDenied: (reason) => new ServiceError('AccessDenied', reason, 403),
+    // A stack's tags are in no template: they come with its deployment.
+    resourceTags: () => 'unknown',
     ownsHost: isCloudFormationHost,
   };
 }

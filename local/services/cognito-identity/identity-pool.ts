@@ -27,6 +27,8 @@ export interface IdentityPool {
   readonly supportedLoginProviders: Readonly<Record<string, string>>;
   /** App clients of user pools, as the template lists them. */
   readonly cognitoIdentityProviders: readonly UserPoolProvider[];
+  /** Its own tags. */
+  readonly resourceTags: ReadonlyMap<string, string>;
   /** What the role attachment says: ARNs. */
   readonly roles: { readonly authenticated?: string; readonly unauthenticated?: string };
   /** Which role the players of a provider get instead. Any at all turns the basic flow off, for guests too (documented, observed). */

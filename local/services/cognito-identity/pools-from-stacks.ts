@@ -102,6 +102,7 @@ function poolOf(
     samlProviderArns: properties.SamlProviderARNs,
     supportedLoginProviders: properties.SupportedLoginProviders,
     cognitoIdentityProviders: properties.CognitoIdentityProviders,
+    resourceTags: new Map(properties.IdentityPoolTags?.map(({ Key, Value }) => [Key, Value])),
     roles: attachment?.roles ?? {},
     roleMappings: attachment?.mappings ?? new Map(),
     principalTags: tagMapsOf(tags, verifiers),

@@ -52,5 +52,6 @@ export function cognitoIdentity(dependencies: CognitoIdentityDependencies): Serv
     unknownOperation: () =>
       new ServiceError('UnknownOperationException', 'The local cloud does not know this operation of Cognito.'),
     accessDenied: (reason) => new ServiceError('AccessDeniedException', reason),
+    resourceTags: (arn) => dependencies.pools.get(arn.slice(arn.lastIndexOf('/') + 1))?.resourceTags,
   };
 }

@@ -42,6 +42,7 @@ export function dynamoDbService({ tables, clock }: DynamoDbServiceOptions): Serv
     operationName: (request) => targetOperation(request, 'DynamoDB_20120810'),
     unknownOperation: () => unknownOperation('An unknown operation was requested.'),
     accessDenied,
+    resourceTags: (arn) => tables.tagsOf(arn),
   };
 }
 

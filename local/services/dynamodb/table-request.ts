@@ -54,7 +54,7 @@ function requestFacts(checked: CheckedRequest): ItemRequestFacts {
     attributes: attributeNames(checked),
     select: selectOf(checked),
     returnValues: checked.ReturnValues ?? 'NONE',
-    returnConsumedCapacity: checked.ReturnConsumedCapacity ?? 'NONE',
+    returnConsumedCapacity: checked.ReturnConsumedCapacity,
   };
 }
 

@@ -16,8 +16,7 @@ export interface FunctionProcessesOptions {
   readonly issuers: () => IssuerTable;
   /** A new session of an execution role; refuses where the role does not trust Lambda. */
   readonly executionSession: (
-    roleArn: string,
-    sessionName: string,
+    lambda: Pick<LambdaFunction, 'roleArn' | 'name' | 'arn'>,
     refuse: Refuse,
   ) => SessionCredentials | Promise<SessionCredentials>;
   readonly clock: Clock;
@@ -84,8 +83,7 @@ export class FunctionProcesses {
 
   async #start(lambda: LambdaFunction, version: string, refuse: Refuse): Promise<Warm> {
     const { endpointUrl, issuers, executionSession, log = () => {}, startFunction = startProcess } = this.#options;
-    // Documented: the session of a function is named after it.
-    const credentials = await executionSession(lambda.roleArn, lambda.name, refuse);
+    const credentials = await executionSession(lambda, refuse);
     if (this.#stopped) throw new ServiceError('ServiceException', 'The local cloud is stopping.', 500);
     const environment = startFunction(lambda, {
       version,

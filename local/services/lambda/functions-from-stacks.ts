@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { cfnTags } from '../../../assembly/properties';
 import type { DeployedResource, DeployedStack } from '../../../assembly/types';
 import { reservedVariables } from './environment-variables';
 import type { LambdaFunction } from './lambda-function';
@@ -25,6 +26,7 @@ const functionSchema = z.strictObject({
   FunctionName: z.string().optional(),
   ReservedConcurrentExecutions: z.coerce.number().int().min(0).optional(),
   LoggingConfig: z.object({ LogGroup: z.string().optional() }).optional(),
+  Tags: cfnTags.default([]),
   Layers: z.array(z.never(), 'layers are not laid under the code here').max(0).optional(),
 });
 
@@ -37,7 +39,6 @@ const inertFunctionProperties = [
   'RecursiveLoop',
   'RuntimeManagementConfig',
   'SnapStart',
-  'Tags',
   'TracingConfig',
 ];
 
@@ -96,6 +97,7 @@ function toFunction(resource: DeployedResource, stack: DeployedStack): LambdaFun
       ? {}
       : { reservedConcurrency: properties.ReservedConcurrentExecutions }),
     versions: new Set(),
+    tags: new Map(properties.Tags.map(({ Key, Value }) => [Key, Value])),
     permissions: [],
     place: resource.place,
   };

@@ -5,7 +5,8 @@ import { pathLabels, type RestJsonOutput } from '../../protocols/rest-json';
 import { qualifiedArn } from './function-name';
 import { requestedFunction } from './requested-function';
 
-interface JudgedOperation {
+/** One of them: its name, and where it stands. */
+export interface JudgedOperation {
   readonly name: string;
   readonly method: string;
   readonly path: string;
@@ -14,7 +15,7 @@ interface JudgedOperation {
 }
 
 /** What Lambda's API has beside `Invoke`, as far as it is about one function or about all. */
-const operations: readonly JudgedOperation[] = [
+export const judgedOperations: readonly JudgedOperation[] = [
   { name: 'ListFunctions', method: 'GET', path: '/2015-03-31/functions' },
   { name: 'GetAccountSettings', method: 'GET', path: '/2016-08-19/account-settings' },
   ...[
@@ -53,13 +54,14 @@ export function judgedOperation(
   request: HttpRequest,
   target: DeploymentTarget,
 ): Operation<Readonly<Record<string, string>>, RestJsonOutput> | undefined {
-  for (const { name, method, path, action = `lambda:${name}` } of operations) {
+  for (const { name, method, path, action = `lambda:${name}` } of judgedOperations) {
     if (method !== request.method) continue;
     const labels = pathLabels(request, path);
     if (labels === undefined) continue;
     return {
       name,
       signature: 'required',
+      unread: true,
       parse: () => labels,
       authorize: ({ FunctionName }) => {
         const named = FunctionName === undefined ? undefined : requestedFunction(request, FunctionName, target);

@@ -20,6 +20,7 @@ export interface LambdaFunction extends DeploymentTarget {
   readonly logGroupName: string;
   /** Absent: as many at once as the local cloud runs for any function. */
   readonly reservedConcurrency?: number;
+  readonly tags: ReadonlyMap<string, string>;
   /** The version numbers published of it, `$LATEST` aside. */
   readonly versions: ReadonlySet<string>;
   /** Statements of its resource policy, by qualified or unqualified ARN. */

@@ -48,6 +48,8 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
       ),
     accessDenied: (reason) => new ServiceError('AccessDeniedException', reason, 403),
     resourcePolicy: (arn) => policies.get(arn),
+    // A version has no tags of its own (documented: tags are a function's).
+    resourceTags: (arn) => byArn.get(arn.split(':').slice(0, 7).join(':'))?.tags,
     stop: () => processes.stop(),
   };
 }

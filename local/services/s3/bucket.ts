@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from '../../../policy/compile';
-import { type S3Permission, type S3Target, s3Question } from '../../../policy/operations/s3';
+import { type S3Permission, type S3Target, s3Action, s3Question } from '../../../policy/operations/s3';
+import { existingTagActions, s3ExistingTagKeys } from '../../../policy/operations/s3-condition-keys';
 import type { AuthorizationQuestion, ContextValue } from '../../../policy/types';
 import type { Clock } from '../../shared/clock';
 import type { CorsRule } from './cors';
@@ -41,15 +42,28 @@ export class Bucket {
     return this.settings.versioning !== 'Off';
   }
 
-  /** The question to IAM for a permission on this bucket, or on an object in it. */
+  /**
+   * The question to IAM for a permission on this bucket, or on an object in it. It carries the tags that the object has where its
+   * action does.
+   *
+   * @param unfilled keys that are not known of it
+   */
   question(
     permission: S3Permission,
     on: { readonly key?: string; readonly versionId?: string } = {},
     keys: Readonly<Record<string, ContextValue | undefined>> = {},
+    unfilled?: readonly string[],
   ): AuthorizationQuestion {
     const { partition, account, name } = this.settings;
     const target: S3Target = { partition, account, bucket: name, ...on };
-    return s3Question(permission, target, keys);
+    const carriesTags = unfilled === undefined && existingTagActions.includes(s3Action(permission, on));
+    const tags = carriesTags ? s3ExistingTagKeys(this.#tagsOf(on)) : {};
+    return s3Question(permission, target, { ...tags, ...keys }, unfilled);
+  }
+
+  #tagsOf({ key = '', versionId }: { readonly key?: string; readonly versionId?: string }) {
+    const version = versionId === undefined ? this.objects.current(key) : this.objects.version(key, versionId);
+    return version === undefined || version.deleteMarker ? new Map<string, string>() : version.tags;
   }
 }
 

@@ -1,5 +1,5 @@
 import { s3FurtherPermissions, s3Permissions } from '../../../policy/operations/s3';
-import { s3ExistingTagKeys } from '../../../policy/operations/s3-condition-keys';
+import { s3ListKeys } from '../../../policy/operations/s3-condition-keys';
 import type { AuthorizationQuestion } from '../../../policy/types';
 import type { Call } from '../../http/operation';
 import type { RestXmlError } from '../../protocols/rest-xml';
@@ -16,9 +16,7 @@ export interface Readable {
 
 /** The question to IAM that a read of an object raises. */
 export function readQuestion(bucket: Bucket, readable: Readable): AuthorizationQuestion {
-  const version = stored(bucket, readable);
-  const tags = version === undefined || version.deleteMarker ? new Map<string, string>() : version.tags;
-  return bucket.question(s3FurtherPermissions.read, readable, s3ExistingTagKeys(tags));
+  return bucket.question(s3FurtherPermissions.read, readable);
 }
 
 /**
@@ -57,7 +55,7 @@ function markerHeaders(version: Version): Record<string, string> {
 }
 
 function missing(bucket: Bucket, call: Call, error: RestXmlError): RestXmlError {
-  call.require(bucket.question(s3Permissions.ListObjectsV2));
+  call.require(bucket.question(s3Permissions.ListObjectsV2, {}, s3ListKeys(undefined)));
   return error;
 }
 

@@ -9,7 +9,7 @@ type Route = readonly [subresource: string, operation: S3OperationName];
  * S3 tells its operations apart by method, by whether the path has a key, and by the first of these query parameters that is there.
  * The empty one is the operation without subresource. Parameters that S3 does not know are ignored, as S3 ignores them.
  */
-const routes: Readonly<Record<string, readonly Route[]>> = {
+export const s3Routes: Readonly<Record<string, readonly Route[]>> = {
   'GET service': [['', 'ListBuckets']],
 
   'HEAD bucket': [['', 'HeadBucket']],
@@ -144,7 +144,7 @@ const copies: Partial<Record<S3OperationName, S3OperationName>> = {
 export function s3OperationName(request: HttpRequest): S3OperationName | undefined {
   const { bucket, key } = s3Address(request);
   const scope: Scope = bucket === undefined ? 'service' : key === undefined ? 'bucket' : 'object';
-  const candidates = routes[`${request.method} ${scope}`] ?? [];
+  const candidates = s3Routes[`${request.method} ${scope}`] ?? [];
   const name = candidates.find(([subresource]) => asksFor(request.query, subresource))?.[1];
   if (name === 'GetObjectAnnotation' && !request.query.has('annotationName')) return 'ListObjectAnnotations';
   if (name !== undefined && request.headers['x-amz-copy-source'] !== undefined) return copies[name] ?? name;

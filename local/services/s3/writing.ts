@@ -28,6 +28,9 @@ const aclHeaders = [
 
 const unsupported = ['x-amz-server-side-encryption-customer-algorithm', 'x-amz-write-offset-bytes'] as const;
 
+/** Whether a write that sets tags or an ACL carries the tags of the object that it replaces is **unconfirmed**. */
+const replacedTags = ['s3:existingobjecttag/*'];
+
 /** Every question to IAM that a write's headers raise. */
 export function writeQuestions(bucket: Bucket, write: Write): AuthorizationQuestion[] {
   const { permission, key, headers, creates, tags = new Map(), copySource } = write;
@@ -37,7 +40,9 @@ export function writeQuestions(bucket: Bucket, write: Write): AuthorizationQuest
   if (tags.size > 0) permissions.push(s3FurtherPermissions.tags);
   if (headers['x-amz-object-lock-mode'] !== undefined) permissions.push(s3FurtherPermissions.retention);
   if (headers['x-amz-object-lock-legal-hold'] !== undefined) permissions.push(s3FurtherPermissions.legalHold);
-  const questions = permissions.map((each) => bucket.question(each, { key }, keys));
+  const questions = permissions.map((each) =>
+    bucket.question(each, { key }, keys, each === permission ? undefined : replacedTags),
+  );
   if (creates && headers['if-match'] !== undefined) {
     questions.push(bucket.question(s3FurtherPermissions.matchETag, { key }));
   }

@@ -49,7 +49,11 @@ export function assumeRoleWithWebIdentity(
         sessionName: input.sessionName,
         durationSeconds: input.durationSeconds,
         ...(policies === undefined ? {} : { sessionPolicies: policies }),
-        requestKeys: { 'aws:SourceIp': call.request.sourceIp },
+        requestKeys: {
+          'aws:SourceIp': call.request.sourceIp,
+          'aws:UserAgent': call.request.headers['user-agent'],
+          'aws:RequestedRegion': call.region,
+        },
       });
       if (!assumption.assumed) return call.refuse(assumption.refused, notAuthorized());
       const { credentials, userId, arn } = assumption.session;

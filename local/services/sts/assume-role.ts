@@ -17,6 +17,7 @@ export function assumeRole(): Operation<AssumeRoleInput, object> {
   return {
     name: 'AssumeRole',
     signature: 'required',
+    unread: true,
     parse: (request) => {
       const roleArn = queryParameters(request).get('RoleArn');
       if (roleArn === undefined || roleArn.length > 2048) throw invalidParameter('RoleArn must be the ARN of a role');

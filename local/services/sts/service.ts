@@ -34,6 +34,7 @@ export function sts(dependencies: StsDependencies): Service<object> {
       const action = queryParameters(request).get('Action')?.slice(0, 64) ?? '';
       return new ServiceError('InvalidAction', `Could not find operation ${action} for version ${version}`);
     },
+    resourceTags: (arn) => (arn === '*' ? undefined : (dependencies.roles.find(arn)?.tags ?? 'unknown')),
     accessDenied: (reason) => new ServiceError('AccessDenied', reason, 403),
   };
 }

@@ -58,9 +58,80 @@ conditionCases('ForAnyValue', [
   ['numbers', { 'ForAnyValue:NumericLessThan': { 'x:sizes': '10' } }, { 'x:sizes': ['20', '5'] }, true],
 ]);
 
+const prefix = (value: string | readonly string[]) => ({ 's3:prefix': value });
+
+// "a null data set, such as an empty string"
+conditionCases('empty strings under a set qualifier', [
+  ['ForAllValues holds', { 'ForAllValues:StringEquals': prefix('a') }, prefix(''), true],
+  ['ForAllValues holds of a list', { 'ForAllValues:StringEquals': wanted }, tags('', ''), true],
+  ['ForAllValues holds, negated', { 'ForAllValues:StringNotEquals': prefix('') }, prefix(''), true],
+  ['ForAllValues, the control', { 'ForAllValues:StringEquals': prefix('a') }, prefix('b'), false],
+  ['ForAllValues holds of numbers', { 'ForAllValues:NumericEquals': prefix('1') }, prefix(''), true],
+  ['ForAllValues holds of addresses', { 'ForAllValues:IpAddress': prefix('::/0') }, prefix(''), true],
+  ['ForAllValues holds of ARNs', { 'ForAllValues:ArnEquals': prefix('arn:aws:s3:::b') }, prefix(''), true],
+  ['ForAllValues with IfExists', { 'ForAllValues:StringEqualsIfExists': prefix('a') }, prefix(''), true],
+  ['ForAnyValue fails', { 'ForAnyValue:StringEquals': prefix('') }, prefix(''), false],
+  ['ForAnyValue fails of a list', { 'ForAnyValue:StringEquals': prefix('') }, prefix(['']), false],
+  ['ForAnyValue fails, negated', { 'ForAnyValue:StringNotEquals': prefix('a') }, prefix(''), false],
+  ['ForAnyValue, the control', { 'ForAnyValue:StringNotEquals': prefix('a') }, prefix('b'), true],
+  ['ForAnyValue with IfExists', { 'ForAnyValue:StringEqualsIfExists': prefix('a') }, prefix(''), 'unclear'],
+  ['beside others, when it would fail', { 'ForAllValues:StringEquals': wanted }, tags('', 'environment'), 'unclear'],
+  ['beside others that fail', { 'ForAllValues:StringEquals': wanted }, tags('', 'dept'), false],
+  ['beside others that hold too', { 'ForAllValues:StringLike': prefix('*') }, prefix(['', 'a']), true],
+  ['ForAnyValue, beside one that holds', { 'ForAnyValue:StringEquals': wanted }, tags('', 'environment'), true],
+  ['ForAnyValue, when it alone holds', { 'ForAnyValue:StringEquals': prefix('') }, prefix(['', 'a']), 'unclear'],
+  ['without qualifier it is a text', { StringEquals: prefix('') }, prefix(''), true],
+  ['Null: false', { Null: { 's3:prefix': 'false' } }, prefix(''), 'unclear'],
+  ['Null: true', { Null: { 's3:prefix': 'true' } }, prefix(''), 'unclear'],
+  ['Null: false on a list', { Null: { 's3:prefix': 'false' } }, prefix(['']), 'unclear'],
+  ['Null: false beside another', { Null: { 's3:prefix': 'false' } }, prefix(['', 'a']), true],
+  ['Null, both', { Null: { 's3:prefix': ['true', 'false'] } }, prefix(''), true],
+  [
+    'ForAllValues and the Null guard together',
+    { 'ForAllValues:StringEquals': prefix('a'), Null: { 's3:prefix': 'false' } },
+    prefix(''),
+    'unclear',
+  ],
+]);
+
+const open = { 'x:k': { uncertain: 'anything' } } as const;
+const absentOrFalse = { 'x:k': { uncertain: [undefined, 'false'] } } as const;
+
+conditionCases('a key that is uncertain', [
+  ['anything', { StringEquals: { 'x:k': 'a' } }, open, 'unclear'],
+  ['anything, negated', { StringNotEquals: { 'x:k': 'a' } }, open, 'unclear'],
+  ['anything, with IfExists', { StringEqualsIfExists: { 'x:k': 'a' } }, open, 'unclear'],
+  ['anything, ForAllValues', { 'ForAllValues:StringEquals': { 'x:k': 'a' } }, open, 'unclear'],
+  ['anything, ForAnyValue', { 'ForAnyValue:StringEquals': { 'x:k': 'a' } }, open, 'unclear'],
+  ['anything, Null', { Null: { 'x:k': 'true' } }, open, 'unclear'],
+  ['absent or false: Bool false', { Bool: { 'x:k': 'false' } }, absentOrFalse, 'unclear'],
+  ['absent or false: BoolIfExists false', { BoolIfExists: { 'x:k': 'false' } }, absentOrFalse, true],
+  ['absent or false: Bool true', { Bool: { 'x:k': 'true' } }, absentOrFalse, false],
+  ['absent or false: BoolIfExists true', { BoolIfExists: { 'x:k': 'true' } }, absentOrFalse, 'unclear'],
+  ['absent or false: Null', { Null: { 'x:k': 'false' } }, absentOrFalse, 'unclear'],
+  ['as a variable', { StringEquals: { 'aws:Referer': '${x:k}' } }, { ...open, 'aws:Referer': 'a' }, 'unclear'],
+  [
+    'as a variable, negated',
+    { StringNotLike: { 'aws:Referer': '${x:k}*' } },
+    { ...open, 'aws:Referer': 'a' },
+    'unclear',
+  ],
+  [
+    'as a variable with a default',
+    { StringEquals: { 'aws:Referer': "${x:k, 'a'}" } },
+    { ...open, 'aws:Referer': 'a' },
+    'unclear',
+  ],
+  ['another key', { StringEquals: { 'aws:Referer': 'a' } }, { ...open, 'aws:Referer': 'a' }, true],
+]);
+
 conditionCases('an operator without set qualifier on several values', [
   ['a list of one value is that value', { StringEquals: { 'aws:TagKeys': 'a' } }, tags('a'), true],
   ['a list of one other value', { StringEquals: { 'aws:TagKeys': 'a' } }, tags('b'), false],
+  ['negated, a list of one value is that value', { StringNotEquals: { 'aws:TagKeys': 'a' } }, tags('a'), false],
+  ['negated, a list of one other value', { StringNotEquals: { 'aws:TagKeys': 'a' } }, tags('b'), true],
+  ['with IfExists, a list of one value', { StringEqualsIfExists: { 'aws:TagKeys': 'a' } }, tags('b'), false],
+  ['several values, with IfExists', { StringEqualsIfExists: { 'aws:TagKeys': 'a' } }, tags('a', 'b'), 'unclear'],
   ['several values, all of them equal', { StringEquals: { 'aws:TagKeys': ['a', 'b'] } }, tags('a', 'b'), 'unclear'],
   ['several values, negated', { StringNotEquals: { 'aws:TagKeys': 'c' } }, tags('a', 'b'), 'unclear'],
   ['a list without values is absent', { StringEquals: { 'aws:TagKeys': 'a' } }, tags(), false],

@@ -1,4 +1,4 @@
-import { conditionCases } from './condition-cases';
+import { type ConditionCase, conditionCases } from './condition-cases';
 
 const keys = (value: unknown) => ({ 's3:max-keys': value });
 const asks = (value: string) => ({ 's3:max-keys': value });
@@ -102,6 +102,47 @@ conditionCases('IpAddress and NotIpAddress', [
   ['a request value that is no address', { NotIpAddress: from('203.0.113.0/24') }, caller('localhost'), 'unclear'],
 ]);
 
+const prefixes = Array.from({ length: 97 }, (_, length) => length);
+
+conditionCases('addresses of the other family', [
+  ...prefixes.map(
+    (length): ConditionCase => [
+      `an IPv4 caller and ::ffff:0:0/${length}, which has IPv4 addresses in it as IPv6 writes them`,
+      { IpAddress: from(`::ffff:0:0/${length}`) },
+      caller('203.0.113.7'),
+      'unclear',
+    ],
+  ),
+  ...prefixes.map(
+    (length): ConditionCase => [
+      `negated: ::ffff:0:0/${length}`,
+      { NotIpAddress: from(`::ffff:0:0/${length}`) },
+      caller('203.0.113.7'),
+      'unclear',
+    ],
+  ),
+  ['::/80, written with zeros, is such a range', { IpAddress: from('::/80') }, caller('203.0.113.7'), 'unclear'],
+  ['::/81 is none', { IpAddress: from('::/81') }, caller('203.0.113.7'), false],
+  ['one mapped address', { IpAddress: from('::ffff:203.0.113.7') }, caller('203.0.113.7'), 'unclear'],
+  ['a mapped caller', { IpAddress: from('::/0') }, caller('::ffff:203.0.113.7'), 'unclear'],
+  ['a mapped caller in hexadecimal', { IpAddress: from('203.0.113.0/24') }, caller('::ffff:cb00:7107'), true],
+  ['an IPv4 range beside it settles it', { IpAddress: from(['203.0.113.0/24', '::/0']) }, caller('203.0.113.7'), true],
+  ['an IPv6 caller in ::/0', { IpAddress: from('::/0') }, caller('2001:db8::1'), true],
+  ['an IPv6 caller, negated', { NotIpAddress: from('::/0') }, caller('2001:db8::1'), false],
+  ['an IPv6 caller, another range', { NotIpAddress: from('2001:db9::/32') }, caller('2001:db8::1'), true],
+  ['an IPv4 caller, an IPv6 range', { IpAddress: from('2001:db8::/32') }, caller('203.0.113.7'), false],
+  ['an IPv4 caller, an IPv6 range, negated', { NotIpAddress: from('2001:db8::/32') }, caller('203.0.113.7'), true],
+  ['an IPv6 caller is in no IPv4 range', { NotIpAddress: from('0.0.0.0/0') }, caller('2001:db8::1'), true],
+  ['the IPv4 address in an IPv6 one', { IpAddress: from('203.0.113.7') }, caller('::203.0.113.7'), false],
+]);
+
+conditionCases('an address with a zone', [
+  ['within the range', { IpAddress: from('fe80::/10') }, caller('fe80::1%eth0'), 'unclear'],
+  ['without it, the control', { IpAddress: from('fe80::/10') }, caller('fe80::1'), true],
+  ['outside, negated', { NotIpAddress: from('2001:db8::/32') }, caller('fe80::1%eth0'), 'unclear'],
+  ['a mapped one', { IpAddress: from('203.0.113.7') }, caller('::ffff:203.0.113.7%1'), 'unclear'],
+]);
+
 const source = (value: unknown) => ({ 'aws:SourceArn': value });
 const topic = 'arn:aws:sns:us-east-2:111122223333:scores';
 
@@ -128,7 +169,13 @@ for (const operator of ['ArnEquals', 'ArnLike']) {
       true,
     ],
     ['an absent key', { [operator]: source(topic) }, {}, false],
-    ['a request value that is no ARN', { [operator]: source('arn:*:*:*:*:*') }, { 'aws:SourceArn': 'scores' }, false],
+    [
+      'a request value that is no ARN',
+      { [operator]: source('arn:*:*:*:*:*') },
+      { 'aws:SourceArn': 'scores' },
+      'unclear',
+    ],
+    ['the empty text is no ARN', { [operator]: source('arn:*:*:*:*:*') }, { 'aws:SourceArn': '' }, 'unclear'],
   ]);
 }
 
@@ -137,6 +184,10 @@ for (const operator of ['ArnNotEquals', 'ArnNotLike']) {
     ['the same ARN', { [operator]: source(topic) }, { 'aws:SourceArn': topic }, false],
     ['a match', { [operator]: source('arn:aws:sns:*:*:*') }, { 'aws:SourceArn': topic }, false],
     ['another ARN', { [operator]: source('arn:aws:sqs:*:*:*') }, { 'aws:SourceArn': topic }, true],
+    ['a request value that is no ARN', { [operator]: source(topic) }, { 'aws:SourceArn': 'scores' }, 'unclear'],
+    ['too few fields', { [operator]: source(topic) }, { 'aws:SourceArn': 'arn:aws:sns' }, 'unclear'],
+    ['the empty text is no ARN', { [operator]: source(topic) }, { 'aws:SourceArn': '' }, 'unclear'],
+    ['a set: one is no ARN', { [`ForAllValues:${operator}`]: { 'x:a': topic } }, { 'x:a': ['scores'] }, 'unclear'],
     ['an absent key', { [operator]: source(topic) }, {}, true],
   ]);
 }

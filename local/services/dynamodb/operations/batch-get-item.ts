@@ -21,7 +21,7 @@ export function batchGetItem(dynamoDb: DynamoDb): Operation<BatchRequest, object
           leadingKeys: key && leadingKeys(part.Keys ?? [], key),
           attributes: attributeNames(part),
           select: selectOf(part),
-          returnConsumedCapacity: checked.ReturnConsumedCapacity ?? 'NONE',
+          returnConsumedCapacity: checked.ReturnConsumedCapacity,
         });
       }),
     run: (request) => performBatch('BatchGetItem', request, dynamoDb),

@@ -33,7 +33,7 @@ export function batchWriteItem(dynamoDb: DynamoDb): Operation<BatchRequest, obje
         return itemQuestion('BatchWriteItem', reference.arn, {
           leadingKeys: key && leadingKeys(maps, key),
           attributes: [...new Set(maps.flatMap((map) => Object.keys(map)))],
-          returnConsumedCapacity: checked.ReturnConsumedCapacity ?? 'NONE',
+          returnConsumedCapacity: checked.ReturnConsumedCapacity,
         });
       }),
     run: (request) => performBatch('BatchWriteItem', request, dynamoDb),

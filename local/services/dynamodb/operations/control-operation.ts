@@ -12,6 +12,7 @@ export function controlOperation(name: string, { tables }: DynamoDb): Operation<
   return {
     name,
     signature: 'required',
+    unread: true,
     parse: (http) => {
       const body = requestBody(http);
       const named = member === undefined ? undefined : body[member];

@@ -17,6 +17,9 @@ export const batchExecuteStatement = (dynamoDb: DynamoDb) =>
 export const executeTransaction = (dynamoDb: DynamoDb) =>
   partiql('ExecuteTransaction', (body) => readStatements(body.TransactStatements, 100), dynamoDb);
 
+/** What a statement says of items and attributes, which is not read. */
+const unreadOfStatement = ['dynamodb:attributes', 'dynamodb:leadingkeys', 'dynamodb:returnvalues'];
+
 /** Documented ("IAM security policies with PartiQL for DynamoDB"): PartiQL has IAM actions of its own, one per verb. */
 function partiql(
   name: string,
@@ -34,7 +37,7 @@ function partiql(
           ...(action === 'PartiQLSelect' ? { fullTableScan: true, select: 'ALL_ATTRIBUTES' } : {}),
           ...(name === 'ExecuteTransaction' ? { enclosingOperation: name } : {}),
         };
-        return itemQuestion(action, tables.reference(table).arn, facts, index);
+        return { ...itemQuestion(action, tables.reference(table).arn, facts, index), unfilled: unreadOfStatement };
       }),
   };
 }

@@ -39,7 +39,7 @@ function transaction(name: string, kinds: MemberKinds, dynamoDb: DynamoDb): Oper
     name,
     signature: 'required',
     parse: (http) => {
-      const { TransactItems } = requestBody(http);
+      const { TransactItems, ReturnConsumedCapacity } = requestBody(http);
       if (!Array.isArray(TransactItems)) throw serializationError('Unexpected field type');
       // Documented: at most 100 actions.
       if (TransactItems.length < 1 || TransactItems.length > 100) {
@@ -47,7 +47,7 @@ function transaction(name: string, kinds: MemberKinds, dynamoDb: DynamoDb): Oper
           "1 validation error detected: Value at 'transactItems' failed to satisfy constraint: Member must have length between 1 and 100",
         );
       }
-      return TransactItems.map((item: unknown) => readItem(item, kinds, dynamoDb));
+      return TransactItems.map((item: unknown) => readItem(item, { ReturnConsumedCapacity }, kinds, dynamoDb));
     },
     authorize: (items) =>
       items.map(({ action, request }) =>
@@ -56,7 +56,8 @@ function transaction(name: string, kinds: MemberKinds, dynamoDb: DynamoDb): Oper
   };
 }
 
-function readItem(item: unknown, kinds: MemberKinds, dynamoDb: DynamoDb): TransactItem {
+/** @param ofAll what the transaction says for all its items */
+function readItem(item: unknown, ofAll: object, kinds: MemberKinds, dynamoDb: DynamoDb): TransactItem {
   if (!isObject(item)) throw serializationError('Unexpected value type in payload');
   const [member, ...others] = Object.entries(item).filter(([, value]) => value !== null);
   const kind = member !== undefined && Object.hasOwn(kinds, member[0]) ? kinds[member[0]] : undefined;
@@ -64,5 +65,5 @@ function readItem(item: unknown, kinds: MemberKinds, dynamoDb: DynamoDb): Transa
     throw validationError(`TransactItems can only contain one of ${Object.keys(kinds).join(', ')}`);
   }
   if (!isObject(member[1])) throw serializationError('Unexpected field type');
-  return { action: kind.action, request: checkTableRequest(member[1], kind.checkedAs, dynamoDb) };
+  return { action: kind.action, request: checkTableRequest({ ...member[1], ...ofAll }, kind.checkedAs, dynamoDb) };
 }

@@ -56,6 +56,12 @@ export class DynamoDbTables {
     return table === undefined ? { name, arn: this.#arn(name) } : { name, arn: table.description.TableArn, table };
   }
 
+  /** The tags of a table, which are those of its indexes too (documented: developer guide, "Attribute-based access control"). */
+  tagsOf(arn: string): ReadonlyMap<string, string> {
+    const { table } = this.reference(arn.replace(/\/index\/[^/]+$/, ''));
+    return new Map(table?.tags.map(({ Key, Value }) => [Key, Value]));
+  }
+
   #arn(name: string): string {
     const { partition, region, account } = this.#target;
     return `arn:${partition}:dynamodb:${region}:${account}:table/${name}`;

@@ -1,4 +1,5 @@
 import { s3Permissions } from '../../../../policy/operations/s3';
+import { s3ListKeys } from '../../../../policy/operations/s3-condition-keys';
 import type { Operation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
 import { bucketTarget } from '../address';
@@ -10,7 +11,9 @@ export function headBucket(buckets: Buckets): Operation<ReturnType<typeof bucket
     name: 'HeadBucket',
     signature: 'optional',
     parse: bucketTarget,
-    authorize: ({ bucket, expectedOwner }) => [buckets.named(bucket, expectedOwner).question(s3Permissions.HeadBucket)],
+    authorize: ({ bucket, expectedOwner }) => [
+      buckets.named(bucket, expectedOwner).question(s3Permissions.HeadBucket, {}, s3ListKeys(undefined)),
+    ],
     run({ bucket }) {
       const { region, partition, name } = buckets.named(bucket).settings;
       return {

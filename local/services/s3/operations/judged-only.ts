@@ -23,6 +23,7 @@ export function judgedOnly(
   return {
     name,
     signature: 'optional',
+    unread: true,
     parse: (request) => ({ ...s3Address(request), versionId: request.query.get('versionId') ?? undefined }),
     authorize({ bucket, key, versionId }) {
       // These two are about buckets that need not exist.

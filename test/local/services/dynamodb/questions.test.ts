@@ -3,7 +3,8 @@ import { newService, playersArn, questions } from './harness';
 const service = newService();
 const players = { TableName: 'players' };
 const key = { pk: { S: 'a' }, sk: { S: '1' } };
-const none = { 'dynamodb:returnconsumedcapacity': 'NONE' };
+/** Left out: absent or `NONE`, which of the two is unconfirmed. */
+const none = { 'dynamodb:returnconsumedcapacity': { uncertain: [undefined, 'NONE'] } };
 
 /** The one question about a call, its keys as a plain object. */
 async function asked(operation: string, body: object) {
@@ -183,4 +184,13 @@ test.each([
   ['DeleteTable', { TableName: 7 }, '*'],
 ])('%s %j is about %s', async (operation, body, resource) => {
   expect(await asked(operation, body)).toMatchObject({ action: `dynamodb:${operation}`, resource });
+});
+
+test('what a transaction says of capacity counts for each of its items', async () => {
+  const asking = (more: object) =>
+    questions(service, 'TransactGetItems', { TransactItems: [{ Get: { ...players, Key: key } }], ...more });
+  const [told] = await asking({ ReturnConsumedCapacity: 'TOTAL' });
+  const [left] = await asking({});
+  expect(told?.context?.get('dynamodb:returnconsumedcapacity')).toBe('TOTAL');
+  expect(left?.context?.get('dynamodb:returnconsumedcapacity')).toEqual(none['dynamodb:returnconsumedcapacity']);
 });

@@ -37,6 +37,7 @@ export function lambdaFunction(code: string, changes: Partial<LambdaFunction> = 
     timeoutSeconds: 10,
     memoryMegabytes: 128,
     logGroupName: `/aws/lambda/${name}`,
+    tags: new Map(),
     versions: new Set(['1']),
     permissions: [],
     place: 'stack: Check',

@@ -19,8 +19,8 @@ beforeEach(() => {
   processes = new FunctionProcesses({
     endpointUrl: () => 'http://127.0.0.1:4500',
     issuers: () => issuers,
-    executionSession: (roleArn, sessionName) => {
-      sessions.push(`${roleArn} as ${sessionName}`);
+    executionSession: ({ roleArn, name }) => {
+      sessions.push(`${roleArn} as ${name}`);
       const accessKeyId = `ASIA${sessions.length}`;
       return { accessKeyId, secretAccessKey: 'secret', sessionToken: 'token', expiration };
     },

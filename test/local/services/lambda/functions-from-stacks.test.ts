@@ -61,6 +61,7 @@ test('a function is what its template says', () => {
     ReservedConcurrentExecutions: 2,
     Architectures: ['arm64'],
     TracingConfig: { Mode: 'Active' },
+    Tags: [{ Key: 'game', Value: 'star-harvest' }],
   };
   expect(read(lambda(properties), version())).toEqual([
     {
@@ -78,6 +79,7 @@ test('a function is what its template says', () => {
       memoryMegabytes: 256,
       logGroupName: 'logs',
       reservedConcurrency: 2,
+      tags: new Map([['game', 'star-harvest']]),
       versions: new Set(['7']),
       permissions: [],
       place: expect.any(String),

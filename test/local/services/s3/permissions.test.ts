@@ -85,6 +85,7 @@ describe('what a write carries is asked about', () => {
     const keys = Object.fromEntries(question?.context ?? []);
     expect(keys).toEqual({
       's3:x-amz-server-side-encryption': 'AES256',
+      's3:tlsversion': { uncertain: ['1.2', '1.3'] },
       's3:requestobjecttagkeys': ['team'],
       's3:requestobjecttag/team': 'red',
       's3:if-none-match': '*',

@@ -1,0 +1,46 @@
+import type { Refusal } from '../http/refusal';
+import type { IamInventory } from '../iam/inventory';
+import type { IdentityStore } from '../identities/identity-store';
+import type { IssuerTable } from '../identities/issuer-fetch';
+import type { Play } from '../issuers/played-issuers';
+import type { CodeDelivery } from '../services/cognito-idp/sent-code';
+import type { StartFunction } from '../services/lambda/function-environment';
+import type { Clock } from '../shared/clock';
+import type { MakeKeyPair } from '../shared/key-pair';
+
+/** What a local cloud is built from. */
+export interface CloudOptions {
+  /** Directories that `cdk synth` wrote: everything in them is deployed into one account and region. */
+  readonly assemblies: readonly string[];
+  /** What exists in the account beside the templates. Without it: nothing. */
+  readonly existing?: IamInventory;
+  /** Issuers that other identity providers of this machine play, by their address. Without it: none. */
+  readonly issuers?: IssuerTable;
+  /** Issuers that are played here although they are real ones. Without it, only those in reserved domains are played. */
+  readonly play?: Play;
+  /**
+   * How many seconds an issuer's keys are kept although a token names another one. Without it, ten minutes, as on AWS; 0 fetches
+   * them again for every unknown key, so that a rotation is seen at once.
+   */
+  readonly unknownKeySeconds?: number;
+  /** Without it, a free one. */
+  readonly port?: number;
+  /** Host names that all listeners answer to beside this machine's, AWS's and the issuers'. Without it, none. */
+  readonly allowHosts?: readonly string[];
+  /** Without it, the machine's clock. */
+  readonly clock?: Clock;
+  /** Who has been here before. Without it, nobody. */
+  readonly identities?: IdentityStore;
+  /** What identity pools, user pools and local identity providers sign with. Without it, new key pairs: each takes a CPU 100 ms. */
+  readonly makeKeyPair?: MakeKeyPair;
+  /** Told of each call that IAM refuses, or each item of one, with the reason. */
+  readonly onRefusal?: (refusal: Refusal) => void;
+  /** Told each line that a function prints. */
+  readonly onFunctionLog?: (functionName: string, line: string) => void;
+  /** Where functions run. Without it, each in a process of its own, from the bundled asset. */
+  readonly startFunction?: StartFunction;
+  /** Told of each code that a user pool would send to a user by e-mail. Without it nobody learns them. */
+  readonly onCode?: CodeDelivery;
+  /** Told of errors that are the local cloud's own. Without it they go to standard error. */
+  readonly onDefect?: (error: unknown) => void;
+}

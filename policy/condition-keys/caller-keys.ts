@@ -1,0 +1,54 @@
+import { always, type KeyRow, type KeyRows, organization, sometimes, unconfirmed, unfilled } from './key-rows';
+
+/** The kinds of caller, as {@link callerKeys} names them. */
+export type CallerKind = 'anonymous' | 'user' | 'web identity' | 'function';
+
+/**
+ * The keys that a caller brings along, whatever they ask ("AWS global condition context keys"). What is not here is never there: no
+ * caller comes through a VPC endpoint, by another service or by a chain of them, from EC2, Glue, CodeBuild, Systems Manager or a
+ * chat, with a second factor, a source identity or a sign-in session.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export const callerKeys: readonly KeyRows[] = [
+  {
+    of: ['anonymous', 'user', 'web identity', 'function'],
+    rows: [
+      ...always('aws:CurrentTime', 'aws:EpochTime', 'aws:SecureTransport', 'aws:RequestedRegion', 'aws:SourceIp'),
+      ...always('aws:PrincipalType', 'aws:PrincipalAccount', 'aws:userid', 'aws:ViaAWSService', 'aws:ResourceAccount'),
+      ...always('aws:UserAgent'),
+      ...sometimes('the header is there', 'aws:referer'),
+      ...unfilled(organization, 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'),
+    ],
+  },
+  {
+    of: ['user', 'web identity', 'function'],
+    rows: [
+      ...always('aws:PrincipalArn', 'aws:PrincipalIsAWSService'),
+      ...unfilled(organization, 'aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'),
+    ],
+  },
+  { of: ['user'], rows: always('aws:username') },
+  {
+    of: ['web identity', 'function'],
+    rows: [...always('aws:TokenIssueTime'), ...sometimes('role or token has tags', 'aws:PrincipalTag/*')],
+  },
+  {
+    of: ['web identity'],
+    rows: [
+      ...unconfirmed(always('aws:MultiFactorAuthPresent')),
+      ...always('aws:FederatedProvider'),
+      ...sometimes('the player came by an OpenID token', '*:aud', '*:sub'),
+      ...sometimes('the OpenID token says it', '*:amr', '*:oaud'),
+      ...sometimes('the player came by an access token', '*:app_id', '*:user_id', '*:id'),
+    ],
+  },
+  { of: ['function'], rows: always('aws:MultiFactorAuthPresent', 'lambda:SourceFunctionArn') },
+];
+
+/** What S3 adds to its callers. @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
+export const s3CallerKeys: readonly KeyRow[] = [
+  ...always('s3:authType', 's3:signatureversion'),
+  ...sometimes('not in an upload form', 's3:x-amz-content-sha256'),
+  ...sometimes('the URL is presigned', 's3:signatureAge'),
+];
