@@ -50,15 +50,14 @@ export function readSignature(request: HttpRequest): SignatureReading {
     return { kind: 'outdated' };
   }
   // No signature covers this parameter, however it is spelled: where it is, the query string must be what is signed.
-  const signatures = [...request.query.keys()].filter((name) => name.toLowerCase() === 'x-amz-signature');
-  const inQuery = request.query.has('X-Amz-Algorithm') || signatures.length > 0;
+  const hasSignature = [...request.query.keys()].some((name) => name.toLowerCase() === 'x-amz-signature');
+  const inQuery = request.query.has('X-Amz-Algorithm') || hasSignature;
   if (authorization === undefined && !inQuery) return { kind: 'unsigned' };
   if (authorization !== undefined && inQuery) {
     return malformed(
       'Only one authentication mechanism is allowed: the Authorization header or X-Amz-… query parameters.',
     );
   }
-  if (signatures.length > 1) return malformed('The query string has X-Amz-Signature more than once.');
   return authorization === undefined ? fromQuery(request.query) : fromHeader(authorization, request);
 }
 
@@ -99,8 +98,10 @@ function fromQuery(query: URLSearchParams): SignatureReading {
   const required = ['X-Amz-Credential', 'X-Amz-Date', 'X-Amz-SignedHeaders', 'X-Amz-Signature', 'X-Amz-Expires'];
   const missing = required.filter((name) => !query.has(name) || (name !== 'X-Amz-SignedHeaders' && read(name) === ''));
   if (missing.length > 0) return malformed(`The query string requires ${missing.join(', ')}.`);
-  const repeated = [...required, 'X-Amz-Security-Token'].find((name) => query.getAll(name).length > 1);
-  if (repeated !== undefined) return malformed(`The query string has ${repeated} more than once.`);
+  // In whatever case: those that are not the signature's own stand for headers, whose names have none.
+  const names = [...query.keys()].map((name) => name.toLowerCase()).filter((name) => name.startsWith('x-amz-'));
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) return malformed(`The query string has ${repeated.slice(0, 40)} more than once.`);
   const expires = read('X-Amz-Expires');
   if (!/^\d{1,7}$/.test(expires) || Number(expires) > longestPresignedSeconds) {
     return malformed('X-Amz-Expires must be a number of seconds, at most a week (604800).');
