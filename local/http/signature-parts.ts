@@ -49,7 +49,9 @@ export function readSignature(request: HttpRequest): SignatureReading {
   if (authorization?.startsWith('AWS ') || (request.query.has('AWSAccessKeyId') && request.query.has('Signature'))) {
     return { kind: 'outdated' };
   }
-  const inQuery = request.query.has('X-Amz-Algorithm');
+  // No signature covers this parameter, however it is spelled: where it is, the query string must be what is signed.
+  const hasSignature = [...request.query.keys()].some((name) => name.toLowerCase() === 'x-amz-signature');
+  const inQuery = request.query.has('X-Amz-Algorithm') || hasSignature;
   if (authorization === undefined && !inQuery) return { kind: 'unsigned' };
   if (authorization !== undefined && inQuery) {
     return malformed(
@@ -68,7 +70,10 @@ function fromHeader(authorization: string, request: HttpRequest): SignatureReadi
     const equals = field.indexOf('=');
     if (equals < 0)
       return malformed(`'${field.trim().slice(0, 20)}' is not a key=value pair in the Authorization header.`);
-    fields.set(field.slice(0, equals).trim(), field.slice(equals + 1).trim());
+    const name = field.slice(0, equals).trim();
+    // As in the query string: two readers of one request must not take different values.
+    if (fields.has(name)) return malformed(`The Authorization header has ${name.slice(0, 20)} more than once.`);
+    fields.set(name, field.slice(equals + 1).trim());
   }
   // An empty list of headers is one that lacks the host (observed: NetSPI/AWSSigner#3, amazonka#272).
   const missing = ['Credential', 'SignedHeaders', 'Signature'].filter(
@@ -93,8 +98,10 @@ function fromQuery(query: URLSearchParams): SignatureReading {
   const required = ['X-Amz-Credential', 'X-Amz-Date', 'X-Amz-SignedHeaders', 'X-Amz-Signature', 'X-Amz-Expires'];
   const missing = required.filter((name) => !query.has(name) || (name !== 'X-Amz-SignedHeaders' && read(name) === ''));
   if (missing.length > 0) return malformed(`The query string requires ${missing.join(', ')}.`);
-  const repeated = [...required, 'X-Amz-Security-Token'].find((name) => query.getAll(name).length > 1);
-  if (repeated !== undefined) return malformed(`The query string has ${repeated} more than once.`);
+  // In whatever case: those that are not the signature's own stand for headers, whose names have none.
+  const names = [...query.keys()].map((name) => name.toLowerCase()).filter((name) => name.startsWith('x-amz-'));
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) return malformed(`The query string has ${repeated.slice(0, 40)} more than once.`);
   const expires = read('X-Amz-Expires');
   if (!/^\d{1,7}$/.test(expires) || Number(expires) > longestPresignedSeconds) {
     return malformed('X-Amz-Expires must be a number of seconds, at most a week (604800).');
@@ -126,7 +133,8 @@ function assemble(found: {
   }
   if (!/^\d{8}T\d{6}Z$/.test(found.signedAt))
     return malformed('The date must be in ISO 8601 basic format: 20261120T120000Z.');
-  if (!found.signedAt.startsWith(scopeDate)) {
+  // A key of less than a whole date would sign for a month, or for ever.
+  if (found.signedAt.slice(0, 8) !== scopeDate) {
     return malformed('The date in the credential scope does not match that of the request.');
   }
   if (!/^[0-9a-f]{64}$/.test(found.signature)) return malformed('Signature must be 64 hexadecimal digits.');

@@ -94,10 +94,14 @@ export function checkTimes(claims: Claims, now: number, expiryGraceSeconds: numb
   }
 }
 
+/**
+ * An integer (**documented**: AssumeRoleWithWebIdentity, WebIdentityToken, of an integer or a long one). That Cognito refuses another
+ * number is **unconfirmed**.
+ */
 function timeOf(claims: Claims, claim: string): number | undefined {
   const value = claims[claim];
   if (value === undefined) return undefined;
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new TokenRefused('malformed');
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new TokenRefused('malformed');
   return value;
 }
 
@@ -109,7 +113,9 @@ function subjectOf({ sub }: Claims): string {
 function audienceOf(claims: Claims, clientIds: readonly string[] | 'any', rules: OidcRules) {
   const accepted = (clientId: string) => clientIds === 'any' || clientIds.includes(clientId);
   const audiences = [claims.aud].flat();
-  if (!audiences.every((audience) => typeof audience === 'string')) throw new TokenRefused('malformed');
+  // Nor does `azp` stand for an audience that is none. What AWS makes of an empty one is unconfirmed.
+  const isNamed = (audience: unknown): audience is string => typeof audience === 'string' && audience !== '';
+  if (audiences.length === 0 || !audiences.every(isNamed)) throw new TokenRefused('malformed');
   const { azp } = claims;
   if (azp !== undefined) {
     if (typeof azp !== 'string' || !accepted(azp)) throw new TokenRefused('wrong-audience');

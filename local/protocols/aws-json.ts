@@ -41,8 +41,8 @@ export function awsJson(
 
 /** The operation named in `X-Amz-Target`, or undefined when the prefix is another service's. */
 export function targetOperation(request: HttpRequest, prefix: string): string | undefined {
-  const [service, operation] = (request.headers['x-amz-target'] ?? '').split('.');
-  return service === prefix ? operation : undefined;
+  const [service, operation, ...more] = (request.headers['x-amz-target'] ?? '').split('.');
+  return service === prefix && more.length === 0 ? operation : undefined;
 }
 
 /** The body as JSON (see {@link parseStrictJson}); an empty one is `{}`. Throws `SerializationException`, as every JSON service of AWS does. */

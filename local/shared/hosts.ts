@@ -13,6 +13,9 @@ export function isAwsHost(host: string): boolean {
   return /^(?:[a-z0-9_-]+\.)*(?:amazonaws\.com(?:\.cn)?|api\.aws)$/.test(host);
 }
 
+/** A host name, or an IPv6 address in its brackets: nothing else is a host, whatever it ends in (RFC 9112, section 3.2, lets in no userinfo). */
+const hostForm = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/;
+
 /** This machine's names, and others beside them. @param names host names */
 export function servesLoopbackAnd(names: Iterable<string>): ServesHost {
   const others = new Set([...names].map((name) => name.toLowerCase()));
@@ -27,14 +30,16 @@ export function servesLoopbackAnd(names: Iterable<string>): ServesHost {
  * `x-forwarded-host` to whatever it likes, so that stands in for no host; both must be served.
  */
 export function unservedHost({ rawHeaders, url = '/' }: IncomingMessage, serves: ServesHost): string | undefined {
-  // Raw, because of several Node keeps the first.
-  const named = (wanted: string) =>
-    rawHeaders.filter((_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === wanted);
-  const hosts = named('host');
-  const authority = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
-  const stated = [...hosts, ...named('x-forwarded-host'), ...(authority === undefined ? [] : [authority])];
+  // Raw, because of several Node keeps the first; here they become a list, which is no host.
+  const named = (wanted: string) => {
+    const values = rawHeaders.filter((_value, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === wanted);
+    return values.length === 0 ? undefined : values.join(', ');
+  };
+  // Of whatever scheme: what is no address of the listener's must not pass for a path.
+  const authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(url)?.[1];
   // A browser never leaves its host out.
-  return (hosts.length === 0 ? [''] : stated).find((name) => !serves(withoutPort(name)));
+  const stated = [named('host') ?? '', named('x-forwarded-host'), authority].filter((name) => name !== undefined);
+  return stated.find((name) => !hostForm.test(withoutPort(name)) || !serves(withoutPort(name)));
 }
 
 /** Why a host is refused, and what to do. @param who the listener: `the local cloud` */

@@ -8,7 +8,9 @@ import type { IncomingHttpHeaders } from 'node:http';
  * `Sec-Fetch-Site` too. A page sets neither (Fetch standard, forbidden request-headers), so what has neither comes from a program on
  * this machine, a test or `curl`, which needs nobody's browser to sign a player in.
  *
- * @param headers `host` must be one that the listener answers to
+ * Nor does a page of another site set `x-forwarded-host`: that needs a preflight, which no listener with such a form grants.
+ *
+ * @param headers `host` and `x-forwarded-host` must be ones that the listener answers to
  */
 export function mayBeOwnForm(headers: IncomingHttpHeaders | Readonly<Record<string, string>>): boolean {
   const { origin, host } = headers;
@@ -21,7 +23,9 @@ export function mayBeOwnForm(headers: IncomingHttpHeaders | Readonly<Record<stri
 
 function isOriginAt(origin: string, host: string): boolean {
   if (!URL.canParse(origin)) return false;
-  const { protocol, host: of } = new URL(origin);
+  const { protocol, host: of, origin: written } = new URL(origin);
+  // As browsers write it: with a user or a path it is no origin.
+  if (written !== origin) return false;
   // The same way of writing a host and a port, and of leaving out the one that goes without saying.
   const here = `${protocol}//${host}`;
   return /^https?:$/.test(protocol) && URL.canParse(here) && new URL(here).host === of;

@@ -35,10 +35,15 @@ class Browser {
   /** Sends the page's form; what comes of it is not followed. */
   async submit(typed: Record<string, string>, headers: Record<string, string>): Promise<Answer> {
     const form = new URLSearchParams({ ...hiddenFields(this.#page), ...typed });
-    const action = /<form method="post" action="([^"]+)"/.exec(this.#page)?.[1] ?? '';
-    this.#url = new URL(unescaped(action), this.#url);
+    this.#url = this.action;
     const type = { 'content-type': 'application/x-www-form-urlencoded' };
     return this.#send('POST', { ...type, ...headers }, form.toString());
+  }
+
+  /** Where the page's form goes. */
+  get action(): URL {
+    const action = /<form method="post" action="([^"]+)"/.exec(this.#page)?.[1] ?? '';
+    return new URL(unescaped(action), this.#url);
   }
 
   /** Sends it as itself, and stands at the page that follows. */
@@ -60,6 +65,14 @@ class Browser {
     this.#jar.keep(new Response(null, { headers: set }));
     return { status: response.statusCode ?? 0, location: response.headers.location, page };
   }
+}
+
+/** Whether the answer to a preflight lets a page of another origin set a header of a POST. */
+async function letsForeignPageSet(header: string, url: URL | string): Promise<boolean> {
+  const asked = { 'access-control-request-method': 'POST', 'access-control-request-headers': header };
+  const { headers } = await fetch(url, { method: 'OPTIONS', headers: { origin: 'http://localhost:5173', ...asked } });
+  const allowed = (headers.get('access-control-allow-headers') ?? '').split(/, */);
+  return headers.has('access-control-allow-origin') && (allowed.includes('*') || allowed.includes(header));
 }
 
 const challenge = { code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256' };
@@ -160,6 +173,10 @@ const foreign: typeof own = [
   ['another port’s, by its origin alone', () => ({ origin: 'http://127.0.0.1:5173' })],
   ['another name’s of this machine', (origin) => ({ origin: origin.replace('127.0.0.1', 'localhost') })],
   ['an origin that only begins alike', (origin) => ({ origin: `${origin}.evil.example` })],
+  ['an origin with a user', (origin) => ({ origin: origin.replace('//', '//evil@') })],
+  ['an origin with a path', (origin) => ({ origin: `${origin}/x` })],
+  ['one with two origins', (origin) => ({ origin: `${origin}, https://evil.example` })],
+  ['one whose site is none that browsers know', (origin) => ({ origin, 'sec-fetch-site': 'Same-Origin' })],
   ['contradictory', (origin) => ({ origin, 'sec-fetch-site': 'cross-site' })],
   ['contradictory the other way', () => ({ origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' })],
   ['what no form of a page is', (origin) => ({ origin, 'sec-fetch-site': 'none' })],
@@ -181,5 +198,13 @@ describe.each(pages)('a form of $page', ({ open, typed, done }) => {
     expect([status, location]).toEqual([403, undefined]);
     expect(page).toMatch(/role="alert">[^<]*(another site|from elsewhere)/);
     expect(page).not.toContain('<textarea');
+  });
+
+  test('can’t be given a forwarded host by another site’s page', async () => {
+    const browser = new Browser();
+    await open(browser);
+    expect(await letsForeignPageSet('x-forwarded-host', browser.action)).toBe(false);
+    // The APIs, which know no forms, let every page set it.
+    expect(await letsForeignPageSet('x-forwarded-host', game.cloud.url)).toBe(true);
   });
 });

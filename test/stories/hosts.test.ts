@@ -83,6 +83,18 @@ const others = [
   'localhost.',
   'evil.example@localhost',
   'localhost:x.evil.example',
+  'evil.example#.localhost',
+  'evil.example/.s3.localhost',
+  'evil.example@saves.localhost',
+  'evil.example:80.s3.localhost',
+  'evil.example,.s3.amazonaws.com',
+  'evil.example?.s3.amazonaws.com',
+  'evil example.localhost',
+  'evil.example\\.localhost',
+  '..localhost',
+  '.localhost',
+  'localhost:',
+  '127.0.0.1:80:80',
   '',
 ];
 
@@ -117,7 +129,12 @@ describe.each(listenerNames.map((name) => ({ name })))('$name listener', ({ name
     expect(await said(`GET http://${host}/ HTTP/1.1\r\nHost: ${host}`)).toBe('served');
     expect(await said(`GET / HTTP/1.0\r\nHost: ${host}`)).toBe('served');
     expect(await said(`GET / HTTP/1.0`)).toBe('403');
-    expect(await said(`GET http://evil.example/ HTTP/1.1\r\nHost: ${host}`)).toBe('403');
+    for (const scheme of ['http', 'HTTPS', 'ftp', 'ws']) {
+      expect(await said(`GET ${scheme}://evil.example/ HTTP/1.1\r\nHost: ${host}`)).toBe('403');
+    }
+    const forwarded = `GET / HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-Host: ${plays}`;
+    expect(await said(forwarded)).toBe('served');
+    expect(await said(`${forwarded}\r\nX-Forwarded-Host: ${plays}`)).toBe('403');
     expect(await verdict(url, { 'x-forwarded-host': `${plays}, evil.example` })).toMatch(/^403/);
     expect(await verdict(url, { 'x-forwarded-host': `evil.example, ${plays}` })).toMatch(/^403/);
   });

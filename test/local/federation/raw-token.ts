@@ -69,6 +69,18 @@ export const refusedSpellings: readonly [what: string, spell: (honest: Honest) =
   ['a subject that only looks like ASCII', (it) => plainly({ ...it, claims: { ...it.claims, sub: '\uff41dele' } })],
   ['a subject of 256 characters', (it) => plainly({ ...it, claims: { ...it.claims, sub: 'a'.repeat(256) } })],
   ['a subject that is no text', (it) => plainly({ ...it, claims: { ...it.claims, sub: ['ana'] } })],
+  ...['exp', 'iat', 'nbf'].flatMap((claim) =>
+    ['"1"', 'true', 'null', '[1]', '1e400', '-1e400', '1e300', '1.5'].map(
+      (value): [string, (honest: Honest) => Spelling] => [
+        `${claim} ${value}`,
+        (it) => ({ ...plainly(it), claims: withMember({ ...it.claims, [claim]: undefined }, `"${claim}":${value}`) }),
+      ],
+    ),
+  ),
+  [
+    'an expiry between two seconds',
+    (it) => plainly({ ...it, claims: { ...it.claims, exp: Number(it.claims.exp) + 0.5 } }),
+  ],
   ['claims that are a list', (it) => ({ ...plainly(it), claims: JSON.stringify([it.claims]) })],
 ];
 

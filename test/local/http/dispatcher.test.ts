@@ -160,6 +160,23 @@ test('a call that must be signed is refused unsigned, and one that AWS takes uns
   expect(String(refused.body)).toContain('MissingAuthenticationTokenException');
 });
 
+test.each([
+  'GetThing.DropThing',
+  'GetThing.',
+  'GetThing, secretsmanager.DropThing',
+  'getthing',
+  'GetThing\u00a0',
+  'constructor',
+  '__proto__',
+  'toString',
+])('%j names no operation', async (name) => {
+  expect(await send(name, { Name: 'arn:aws:x:::own' })).toMatchObject({
+    status: 400,
+    __type: 'UnknownOperationException',
+  });
+  expect(await send('GetThing', { Name: 'arn:aws:x:::own' })).toMatchObject({ status: 200 });
+});
+
 test('an operation that is not implemented is judged first', async () => {
   expect(await send('DropThing', { Name: 'arn:aws:x:::own' })).toMatchObject({ status: 501, __type: 'NotImplemented' });
   expect(await send('DropThing', { Name: 'arn:aws:x:::other' })).toMatchObject({ __type: 'AccessDeniedException' });

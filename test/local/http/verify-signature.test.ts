@@ -181,6 +181,60 @@ describe('S3', () => {
   });
 });
 
+describe('a parameter that no signature covers is not let in beside one', () => {
+  const names = ['X-Amz-Signature', 'x-amz-signature', 'X-AMZ-SIGNATURE'];
+  const ways: [string, number | undefined, string][] = names.flatMap((name): [string, number | undefined, string][] => [
+    [name, undefined, 'header'],
+    [name, 300, 'URL'],
+  ]);
+  test.each(ways)('%s', async (name, presignedSeconds) => {
+    const { credentials } = sessions.mint(spec, 3600);
+    const headers: Record<string, string> =
+      presignedSeconds === undefined ? {} : { 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD' };
+    const request = await signedCall(
+      { ...getSave, headers },
+      {
+        credentials,
+        service: 's3',
+        at: noon,
+        ...(presignedSeconds === undefined ? {} : { presignedSeconds }),
+      },
+    );
+    const query = new URLSearchParams(request.query);
+    query.append(name, '0'.repeat(64));
+    expect(codeOf(() => verifier.verify(request, 's3'))).toBe('accepted');
+    expect(codeOf(() => verifier.verify({ ...request, query }, 's3'))).toBe(
+      presignedSeconds === undefined ? 'AuthorizationHeaderMalformed' : 'AuthorizationQueryParametersError',
+    );
+  });
+
+  test.each([
+    'X-Amz-Algorithm',
+    'x-amz-expires',
+    'X-AMZ-CREDENTIAL',
+    'X-Amz-Content-Sha256',
+    'X-Amz-Tagging',
+    'x-amz-tagging',
+  ])('a URL in which %s is a second one, whatever its signature', async (name) => {
+    const { credentials } = sessions.mint(spec, 3600);
+    const headers = { 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD' };
+    const sign = (query: Record<string, string>) =>
+      signedCall({ ...getSave, headers, query }, { credentials, service: 's3', at: noon, presignedSeconds: 300 });
+    const once = await sign({ 'X-Amz-Tagging': 'a=1' });
+    expect(codeOf(() => verifier.verify(once, 's3'))).toBe('accepted');
+    const query = new URLSearchParams([...once.query, [name, once.query.get(name) ?? 'a=1']]);
+    expect(codeOf(() => verifier.verify({ ...once, query }, 's3'))).toBe('AuthorizationQueryParametersError');
+  });
+
+  test.each(names)('%s alone is no anonymous request', (name) => {
+    const anonymous = (query: Record<string, string>) => wireRequest({ ...getSave, headers: { host: 'h' }, query });
+    expect(codeOf(() => verifier.verify(anonymous({}), 's3'))).toBe('accepted');
+    expect(codeOf(() => verifier.verify(anonymous({ [name]: '0'.repeat(64) }), 's3'))).toBe(
+      'AuthorizationQueryParametersError',
+    );
+  });
+});
+
 describe('a malformed signature is refused, never read leniently', () => {
   const bad: [string, string][] = [
     [
@@ -191,6 +245,16 @@ describe('a malformed signature is refused, never read leniently', () => {
       'a short scope',
       `AWS4-HMAC-SHA256 Credential=a/20261120/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
     ],
+    ...['2', '2026', '2026112', '20261120T'].map((date): [string, string] => [
+      `a scope of no whole date: ${date}`,
+      `AWS4-HMAC-SHA256 Credential=a/${date}/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+    ]),
+    ...['Credential=a/20261120/eu-west-1/s3/aws4_request', 'SignedHeaders=host', `Signature=${'0'.repeat(64)}`].map(
+      (field, _index, fields): [string, string] => [
+        `twice ${field.slice(0, 10)}`,
+        `AWS4-HMAC-SHA256 ${[...fields, field].join(', ')}`,
+      ],
+    ),
     ['no signature', 'AWS4-HMAC-SHA256 Credential=a/20261120/eu-west-1/s3/aws4_request, SignedHeaders=host'],
     ['a bearer token', 'Bearer eyJhbGciOiJub25lIn0'],
   ];
@@ -198,5 +262,11 @@ describe('a malformed signature is refused, never read leniently', () => {
     const request = wireRequest({ headers: { authorization, 'x-amz-date': '20261120T120000Z', host: 'h' } });
     expect(codeOf(() => verifier.verify(request, 's3'))).toBe('AuthorizationHeaderMalformed');
     expect(codeOf(() => verifier.verify(request, 'dynamodb'))).toBe('IncompleteSignatureException');
+  });
+
+  test('and of a well-formed one the key is asked for', () => {
+    const authorization = `AWS4-HMAC-SHA256 Credential=a/20261120/eu-west-1/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`;
+    const request = wireRequest({ headers: { authorization, 'x-amz-date': '20261120T120000Z', host: 'h' } });
+    expect(codeOf(() => verifier.verify(request, 's3'))).toBe('InvalidAccessKeyId');
   });
 });

@@ -97,6 +97,14 @@ describe('direct federation', () => {
       'Incorrect token audience',
       () => game.issuer.idToken('ana', { aud: ['star-app', 'another-app'] }),
     ],
+    ...[[], [''], ['star-app', ''], [['star-app']], [null]].map(
+      (aud): [string, string, RegExp, () => Promise<string>] => [
+        `azp beside the audience ${JSON.stringify(aud)}`,
+        'InvalidIdentityToken',
+        /./,
+        () => game.issuer.idToken('ana', { aud, azp: 'star-app' } as never),
+      ],
+    ),
     [
       'a token without iat',
       'InvalidIdentityToken',
