@@ -17,7 +17,7 @@ export const tests: Measurement = {
       figure('npm test', 's', [milliseconds / 1_000]),
       figure('npm test, CPU', 's', [cpuMilliseconds / 1_000]),
       figure('fixed piece of work, CPU', 's', fixed),
-      figure('npm test ÷ fixed piece of work, CPU', 'times', [cpuMilliseconds / 1_000 / median(fixed)], atMost(70)),
+      figure('npm test ÷ fixed piece of work, CPU', 'times', [cpuMilliseconds / 1_000 / median(fixed)], atMost(90)),
     ];
   },
 };
