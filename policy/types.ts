@@ -30,8 +30,8 @@ export type RequestContext = ReadonlyMap<string, ContextValue>;
 /**
  * Makes a request context from keys as IAM's documentation spells them; a key whose value is undefined is absent.
  *
- * Two tags whose names differ in case alone are two tags to most services and one condition key to IAM, which matches "either …, but
- * not both" (documented: `aws:ResourceTag`). Which value the key then has, if any, is **unconfirmed**, so it is uncertain: whoever may
+ * Two tags whose names differ in case alone are two tags to most services and one condition key to IAM, which matches
+ * one of them. That, and which value the key then has, if any, is **unconfirmed**, so it is uncertain: whoever may
  * add a tag must not thereby replace another's value.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag
