@@ -9,6 +9,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostRefusal, isLoopbackHost, unservedHost } from '../shared/hosts';
+import { hostInPath } from './host-in-path';
 import { type Limits, limits as standardLimits } from './limits';
 import type { HttpRequest, HttpResponse } from './message';
 import { readBody } from './read-body';
@@ -164,7 +165,9 @@ const noBody = Buffer.alloc(0);
 
 function readHead(message: IncomingMessage): HttpRequest {
   // A proxy's client writes the whole URL (RFC 9112, section 3.2.2), whose host then counts.
-  const [, authority, url = '/'] = /^(?:https?:\/\/([^/?#]*))?(.*)$/is.exec(message.url ?? '/') ?? [];
+  const [, authority, target = '/'] = /^(?:https?:\/\/([^/?#]*))?(.*)$/is.exec(message.url ?? '/') ?? [];
+  const addressed = hostInPath(target);
+  const url = addressed?.url ?? target;
   const mark = url.indexOf('?');
   const rawQuery = mark < 0 ? '' : url.slice(mark + 1);
   const headers: Record<string, string> = {};
@@ -172,7 +175,7 @@ function readHead(message: IncomingMessage): HttpRequest {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   // A client that takes no endpoint has signed AWS's own host name; whoever sends it here says so. Only this machine can.
-  const host = headers['x-forwarded-host'] ?? authority;
+  const host = addressed?.host ?? headers['x-forwarded-host'] ?? authority;
   if (host !== undefined) headers.host = host;
   return {
     requestId: randomUUID(),
