@@ -66,7 +66,7 @@ export async function startIssuers(
     all(
       played
         .filter((issuer) => issuer.kind === 'access-token')
-        .flatMap(({ name }) => startStandIn[name]?.({ clock, allowHosts }) ?? []),
+        .flatMap(({ name, clientIds }) => startStandIn[name]?.({ clientIds, clock, allowHosts }) ?? []),
     ),
     all(
       played
