@@ -23,6 +23,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 
 const style = `
   :root { color-scheme: light dark; --edge: light-dark(#0b5cad, #8ec5ff) }
+  html { background: Canvas; color: CanvasText }
   * { box-sizing: border-box }
   /* Issuers, ARNs and claims are long words. */
   body { font: 1rem/1.5 system-ui, sans-serif; max-width: 28rem; margin: clamp(1rem, 10vh, 6rem) auto 2rem; padding: 0 1rem; overflow-wrap: anywhere }
