@@ -32,7 +32,7 @@ const style = `
   h1 { font-size: 1.5rem; line-height: 1.25; margin: 1.5rem 0 .5rem }
   h2 { font-size: 1.2rem; line-height: 1.25; margin: 2rem 0 .5rem }
   h3 { font-size: 1rem; margin: 1.25rem 0 .25rem }
-  label { display: block; font-weight: 600; margin-top: .75rem }
+  label { display: block; font-weight: 600; margin: .75rem 0 .25rem }
   input, button, textarea { font: inherit; padding: .5rem .75rem; border: 1px solid; border-radius: .375rem; max-width: 100% }
   input, textarea { width: 100% }
   .hint { font-size: .875rem; margin: .25rem 0 1rem }
@@ -41,7 +41,7 @@ const style = `
   fieldset .hint { margin-bottom: 0 }
   button { background: #0b5cad; color: #fff; border-color: var(--edge); cursor: pointer; min-height: 2.75rem }
   button.second { background: none; color: inherit; border-color: currentcolor }
-  a { color: var(--edge); display: inline-block; min-height: 1.5rem }
+  a { color: var(--edge) }
   :focus-visible { outline: 3px solid var(--edge); outline-offset: 2px }
   [role=alert], [aria-invalid=true] { --edge: light-dark(#b3261e, #ffb4ab) }
   [role=alert] { font-weight: 600; border-left: .25rem solid var(--edge); padding-left: .75rem }

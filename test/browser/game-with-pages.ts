@@ -151,6 +151,7 @@ export async function gameWithPages() {
   return {
     cloud,
     sent,
+    identityPoolId: outputOf(cloud.stacks, 'IdentityPoolId'),
     /** Where managed login begins. */
     loginUrl(path = '/oauth2/authorize', changed: Record<string, string> = {}): string {
       const query = { client_id: ClientId, redirect_uri: callbackUrl, response_type: 'code', ...changed };

@@ -34,11 +34,12 @@ function common({ url, region }: Deployment): string {
 function atIdentityPools(cloud: Deployment, { issuer, token }: Login): CommandLines[] {
   const logins = gameLogins(cloud.stacks).filter((login) => login.issuer === issuer);
   return logins.map(({ identityPoolId, key }) => {
-    const given = `--logins ${quoted(JSON.stringify({ [key]: token }))} ${common(cloud)}`;
+    const given = `--logins "$logins" ${common(cloud)}`;
     return {
       at: identityPoolId,
       what: 'identity pool',
       lines: [
+        `logins=${quoted(JSON.stringify({ [key]: token }))}`,
         `identity_id=$(aws cognito-identity get-id --identity-pool-id ${quoted(identityPoolId)} \\`,
         `  --query IdentityId --output text ${given})`,
         `aws cognito-identity get-credentials-for-identity --identity-id "$identity_id" \\`,

@@ -50,12 +50,13 @@ export function block(id: string, text: string, what: string): string {
 export const landingStyle = `
   .block { display: flex; flex-wrap: wrap; gap: .5rem; align-items: start; margin: .5rem 0 }
   .block pre { flex: 1 1 14rem; min-width: 0; margin: 0; padding: .5rem .75rem; border: 1px solid; border-radius: .375rem; white-space: pre-wrap }
+  h2 label { font: inherit; margin: 0 }
   button.second { min-height: 1.75rem; padding: 0 .75rem }
   dl { display: grid; grid-template-columns: minmax(0, 1fr); margin: 0 }
   dt { font-weight: 600; margin-top: .75rem }
   dd { margin: 0; display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center }
   dd .hint { margin: 0; flex-basis: 100% }
   ul { padding-left: 1.25rem }
-  li { margin: .25rem 0 }
+  li { margin: .5rem 0 }
   summary { min-height: 1.5rem; cursor: pointer }
   .said { border: 0; padding: 0; position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }`;

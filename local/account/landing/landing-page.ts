@@ -19,7 +19,7 @@ export function landingPage(cloud: LocalCloud): string {
     content: `
     <ul>${cloud.assemblies.map(({ directory, stacks }) => stage(basename(directory), stacks)).join('')}</ul>
     <h2>Sign in</h2>
-    <p>Each link starts a sign-in at once. Where it ends on a page of the local cloud, that shows the token, and what to do with it.</p>
+    <p>Each link starts a sign-in at once. At its end a page of the local cloud shows the token and what to do with it; from a user pool players go on to their app.</p>
     ${codesHint(cloud)}
     ${providersOf(cloud).map(provider).join('\n    ')}
     <h2>For SDKs and the AWS CLI</h2>

@@ -45,6 +45,6 @@ function claimsOf(what: SignedIn['what'], token: string): string {
 }
 
 function commandsAt({ at, what, lines }: CommandLines, index: number): string {
-  return `<h2>To the ${what} <code>${escaped(at)}</code></h2>
+  return `<h2>At the ${what} <code>${escaped(at)}</code></h2>
     ${block(`commands-${index}`, lines, `the commands for the ${what} ${at}`)}`;
 }
