@@ -8,13 +8,16 @@ export interface View {
 }
 
 /** A narrow phone and a wide screen, by day and by night. */
-export const views: readonly View[] = [320, 1280].flatMap((width) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-);
+export const views: readonly View[] = [
+  { width: 320, colorScheme: 'light' },
+  { width: 320, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'light' },
+];
 
 /** Looks at a page that is open in another way. */
 export async function lookAt(page: Page, { width, colorScheme }: View): Promise<void> {
-  await page.setViewportSize({ width, height: 800 });
+  if (page.viewportSize()?.width !== width) await page.setViewportSize({ width, height: 800 });
   await page.emulateMedia({ colorScheme });
 }
 

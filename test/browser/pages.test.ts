@@ -239,15 +239,16 @@ const pages: readonly [what: string, heading: string, go: (page: Page) => Promis
 ];
 
 describeInChromium('pages in a browser', (browser) => {
-  /** A page that axe can be put into. */
-  async function newPage(): Promise<Page> {
+  let page: Page;
+  beforeAll(async () => {
     const context = await browser().newContext({ bypassCSP: true });
-    return context.newPage();
-  }
+    page = await context.newPage();
+  });
+  // Each test begins as a browser in which nobody has signed in.
+  beforeEach(() => page.context().clearCookies());
 
   describe('at 320 and 1280 pixels, light and dark', () => {
     test.each(pages)('%s: no overflow, nothing for axe to find, all of it by keyboard', async (what, heading, go) => {
-      const page = await newPage();
       await lookAt(page, { width: 320, colorScheme: 'light' });
       await go(page);
       expect(await page.locator('h1').textContent()).toBe(heading);
@@ -264,27 +265,57 @@ describeInChromium('pages in a browser', (browser) => {
         }
       }
       expect(await keyboardProblemsOf(page)).toEqual([]);
-      await page.context().close();
     });
+  });
+
+  test('what is up can be copied, a value and all of it, by the one script that may run', async () => {
+    const context = await browser().newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await context.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    await page.goto(game.cloud.url);
+    const copied = async (what: string) => {
+      await page.getByRole('button', { name: `Copy ${what}`, exact: true }).click();
+      await page.getByRole('status').getByText(`${what} copied`).waitFor({ state: 'attached' });
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    expect(await copied('IdentityPoolId of a-game-with-a-rather-long-name')).toBe(game.identityPoolId);
+    expect(await copied('the environment')).toContain(`export AWS_ENDPOINT_URL=${game.cloud.url}\n`);
+    await page.locator('summary').click();
+    expect(JSON.parse(await copied('all outputs as JSON'))._local.endpoint).toBe(game.cloud.url);
+    // Chromium asks for an icon by itself.
+    expect(said.filter((text) => !text.includes('favicon') && !text.includes('403'))).toEqual([]);
+    // The control: another script is held back.
+    await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "run"';
+      document.body.append(script);
+    });
+    expect(await page.title()).not.toBe('run');
+    expect(said.join()).toContain('Content Security Policy');
+    await context.close();
   });
 
   describe('a page that is broken', () => {
     const whole = (content: string, style = '') =>
       `<!doctype html><html lang="en"><head><title>Broken</title><style>body{margin:0}${style}</style></head><body><main><h1>Broken</h1>${content}</main></body></html>`;
     const long = 'x'.repeat(200);
+    /** In a window of its own, in which nothing remembers the page before. */
+    async function open(html: string): Promise<void> {
+      await page.goto('about:blank');
+      await page.setContent(html);
+    }
 
     test.each([
       ['a word that does not break', `<p>${long}</p>`, 'body{overflow-x:clip}', /the text x/],
       ['an element that is too wide', '<div id="wide" style="width:400px;height:9px"></div>', '', /<div id="wide">/],
       ['an element to the left', '<div id="left" style="margin-left:-9px;height:9px"></div>', '', /<div id="left">/],
     ])('by %s overflows', async (_what, content, style, found) => {
-      const page = await newPage();
       await lookAt(page, { width: 320, colorScheme: 'light' });
-      await page.setContent(whole(content, style));
+      await open(whole(content, style));
       expect((await overflowOf(page)).join()).toMatch(found);
-      await page.setContent(whole('<p>Short.</p>'));
+      await open(whole('<p>Short.</p>'));
       expect(await overflowOf(page)).toEqual([]);
-      await page.context().close();
     });
 
     test.each([
@@ -293,12 +324,10 @@ describeInChromium('pages in a browser', (browser) => {
       ['headings out of order', '<h4>Fourth</h4>', /^heading-order: /],
       ['targets that are too small', '<a href="/1" style="display:block;height:9px">1</a>'.repeat(2), /^target-size: /],
     ])('by %s is found by axe', async (_what, content, found) => {
-      const page = await newPage();
-      await page.setContent(whole(content));
+      await open(whole(content));
       expect((await violationsOf(page, 'everything')).join()).toMatch(found);
-      await page.setContent(whole('<label>Name <input name="x"></label>'));
+      await open(whole('<label>Name <input name="x"></label>'));
       expect(await violationsOf(page, 'everything')).toEqual([]);
-      await page.context().close();
     });
 
     test.each([
@@ -311,12 +340,10 @@ describeInChromium('pages in a browser', (browser) => {
       ['an order of its own', '<button>One</button><button tabindex="1">Two</button>', '', /does not reach .*Two/],
       ['a focus that nobody sees', '<button>One</button>', 'button:focus{outline:none}', /sees the focus on .*One/],
     ])('by %s fails the keyboard', async (_what, content, style, found) => {
-      const page = await newPage();
-      await page.setContent(whole(content, style));
+      await open(whole(content, style));
       expect((await keyboardProblemsOf(page)).join()).toMatch(found);
-      await page.setContent(whole('<button>One</button><button>Two</button>', ':focus-visible{outline:3px solid}'));
+      await open(whole('<button>One</button><button>Two</button>', ':focus-visible{outline:3px solid}'));
       expect(await keyboardProblemsOf(page)).toEqual([]);
-      await page.context().close();
     });
   });
 });
