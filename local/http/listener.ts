@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   createServer,
   type IncomingMessage,
@@ -12,6 +11,7 @@ import { hostRefusal, isLoopbackHost, unservedHost } from '../shared/hosts';
 import { type Limits, limits as standardLimits } from './limits';
 import type { HttpRequest, HttpResponse } from './message';
 import { readBody } from './read-body';
+import { headProblem, readHead } from './read-head';
 
 /** A started listener. */
 export interface Listener {
@@ -132,8 +132,8 @@ async function serve(
     send({ ...answer, headers: { ...answer.headers, connection: 'close' } });
   const problem = headProblem(message, limits);
   if (problem !== undefined) return sendAndClose(bare(problem));
-  const head = readHead(message);
-  const unserved = unservedHost(message, gate.servesHost?.bind(gate) ?? isLoopbackHost);
+  const { head, hosts } = readHead(message);
+  const unserved = unservedHost(hosts, gate.servesHost?.bind(gate) ?? isLoopbackHost);
   if (unserved !== undefined) return sendAndClose(gate.notServed?.(unserved, head) ?? notServed(unserved));
   const largest = gate.largestBody(head);
   const asksFirst = message.headers.expect?.toLowerCase() === '100-continue';
@@ -148,42 +148,6 @@ async function serve(
   } catch (error) {
     sendAndClose(gate.defect?.(error, head) ?? bare(500));
   }
-}
-
-/** What is wrong with a head that Node let through, as a status; undefined where nothing is. */
-function headProblem({ rawHeaders }: IncomingMessage, limits: Limits): number | undefined {
-  if (rawHeaders.length / 2 > limits.headers) return 431;
-  // RFC 9112, section 3.2: two readers of one request must not take different hosts.
-  const hosts = rawHeaders.filter(
-    (name, index) => index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host',
-  );
-  return hosts.length > 1 ? 400 : undefined;
-}
-
-const noBody = Buffer.alloc(0);
-
-function readHead(message: IncomingMessage): HttpRequest {
-  // A proxy's client writes the whole URL (RFC 9112, section 3.2.2), whose host then counts.
-  const [, authority, url = '/'] = /^(?:https?:\/\/([^/?#]*))?(.*)$/is.exec(message.url ?? '/') ?? [];
-  const mark = url.indexOf('?');
-  const rawQuery = mark < 0 ? '' : url.slice(mark + 1);
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  // A client that takes no endpoint has signed AWS's own host name; whoever sends it here says so. Only this machine can.
-  const host = headers['x-forwarded-host'] ?? authority;
-  if (host !== undefined) headers.host = host;
-  return {
-    requestId: randomUUID(),
-    method: message.method ?? 'GET',
-    rawPath: (mark < 0 ? url : url.slice(0, mark)) || '/',
-    rawQuery,
-    query: new URLSearchParams(rawQuery),
-    headers,
-    body: noBody,
-    sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
-  };
 }
 
 function write(response: ServerResponse, message: IncomingMessage, answer: HttpResponse): void {

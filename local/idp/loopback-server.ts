@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { hostRefusal, servesLoopbackAnd, unservedHost } from '../shared/hosts';
+import { hostRefusal, servesLoopbackAnd, statedHosts, unservedHost } from '../shared/hosts';
 
 /** A provider that listens. */
 export interface LoopbackServer {
@@ -32,7 +32,7 @@ export async function serveOnLoopback(listener: RequestListener, options: Loopba
   const played = plays.filter((url) => URL.canParse(url)).map((url) => new URL(url).hostname);
   const serves = servesLoopbackAnd([...played, ...allowHosts]);
   const server = createServer((request, response) => {
-    const unserved = unservedHost(request, serves);
+    const unserved = unservedHost(statedHosts(request), serves);
     if (unserved === undefined) return listener(request, response);
     response
       .writeHead(403, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
