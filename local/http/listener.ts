@@ -1,13 +1,6 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerOptions,
-  type ServerResponse,
-  STATUS_CODES,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse, STATUS_CODES } from 'node:http';
 import { hostRefusal, isLoopbackHost, unservedHost } from '../shared/hosts';
+import { listenAt } from '../shared/listen-address';
 import { type Limits, limits as standardLimits } from './limits';
 import type { HttpRequest, HttpResponse } from './message';
 import { readBody } from './read-body';
@@ -60,16 +53,16 @@ function notServed(host: string): HttpResponse {
 type Handle = (request: HttpRequest) => Promise<HttpResponse>;
 
 /**
- * Listens on 127.0.0.1 and hands whole requests to `handle`, which must not throw. What is not HTTP never gets so far: Node answers
+ * Listens and hands whole requests to `handle`, which must not throw. What is not HTTP never gets so far: Node answers
  * it with a bare 400, 408, 413 or 431 and closes the connection.
  *
- * @param port 0 takes a free one
+ * @param at the port, of which 0 takes a free one, and the IP address, 127.0.0.1 without one
  * @param gate without it, this machine's names and 16 MiB
- * @throws Error when the port is taken, saying which
+ * @throws Error when the port is taken, saying which, or the address is none of this machine's
  */
 export async function listen(
   handle: Handle,
-  port: number,
+  at: { readonly host?: string; readonly port: number },
   gate: Gate = sixteenMebibytes,
   limits: Limits = standardLimits,
 ): Promise<Listener> {
@@ -82,10 +75,9 @@ export async function listen(
   server.maxHeadersCount = limits.headers + 1;
   // A client that asks before it sends is spared a body that would not be read.
   server.on('checkContinue', answer);
-  await bind(server, port);
-  const { port: bound } = server.address() as AddressInfo;
+  const place = await listenAt(server, at, (taken) => `${taken} is taken: ${chooseAnother}`);
   return {
-    url: `http://127.0.0.1:${bound}`,
+    url: `http://${place}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -105,18 +97,7 @@ function serverOptions(limits: Limits): ServerOptions {
   };
 }
 
-function bind(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`port ${port} of 127.0.0.1 is taken: stop what listens there, or choose another with --port`)
-          : error,
-      ),
-    );
-    server.listen(port, '127.0.0.1', resolve);
-  });
-}
+const chooseAnother = 'stop what listens there, or choose another with --port';
 
 async function serve(
   message: IncomingMessage,

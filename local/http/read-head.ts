@@ -58,7 +58,8 @@ export function readHead(message: IncomingMessage): { readonly head: HttpRequest
     headers,
     sentTo: { scheme: 'http', host: sent.authority ?? sent.host },
     body: noBody,
-    sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
+    // A listener for both kinds of address writes those of IPv4 as IPv6; policies compare them as they are.
+    sourceIp: (message.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:(?=\d+\.)/, ''),
   };
   return { head, hosts };
 }

@@ -107,7 +107,7 @@ export function hostRefusal(host: string, who: string): string {
   const name = /^[\w.-]{1,253}$/.test(withoutPort(host)) ? withoutPort(host) : undefined;
   return (
     `This is ${who}, which does not answer to ${name ?? 'this host'}: a web page with a name of its own could otherwise act for you ` +
-    `here. Call it by 127.0.0.1 or localhost, or start it with --allow-host ${name ?? '<name>'}.`
+    `here. Call it by 127.0.0.1, localhost or another address of this machine, or start it with --allow-host ${name ?? '<name>'}.`
   );
 }
 
