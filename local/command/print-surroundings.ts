@@ -28,7 +28,7 @@ export function printSurroundings(cloud: LocalCloud, paint: Paint): string {
     ),
     '',
     ...managedLoginsOf(cloud, paint),
-    'Loopback stands for TLS: aws:SecureTransport is true here. Ctrl-C stops everything; nothing is kept.',
+    'Http stands for TLS: aws:SecureTransport is true here. Ctrl-C stops everything; nothing is kept.',
   ].join('\n');
 }
 
