@@ -111,29 +111,27 @@ describe.each(places)('on $place, bundled by $bundler,', (row) => {
 
       test('a guest saves, signs in, and plays on at another device', async () => {
         const name = players('Adele');
-        const before = await (await open()).evaluate(async (name) => {
-          const guest = app.playerOf(app.config);
-          const [save, profile] = [app.saveOf(app.config, guest), app.profileOf(app.config, guest)];
-          const had = await Promise.all([save.read(), profile.read()]);
-          await Promise.all([save.write('level 7'), profile.write({ level: 7 })]);
-          const { identityId } = await guest();
+        const first = await (await open()).evaluate(async (name) => {
+          const { identityId: guest } = await app.playerOf(app.config)();
           const logins = { 'players.star-harvest.example': await idToken(name) };
-          return { had, identityId, after: await app.signInGuest(app.config, logins) };
+          return { guest, ...(await app.firstDevice(app.config, logins)) };
         }, name);
-        // What is undefined is null on its way out of a browser.
-        expect(before).toEqual({
-          had: [undefined, undefined],
-          identityId: before.identityId,
-          after: { identityId: before.identityId },
-        });
+        expect(first).toEqual({ guest: first.guest, identityId: first.guest });
         const other = await newDevice();
-        const there = await (await open(allowed, other)).evaluate(async (name) => {
-          const logins = { 'players.star-harvest.example': () => idToken(name) };
-          const player = app.playerOf(app.config, logins);
-          return [await app.saveOf(app.config, player).read(), await app.profileOf(app.config, player).read()];
-        }, name);
+        const second = await (await open(allowed, other)).evaluate(
+          (name) => app.secondDevice(app.config, { 'players.star-harvest.example': () => idToken(name) }),
+          name,
+        );
         await other.close();
-        expect(there).toEqual(['level 7', { level: 7 }]);
+        expect(second).toEqual({ save: 'level 7', profile: { level: 7 } });
+      });
+
+      test('who never saved has nothing, and that is no error', async () => {
+        const nothing = await (await open()).evaluate(async () => {
+          const guest = app.playerOf(app.config);
+          return Promise.all([app.saveOf(app.config, guest).read(), app.profileOf(app.config, guest).read()]);
+        });
+        expect(nothing).toEqual([undefined, undefined]);
       });
 
       test('a guest is the same one after the page was closed', async () => {

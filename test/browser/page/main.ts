@@ -16,12 +16,23 @@ import * as player from '../../../docs/examples/player';
 import * as profile from '../../../docs/examples/profile';
 import * as save from '../../../docs/examples/save';
 import * as signInGuest from '../../../docs/examples/sign-in-guest';
+import * as tour from '../../../docs/examples/tour';
 
 const examples = {
   ...{ ...amplifyAnyLogin, ...amplifyFiles, ...amplifyOpenId, ...amplifyRedirect, ...amplifyUserPool, ...basicFlow },
   // What an app does with credentials that no example goes on with.
   ...{ PutObjectCommand, S3Client },
-  ...{ ...direct, ...freshToken, ...guestIds, ...managedLogin, ...player, ...profile, ...save, ...signInGuest },
+  ...{
+    ...direct,
+    ...freshToken,
+    ...guestIds,
+    ...managedLogin,
+    ...player,
+    ...profile,
+    ...save,
+    ...signInGuest,
+    ...tour,
+  },
 };
 
 declare global {
