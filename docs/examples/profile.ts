@@ -3,19 +3,19 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dyn
 import type { GameConfig } from './game-config';
 import type { Player } from './player';
 
-/** Writes the player's record: the partition key holds their identity ID. */
-export async function writeProfile({ aws, table }: GameConfig, player: Player, level: number): Promise<void> {
+/** The player's record: the partition key holds their identity ID. */
+export function profileOf({ aws, table }: GameConfig, player: Player) {
   const records = DynamoDBDocumentClient.from(new DynamoDBClient({ ...aws, credentials: player }));
-  await records.send(new PutCommand({ TableName: table, Item: { ...(await keyOf(player)), level } }));
-}
+  const key = async () => ({ pk: `PLAYER#${(await player()).identityId}`, sk: 'PROFILE' });
+  return {
+    async write(profile: { level: number }): Promise<void> {
+      await records.send(new PutCommand({ TableName: table, Item: { ...(await key()), ...profile } }));
+    },
 
-/** Reads it; where there is none, the answer has no `Item`, and nothing fails. */
-export async function readProfile({ aws, table }: GameConfig, player: Player): Promise<{ level: number } | undefined> {
-  const records = DynamoDBDocumentClient.from(new DynamoDBClient({ ...aws, credentials: player }));
-  const { Item } = await records.send(new GetCommand({ TableName: table, Key: await keyOf(player) }));
-  return Item && { level: Number(Item.level) };
-}
-
-async function keyOf(player: Player) {
-  return { pk: `PLAYER#${(await player()).identityId}`, sk: 'PROFILE' };
+    /** Where there is none, the answer has no `Item`, and nothing fails. */
+    async read(): Promise<{ level: number } | undefined> {
+      const { Item } = await records.send(new GetCommand({ TableName: table, Key: await key() }));
+      return Item && { level: Number(Item.level) };
+    },
+  };
 }

@@ -2,25 +2,25 @@ import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from
 import type { GameConfig } from './game-config';
 import type { Player } from './player';
 
-/** Writes the player's save, in the folder that is theirs alone. */
-export async function writeSave({ aws, bucket }: GameConfig, player: Player, save: string): Promise<void> {
+/** The player's save: a file in the folder that is theirs alone. */
+export function saveOf({ aws, bucket }: GameConfig, player: Player) {
   const s3 = new S3Client({ ...aws, credentials: player });
-  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: await saveOf(player), Body: save }));
-}
+  const file = async () => ({ Bucket: bucket, Key: `private/${(await player()).identityId}/save.json` });
+  return {
+    async write(save: string): Promise<void> {
+      await s3.send(new PutObjectCommand({ ...(await file()), Body: save }));
+    },
 
-/** Reads it; a player who never saved has none. */
-export async function readSave({ aws, bucket }: GameConfig, player: Player): Promise<string | undefined> {
-  const s3 = new S3Client({ ...aws, credentials: player });
-  try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: await saveOf(player) }));
-    return await Body?.transformToString();
-  } catch (error) {
-    // That a file is missing is told to nobody who may not list its folder's folder. The player may read this file, so it is not there.
-    if (error instanceof S3ServiceException && error.name === 'AccessDenied') return undefined;
-    throw error;
-  }
-}
-
-async function saveOf(player: Player): Promise<string> {
-  return `private/${(await player()).identityId}/save.json`;
+    /** @returns undefined for a player who never saved */
+    async read(): Promise<string | undefined> {
+      try {
+        const { Body } = await s3.send(new GetObjectCommand(await file()));
+        return await Body?.transformToString();
+      } catch (error) {
+        // Only who may list the whole bucket is told that a file is missing. The player may read this one, so it is not there.
+        if (error instanceof S3ServiceException && error.name === 'AccessDenied') return undefined;
+        throw error;
+      }
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { CognitoIdentityClient, GetCredentialsForIdentityCommand } from '@aws-sd
 import type { GameConfig } from './game-config';
 import { guestIds } from './guest-ids';
 import { playerOf } from './player';
-import { readSave } from './save';
+import { saveOf } from './save';
 
 /**
  * The guest of this device signs in. The call has both their identity ID and the login: without the ID they would be somebody new.
@@ -17,7 +17,7 @@ export async function signInGuest(
   const guest = playerOf(config);
   const { identityId: guestId } = await guest();
   // Read before: what stays behind is closed to everybody from then on.
-  const save = await readSave(config, guest);
+  const save = await saveOf(config, guest).read();
   const cognito = new CognitoIdentityClient(config.aws);
   const command = new GetCredentialsForIdentityCommand({ IdentityId: guestId, Logins: logins });
   const { IdentityId: identityId } = await cognito.send(command);

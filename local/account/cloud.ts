@@ -36,6 +36,7 @@ import { sts } from '../services/sts/service';
 import { SessionStore } from '../sessions/session-store';
 import { systemClock } from '../shared/clock';
 import { makeKeyPair } from '../shared/key-pair';
+import { loopbackAddress } from '../shared/listen-address';
 import { makeAdministrator } from './administrator';
 import type { CloudOptions } from './cloud-options';
 import { deployAssemblies } from './deployed-assembly';
@@ -47,12 +48,12 @@ import { checkResourceTypes } from './resource-types';
 export type { LocalCloud } from './local-cloud';
 
 /**
- * Builds the AWS account that these assemblies deploy and serves it on loopback.
+ * Builds the AWS account that these assemblies deploy and serves it, on loopback alone if not told otherwise.
  *
  * @throws Error naming the place in the template, for anything that it cannot stand up; nothing is left running then
  */
 export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
-  const clock = options.clock ?? systemClock;
+  const { clock = systemClock, host = loopbackAddress } = options;
   const keyPairs = options.makeKeyPair ?? makeKeyPair;
   const assemblies = deployAssemblies(options.assemblies);
   const stacks = assemblies.flatMap((assembly) => assembly.stacks);
@@ -73,6 +74,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     mapped,
     clock,
     samlProviders,
+    host: options.host,
     allowHosts: options.allowHosts,
     makeKeyPair: keyPairs,
   });
@@ -128,12 +130,17 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       onDefect: options.onDefect ?? ((error) => console.error(error)),
       ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
     });
-    const listener = await listen((request) => dispatcher.handle(request), options.port ?? 0, dispatcher);
+    const listener = await listen(
+      (request) => dispatcher.handle(request),
+      { host, port: options.port ?? 0 },
+      dispatcher,
+    );
     url = listener.url;
     const { table, managedLogins } = userPoolAddresses(userPools.all(), url);
     Object.assign(issuerTable, table);
     cloud = {
       url,
+      host,
       account: place.account,
       region: place.region,
       stacks,

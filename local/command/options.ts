@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import type { IssuerTable } from '../identities/issuer-fetch';
 import { mappedIssuers } from '../issuers/mapped-issuers';
@@ -18,6 +19,8 @@ export interface CommandLine {
   /** Fetch an issuer's keys again for every unknown one, instead of keeping them for ten minutes as AWS does. */
   readonly refetchKeys: boolean;
   readonly port: number | undefined;
+  /** The IP address at which everything listens. */
+  readonly host: string | undefined;
   /** Host names that all listeners answer to beside this machine's, AWS's and the issuers'. */
   readonly allowHosts: readonly string[];
   /** Stay up until Ctrl-C instead of running the smoke test once. */
@@ -44,6 +47,8 @@ npm run local -- [options]    keep it up until Ctrl-C
   --refetch-keys                    see a rotation of an issuer's keys at once; AWS, and so the local cloud, keeps keys
                                     for ten minutes although a token names another one
   --port <number>                   where the local cloud listens (a free port; npm run local: 4510)
+  --host <address>                  listen at this IP address of this machine (127.0.0.1); 0.0.0.0 is all of them. Whoever is on
+                                    that network can then sign in as anybody
   --allow-host <name>               answer to this host name too, a container's name for this machine say; may be given
                                     several times
   --explain                         print the reason of every refusal by IAM
@@ -64,6 +69,7 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
       play: { type: 'string', multiple: true, default: [] },
       'refetch-keys': { type: 'boolean', default: false },
       port: { type: 'string' },
+      host: { type: 'string' },
       'allow-host': { type: 'string', multiple: true, default: [] },
       stay: { type: 'boolean', default: false },
       explain: { type: 'boolean', default: false },
@@ -82,6 +88,7 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
     play: playOf(values.play, stages, values.assembly),
     refetchKeys: values['refetch-keys'],
     port: values.port === undefined ? (values.stay ? 4510 : undefined) : portOf(values.port),
+    host: values.host === undefined ? undefined : ipAddress(values.host),
     allowHosts: values['allow-host'].map(hostName),
     stay: values.stay,
     explain: values.explain,
@@ -100,6 +107,12 @@ function hostName(text: string): string {
   throw new Error(
     `--allow-host takes a host name without scheme and port, such as host.docker.internal; got '${text}'`,
   );
+}
+
+function ipAddress(text: string): string {
+  // No URL says a zone.
+  if (isIP(text) !== 0 && !text.includes('%')) return text;
+  throw new Error(`--host takes an IP address of this machine, or 0.0.0.0 for all of them; got '${text}'`);
 }
 
 function portOf(text: string): number {

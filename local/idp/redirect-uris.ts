@@ -5,8 +5,8 @@
 export function redirectUris(issuer: string): readonly string[] {
   const scheme = new URL(issuer).hostname.split('.').reverse().join('.');
   // An issuer at an IP address gives no scheme: those begin with a letter.
-  const own = `http://127.0.0.1${signedInPath}`;
-  return [loopbackRedirectUri, 'http://localhost/callback', own, `${scheme}:/callback`].filter((uri) =>
+  const own = ['127.0.0.1', '[::1]'].map((host) => `http://${host}${signedInPath}`);
+  return [loopbackRedirectUri, 'http://localhost/callback', ...own, `${scheme}:/callback`].filter((uri) =>
     URL.canParse(uri),
   );
 }

@@ -70,12 +70,12 @@ const howToGetOne =
  * that says so; with REQUIRE_BROWSER=1 they fail instead.
  *
  * @param define defines the tests; what it is given answers the browser once tests run
- * @param args more of Chromium's command line, `--host-resolver-rules=…` say
+ * @param args more of Chromium's command line, `--host-resolver-rules=…` say; asked for once whatever stands around this has been set up
  */
 export function describeInChromium(
   name: string,
   define: (browser: TheBrowser) => void,
-  args: readonly string[] = [],
+  args: () => readonly string[] = () => [],
 ): void {
   const found = browserForTests();
   let browser: Browser | undefined;
@@ -96,7 +96,7 @@ export function describeInChromium(
   }
   describe(name, () => {
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath: found.path, args: [...quiet, ...args] });
+      browser = await chromium.launch({ executablePath: found.path, args: [...quiet, ...args()] });
     });
     afterAll(async () => {
       await browser?.close();

@@ -18,8 +18,8 @@ import { freshToken } from '../../docs/examples/fresh-token';
 import type { GameConfig } from '../../docs/examples/game-config';
 import { beginSignIn, finishSignIn, refreshSignIn } from '../../docs/examples/managed-login';
 import { playerOf } from '../../docs/examples/player';
-import { readProfile, writeProfile } from '../../docs/examples/profile';
-import { readSave, writeSave } from '../../docs/examples/save';
+import { profileOf } from '../../docs/examples/profile';
+import { saveOf } from '../../docs/examples/save';
 import { signInGuest } from '../../docs/examples/sign-in-guest';
 import { deployAssemblies } from '../../local/account/deployed-assembly';
 import { outputOf } from '../../local/account/outputs';
@@ -77,45 +77,65 @@ const login = async (player: string) => ({ [game.loginsKey]: await game.idToken(
 const putWith = (s3: S3Client) => (Key: string) =>
   s3.send(new PutObjectCommand({ Bucket: game.bucket, Key, Body: 'save' }));
 /** What this player has on any other device. */
-const saveOf = async (player: string) => readSave(config, playerOf(config, await login(player)));
+const savedBy = async (player: string) => saveOf(config, playerOf(config, await login(player))).read();
 
 describe('the SDK for JavaScript', () => {
   test('who is new has no save and no profile; who saved has them on every device', async () => {
-    const device = () => playerOf(config, { [game.loginsKey]: freshToken(() => game.idToken('Adele')) });
-    expect([await readSave(config, device()), await readProfile(config, device())]).toEqual([undefined, undefined]);
-    await writeSave(config, device(), 'level 7');
-    await writeProfile(config, device(), 7);
-    expect([await readSave(config, device()), await readProfile(config, device())]).toEqual(['level 7', { level: 7 }]);
+    const device = () => {
+      const player = playerOf(config, { [game.loginsKey]: freshToken(() => game.idToken('Adele')) });
+      return { save: saveOf(config, player), profile: profileOf(config, player) };
+    };
+    const [phone, tablet] = [device(), device()];
+    expect([await phone.save.read(), await phone.profile.read()]).toEqual([undefined, undefined]);
+    await phone.save.write('level 7');
+    await phone.profile.write({ level: 7 });
+    expect([await tablet.save.read(), await tablet.profile.read()]).toEqual(['level 7', { level: 7 }]);
   });
 
-  test('what is wrong with a login is told, and not taken for a save that is missing', async () => {
+  test('what else is wrong is told, and not taken for a save that is missing', async () => {
     const forged = playerOf(config, { [game.loginsKey]: 'e30.e30.e30' });
-    await expect(readSave(config, forged)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
-    const nowhere = { ...config, bucket: 'no-such-bucket-of-this-game' };
-    await expect(readSave(nowhere, playerOf(config, await login('Adele')))).rejects.toMatchObject({
-      name: 'NoSuchBucket',
-    });
+    await expect(saveOf(config, forged).read()).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+    const elsewhere = { ...config, bucket: 'no-such-bucket-of-this-game' };
+    const read = saveOf(elsewhere, playerOf(config, await login('Adele'))).read();
+    await expect(read).rejects.toMatchObject({ name: 'NoSuchBucket' });
   });
 
-  test('a guest is the same guest at the next visit, and after an error; signed in, they keep their save', async () => {
-    const guest = playerOf(config);
-    await writeSave(config, guest, 'level 1');
-    const { identityId } = await guest();
+  test('a guest is one guest, whatever is asked at once, after an error, and at the next visit', async () => {
     const offline = playerOf({ ...config, aws: { ...config.aws, endpoint: 'http://127.0.0.1:1' } });
     await expect(offline()).rejects.toThrow();
+    const guest = playerOf(config);
+    const all = await Promise.all([saveOf(config, guest).write('level 1'), profileOf(config, guest).read(), guest()]);
+    const { identityId } = all[2];
+    await expect(offline()).rejects.toThrow();
     expect((await playerOf(config)()).identityId).toBe(identityId);
+    expect(await saveOf(config, playerOf(config)).read()).toBe('level 1');
+  });
+
+  test('a provider that failed asks again', async () => {
+    let token = 'e30.e30.e30';
+    const player = playerOf(config, { [game.loginsKey]: async () => token });
+    await expect(player()).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+    token = await game.idToken('Dora');
+    expect((await player()).identityId).toMatch(/^eu-west-1:/);
+    expect(await player()).toBe(await player());
+  });
+
+  test('a guest who signs in keeps their save; the next guest of the device is another one', async () => {
+    const guest = playerOf(config);
+    await saveOf(config, guest).write('level 1');
+    const { identityId } = await guest();
     expect(await signInGuest(config, await login('Berta'))).toEqual({ identityId });
-    expect(await saveOf('Berta')).toBe('level 1');
+    expect(await savedBy('Berta')).toBe('level 1');
     expect((await playerOf(config)()).identityId).not.toBe(identityId);
   });
 
   test('where the login has an identity already, what the guest had stays behind and is handed over', async () => {
     const older = playerOf(config, await login('Cleo'));
-    await writeSave(config, older, 'level 9');
-    await writeSave(config, playerOf(config), 'level 2');
+    await saveOf(config, older).write('level 9');
+    await saveOf(config, playerOf(config)).write('level 2');
     const { identityId } = await older();
     expect(await signInGuest(config, await login('Cleo'))).toEqual({ identityId, leftBehind: 'level 2' });
-    expect(await saveOf('Cleo')).toBe('level 9');
+    expect(await savedBy('Cleo')).toBe('level 9');
   });
 
   test('the basic flow gives credentials for as long as the role allows, and not for longer', async () => {
@@ -160,13 +180,13 @@ describe('Amplify', () => {
     await upload('save.json', 'level 2');
     token = await game.idToken('Gina');
     expect(await names()).toEqual(['save.json']);
-    expect(await saveOf('Gina')).toBe('level 2');
+    expect(await savedBy('Gina')).toBe('level 2');
   });
 
   test('with any login takes the logins as the SDK does', async () => {
     configureAnyLogin(amplifyOf(game), playerOf(config, await login('Hanna')));
     await upload('save.json', 'level 4');
-    expect(await saveOf('Hanna')).toBe('level 4');
+    expect(await savedBy('Hanna')).toBe('level 4');
   });
 
   test('signs a player of the user pool in by their password, and by no other', async () => {

@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import type { DeployedStack } from '../../../assembly/types';
 import { escaped, page } from '../../idp/page';
+import { isLoopbackAddress } from '../../shared/listen-address';
 import type { LocalCloud } from '../local-cloud';
 import { localOutputs } from '../outputs-file';
 import { block, copyButton, copying, landingStyle } from './copying';
+import { signInOrigin } from './own-address';
 import { outputsPath } from './paths';
 import { type Provider, providersOf, type WayIn } from './ways-in';
 
@@ -20,6 +22,7 @@ export function landingPage(cloud: LocalCloud): string {
     <ul>${cloud.assemblies.map(({ directory, stacks }) => stage(basename(directory), stacks)).join('')}</ul>
     <h2>Sign in</h2>
     <p>Each link starts a sign-in at once. At its end a page of the local cloud shows the token and what to do with it; from a user pool players go on to their app.</p>
+    ${whereHint(cloud)}
     ${codesHint(cloud)}
     ${providersOf(cloud).map(provider).join('\n    ')}
     <h2>For SDKs and the AWS CLI</h2>
@@ -38,6 +41,14 @@ function stage(name: string, stacks: readonly DeployedStack[]): string {
   return `<li><b>${escaped(name)}</b>: ${stacks.map((stack) => escaped(stack.name)).join(', ')}</li>`;
 }
 
+/** Tokens of this machine leave it by nobody's browser. */
+function whereHint(cloud: LocalCloud): string {
+  if (isLoopbackAddress(cloud.host)) return '';
+  if (signInOrigin(cloud) !== undefined)
+    return '<p>Sign-ins that end here do so in a browser on this machine alone.</p>';
+  return `<p>Sign-ins end at a loopback address, where this cloud does not listen: start it without <code>--host ${escaped(cloud.host)}</code>.</p>`;
+}
+
 function codesHint({ managedLogins }: LocalCloud): string {
   if (managedLogins.length === 0) return '';
   return '<p>Codes that user pools would send by e-mail are printed in the terminal where <code>npm run local</code> runs.</p>';
@@ -51,7 +62,8 @@ function provider({ name, kind, waysIn }: Provider): string {
 function wayIn({ app, href, leadsTo }: WayIn): string {
   const end =
     leadsTo === undefined ? '' : ` – leads to the app, at <code>${escaped(leadsTo)}</code>, which must be there`;
-  return `<li><a href="${escaped(href)}">${escaped(app)}</a>${end}</li>`;
+  const name = href === undefined ? escaped(app) : `<a href="${escaped(href)}">${escaped(app)}</a>`;
+  return `<li>${name}${end}</li>`;
 }
 
 function environment({ url, region }: LocalCloud): string {

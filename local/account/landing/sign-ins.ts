@@ -5,6 +5,7 @@ import { Tickets } from '../../services/cognito-idp/tickets';
 import type { Clock } from '../../shared/clock';
 import type { LocalCloud } from '../local-cloud';
 import type { Login } from './command-lines';
+import { signInOrigin } from './own-address';
 import { signedInPath } from './paths';
 import { pkceChallenge } from './pkce';
 
@@ -55,11 +56,17 @@ export class SignIns {
   /**
    * Begins a sign-in.
    *
-   * @returns undefined for a provider that is not played here, or a client that the deployment does not know there
+   * @returns undefined for a provider that is not played here, or a client that the deployment does not know there; and where it could
+   *   not end
    */
   async begin(cloud: LocalCloud, provider: string, clientId: string): Promise<Begun | undefined> {
+    const origin = signInOrigin(cloud);
+    if (origin === undefined) return undefined;
+    const back = `${origin}${signedInPath}`;
     const begun =
-      (await openId(cloud, provider, clientId)) ?? accessToken(cloud, provider, clientId) ?? saml(cloud, provider);
+      (await openId(cloud, back, provider, clientId)) ??
+      accessToken(cloud, back, provider, clientId) ??
+      saml(cloud, back, provider);
     if (begun === undefined) return undefined;
     const { location, ...pending } = begun;
     return { location, state: pending.state, key: this.#pending.open(pending, signInSeconds) };
@@ -83,10 +90,14 @@ export class SignIns {
 
 type Beginning = Pending & { readonly location: string };
 
-async function openId(cloud: LocalCloud, issuer: string, clientId: string): Promise<Beginning | undefined> {
+async function openId(
+  cloud: LocalCloud,
+  redirectUri: string,
+  issuer: string,
+  clientId: string,
+): Promise<Beginning | undefined> {
   const played = cloud.identityProviders.find((one) => one.issuer === issuer);
   if (played === undefined || !played.clientIds.includes(clientId)) return undefined;
-  const redirectUri = `${cloud.url}${signedInPath}`;
   const flow = await beginCodeFlow({
     issuer,
     fetch: cloud.fetch,
@@ -106,11 +117,10 @@ async function openId(cloud: LocalCloud, issuer: string, clientId: string): Prom
   };
 }
 
-function accessToken(cloud: LocalCloud, name: string, clientId: string): Beginning | undefined {
+function accessToken(cloud: LocalCloud, redirectUri: string, name: string, clientId: string): Beginning | undefined {
   const played = cloud.standIns.find((one) => one.name === name);
   const endpoint = Object.hasOwn(tokenEndpoints, name) ? tokenEndpoints[name] : undefined;
   if (played === undefined || endpoint === undefined || !played.clientIds.includes(clientId)) return undefined;
-  const redirectUri = `${cloud.url}${signedInPath}`;
   const state = random();
   const verifier = random();
   const asked = { client_id: clientId, redirect_uri: redirectUri, response_type: 'code', state };
@@ -131,12 +141,12 @@ function accessToken(cloud: LocalCloud, name: string, clientId: string): Beginni
 }
 
 /** Of SAML the response comes by a form, which the identity provider's page sends where the relay state leads. */
-function saml(cloud: LocalCloud, entityId: string): Beginning | undefined {
+function saml(cloud: LocalCloud, back: string, entityId: string): Beginning | undefined {
   const played = cloud.samlProviders.filter((one) => one.entityId === entityId);
   const [first] = played;
   if (first === undefined) return undefined;
   const state = random();
-  const RelayState = `${cloud.url}${signedInPath}?${new URLSearchParams({ state })}`;
+  const RelayState = `${back}?${new URLSearchParams({ state })}`;
   return {
     location: `${first.ssoUrl}?${new URLSearchParams({ RelayState })}`,
     state,

@@ -1,11 +1,13 @@
 import type { LocalCloud } from '../local-cloud';
+import { signInOrigin } from './own-address';
 import { signInPath } from './paths';
 
 /** A link that starts a sign-in at once. */
 export interface WayIn {
   /** The app's name where it is signed in to. */
   readonly app: string;
-  readonly href: string;
+  /** Absent where it could not end. */
+  readonly href?: string;
   /** Where the player ends up, if that is not a page of the local cloud. */
   readonly leadsTo?: string;
 }
@@ -20,18 +22,20 @@ export interface Provider {
 /** What of a cloud is needed for it. */
 export type WithProviders = Pick<
   LocalCloud,
-  'url' | 'identityProviders' | 'standIns' | 'samlProviders' | 'managedLogins'
+  'url' | 'host' | 'identityProviders' | 'standIns' | 'samlProviders' | 'managedLogins'
 >;
 
 /** Everybody who signs players in on this machine. */
 export function providersOf(cloud: WithProviders): readonly Provider[] {
+  const origin = signInOrigin(cloud);
   const begin = (provider: string, client?: string) => {
+    if (origin === undefined) return {};
     const query = new URLSearchParams({ provider, ...(client === undefined ? {} : { client_id: client }) });
-    // By the cloud's own address, whatever name the page was opened by: the callback leads there, and so must the cookie.
-    return `${cloud.url}${signInPath}?${query}`;
+    // By the one address, whatever name the page was opened by: the callback leads there, and so must the cookie.
+    return { href: `${origin}${signInPath}?${query}` };
   };
   const forApps = (name: string, clientIds: readonly string[]) =>
-    clientIds.map((app) => ({ app, href: begin(name, app) }));
+    clientIds.map((app) => ({ app, ...begin(name, app) }));
   const entities = new Set(cloud.samlProviders.map(({ entityId }) => entityId));
   return [
     ...cloud.identityProviders.map(({ issuer, clientIds }) => ({
@@ -47,7 +51,7 @@ export function providersOf(cloud: WithProviders): readonly Provider[] {
     ...[...entities].map((entityId) => ({
       name: entityId,
       kind: 'SAML' as const,
-      waysIn: [{ app: 'Sign in', href: begin(entityId) }],
+      waysIn: [{ app: 'Sign in', ...begin(entityId) }],
     })),
     ...cloud.managedLogins.map((login) => ({
       name: login.userPoolId,

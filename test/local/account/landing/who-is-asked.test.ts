@@ -19,6 +19,7 @@ function asked(
     rawQuery,
     query: new URLSearchParams(rawQuery),
     headers: { host, ...headers },
+    sentTo: { scheme: 'http', host },
     body: Buffer.alloc(0),
     sourceIp: '127.0.0.1',
   };
