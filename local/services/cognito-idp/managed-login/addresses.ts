@@ -13,7 +13,17 @@ export interface ManagedLoginAddress {
   /** The same on this machine, for a browser: `http://127.0.0.1:4510/<pool ID>/managed-login`. */
   readonly localUrl: string;
   /** The app clients that players can sign in to there. */
-  readonly clients: readonly { readonly id: string; readonly name: string }[];
+  readonly clients: readonly ManagedLoginClient[];
+}
+
+/** An app client whose players managed login signs in. */
+export interface ManagedLoginClient {
+  readonly id: string;
+  readonly name: string;
+  /** Where it may send them back to. */
+  readonly callbackUrls: readonly string[];
+  /** What it may ask for: a code, where it has the choice. */
+  readonly responseType: 'code' | 'token';
 }
 
 /** The domain of a pool as a URL. */
@@ -43,9 +53,18 @@ export function userPoolAddresses(pools: readonly UserPool[], url: string): User
       issuer: pool.issuer,
       signInUrl: signInUrlOf(pool),
       localUrl: url + basePath(pool),
-      clients: [...pool.clients.values()]
-        .filter(({ oauth }) => oauth !== undefined)
-        .map(({ id, name }) => ({ id, name })),
+      clients: [...pool.clients.values()].flatMap(({ id, name, oauth }) =>
+        oauth === undefined
+          ? []
+          : [
+              {
+                id,
+                name,
+                callbackUrls: [...oauth.callbackUrls],
+                responseType: oauth.flows.has('code') ? ('code' as const) : ('token' as const),
+              },
+            ],
+      ),
     })),
   };
 }
