@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localStages } from './command/local-stages';
 import { type CommandLine, readCommandLine, usage } from './command/options';
+import { checkOutputsFile, writeOutputsFile } from './command/outputs-file';
 import { printSurroundings } from './command/print-surroundings';
 import { Shutdown } from './command/shutdown';
 import { synthesize } from './command/synthesize';
@@ -35,8 +36,10 @@ async function main(): Promise<number> {
 }
 
 /** More than half of this program, for which nobody waits whose command line or stage is refused. */
-function loadCloud(): typeof import('./account/cloud') & typeof import('./smoke-test/run-all') {
-  return { ...require('./account/cloud'), ...require('./smoke-test/run-all') };
+function loadCloud(): typeof import('./account/cloud') &
+  typeof import('./account/outputs-file') &
+  typeof import('./smoke-test/run-all') {
+  return { ...require('./account/cloud'), ...require('./account/outputs-file'), ...require('./smoke-test/run-all') };
 }
 
 /** A directory for the assemblies, which goes with the process, however that ends. */
@@ -47,12 +50,13 @@ function temporaryDirectory(): string {
 }
 
 async function run(commandLine: CommandLine): Promise<number> {
-  const { stages, existing, port, allowHosts, stay, explain } = commandLine;
+  const { stages, existing, port, allowHosts, outputsFile, stay, explain } = commandLine;
   const began = performance.now();
+  if (outputsFile !== undefined) checkOutputsFile(outputsFile);
   const inventory = existing === undefined ? undefined : readInventory(existing);
   const synthesizedTo = await synthesizeAll(stages);
   const synthesized = performance.now();
-  const { startCloud, runAllSmokeTests } = loadCloud();
+  const { startCloud, localOutputs, runAllSmokeTests } = loadCloud();
   const starting = startCloud({
     assemblies: [...synthesizedTo, ...commandLine.assemblies],
     issuers: commandLine.issuers,
@@ -72,6 +76,7 @@ async function run(commandLine: CommandLine): Promise<number> {
     ),
   );
   const cloud = await starting;
+  if (outputsFile !== undefined) writeOutputsFile(outputsFile, localOutputs(cloud));
   started = true;
   const up = performance.now();
   const synthesis = stages.length > 0 ? `synthesized in ${seconds(synthesized - began)}, ` : '';
@@ -81,7 +86,7 @@ async function run(commandLine: CommandLine): Promise<number> {
   );
   say();
   if (stay) {
-    say(printSurroundings(cloud, paint));
+    say(printSurroundings(cloud, paint, outputsFile));
     // Until a signal comes.
     return new Promise(() => {});
   }

@@ -3,8 +3,12 @@ import type { LocalCloud } from '../account/cloud';
 import { alignColumns } from '../smoke-test/report/columns';
 import type { Paint } from '../smoke-test/report/paint';
 
-/** How to reach a running local cloud: for SDKs and the CLI, for a browser, for an app under development. */
-export function printSurroundings(cloud: LocalCloud, paint: Paint): string {
+/**
+ * How to reach a running local cloud: for SDKs and the CLI, for a browser, for an app under development.
+ *
+ * @param outputsFile where its outputs stand as a file, if they do
+ */
+export function printSurroundings(cloud: LocalCloud, paint: Paint, outputsFile?: string): string {
   return [
     paint.strong('Environment for the AWS CLI and every AWS SDK (the administrator, who plays the backend):'),
     `  export AWS_ENDPOINT_URL=${cloud.url}`,
@@ -28,6 +32,13 @@ export function printSurroundings(cloud: LocalCloud, paint: Paint): string {
     ),
     '',
     ...managedLoginsOf(cloud, paint),
+    ...(outputsFile === undefined
+      ? []
+      : [
+          `All of this but the key pair is in ${paint.strong(outputsFile)}, for programs; an app's own configuration file is made of it by`,
+          `  npm run client-config -- --outputs ${outputsFile} --format <format>`,
+          '',
+        ]),
     'Loopback stands for TLS: aws:SecureTransport is true here. Ctrl-C stops everything; nothing is kept.',
   ].join('\n');
 }
