@@ -5,10 +5,10 @@ import { stageNamed, stageNames } from '../../lib/config/stages';
 import type { Paint } from '../../local/smoke-test/report/paint';
 import { printReport } from '../../local/smoke-test/report/print-report';
 import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
+import { checkEndpoints } from '../shared/endpoints';
+import { explainError } from '../shared/explain-error';
 import { type CommandLine, readCommandLine, usage } from './command-line';
-import { checkEndpoints } from './endpoints';
 import { readEventFile } from './event-file';
-import { explainError } from './explain-error';
 import { findSmokeTest } from './find-smoke-test';
 import { invokeDeployed } from './invoke';
 

@@ -1,4 +1,4 @@
-import { explainError } from '../../../bin/smoke-test/explain-error';
+import { explainError } from '../../../bin/shared/explain-error';
 import { awsException } from '../../lambda/smoke-test/aws-exception';
 
 const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
