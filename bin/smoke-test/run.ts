@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly client?: Pick<CloudFormationClientConfig, 'endpoint' | 'region' | 'credentials'>;
 }
 
+const permissions = 'cloudformation:DescribeStacks on the stack and lambda:InvokeFunction on its smoke test';
+
 /**
  * Runs the deployed smoke test of a stage, as an operator does by hand.
  *
@@ -43,7 +45,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     checkEndpoints(process.env);
     return (await report(commandLine, surroundings)) ? 0 : 1;
   } catch (error) {
-    warn(`${paint.bad('No report:')} ${explainError(error, process.env.AWS_ENDPOINT_URL)}`);
+    warn(`${paint.bad('No report:')} ${explainError(error, process.env.AWS_ENDPOINT_URL, permissions)}`);
     return 2;
   }
 }
