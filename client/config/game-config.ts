@@ -6,7 +6,7 @@ const named = (kind: string) => z.record(z.string().min(1), arn(kind));
 const managedLogin = z.strictObject({
   domain: z
     .string()
-    .regex(/^[^\s/]+(\/\S+[^/])?$/)
+    .regex(/^[A-Za-z0-9.-]+(:\d+)?(\/[^\s/]+)*$/)
     .describe('What stands behind https:// in the addresses of managed login, without a slash at its end.'),
   redirectSignIn: z.array(z.string()).min(1).describe('Where players may be sent with their code: one of these.'),
   redirectSignOut: z.array(z.string()).describe('Where they may be sent once they have signed out. None: nowhere.'),
