@@ -11,25 +11,25 @@ const document = textOf('docs/client-config.md');
 const blocks = blocksOf(document);
 
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
-const stacks = { data: 'star-harvest-dev-data', federation: 'star-harvest-dev-federation' };
+const stacks = { data: 'my-game-dev-data', federation: 'my-game-dev-federation' };
 /** A stage with guests, accounts of its own, a direct role and a SAML provider. */
 const outputs: StackOutputs = {
-  [stacks.data]: { BucketName: 'star-harvest-dev-files', TableName: 'star-harvest-dev-records' },
+  [stacks.data]: { BucketName: 'my-game-dev-files', TableName: 'my-game-dev-records' },
   [stacks.federation]: {
     Region: 'eu-west-1',
     IdentityPoolId: 'eu-west-1:1a2b3c4d-0000-4000-8000-5e6f70819203',
     UserPoolId: 'eu-west-1_a1B2c3D4e',
-    UserPoolSignInUrl: 'https://star-harvest-dev.auth.eu-west-1.amazoncognito.com',
-    UserPoolClientIdStarHarvestIos: '1iosexample',
-    UserPoolCallbackUrlsStarHarvestIos: 'starharvest://signed-in',
-    UserPoolLogoutUrlsStarHarvestIos: 'starharvest://signed-out',
-    UserPoolClientIdStarHarvestWeb: '2webexample',
-    UserPoolCallbackUrlsStarHarvestWeb: 'https://play.star-harvest.example/ http://localhost:5173/',
-    UserPoolLogoutUrlsStarHarvestWeb: 'https://play.star-harvest.example/',
+    UserPoolSignInUrl: 'https://my-game-dev.auth.eu-west-1.amazoncognito.com',
+    UserPoolClientIdMyGameIos: '1iosexample',
+    UserPoolCallbackUrlsMyGameIos: 'mygame://signed-in',
+    UserPoolLogoutUrlsMyGameIos: 'mygame://signed-out',
+    UserPoolClientIdMyGameWeb: '2webexample',
+    UserPoolCallbackUrlsMyGameWeb: 'https://play.my-game.example/ http://localhost:5173/',
+    UserPoolLogoutUrlsMyGameWeb: 'https://play.my-game.example/',
     AuthenticatedRoleArn: role('players'),
     GuestRoleArn: role('guests'),
     FederatedRoleArnGoogle: role('google'),
-    SamlProviderArnStudio: 'arn:aws:iam::123456789012:saml-provider/star-harvest-dev-studio',
+    SamlProviderArnStudio: 'arn:aws:iam::123456789012:saml-provider/my-game-dev-studio',
   },
 };
 const userPoolId = outputs[stacks.federation]?.UserPoolId ?? '';
