@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localStages } from './command/local-stages';
+import { networkWarning } from './command/network-warning';
 import { type CommandLine, readCommandLine, usage } from './command/options';
 import { checkOutputsFile, writeOutputsFile } from './command/outputs-file';
 import { printSurroundings } from './command/print-surroundings';
@@ -50,7 +51,7 @@ function temporaryDirectory(): string {
 }
 
 async function run(commandLine: CommandLine): Promise<number> {
-  const { stages, existing, port, allowHosts, outputsFile, stay, explain } = commandLine;
+  const { stages, existing, port, host, allowHosts, outputsFile, stay, explain } = commandLine;
   const began = performance.now();
   if (outputsFile !== undefined) checkOutputsFile(outputsFile);
   const inventory = existing === undefined ? undefined : readInventory(existing);
@@ -61,6 +62,7 @@ async function run(commandLine: CommandLine): Promise<number> {
     assemblies: [...synthesizedTo, ...commandLine.assemblies],
     issuers: commandLine.issuers,
     play: commandLine.play,
+    host,
     allowHosts,
     ...(inventory === undefined ? {} : { existing: inventory }),
     ...(commandLine.refetchKeys ? { unknownKeySeconds: 0 } : {}),
@@ -85,6 +87,8 @@ async function run(commandLine: CommandLine): Promise<number> {
       paint.faint(`(${synthesis}started in ${seconds(up - synthesized)})`),
   );
   say();
+  const warning = networkWarning(cloud);
+  if (warning !== undefined) say(`${paint.bad(warning)}\n`);
   if (stay) {
     say(printSurroundings(cloud, paint, outputsFile));
     // Until a signal comes.

@@ -7,9 +7,10 @@ import type { CodeDelivery } from '../services/cognito-idp/sent-code';
 import type { StartFunction } from '../services/lambda/function-environment';
 import type { Clock } from '../shared/clock';
 import type { MakeKeyPair } from '../shared/key-pair';
+import type { Reach } from '../shared/listen-address';
 
 /** What a local cloud is built from. */
-export interface CloudOptions {
+export interface CloudOptions extends Reach {
   /** Directories that `cdk synth` wrote: everything in them is deployed into one account and region. */
   readonly assemblies: readonly string[];
   /** What exists in the account beside the templates. Without it: nothing. */
@@ -25,8 +26,6 @@ export interface CloudOptions {
   readonly unknownKeySeconds?: number;
   /** Without it, a free one. */
   readonly port?: number;
-  /** Host names that all listeners answer to beside this machine's, AWS's and the issuers'. Without it, none. */
-  readonly allowHosts?: readonly string[];
   /** Without it, the machine's clock. */
   readonly clock?: Clock;
   /** Who has been here before. Without it, nobody. */

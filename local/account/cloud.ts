@@ -40,6 +40,7 @@ import type { SessionCredentials } from '../sessions/session';
 import { SessionStore } from '../sessions/session-store';
 import { systemClock } from '../shared/clock';
 import { makeKeyPair } from '../shared/key-pair';
+import { loopbackAddress } from '../shared/listen-address';
 import { makeAdministrator } from './administrator';
 import type { CloudOptions } from './cloud-options';
 import { type DeployedAssembly, deployAssemblies } from './deployed-assembly';
@@ -50,6 +51,8 @@ import { checkResourceTypes } from './resource-types';
 export interface LocalCloud {
   /** One address for every service: the value of `AWS_ENDPOINT_URL`. */
   readonly url: string;
+  /** The IP address at which it and all sign-in pages listen; `0.0.0.0` and `::` are all of this machine's. */
+  readonly host: string;
   readonly account: string;
   readonly region: string;
   readonly stacks: readonly DeployedStack[];
@@ -73,12 +76,12 @@ export interface LocalCloud {
 }
 
 /**
- * Builds the AWS account that these assemblies deploy and serves it on loopback.
+ * Builds the AWS account that these assemblies deploy and serves it, on loopback alone if not told otherwise.
  *
  * @throws Error naming the place in the template, for anything that it cannot stand up; nothing is left running then
  */
 export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
-  const clock = options.clock ?? systemClock;
+  const { clock = systemClock, host = loopbackAddress } = options;
   const keyPairs = options.makeKeyPair ?? makeKeyPair;
   const assemblies = deployAssemblies(options.assemblies);
   const stacks = assemblies.flatMap((assembly) => assembly.stacks);
@@ -99,6 +102,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     mapped,
     clock,
     samlProviders,
+    host: options.host,
     allowHosts: options.allowHosts,
     makeKeyPair: keyPairs,
   });
@@ -152,12 +156,17 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       onDefect: options.onDefect ?? ((error) => console.error(error)),
       ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
     });
-    const listener = await listen((request) => dispatcher.handle(request), options.port ?? 0, dispatcher);
+    const listener = await listen(
+      (request) => dispatcher.handle(request),
+      { host, port: options.port ?? 0 },
+      dispatcher,
+    );
     url = listener.url;
     const { table, managedLogins } = userPoolAddresses(userPools.all(), url);
     Object.assign(issuerTable, table);
     return {
       url,
+      host,
       account: place.account,
       region: place.region,
       stacks,

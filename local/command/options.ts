@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import type { IssuerTable } from '../identities/issuer-fetch';
 import { mappedIssuers } from '../issuers/mapped-issuers';
@@ -18,6 +19,8 @@ export interface CommandLine {
   /** Fetch an issuer's keys again for every unknown one, instead of keeping them for ten minutes as AWS does. */
   readonly refetchKeys: boolean;
   readonly port: number | undefined;
+  /** The IP address at which everything listens. */
+  readonly host: string | undefined;
   /** Host names that all listeners answer to beside this machine's, AWS's and the issuers'. */
   readonly allowHosts: readonly string[];
   /** Where the outputs go as a file. Undefined: nowhere. */
@@ -46,6 +49,8 @@ npm run local -- [options]    keep it up until Ctrl-C
   --refetch-keys                    see a rotation of an issuer's keys at once; AWS, and so the local cloud, keeps keys
                                     for ten minutes although a token names another one
   --port <number>                   where the local cloud listens (a free port; npm run local: 4510)
+  --host <address>                  listen at this IP address of this machine (127.0.0.1); 0.0.0.0 is all of them. Whoever is on
+                                    that network can then sign in as anybody
   --allow-host <name>               answer to this host name too, a container's name for this machine say; may be given
                                     several times
   --outputs-file <path>             write the outputs as cdk deploy --outputs-file does, with what is local under _local
@@ -68,6 +73,7 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
       play: { type: 'string', multiple: true, default: [] },
       'refetch-keys': { type: 'boolean', default: false },
       port: { type: 'string' },
+      host: { type: 'string' },
       'allow-host': { type: 'string', multiple: true, default: [] },
       'outputs-file': { type: 'string' },
       stay: { type: 'boolean', default: false },
@@ -87,6 +93,7 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
     play: playOf(values.play, stages, values.assembly),
     refetchKeys: values['refetch-keys'],
     port: values.port === undefined ? (values.stay ? 4510 : undefined) : portOf(values.port),
+    host: values.host === undefined ? undefined : ipAddress(values.host),
     allowHosts: values['allow-host'].map(hostName),
     outputsFile: outputsFileOf(values['outputs-file'], values.stay),
     stay: values.stay,
@@ -112,6 +119,12 @@ function hostName(text: string): string {
 function outputsFileOf(asked: string | undefined, stay: boolean): string | undefined {
   if (asked === '') throw new Error('--outputs-file takes the path of a file, such as outputs.json');
   return asked ?? (stay ? 'outputs.json' : undefined);
+}
+
+function ipAddress(text: string): string {
+  // No URL says a zone.
+  if (isIP(text) !== 0 && !text.includes('%')) return text;
+  throw new Error(`--host takes an IP address of this machine, or 0.0.0.0 for all of them; got '${text}'`);
 }
 
 function portOf(text: string): number {

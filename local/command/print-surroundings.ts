@@ -39,7 +39,7 @@ export function printSurroundings(cloud: LocalCloud, paint: Paint, outputsFile?:
           `  npm run client-config -- --outputs ${outputsFile} --format <format>`,
           '',
         ]),
-    'Loopback stands for TLS: aws:SecureTransport is true here. Ctrl-C stops everything; nothing is kept.',
+    'Http stands for TLS: aws:SecureTransport is true here. Ctrl-C stops everything; nothing is kept.',
   ].join('\n');
 }
 

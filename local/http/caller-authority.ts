@@ -43,7 +43,7 @@ const noUserAgent: ContextValue = { uncertain: [undefined, ''] };
 
 function requestKeys(request: HttpRequest, signed: SignedRequest | undefined, place: RequestPlace): RequestContext {
   const keys = new Map(signed?.session.context);
-  // Loopback stands for TLS: nothing leaves the machine, and every SDK speaks TLS to the real endpoints.
+  // The local cloud stands for endpoints to which every SDK speaks TLS; whether it is called by http here is no matter of the policies.
   keys.set('aws:securetransport', 'true');
   keys.set('aws:sourceip', request.sourceIp);
   keys.set('aws:currenttime', new Date(place.now).toISOString());

@@ -1,17 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerOptions,
-  type ServerResponse,
-  STATUS_CODES,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse, STATUS_CODES } from 'node:http';
 import { hostRefusal, isLoopbackHost, unservedHost } from '../shared/hosts';
+import { listenAt } from '../shared/listen-address';
 import { type Limits, limits as standardLimits } from './limits';
 import type { HttpRequest, HttpResponse } from './message';
 import { readBody } from './read-body';
+import { headProblem, readHead } from './read-head';
 
 /** A started listener. */
 export interface Listener {
@@ -60,16 +53,16 @@ function notServed(host: string): HttpResponse {
 type Handle = (request: HttpRequest) => Promise<HttpResponse>;
 
 /**
- * Listens on 127.0.0.1 and hands whole requests to `handle`, which must not throw. What is not HTTP never gets so far: Node answers
+ * Listens and hands whole requests to `handle`, which must not throw. What is not HTTP never gets so far: Node answers
  * it with a bare 400, 408, 413 or 431 and closes the connection.
  *
- * @param port 0 takes a free one
+ * @param at the port, of which 0 takes a free one, and the IP address, 127.0.0.1 without one
  * @param gate without it, this machine's names and 16 MiB
- * @throws Error when the port is taken, saying which
+ * @throws Error when the port is taken, saying which, or the address is none of this machine's
  */
 export async function listen(
   handle: Handle,
-  port: number,
+  at: { readonly host?: string; readonly port: number },
   gate: Gate = sixteenMebibytes,
   limits: Limits = standardLimits,
 ): Promise<Listener> {
@@ -82,10 +75,9 @@ export async function listen(
   server.maxHeadersCount = limits.headers + 1;
   // A client that asks before it sends is spared a body that would not be read.
   server.on('checkContinue', answer);
-  await bind(server, port);
-  const { port: bound } = server.address() as AddressInfo;
+  const place = await listenAt(server, at, (taken) => `${taken} is taken: ${chooseAnother}`);
   return {
-    url: `http://127.0.0.1:${bound}`,
+    url: `http://${place}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -105,18 +97,7 @@ function serverOptions(limits: Limits): ServerOptions {
   };
 }
 
-function bind(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`port ${port} of 127.0.0.1 is taken: stop what listens there, or choose another with --port`)
-          : error,
-      ),
-    );
-    server.listen(port, '127.0.0.1', resolve);
-  });
-}
+const chooseAnother = 'stop what listens there, or choose another with --port';
 
 async function serve(
   message: IncomingMessage,
@@ -132,8 +113,8 @@ async function serve(
     send({ ...answer, headers: { ...answer.headers, connection: 'close' } });
   const problem = headProblem(message, limits);
   if (problem !== undefined) return sendAndClose(bare(problem));
-  const head = readHead(message);
-  const unserved = unservedHost(message, gate.servesHost?.bind(gate) ?? isLoopbackHost);
+  const { head, hosts } = readHead(message);
+  const unserved = unservedHost(hosts, gate.servesHost?.bind(gate) ?? isLoopbackHost);
   if (unserved !== undefined) return sendAndClose(gate.notServed?.(unserved, head) ?? notServed(unserved));
   const largest = gate.largestBody(head);
   const asksFirst = message.headers.expect?.toLowerCase() === '100-continue';
@@ -148,42 +129,6 @@ async function serve(
   } catch (error) {
     sendAndClose(gate.defect?.(error, head) ?? bare(500));
   }
-}
-
-/** What is wrong with a head that Node let through, as a status; undefined where nothing is. */
-function headProblem({ rawHeaders }: IncomingMessage, limits: Limits): number | undefined {
-  if (rawHeaders.length / 2 > limits.headers) return 431;
-  // RFC 9112, section 3.2: two readers of one request must not take different hosts.
-  const hosts = rawHeaders.filter(
-    (name, index) => index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host',
-  );
-  return hosts.length > 1 ? 400 : undefined;
-}
-
-const noBody = Buffer.alloc(0);
-
-function readHead(message: IncomingMessage): HttpRequest {
-  // A proxy's client writes the whole URL (RFC 9112, section 3.2.2), whose host then counts.
-  const [, authority, url = '/'] = /^(?:https?:\/\/([^/?#]*))?(.*)$/is.exec(message.url ?? '/') ?? [];
-  const mark = url.indexOf('?');
-  const rawQuery = mark < 0 ? '' : url.slice(mark + 1);
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  // A client that takes no endpoint has signed AWS's own host name; whoever sends it here says so. Only this machine can.
-  const host = headers['x-forwarded-host'] ?? authority;
-  if (host !== undefined) headers.host = host;
-  return {
-    requestId: randomUUID(),
-    method: message.method ?? 'GET',
-    rawPath: (mark < 0 ? url : url.slice(0, mark)) || '/',
-    rawQuery,
-    query: new URLSearchParams(rawQuery),
-    headers,
-    body: noBody,
-    sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
-  };
 }
 
 function write(response: ServerResponse, message: IncomingMessage, answer: HttpResponse): void {

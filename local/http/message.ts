@@ -11,8 +11,10 @@ export interface HttpRequest {
   readonly rawQuery: string;
   /** Query parameters, decoded, in the order in which they were sent. */
   readonly query: URLSearchParams;
-  /** Header names are lower-case. */
+  /** Header names are lower-case. `host` is the one that the caller meant, which may be AWS's. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Where the caller really sent it: the listener's scheme, and the host as it was sent, port included. */
+  readonly sentTo: { readonly scheme: 'http' | 'https'; readonly host: string };
   /** The payload; for an operation it comes without its `aws-chunked` framing. */
   readonly body: Buffer;
   /** The address the request came from. */

@@ -139,7 +139,7 @@ function timeKeys(clock: Clock): ContextKeys {
   return {
     'aws:CurrentTime': new Date(now).toISOString(),
     'aws:EpochTime': String(Math.floor(now / 1000)),
-    // Loopback stands for TLS.
+    // Http stands for TLS here.
     'aws:SecureTransport': 'true',
   };
 }

@@ -1,16 +1,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { systemClock } from '../shared/clock';
 import type { MakeKeyPair } from '../shared/key-pair';
+import type { Reach } from '../shared/listen-address';
 import { typedClaims } from './claims-form';
 import type { TokenLifetimes } from './configuration';
 import { serveInteraction } from './interactions';
 import { KeyedProvider } from './keyed-provider';
-import { serveOnLoopback } from './loopback-server';
+import { serveLocally } from './local-server';
 import { IdentityProviderStore } from './memory-adapter';
 import { Players } from './players';
 
 /** What a local identity provider stands for. */
-export interface IdentityProviderOptions {
+export interface IdentityProviderOptions extends Reach {
   /** `https://…`, with a path where the real one has one; tokens carry it as `iss`. */
   readonly issuer: string;
   /** Its public clients, one per platform of the game. */
@@ -20,8 +21,6 @@ export interface IdentityProviderOptions {
   /** @default a free port */
   readonly port?: number;
   readonly lifetimes?: TokenLifetimes;
-  /** Host names that it answers to beside its issuer's and this machine's. @default none */
-  readonly allowHosts?: readonly string[];
   /** @default new ones */
   readonly makeKeyPair?: MakeKeyPair;
 }
@@ -42,7 +41,7 @@ export interface IdentityProvider {
 }
 
 /**
- * Starts an OpenID provider on 127.0.0.1 that answers under its real issuer name to whoever calls it by that name (through
+ * Starts an OpenID provider that answers under its real issuer name to whoever calls it by that name (through
  * `x-forwarded-host`), and under its address to a browser that does not.
  *
  * Its time is the machine's: `oidc-provider` has no clock of its own to replace. To see a token expire, give it a short lifetime.
@@ -52,7 +51,7 @@ export interface IdentityProvider {
  * @throws Error when the issuer or a client ID is none, or the port is taken
  */
 export async function startIdentityProvider(options: IdentityProviderOptions): Promise<IdentityProvider> {
-  const { issuer, clientIds, port = 0, lifetimes = {}, allowHosts } = options;
+  const { issuer, clientIds, port = 0, lifetimes = {}, host, allowHosts } = options;
   const claims = typedClaims(options.claims ?? []);
   if (!/^https:\/\/[^/?#]+[^?#]*$/.test(issuer) || !URL.canParse(issuer)) {
     throw new Error(`an issuer is an https URL without query or fragment, got '${issuer}'`);
@@ -71,11 +70,11 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
     if (!request.url?.startsWith('/interaction/')) return callback(request, response);
     return serveInteraction({ provider, issuer, players, claims }, request, response);
   };
-  const { url, stop } = await serveOnLoopback(
+  const { url, stop } = await serveLocally(
     underPath(new URL(issuer).pathname, (request, response) =>
       answer(request, response).catch(() => response.destroy()),
     ),
-    { port, provider: `the identity provider of ${issuer}`, plays: [issuer], allowHosts },
+    { port, provider: `the identity provider of ${issuer}`, plays: [issuer], host, allowHosts },
   );
   return {
     issuer,

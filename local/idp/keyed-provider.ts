@@ -58,7 +58,8 @@ export class KeyedProvider {
   #withKeys(keys: readonly SigningKey[]): ReadyProvider {
     const { Provider } = loadOidcProvider();
     const provider = new Provider(this.#options.issuer, configuration({ ...this.#options, keys }));
-    // The listener is bound to loopback, so whoever names a host in a forwarding header is on this machine.
+    // A forwarding header names a host that the listener answers to, or the request comes not so far; whoever sends it has what it
+    // changes for an answer, and nobody else.
     provider.proxy = true;
     // What Koa emits is not in oidc-provider's types.
     (provider as NodeJS.EventEmitter).on('error', reportDefect);

@@ -7,6 +7,7 @@ import { type IdentityProvider, startIdentityProvider } from '../idp/identity-pr
 import { type SamlIdentityProvider, startSamlIdentityProvider } from '../idp/saml/saml-identity-provider';
 import type { Clock } from '../shared/clock';
 import type { MakeKeyPair } from '../shared/key-pair';
+import type { Reach } from '../shared/listen-address';
 import type { DeployedIssuer } from './deployed-issuers';
 
 /** An IAM SAML provider, and the local identity provider that plays the one of its metadata: the key and the sign-in page are its own. */
@@ -33,15 +34,13 @@ const startStandIn: Readonly<Record<string, (options: StandInOptions) => Promise
 };
 
 /** What issuers are started with. */
-export interface IssuerSurroundings {
+export interface IssuerSurroundings extends Reach {
   /** Issuers that other identity providers of this machine play, by their address. */
   readonly mapped: IssuerTable;
   /** By which access tokens and assertions expire; ID tokens do by the machine's. */
   readonly clock: Clock;
   /** Learns the certificates that local SAML identity providers sign with. */
   readonly samlProviders: Pick<SamlProviderDirectory, 'addCertificate'>;
-  /** Host names that their listeners answer to beside. @default none */
-  readonly allowHosts?: readonly string[];
   /** What the local identity providers sign with. @default new ones */
   readonly makeKeyPair?: MakeKeyPair;
 }
@@ -53,27 +52,35 @@ export interface IssuerSurroundings {
  */
 export async function startIssuers(
   played: readonly DeployedIssuer[],
-  { mapped, clock, samlProviders, allowHosts, makeKeyPair }: IssuerSurroundings,
+  { mapped, clock, samlProviders, host, allowHosts, makeKeyPair }: IssuerSurroundings,
 ): Promise<IssuerDirectory> {
   const [identityProviders, standIns, samlIdentityProviders] = await Promise.all([
     all(
       played
         .filter((issuer) => issuer.kind === 'openid')
         .map(({ name, clientIds, claims }) =>
-          startIdentityProvider({ issuer: name, clientIds, claims, allowHosts, makeKeyPair }),
+          startIdentityProvider({ issuer: name, clientIds, claims, host, allowHosts, makeKeyPair }),
         ),
     ),
     all(
       played
         .filter((issuer) => issuer.kind === 'access-token')
-        .flatMap(({ name }) => startStandIn[name]?.({ clock, allowHosts }) ?? []),
+        .flatMap(({ name }) => startStandIn[name]?.({ clock, host, allowHosts }) ?? []),
     ),
     all(
       played
         .filter((issuer) => issuer.kind === 'saml')
         .map(({ name, ...issuer }) => {
           const publish = (certificate: string) => samlProviders.addCertificate(name, certificate);
-          return startSamlIdentityProvider({ ...issuer, entityId: name, clock, publish, allowHosts, makeKeyPair });
+          return startSamlIdentityProvider({
+            ...issuer,
+            entityId: name,
+            clock,
+            publish,
+            host,
+            allowHosts,
+            makeKeyPair,
+          });
         }),
     ),
   ]);

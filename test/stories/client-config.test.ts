@@ -9,9 +9,9 @@ import { cognitoCredentialsProvider } from 'aws-amplify/auth/cognito';
 import { ConsoleLogger } from 'aws-amplify/utils';
 import { runCommand } from '../../bin/client-config/run';
 import type { GameConfig } from '../../client/config/game-config';
+import { localFetch } from '../../client/local-cloud';
 import { localOutputs } from '../../local/account/outputs-file';
 import type { SentCode } from '../../local/services/cognito-idp/sent-code';
-import { awsFetch } from '../../local/shared/aws-fetch';
 import { administratorClient } from '../../local/smoke-test/administrator-client';
 import { paintFor } from '../../local/smoke-test/report/paint';
 import { type Game, startGame } from './deployment';
@@ -82,7 +82,7 @@ describe('Amplify JS', () => {
     expect(said.join()).toContain(
       'amplify-outputs has no place for: the address of the local cloud for Amplify itself',
     );
-    globalThis.fetch = awsFetch(game.cloud.url);
+    globalThis.fetch = localFetch(game.cloud.url);
     expect(await fetchAuthSession()).toMatchObject(guest);
   });
 
@@ -91,7 +91,7 @@ describe('Amplify JS', () => {
     ['amplify-outputs', undefined],
   ])('signs a player in to the user pool by SRP, configured by %s', async (format, reach) => {
     await configureAmplify('--format', format);
-    globalThis.fetch = reach ?? awsFetch(game.cloud.url);
+    globalThis.fetch = reach ?? localFetch(game.cloud.url);
     const username = `adele@${format}.example`;
     const password = 'Correct-Horse-7';
     await signUp({ username, password });

@@ -57,7 +57,7 @@ async function rawVerdict(url: string, head: string): Promise<string> {
   return said.includes('does not answer to') ? (/ (\d+) /.exec(said)?.[1] ?? '') : 'served';
 }
 
-const loopback = [
+const served = [
   '127.0.0.1',
   'localhost',
   'LOCALHOST',
@@ -65,7 +65,17 @@ const loopback = [
   '[::1]',
   'localhost:80',
   'host.docker.internal',
+  // No DNS leads an address elsewhere: an emulator's name for this machine, and those of a network.
+  '10.0.2.2',
+  '10.0.2.2:4510',
+  '192.168.0.7',
+  '127.0.0.2',
+  '[fe80::1]:4510',
+  '[2001:DB8::7]',
+  '[::ffff:127.0.0.1]',
 ];
+/** Of those, the ones that only say where a request came. */
+const addresses = served.filter((host) => /^(?:\d|\[)/.test(host) && !/^(?:127\.0\.0\.1|\[::1\])$/.test(host));
 const others = [
   'evil.example',
   'evil.example:4510',
@@ -75,11 +85,28 @@ const others = [
   'amazonaws.com.evil.example',
   'evilamazonaws.com',
   'host.docker.internal.evil.example',
-  '192.168.0.7',
+  // Nobody's address, and addresses as no browser writes them.
   '0.0.0.0',
-  '127.0.0.2',
+  '[::]',
+  '[0:0:0:0:0:0:0:0]',
   '2130706433',
-  '[::ffff:127.0.0.1]',
+  '0x7f000001',
+  '0x7f.0.0.1',
+  '0177.0.0.1',
+  '127.1',
+  '127.0.0.1.',
+  '127.0.0.01',
+  '192.168.0.256',
+  '1.2.3.4.5',
+  '192.168.0.7.evil.example',
+  'evil.example.192.168.0.7',
+  '::1',
+  'fe80::1',
+  '[fe80::1%25eth0]',
+  '[fe80::1%eth0]',
+  '[192.168.0.7]',
+  '[::1',
+  '[::1]evil.example',
   'localhost.',
   'evil.example@localhost',
   'localhost:x.evil.example',
@@ -99,8 +126,14 @@ const others = [
 ];
 
 describe.each(listenerNames.map((name) => ({ name })))('$name listener', ({ name }) => {
-  test.each(loopback)('answers to %s', async (host) => {
+  test.each(served)('answers to %s', async (host) => {
     expect(await verdict(listeners[name].url, { host })).toBe('served');
+  });
+
+  test.each(addresses)('takes nobody’s word for having been called %s', async (host) => {
+    expect(await verdict(listeners[name].url, { 'x-forwarded-host': host })).toMatch(/^403/);
+    expect(await verdict(listeners[name].url, { host, 'x-forwarded-host': 'evil.example' })).toMatch(/^403/);
+    expect(await verdict(listeners[name].url, { host, 'x-forwarded-host': listeners[name].plays })).toBe('served');
   });
 
   test.each(others)('does not answer to %j, whatever is forwarded', async (host) => {

@@ -32,7 +32,8 @@ export const amplifyOutputs: Format = {
         custom: { table_name: table, ...(aws.endpoint !== undefined && { endpoint: aws.endpoint }) },
       }),
       lacks: {
-        endpoint: 'the address of the local cloud for Amplify itself (under custom it stands for your own code)',
+        endpoint:
+          'the address of the local cloud for Amplify itself, whose calls client/local-cloud.ts sends there (custom holds it)',
         ...(oauth === undefined && { managedLogin: 'managed login of an app client without logout URLs' }),
         roles: true,
         samlProviders: true,

@@ -15,7 +15,7 @@ export const amplify: Format = {
     text: jsonText({ Auth: { Cognito: cognito(config) }, Storage: { S3: storage(config) } }),
     lacks: {
       // Amplify's own switch is there for tests and fails in 6.22.1: the resolver refuses the very address that it was given.
-      endpoint: 'the address of the local cloud for Storage (for Auth it has one)',
+      endpoint: 'the address of the local cloud for Storage, whose calls client/local-cloud.ts sends there',
       table: true,
       roles: true,
       samlProviders: true,

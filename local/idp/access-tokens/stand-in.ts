@@ -2,9 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { IssuerTable } from '../../identities/issuer-fetch';
 import type { Clock } from '../../shared/clock';
 import { systemClock } from '../../shared/clock';
+import type { Reach } from '../../shared/listen-address';
 import { foreignForm, mayBeOwnForm } from '../../shared/own-form';
 import { readForm } from '../form';
-import { serveOnLoopback } from '../loopback-server';
+import { serveLocally } from '../local-server';
 import { errorPage } from '../pages';
 import { Players } from '../players';
 import { isLoopbackOrigin } from '../redirect-uris';
@@ -13,11 +14,9 @@ import { type AuthorizationOptions, authorize } from './authorization-page';
 import { IssuedTokens } from './issued-tokens';
 
 /** How a local stand-in is started. */
-export interface StandInOptions {
+export interface StandInOptions extends Reach {
   /** @default a free port */
   readonly port?: number;
-  /** Host names that it answers to beside the provider's and this machine's. @default none */
-  readonly allowHosts?: readonly string[];
   /** @default the machine's */
   readonly clock?: Clock;
   /** How long its access tokens live. @default 3600 */
@@ -57,14 +56,14 @@ export interface Provider {
 }
 
 /**
- * Starts a provider on 127.0.0.1.
+ * Starts a provider.
  *
  * @throws Error when the port is taken
  */
 export async function startStandIn(provider: Provider, options: StandInOptions): Promise<StandIn> {
   const tokens = new IssuedTokens(options.clock ?? systemClock, options.lifetimeSeconds ?? 3600);
   const players = new Players(provider.name);
-  const { url, stop } = await serveOnLoopback(
+  const { url, stop } = await serveLocally(
     (request, response) => {
       answer({ ...provider, tokens, players }, request, response).catch(() => response.destroy());
     },
@@ -72,6 +71,7 @@ export async function startStandIn(provider: Provider, options: StandInOptions):
       port: options.port ?? 0,
       provider: `the stand-in for ${provider.name}`,
       plays: provider.origins,
+      host: options.host,
       allowHosts: options.allowHosts,
     },
   );

@@ -2,7 +2,8 @@ import type { IssuerTable } from '../../identities/issuer-fetch';
 import type { Clock } from '../../shared/clock';
 import { systemClock } from '../../shared/clock';
 import { type MakeKeyPair, makeKeyPair } from '../../shared/key-pair';
-import { serveOnLoopback } from '../loopback-server';
+import type { Reach } from '../../shared/listen-address';
+import { serveLocally } from '../local-server';
 import { errorPage } from '../pages';
 import { Players } from '../players';
 import { sendPage } from '../send-page';
@@ -11,15 +12,13 @@ import type { XmlSigning } from './sign-xml';
 import { generateSigningKey } from './signing-key';
 
 /** What a local SAML identity provider stands for. */
-export interface SamlIdentityProviderOptions extends SamlEntity {
+export interface SamlIdentityProviderOptions extends SamlEntity, Reach {
   /** The URLs of the real one's sign-in page, which this one answers at too. @default none */
   readonly signOnLocations?: readonly string[];
   /** Told the certificate, base64, before anything is signed with its key. */
   readonly publish: (certificate: string) => void;
   /** @default a free port */
   readonly port?: number;
-  /** Host names that it answers to beside those of its pages and this machine's. @default none */
-  readonly allowHosts?: readonly string[];
   /** By which assertions expire. @default the machine's */
   readonly clock?: Clock;
   /** @default new ones */
@@ -39,7 +38,7 @@ export interface SamlIdentityProvider extends SamlEntity {
 const path = '/sso';
 
 /**
- * Starts a SAML 2.0 identity provider on 127.0.0.1. Sign-ins begin at its page, as AWS wants it (documented: Cognito guide, "SAML
+ * Starts a SAML 2.0 identity provider. Sign-ins begin at its page, as AWS wants it (documented: Cognito guide, "SAML
  * identity providers"). Its key is made at the first of them, so that nobody waits for it who never signs in; where that
  * fails, the next one tries again.
  *
@@ -47,7 +46,7 @@ const path = '/sso';
  */
 export async function startSamlIdentityProvider(options: SamlIdentityProviderOptions): Promise<SamlIdentityProvider> {
   const { entityId, arns, attributes, signOnLocations = [], publish, port = 0, clock = systemClock } = options;
-  const { allowHosts } = options;
+  const { host, allowHosts } = options;
   const players = new Players(entityId);
   const newKey = async () => {
     const made = await generateSigningKey(options.makeKeyPair ?? makeKeyPair);
@@ -63,7 +62,7 @@ export async function startSamlIdentityProvider(options: SamlIdentityProviderOpt
     return key;
   };
   const signOn = { entityId, arns, attributes, players, clock, signing };
-  const { url, stop } = await serveOnLoopback(
+  const { url, stop } = await serveLocally(
     (request, response) => {
       if (request.url?.split('?')[0] !== path) {
         const description = `The sign-in page of this identity provider is ${path}.`;
@@ -71,7 +70,7 @@ export async function startSamlIdentityProvider(options: SamlIdentityProviderOpt
       }
       serveSignOn(signOn, request, response).catch(() => response.destroy());
     },
-    { port, provider: `the SAML identity provider of ${entityId}`, plays: signOnLocations, allowHosts },
+    { port, provider: `the SAML identity provider of ${entityId}`, plays: signOnLocations, host, allowHosts },
   );
   const ssoUrl = `${url}${path}`;
   return {

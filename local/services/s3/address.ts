@@ -72,7 +72,7 @@ export function checkKey(key: string): void {
 export function objectLocation(request: HttpRequest, { bucket, key }: { bucket: string; key: string }): string {
   const path =
     hostBucket(hostOf(request)) === undefined ? `${bucket}/${encodeURIComponent(key)}` : encodeURIComponent(key);
-  return `http://${request.headers.host ?? ''}/${path}`;
+  return `${request.sentTo.scheme}://${request.headers.host ?? ''}/${path}`;
 }
 
 /** A request to one object. */

@@ -93,11 +93,11 @@ test.each<[format: string, lack: string | undefined]>([
   ['dotenv', undefined],
   [
     'amplify',
-    "amplify has no place for: the address of the local cloud for Storage (for Auth it has one); the table's name; the roles' ARNs; the SAML providers' ARNs",
+    "amplify has no place for: the address of the local cloud for Storage, whose calls client/local-cloud.ts sends there; the table's name; the roles' ARNs; the SAML providers' ARNs",
   ],
   [
     'amplify-outputs',
-    "amplify-outputs has no place for: the address of the local cloud for Amplify itself (under custom it stands for your own code); managed login of an app client without logout URLs; the roles' ARNs; the SAML providers' ARNs",
+    "amplify-outputs has no place for: the address of the local cloud for Amplify itself, whose calls client/local-cloud.ts sends there (custom holds it); managed login of an app client without logout URLs; the roles' ARNs; the SAML providers' ARNs",
   ],
   [
     'amplifyconfiguration',

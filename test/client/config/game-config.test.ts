@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import { type GameConfig, gameConfigJsonSchema, gameConfigSchema } from '../../../client/config/game-config';
+import type { GameConfig as ExampleConfig } from '../../../docs/examples/game-config';
 import { configured, everyVariant, variantOf } from './variants';
 
 const variants = everyVariant();
@@ -49,4 +50,10 @@ test.each<[what: string, changed: object]>([
 test('the type is what the options of an SDK client take', () => {
   const options: { region: string; endpoint?: string } = (config as GameConfig).aws;
   expect(options).toEqual({ region: 'eu-west-1', endpoint: 'http://127.0.0.1:4510' });
+});
+
+test('the type that the examples have of the file is the same', () => {
+  const told: ExampleConfig = config;
+  const same: Record<keyof GameConfig, unknown> & Record<keyof ExampleConfig, unknown> = { ...told, userPool };
+  expect(same).toEqual(config);
 });

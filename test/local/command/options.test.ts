@@ -66,6 +66,18 @@ test.each(['http://game.example', 'game.example:80', '*.example', 'a b', '', '.'
   },
 );
 
+test.each(['localhost', 'my-mac.local', '192.168.1', '192.168.1.5:4510', '[::1]', 'fe80::1%eth0', '0x7f000001', ''])(
+  '%j is no address to listen at',
+  (host) => {
+    expect(() => readCommandLine(['--host', host])).toThrow(`or 0.0.0.0 for all of them; got '${host}'`);
+  },
+);
+
+test.each(['127.0.0.1', '0.0.0.0', '::', '::1', '192.168.1.5', '2001:db8::7'])('%s is one', (host) => {
+  expect(readCommandLine(['--host', host]).host).toBe(host);
+  expect(readCommandLine([]).host).toBeUndefined();
+});
+
 describe('the local stages', () => {
   test('are the local ones among all that the app knows', () => {
     const folder = mkdtempSync(join(tmpdir(), 'game-federation-'));

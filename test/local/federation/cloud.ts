@@ -155,6 +155,7 @@ const post: HttpRequest = {
   query: new URLSearchParams(),
   headers: {},
   body: Buffer.alloc(0),
+  sentTo: { scheme: 'http', host: '127.0.0.1' },
   sourceIp: '127.0.0.1',
 };
 

@@ -52,7 +52,7 @@ beforeAll(async () => {
     onDefect: (error) => defects.push(error),
   });
   const impatient = { ...limits, headMilliseconds: 100, pauseMilliseconds: 100, bodyMilliseconds: 400 };
-  listener = await listen((request) => dispatcher.handle(request), 0, dispatcher, impatient);
+  listener = await listen((request) => dispatcher.handle(request), { port: 0 }, dispatcher, impatient);
   port = Number(new URL(listener.url).port);
 });
 afterAll(() => listener.close());

@@ -19,7 +19,7 @@ beforeAll(async () => {
     const headers: Record<string, string> = request.method === 'HEAD' ? { 'content-length': '7' } : {};
     return { status: request.rawPath === '/gone' ? 204 : 200, headers, body: `got ${request.body.length}` };
   };
-  listener = await listen(handle, 0, limit);
+  listener = await listen(handle, { port: 0 }, limit);
 });
 beforeEach(() => {
   handled.length = 0;
@@ -106,7 +106,7 @@ describe('a listener of its own', () => {
   test('an answer comes back whole, its body by the bytes', async () => {
     const listener = await listen(
       async (request) => ({ status: 200, headers: { 'x-path': request.rawPath }, body: request.body }),
-      0,
+      { port: 0 },
     );
     const response = await fetch(`${listener.url}/a%2Fb//c?x=1`, { method: 'POST', body: 'é' });
     expect(response.headers.get('x-path')).toBe('/a%2Fb//c');
@@ -116,10 +116,13 @@ describe('a listener of its own', () => {
 
   test('a body that is too large is answered, not read', async () => {
     let handled = 0;
-    const listener = await listen(async () => {
-      handled += 1;
-      return { status: 200, headers: {} };
-    }, 0);
+    const listener = await listen(
+      async () => {
+        handled += 1;
+        return { status: 200, headers: {} };
+      },
+      { port: 0 },
+    );
     const send = (bytes: number) => fetch(listener.url, { method: 'PUT', body: Buffer.alloc(bytes) });
     expect((await send(1024)).status).toBe(200);
     expect((await send(17 * 1024 * 1024).catch(() => ({ status: 413 }))).status).toBe(413);
@@ -131,7 +134,7 @@ describe('a listener of its own', () => {
     const squatter = createServer();
     await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve));
     const { port } = squatter.address() as AddressInfo;
-    await expect(listen(async () => ({ status: 200, headers: {} }), port)).rejects.toThrow(`port ${port}`);
+    await expect(listen(async () => ({ status: 200, headers: {} }), { port })).rejects.toThrow(`port ${port}`);
     await new Promise((resolve) => squatter.close(resolve));
   });
 });

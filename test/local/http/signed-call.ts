@@ -91,6 +91,7 @@ export function wireRequest(shape: CallShape): HttpRequest {
     query: new URLSearchParams(rawQuery),
     headers: shape.headers ?? {},
     body: Buffer.from(shape.body ?? ''),
+    sentTo: { scheme: 'http', host: '127.0.0.1' },
     sourceIp: '127.0.0.1',
   };
 }

@@ -27,7 +27,9 @@ export function newFormProof(visit: Visit): FormProof {
 
 /** Whether a form that was sent is one of these pages', shown to this browser: other ports of this machine share its cookies. */
 export function isOwnForm(visit: Visit): boolean {
-  if (!mayBeOwnForm(visit.request.headers)) return false;
+  const { headers, sentTo } = visit.request;
+  // A browser compares where it sent the form, not whom that stands for.
+  if (!mayBeOwnForm({ ...headers, host: sentTo.host })) return false;
   const value = cookieOf(visit, cookieName) ?? '';
   const given = Buffer.from(visit.form.get(proofField) ?? '');
   const expected = Buffer.from(fieldFor(visit, value));

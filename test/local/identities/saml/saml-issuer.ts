@@ -1,6 +1,6 @@
 import { type SamlContent, samlResponse } from '../../../../local/idp/saml/saml-response';
-import { selfSignedCertificate } from '../../../../local/idp/saml/self-signed-certificate';
 import { signXml, type XmlSigning } from '../../../../local/idp/saml/sign-xml';
+import { selfSignedCertificate } from '../../../../local/shared/certificate';
 import type { Clock } from '../../../../local/shared/clock';
 import { keyPairOnHand } from '../../../once-per-worker/key-pairs';
 
@@ -25,7 +25,7 @@ const afterThoseOfClouds = 20;
 /** A SAML identity provider in the test's own process: real keys, a real certificate, real signatures. */
 export class SamlIssuer {
   readonly #keys = keyPairOnHand(afterThoseOfClouds + issuers++);
-  readonly certificate = selfSignedCertificate(this.#keys);
+  readonly certificate = selfSignedCertificate(this.#keys, 'Local SAML issuer');
 
   constructor(
     readonly entityId: string,

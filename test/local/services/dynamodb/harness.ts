@@ -97,6 +97,7 @@ export function requestOf(operation: string, body: unknown): HttpRequest {
     query: new URLSearchParams(),
     headers: { 'x-amz-target': `DynamoDB_20120810.${operation}` },
     body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+    sentTo: { scheme: 'http', host: '127.0.0.1' },
     sourceIp: '127.0.0.1',
   };
 }

@@ -56,7 +56,7 @@ function decide(question: AuthorizationQuestion): Decision {
 }
 
 beforeAll(async () => {
-  listener = await listen(handle, 0);
+  listener = await listen(handle, { port: 0 });
   client = new LambdaClient({
     region: 'eu-west-1',
     endpoint: listener.url,

@@ -114,6 +114,7 @@ export function httpRequest(
     query: new URLSearchParams(rawQuery),
     headers: { host: '127.0.0.1:4500', ...headers },
     body: Buffer.from(body),
+    sentTo: { scheme: 'http', host: '127.0.0.1' },
     sourceIp: '127.0.0.1',
   };
 }

@@ -30,6 +30,7 @@ export function requestTo(operation: string, body: unknown): HttpRequest {
       authorization: 'AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20261120/us-east-1/secretsmanager/aws4_request, …',
     },
     body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+    sentTo: { scheme: 'http', host: '127.0.0.1' },
     sourceIp: '127.0.0.1',
   };
 }
