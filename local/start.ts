@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { localStages } from './command/local-stages';
 import { networkWarning } from './command/network-warning';
 import { type CommandLine, readCommandLine, usage } from './command/options';
+import { checkOutputsFile, writeOutputsFile } from './command/outputs-file';
 import { printSurroundings } from './command/print-surroundings';
 import { Shutdown } from './command/shutdown';
 import { synthesize } from './command/synthesize';
@@ -36,8 +37,10 @@ async function main(): Promise<number> {
 }
 
 /** More than half of this program, for which nobody waits whose command line or stage is refused. */
-function loadCloud(): typeof import('./account/cloud') & typeof import('./smoke-test/run-all') {
-  return { ...require('./account/cloud'), ...require('./smoke-test/run-all') };
+function loadCloud(): typeof import('./account/cloud') &
+  typeof import('./account/outputs-file') &
+  typeof import('./smoke-test/run-all') {
+  return { ...require('./account/cloud'), ...require('./account/outputs-file'), ...require('./smoke-test/run-all') };
 }
 
 /** A directory for the assemblies, which goes with the process, however that ends. */
@@ -48,12 +51,13 @@ function temporaryDirectory(): string {
 }
 
 async function run(commandLine: CommandLine): Promise<number> {
-  const { stages, existing, port, host, allowHosts, stay, explain } = commandLine;
+  const { stages, existing, port, host, allowHosts, outputsFile, stay, explain } = commandLine;
   const began = performance.now();
+  if (outputsFile !== undefined) checkOutputsFile(outputsFile);
   const inventory = existing === undefined ? undefined : readInventory(existing);
   const synthesizedTo = await synthesizeAll(stages);
   const synthesized = performance.now();
-  const { startCloud, runAllSmokeTests } = loadCloud();
+  const { startCloud, localOutputs, runAllSmokeTests } = loadCloud();
   const starting = startCloud({
     assemblies: [...synthesizedTo, ...commandLine.assemblies],
     issuers: commandLine.issuers,
@@ -74,6 +78,7 @@ async function run(commandLine: CommandLine): Promise<number> {
     ),
   );
   const cloud = await starting;
+  if (outputsFile !== undefined) writeOutputsFile(outputsFile, localOutputs(cloud));
   started = true;
   const up = performance.now();
   const synthesis = stages.length > 0 ? `synthesized in ${seconds(synthesized - began)}, ` : '';
@@ -85,7 +90,7 @@ async function run(commandLine: CommandLine): Promise<number> {
   const warning = networkWarning(cloud);
   if (warning !== undefined) say(`${paint.bad(warning)}\n`);
   if (stay) {
-    say(printSurroundings(cloud, paint));
+    say(printSurroundings(cloud, paint, outputsFile));
     // Until a signal comes.
     return new Promise(() => {});
   }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from '../shared/read-options';
 
 /** What `npm run smoke` is told. */
 export interface CommandLine {
@@ -23,48 +23,17 @@ npm run local prints. Do so after each deployment: what an update removes is sti
 It ends with 0 if every check holds, with 1 if one does not, and with 2 if there is no report: no such stage or stack, no credentials,
 an event that is wrong, a function that broke off.`;
 
-const options = {
-  stage: { type: 'string' },
-  event: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean' },
-} as const;
-const isOption = (name: string): name is keyof typeof options => Object.hasOwn(options, name);
-/** What is so short and plain is an option's name, mistyped or of another tool; anything else may be a token that begins with a dash. */
-const plainName = /^[a-z][a-z-]{0,15}$/;
-
 /**
  * @param stages those there are
  * @returns undefined where help is asked for
  * @throws Error that says which option is wrong, and quotes nothing that may be a token: values least of all
  */
 export function readCommandLine(args: readonly string[], stages: readonly string[]): CommandLine | undefined {
-  // What Node says of a wrong option quotes it, and speaks to a programmer.
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
-  const values = new Map<string, string>();
-  for (const token of tokens) {
-    if (token.kind !== 'option') {
-      throw new Error('every argument stands behind its option: --stage <name> --event <file>');
-    }
-    const { name, value, inlineValue } = token;
-    if (!isOption(name)) {
-      const which = plainName.test(name) ? `the option --${name}` : 'one of the options';
-      throw new Error(
-        `${which} is not known; it takes ${Object.keys(options)
-          .map((known) => `--${known}`)
-          .join(', ')}`,
-      );
-    }
-    if (values.has(name)) throw new Error(`--${name} stands there twice; it takes one ${name}`);
-    const takesValue = options[name].type === 'string';
-    if (!takesValue && value !== undefined) throw new Error(`--${name} takes no value`);
-    if (takesValue && (!value || (!inlineValue && value.startsWith('-')))) {
-      throw new Error(
-        `--${name} is without its value; ${name === 'stage' ? oneOf(stages) : 'it takes the path of a file'}`,
-      );
-    }
-    values.set(name, value ?? '');
-  }
+  const values = readOptions(
+    args,
+    { stage: { value: oneOf(stages) }, event: { value: 'it takes the path of a file' }, json: {}, help: {} },
+    '--stage <name> --event <file>',
+  );
   if (values.has('help')) return undefined;
   const stage = values.get('stage');
   if (stage === undefined) throw new Error(`--stage is missing; ${oneOf(stages)}`);

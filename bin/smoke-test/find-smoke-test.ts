@@ -1,5 +1,6 @@
-import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { GameFederationConfig } from '../../lib/config/schema';
+import { deployCommand, describeStack } from '../shared/describe-stack';
 
 /** A stage's smoke test, as its stack tells it. */
 export interface FoundSmokeTest {
@@ -20,46 +21,18 @@ const output = 'SmokeTestFunctionName';
 export async function findSmokeTest(
   client: CloudFormationClient,
   stackName: string,
-  { stage, account }: Pick<GameFederationConfig, 'stage' | 'account'>,
+  config: Pick<GameFederationConfig, 'stage' | 'account'>,
 ): Promise<FoundSmokeTest> {
-  const deploy = `npx cdk deploy --all -c stage=${stage}`;
-  const stack = await describe(client, stackName);
-  if (stack === undefined) {
-    throw new Error(
-      `there is no stack ${stackName} in ${await client.config.region()}, in the account of your credentials; deploy it first: ${deploy}`,
-    );
-  }
-  const found = accountOf(stack);
-  if (account !== undefined && found !== account) {
-    throw new Error(
-      `your credentials are for account ${found}, whose ${stackName} is another stack than the stage's: ${stage} is in account ${account}; take credentials for that one`,
-    );
-  }
-  const { StackStatus: status = 'without a status', Outputs = [] } = stack;
-  const functionName = Outputs.find(({ OutputKey }) => OutputKey === output)?.OutputValue;
+  const { stage } = config;
+  const { status, outputs } = await describeStack(client, stackName, config);
+  const functionName = outputs[output];
   if (functionName === undefined) {
-    throw new Error(`the stack ${stackName} is ${status} and has no output ${output}; deploy it: ${deploy}`);
+    throw new Error(
+      `the stack ${stackName} is ${status} and has no output ${output}; deploy it: ${deployCommand(stage)}`,
+    );
   }
   const remark = remarkOn(stackName, status, stage);
   return { functionName, ...(remark !== undefined && { remark }) };
-}
-
-/** The account in a stack's ID, an ARN (**documented**: `Stack`). */
-function accountOf({ StackId = '' }: Stack): string {
-  return StackId.split(':')[4] ?? 'unknown';
-}
-
-/** Undefined where there is none. */
-async function describe(client: CloudFormationClient, StackName: string): Promise<Stack | undefined> {
-  try {
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
-    return Stacks?.[0];
-  } catch (error) {
-    // Observed (boto3#2807): CloudFormation has no error of its own for it.
-    const { name, message } = error as Error;
-    if (name === 'ValidationError' && / does not exist$/.test(message)) return undefined;
-    throw error;
-  }
 }
 
 /**

@@ -5,10 +5,10 @@ import { stageNamed, stageNames } from '../../lib/config/stages';
 import type { Paint } from '../../local/smoke-test/report/paint';
 import { printReport } from '../../local/smoke-test/report/print-report';
 import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
+import { checkEndpoints } from '../shared/endpoints';
+import { explainError } from '../shared/explain-error';
 import { type CommandLine, readCommandLine, usage } from './command-line';
-import { checkEndpoints } from './endpoints';
 import { readEventFile } from './event-file';
-import { explainError } from './explain-error';
 import { findSmokeTest } from './find-smoke-test';
 import { invokeDeployed } from './invoke';
 
@@ -24,6 +24,8 @@ export interface Surroundings {
   /** Instead of what the AWS SDK finds in the environment; a region that the stage names goes first. */
   readonly client?: Pick<CloudFormationClientConfig, 'endpoint' | 'region' | 'credentials'>;
 }
+
+const permissions = 'cloudformation:DescribeStacks on the stack and lambda:InvokeFunction on its smoke test';
 
 /**
  * Runs the deployed smoke test of a stage, as an operator does by hand.
@@ -43,7 +45,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     checkEndpoints(process.env);
     return (await report(commandLine, surroundings)) ? 0 : 1;
   } catch (error) {
-    warn(`${paint.bad('No report:')} ${explainError(error, process.env.AWS_ENDPOINT_URL)}`);
+    warn(`${paint.bad('No report:')} ${explainError(error, process.env.AWS_ENDPOINT_URL, permissions)}`);
     return 2;
   }
 }

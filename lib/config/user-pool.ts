@@ -4,7 +4,8 @@ import { matching } from './fields';
 import { attributes, roleMapping } from './roles';
 
 /**
- * Where managed login may send a player back to: https, an app's own scheme, or a page on the developer's machine. No fragment.
+ * Where managed login may send a player back to: https, an app's own scheme, or a page on the developer's machine. No fragment, and no
+ * space: Cognito takes letters, marks, symbols, numbers and punctuation.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html (documented)
  */
@@ -14,10 +15,11 @@ const redirectUrl = z
     (value) =>
       URL.canParse(value) &&
       !value.includes('#') &&
+      /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u.test(value) &&
       (/^http:\/\/localhost[:/]/.test(value) || !value.startsWith('http:')),
     {
       error: (issue) =>
-        `must be https://…, <app's scheme>://… or http://localhost…, without fragment, got '${issue.input}'`,
+        `must be https://…, <app's scheme>://… or http://localhost…, without fragment or space, got '${issue.input}'`,
     },
   );
 

@@ -31,7 +31,7 @@ const placeholders = { own: 'r'.repeat(96), imported: 'r'.repeat(128) };
 /** Finished templates that AWS would refuse for their size. */
 export const quotas: Guardrail = {
   name: 'quotas',
-  fix: 'Name fewer providers, client IDs, roles or rules in one stage, or have the quota raised where AWS does that',
+  fix: 'Name fewer providers, client IDs, app clients, roles or rules in one stage, or have the quota raised where AWS does that',
   check: (templates) =>
     templates.flatMap((template) => [
       ...templateFindings(template),

@@ -23,6 +23,8 @@ export interface CommandLine {
   readonly host: string | undefined;
   /** Host names that all listeners answer to beside this machine's, AWS's and the issuers'. */
   readonly allowHosts: readonly string[];
+  /** Where the outputs go as a file. Undefined: nowhere. */
+  readonly outputsFile: string | undefined;
   /** Stay up until Ctrl-C instead of running the smoke test once. */
   readonly stay: boolean;
   readonly explain: boolean;
@@ -51,6 +53,8 @@ npm run local -- [options]    keep it up until Ctrl-C
                                     that network can then sign in as anybody
   --allow-host <name>               answer to this host name too, a container's name for this machine say; may be given
                                     several times
+  --outputs-file <path>             write the outputs as cdk deploy --outputs-file does, with what is local under _local
+                                    (npm run local: outputs.json; npm start: none)
   --explain                         print the reason of every refusal by IAM
   --help                            this text`;
 
@@ -71,6 +75,7 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
       port: { type: 'string' },
       host: { type: 'string' },
       'allow-host': { type: 'string', multiple: true, default: [] },
+      'outputs-file': { type: 'string' },
       stay: { type: 'boolean', default: false },
       explain: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -90,6 +95,7 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
     port: values.port === undefined ? (values.stay ? 4510 : undefined) : portOf(values.port),
     host: values.host === undefined ? undefined : ipAddress(values.host),
     allowHosts: values['allow-host'].map(hostName),
+    outputsFile: outputsFileOf(values['outputs-file'], values.stay),
     stay: values.stay,
     explain: values.explain,
     help: values.help,
@@ -107,6 +113,12 @@ function hostName(text: string): string {
   throw new Error(
     `--allow-host takes a host name without scheme and port, such as host.docker.internal; got '${text}'`,
   );
+}
+
+/** Only who stays up can be asked later, and is worth a file without a word about it. */
+function outputsFileOf(asked: string | undefined, stay: boolean): string | undefined {
+  if (asked === '') throw new Error('--outputs-file takes the path of a file, such as outputs.json');
+  return asked ?? (stay ? 'outputs.json' : undefined);
 }
 
 function ipAddress(text: string): string {

@@ -3,8 +3,12 @@ import type { LocalCloud } from '../account/cloud';
 import { alignColumns } from '../smoke-test/report/columns';
 import type { Paint } from '../smoke-test/report/paint';
 
-/** How to reach a running local cloud: for SDKs and the CLI, for a browser, for an app under development. */
-export function printSurroundings(cloud: LocalCloud, paint: Paint): string {
+/**
+ * How to reach a running local cloud: for SDKs and the CLI, for a browser, for an app under development.
+ *
+ * @param outputsFile where its outputs stand as a file, if they do
+ */
+export function printSurroundings(cloud: LocalCloud, paint: Paint, outputsFile?: string): string {
   return [
     `${paint.strong('In a browser:')} ${cloud.url}/ shows what follows but for the keys, and signs players in.`,
     '',
@@ -30,6 +34,13 @@ export function printSurroundings(cloud: LocalCloud, paint: Paint): string {
     ),
     '',
     ...managedLoginsOf(cloud, paint),
+    ...(outputsFile === undefined
+      ? []
+      : [
+          `All of this but the key pair is in ${paint.strong(outputsFile)}, for programs; an app's own configuration file is made of it by`,
+          `  npm run client-config -- --outputs ${outputsFile} --format <format>`,
+          '',
+        ]),
     'Http stands for TLS: aws:SecureTransport is true here. Ctrl-C stops everything; nothing is kept.',
   ].join('\n');
 }

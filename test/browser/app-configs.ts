@@ -1,64 +1,29 @@
-import type { ResourcesConfig } from 'aws-amplify';
-import type { GameConfig } from '../../docs/examples/game-config';
-import { outputOf } from '../../local/account/outputs';
+import { amplify } from '../../client/config/formats/amplify';
+import { json } from '../../client/config/formats/json';
+import { gameConfig } from '../../client/config/from-outputs';
+import { parseOutputs } from '../../client/config/outputs';
+import { localOutputs } from '../../local/account/outputs-file';
 import type { Game } from '../stories/deployment';
 
-const callback = 'http://localhost:5173/';
-
-/** What `client-config --format json` gives the game's web app. @param local leave it out, and the app plays on AWS */
-export function gameConfig({ cloud, ...game }: Game, local?: { endpoint: string; domain: string }): GameConfig {
-  const output = (name: string) => outputOf(cloud.stacks, name);
-  return {
-    aws: { region: game.region, ...(local && { endpoint: local.endpoint }) },
-    identityPoolId: game.identityPoolId,
-    guests: true,
-    bucket: game.bucket,
-    table: game.table,
-    userPool: {
-      id: output('UserPoolId'),
-      clientId: output('UserPoolClientIdStarHarvestWeb'),
-      managedLogin: {
-        domain: local?.domain ?? new URL(output('UserPoolSignInUrl')).host,
-        redirectSignIn: [callback],
-        redirectSignOut: [callback],
-        scopes: ['openid'],
-      },
-    },
-    roles: {
-      authenticated: game.authenticatedRoleArn,
-      guest: game.guestRoleArn,
-      named: {},
-      federated: { StarHarvest: output('FederatedRoleArnStarHarvest') },
-    },
-    samlProviders: {},
-  };
+/** An app's configuration files, as `npm run client-config` writes them for the web app. */
+export interface AppFiles {
+  /** `--format json` */
+  readonly game: string;
+  /** `--format amplify` */
+  readonly amplify: string;
 }
 
-/** What `client-config --format amplify` gives it. */
-export function amplifyConfig({ aws, identityPoolId, bucket, userPool }: GameConfig): ResourcesConfig {
-  const { endpoint } = aws;
-  if (userPool?.managedLogin === undefined) throw new Error('the game has a user pool with managed login');
-  const { domain, redirectSignIn, redirectSignOut, scopes } = userPool.managedLogin;
-  return {
-    Auth: {
-      Cognito: {
-        identityPoolId,
-        allowGuestAccess: true,
-        userPoolId: userPool.id,
-        userPoolClientId: userPool.clientId,
-        ...(endpoint !== undefined && { identityPoolEndpoint: endpoint, userPoolEndpoint: endpoint }),
-        loginWith: {
-          email: true,
-          oauth: {
-            domain,
-            redirectSignIn: [...redirectSignIn],
-            redirectSignOut: [...redirectSignOut],
-            scopes: [...scopes],
-            responseType: 'code',
-          },
-        },
-      },
-    },
-    Storage: { S3: { bucket, region: aws.region } },
-  };
+/**
+ * What the app of a game is built with, from the outputs that a local cloud writes.
+ *
+ * @param httpsUrl where the cloud is served by TLS; leave it out, and the files are those of the same stage on AWS
+ */
+export function appFiles({ cloud }: Game, httpsUrl?: string): AppFiles {
+  const { _local, ...onAws } = localOutputs({ ...cloud, httpsUrl });
+  const outputs = parseOutputs(JSON.stringify(httpsUrl === undefined ? onAws : { _local, ...onAws }), 'outputs.json');
+  const nameOf = (end: string) => cloud.stacks.find(({ name }) => name.endsWith(end))?.name ?? '';
+  const stacks = { data: nameOf('-data'), federation: nameOf('-federation') };
+  const { config } = gameConfig(outputs, { stacks, platforms: amplify.platforms });
+  const written = (format: typeof json) => format.write(config, { prefix: '' }).text;
+  return { game: written(json), amplify: written(amplify) };
 }

@@ -11,7 +11,7 @@ import type { SentCode } from '../../local/services/cognito-idp/sent-code';
 import { administratorClient } from '../../local/smoke-test/administrator-client';
 import { type Game, startGame } from '../stories/deployment';
 import { apps, MovableClock } from '../stories/every-login';
-import { amplifyConfig, gameConfig } from './app-configs';
+import { appFiles } from './app-configs';
 import { bundlers } from './bundles';
 import { describeInChromium } from './chromium';
 import { type PageServer, servePage } from './page-server';
@@ -45,14 +45,12 @@ let front: TlsFront;
 beforeAll(async () => {
   game = await startGame({ onCode: (code) => codes.push(code), play: 'all', clock });
   front = await tlsFront(['localhost', ...awsCertificate], game.cloud.url);
-  const [login] = game.cloud.managedLogins;
-  const local = { endpoint: game.cloud.url, domain: tlsHost + new URL(login?.localUrl ?? '').pathname };
   const bundles = { esbuild: bundlers.esbuild(), Vite: bundlers.Vite() };
   for (const row of places) {
-    const config = gameConfig(game, row.place === 'AWS' ? undefined : local);
+    const { game: config, amplify } = appFiles(game, row.place === 'AWS' ? undefined : `https://${tlsHost}`);
     const files = [
-      ['/game-config.json', JSON.stringify(config)],
-      ['/amplify-config.json', JSON.stringify(amplifyConfig(config))],
+      ['/game-config.json', config],
+      ['/amplify-config.json', amplify],
     ] as const;
     pages.set(row, await servePage(new Map([...(await bundles[row.bundler]), ...files])));
   }

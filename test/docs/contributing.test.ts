@@ -16,7 +16,7 @@ test('the places are found', () => {
   expect(named.length).toBeGreaterThan(20);
 });
 
-const run = [...document.matchAll(/npm (?:run )?([a-z:]+)/g)].map(([, script = '']) => script);
+const run = [...document.matchAll(/npm (?:run )?([a-z:-]+)/g)].map(([, script = '']) => script);
 
 test.each([...new Set(run)].filter((script) => script !== 'ci'))('npm run %s can be run', (script) => {
   expect(scripts).toHaveProperty([script]);

@@ -75,6 +75,13 @@ export const parts: readonly Part[] = [
       'shared',
     ],
   },
+  {
+    part: 'client',
+    // Its own folder of the configuration is called as that of the stages.
+    knowsNothingOf: [...all('client', 'config'), 'lambda'],
+    importsNothingLike: ['{../,../../,../../../}config/**'],
+    why: 'An app developer takes client as it is: it imports nothing of the rest',
+  },
   { part: 'bin', knowsNothingOf: ['test'], why: 'What is run does not stand on its tests' },
   {
     part: 'test',

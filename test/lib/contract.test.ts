@@ -152,6 +152,7 @@ const outputs = {
     'Region',
     'SamlProviderArnPartner',
     'SmokeTestFunctionName',
+    'UserPoolCallbackUrlsStarHarvestWeb',
     'UserPoolClientIdStarHarvestWeb',
     'UserPoolId',
     'UserPoolSignInUrl',

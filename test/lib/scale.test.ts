@@ -44,6 +44,18 @@ describe('past a quota the synthesis is refused with its name', () => {
     expect(refusal(scale)).toContain(said);
   });
 
+  test('the outputs of a template, of which each app client has three', () => {
+    const client = { callbackUrls: ['app://in'], logoutUrls: ['app://out'] };
+    const userPool = (count: number) => ({
+      userPool: {
+        domainPrefix: 'scale',
+        apps: Object.fromEntries(Array.from({ length: count }, (_, index) => [`app-${index}`, { ios: client }])),
+      },
+    });
+    expect(refusal(few, userPool(60))).toBeUndefined();
+    expect(refusal(few, userPool(70))).toContain('CloudFormation outputs in a template: 219, quota 200');
+  });
+
   test('the size of a template', () => {
     expect(refusal({ ...few, issuers: 50, clientIds: 100 }, {}, 255)).toContain(
       'CloudFormation template body size in bytes',

@@ -21,6 +21,7 @@ import {
   userPoolMembership,
   userPoolName,
 } from './user-pool-membership';
+import { type AppClient, userPoolOutputs } from './user-pool-outputs';
 
 export interface UserPoolProviderProps {
   /** The pool's name in the console. */
@@ -98,17 +99,7 @@ export class UserPoolProvider extends Construct implements LoginProvider {
     this.roleMapping = config.roleMapping;
     this.principalTagKey = { id: 'UserPool', identityProvider: this.loginsKey };
     this.attributes = config.attributes;
-    this.outputs = [
-      { name: 'UserPoolId', value: pool.userPoolId, description: 'The user pool that players have accounts in' },
-      ...(domain
-        ? [{ name: 'UserPoolSignInUrl', value: domain.baseUrl(), description: 'Where managed login is served' }]
-        : []),
-      ...clients.map((client) => ({
-        name: `UserPoolClientId${client.name}`,
-        value: client.clientId,
-        description: `The app client of ${client.name} in the user pool`,
-      })),
-    ];
+    this.outputs = userPoolOutputs({ userPoolId: pool.userPoolId, signInUrl: domain?.baseUrl(), clients });
     const clanAttribute = config.attributes?.clan;
     this.facts = { userPool: { name: userPoolName, ...(clanAttribute !== undefined && { clanAttribute }) } };
     this.smokeTest = throwawayUser({
@@ -148,10 +139,11 @@ export class UserPoolProvider extends Construct implements LoginProvider {
   /** A client of an app: public, so without secret, and for the code flow with PKCE alone. */
   private appClient(
     name: string,
-    { callbackUrls, logoutUrls }: AppClientConfig,
+    urls: AppClientConfig,
     customAttributes: readonly string[],
     removalPolicy: RemovalPolicy,
-  ): PoolClient {
+  ): AppClient {
+    const { callbackUrls, logoutUrls } = urls;
     const client = this.pool.addClient(`Client${name}`, {
       ...common(customAttributes),
       authFlows: { userSrp: true },
@@ -172,7 +164,7 @@ export class UserPoolProvider extends Construct implements LoginProvider {
       clientId: client.userPoolClientId,
       useCognitoProvidedValues: true,
     });
-    return { name, clientId: client.userPoolClientId };
+    return { name, clientId: client.userPoolClientId, urls };
   }
 
   /** The only client that takes a password from an admin call; it has no page and no OAuth flow. */

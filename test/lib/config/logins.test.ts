@@ -253,6 +253,20 @@ const cases: Refusal[] = [
       userPool: { ...pool, apps: { game: { ios: { callbackUrls: ['http://localhost:5173/', 'https://play.com/'] } } } },
     },
   ],
+  // One output of the stack holds them all, a space between two.
+  ...['https://play.com/a b', ' https://play.com/', 'https://play.com/\n', 'starharvest:signed\u00a0in'].map(
+    (url): Refusal => [
+      `the logout URL ${JSON.stringify(url)}`,
+      { userPool: { ...pool, apps: { game: { ios: { ...pool.apps.game.ios, logoutUrls: [url] } } } } },
+      /logoutUrls\[0\]: must be https:.* without fragment or space/,
+      {
+        userPool: {
+          ...pool,
+          apps: { game: { ios: { ...pool.apps.game.ios, logoutUrls: ['https://play.com/ä?a+b=$1'] } } },
+        },
+      },
+    ],
+  ),
   [
     'an imported pool with a page',
     { userPool: { imported, domainPrefix: 'a' } },

@@ -46,6 +46,16 @@ test('an option that there is not, and a port that is none, are refused by name'
   expect(readCommandLine(['--port', '4510']).port).toBe(4510);
 });
 
+test.each([
+  [['--stay'], 'outputs.json'],
+  [['--stay', '--outputs-file', 'told/local.json'], 'told/local.json'],
+  [[], undefined],
+  [['--outputs-file', 'told.json'], 'told.json'],
+])('with %j the outputs go to %s', (line, file) => {
+  expect(readCommandLine(line).outputsFile).toBe(file);
+  expect(() => readCommandLine([...line, '--outputs-file='])).toThrow('--outputs-file takes the path of a file');
+});
+
 test.each(['http://game.example', 'game.example:80', '*.example', 'a b', '', '.', '[::1'])(
   '%j is no host to allow',
   (host) => {

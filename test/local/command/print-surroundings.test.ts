@@ -21,7 +21,7 @@ const samlProviders = [
 
 const surroundings = (...stacks: DeployedStack[]) => surroundingsOf({ stacks });
 
-const surroundingsOf = (changes: Partial<LocalCloud>) =>
+const surroundingsOf = (changes: Partial<LocalCloud>, outputsFile?: string) =>
   printSurroundings(
     {
       url: 'http://127.0.0.1:4510',
@@ -35,6 +35,7 @@ const surroundingsOf = (changes: Partial<LocalCloud>) =>
       ...changes,
     } as Partial<LocalCloud> as LocalCloud,
     paintFor({}, {}),
+    outputsFile,
   );
 
 test('the outputs of several stacks stand under their stack’s name each', () => {
@@ -72,4 +73,10 @@ test('where players sign in to a user pool stands there with the apps that may s
     `${login.localUrl}/oauth2/authorize  clients 123abc (StarHarvestWeb)`,
   );
   expect(surroundings()).not.toContain('Managed login');
+});
+
+test('the file of the outputs stands there with what makes an app’s configuration of it; without one, neither does', () => {
+  expect(surroundingsOf({}, 'told.json')).toContain('is in told.json, for programs');
+  expect(surroundingsOf({}, 'told.json')).toContain('npm run client-config -- --outputs told.json --format <format>');
+  expect(surroundings()).not.toContain('client-config');
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emptyDirectory, writeAssembly } from '../../assembly/assembly-on-disk';
 
@@ -153,10 +153,16 @@ test(
 test(
   'Ctrl-C ends the local cloud that stays up',
   async () => {
-    const started = run('--stay', '--port', '0', '--assembly', endlessSmokeTest().assembly);
+    const outputs = join(emptyDirectory(), 'told.json');
+    const started = run('--stay', '--port', '0', '--outputs-file', outputs, '--assembly', endlessSmokeTest().assembly);
     await eventually(() => started.output.out.includes('Local cloud'), 'the local cloud');
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(started.output.out)?.[0] ?? '';
     expect((await fetch(url)).status).toBe(403);
+    await eventually(() => started.output.out.includes(`npm run client-config -- --outputs ${outputs}`), 'the rest');
+    expect(JSON.parse(readFileSync(outputs, 'utf8'))).toMatchObject({
+      game: { SmokeTestFunctionName: 'smoke-test' },
+      _local: { endpoint: url },
+    });
     started.child.kill('SIGINT');
     expect(await started.ended).toBe(130);
     await expectNothingLeft(started);
@@ -171,9 +177,27 @@ test.each([
 ])(
   'where the smoke test says that %s, that is said and is the exit code',
   async (_what, ok, code, said) => {
+    const outputs = join(process.cwd(), 'outputs.json');
+    const before = existsSync(outputs) ? statSync(outputs).mtimeMs : undefined;
     const started = run('--assembly', reportingSmokeTest(ok));
     expect(await started.ended).toBe(code);
+    // Who is gone when the run is over leaves no outputs behind.
+    expect(existsSync(outputs) ? statSync(outputs).mtimeMs : undefined).toBe(before);
     expect(started.output).toEqual({ out: expect.stringMatching(said), err: '' });
+    await expectNothingLeft(started);
+  },
+  patience,
+);
+
+test(
+  'outputs of a deployment to AWS are not written over: that is said before anything is synthesized',
+  async () => {
+    const outputs = join(emptyDirectory(), 'outputs.json');
+    writeFileSync(outputs, '{"game-prod-data":{"BucketName":"players"}}');
+    const started = run('--stay', '--port', '0', '--outputs-file', outputs);
+    expect(await started.ended).toBe(1);
+    expect(started.output).toEqual({ out: '', err: expect.stringMatching(/^Not started: .* no local cloud wrote it/) });
+    expect(readFileSync(outputs, 'utf8')).toBe('{"game-prod-data":{"BucketName":"players"}}');
     await expectNothingLeft(started);
   },
   patience,

@@ -72,6 +72,38 @@ describe('the client of an app', () => {
   });
 });
 
+describe('the outputs that an app is configured with', () => {
+  const client = { callbackUrls: ['https://a.com/', 'app://in'], logoutUrls: ['https://a.com/bye', 'app://out'] };
+  const told = (userPool: GameFederationInput['userPool']) =>
+    Object.entries(templates(userPool).federation.findOutputs('*'))
+      .filter(([name]) => /^UserPool.*Url/.test(name))
+      .map(([name, { Value }]) => [name, typeof Value === 'string' ? Value : '']);
+
+  test.each<[what: string, userPool: GameFederationInput['userPool'], outputs: [string, string][]]>([
+    [
+      'hold the URLs of each client, a space between two',
+      { domainPrefix: 'star', apps: { game: { web: client } } },
+      [
+        ['UserPoolSignInUrl', ''],
+        ['UserPoolCallbackUrlsGameWeb', 'https://a.com/ app://in'],
+        ['UserPoolLogoutUrlsGameWeb', 'https://a.com/bye app://out'],
+      ],
+    ],
+    [
+      'leave out what a client has none of',
+      { domainPrefix: 'star', apps: { game: { web: { callbackUrls: ['app://in'] } } } },
+      [
+        ['UserPoolSignInUrl', ''],
+        ['UserPoolCallbackUrlsGameWeb', 'app://in'],
+      ],
+    ],
+    ['have no URL where there is no page', { domainPrefix: false, apps: { game: { web: client } } }, []],
+    ['have none of an imported pool, which this stack does not know', { imported }, []],
+  ])('%s', (_, userPool, outputs) => {
+    expect(told(userPool)).toEqual(outputs);
+  });
+});
+
 test('a pool checks with the user pool whether a player is still signed in', () => {
   const [identityPool] = Object.values(federation.findResources('AWS::Cognito::IdentityPool'));
   const members: object[] = identityPool?.Properties.CognitoIdentityProviders;

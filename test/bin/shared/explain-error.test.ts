@@ -1,8 +1,9 @@
-import { explainError } from '../../../bin/smoke-test/explain-error';
+import { explainError } from '../../../bin/shared/explain-error';
 import { awsException } from '../../lambda/smoke-test/aws-exception';
 
 const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
 const endpoint = 'http://127.0.0.1:1';
+const permissions = 'cloudformation:DescribeStacks on the stack';
 
 test.each<[string, Error, string | undefined, string]>([
   [
@@ -18,7 +19,7 @@ test.each<[string, Error, string | undefined, string]>([
     'no permission',
     awsException('AccessDenied', 'User: x is not authorized'),
     undefined,
-    'User: x is not authorized; it takes cloudformation:DescribeStacks',
+    'User: x is not authorized; it takes cloudformation:DescribeStacks on the stack',
   ],
   ['no answer from AWS', refused, undefined, 'AWS is out of reach: ECONNREFUSED'],
   [
@@ -36,9 +37,9 @@ test.each<[string, Error, string | undefined, string]>([
   ['no end', awsException('TimeoutError', 'Request timed out'), undefined, 'no answer in time: Request timed out'],
   ['what nobody thought of', awsException('Odd', 'odd'), undefined, 'Odd: odd'],
 ])('%s is explained', (_, error, endpoint, sentence) => {
-  expect(explainError(error, endpoint)).toContain(sentence);
+  expect(explainError(error, endpoint, permissions)).toContain(sentence);
 });
 
 test('what this project throws speaks for itself', () => {
-  expect(explainError(new Error('there is no stack x'), endpoint)).toBe('there is no stack x');
+  expect(explainError(new Error('there is no stack x'), endpoint, permissions)).toBe('there is no stack x');
 });

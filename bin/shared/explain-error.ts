@@ -5,14 +5,14 @@ const unknownCredentials = [
 ];
 const howToGetCredentials =
   'sign in (aws sso login), set AWS_PROFILE, or for the local cloud export what npm run local prints';
-const permissions = 'it takes cloudformation:DescribeStacks on the stack and lambda:InvokeFunction on its smoke test';
 
 /**
  * Says what went wrong to whoever runs the command, and what to do about it.
  *
  * @param endpoint the value of `AWS_ENDPOINT_URL`, where it is set
+ * @param permissions what the command needs, for whoever lacks it
  */
-export function explainError(error: unknown, endpoint: string | undefined): string {
+export function explainError(error: unknown, endpoint: string | undefined, permissions: string): string {
   if (!(error instanceof Error)) return 'something that is no error was thrown';
   const { name, message } = error;
   if (name === 'Error' && message === 'Region is missing') {
@@ -22,7 +22,7 @@ export function explainError(error: unknown, endpoint: string | undefined): stri
     return `no AWS credentials: ${howToGetCredentials} (${message})`;
   }
   if (unknownCredentials.includes(name)) return `AWS does not take your credentials: ${howToGetCredentials} (${name})`;
-  if (['AccessDenied', 'AccessDeniedException'].includes(name)) return `${message}; ${permissions}`;
+  if (['AccessDenied', 'AccessDeniedException'].includes(name)) return `${message}; it takes ${permissions}`;
   if (name === 'TimeoutError') return `no answer in time: ${message}`;
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ERR_INVALID_URL') return 'endpoint_url in your AWS profile is not a URL; correct it, or take it out';

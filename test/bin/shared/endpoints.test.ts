@@ -1,4 +1,4 @@
-import { checkEndpoints } from '../../../bin/smoke-test/endpoints';
+import { checkEndpoints } from '../../../bin/shared/endpoints';
 
 const variables = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_CLOUDFORMATION', 'AWS_ENDPOINT_URL_LAMBDA'];
 const noUrls = ['notaurl', 'localhost:4510', '127.0.0.1:4510', 'ftp://localhost', 'http://'];

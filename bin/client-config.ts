@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { paintFor } from '../local/smoke-test/report/paint';
+import { runCommand } from './client-config/run';
+import { stagesFolder } from './stages';
+
+// The SDK's notice about the Node versions of its future is not what was asked.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+// Until something is written nothing is, however this ends.
+process.exitCode = 2;
+runCommand(process.argv.slice(2), {
+  stages: stagesFolder,
+  write: (text) => process.stdout.write(text),
+  warn: (text) => process.stderr.write(`${text}\n`),
+  paint: paintFor(process.stderr, process.env),
+  environment: process.env,
+}).then((code) => {
+  process.exitCode = code;
+});
