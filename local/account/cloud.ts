@@ -1,6 +1,5 @@
 import type { DeployedStack } from '../../assembly/types';
 import { Dispatcher } from '../http/dispatcher';
-import { listen } from '../http/listener';
 import { SignatureVerifier } from '../http/verify-signature';
 import { executionSession } from '../iam/execution-session';
 import { emptyInventory } from '../iam/inventory';
@@ -24,7 +23,11 @@ import { Stacks } from '../services/cloudformation/stacks';
 import { poolsFromStacks } from '../services/cognito-identity/pools-from-stacks';
 import { cognitoIdentity } from '../services/cognito-identity/service';
 import { userPoolsFromStacks } from '../services/cognito-idp/from-stacks';
-import { type ManagedLoginAddress, userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
+import {
+  domainsOf,
+  type ManagedLoginAddress,
+  userPoolAddresses,
+} from '../services/cognito-idp/managed-login/addresses';
 import { managedLogin } from '../services/cognito-idp/managed-login/service';
 import { cognitoUserPools } from '../services/cognito-idp/service';
 import { dynamoDbService } from '../services/dynamodb/service';
@@ -42,6 +45,7 @@ import { systemClock } from '../shared/clock';
 import { makeKeyPair } from '../shared/key-pair';
 import { loopbackAddress } from '../shared/listen-address';
 import { makeAdministrator } from './administrator';
+import { listenForCloud } from './cloud-listeners';
 import type { CloudOptions } from './cloud-options';
 import { type DeployedAssembly, deployAssemblies } from './deployed-assembly';
 import { onePlace } from './one-place';
@@ -51,6 +55,8 @@ import { checkResourceTypes } from './resource-types';
 export interface LocalCloud {
   /** One address for every service: the value of `AWS_ENDPOINT_URL`. */
   readonly url: string;
+  /** The same by https, where that was asked for: `https://localhost:4511`. */
+  readonly httpsUrl?: string;
   /** The IP address at which it and all sign-in pages listen; `0.0.0.0` and `::` are all of this machine's. */
   readonly host: string;
   readonly account: string;
@@ -136,18 +142,19 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
       ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
     });
+    const services = [
+      cognitoIdentity({ ...common, pools, identities: options.identities ?? new IdentityStore(clock) }),
+      cognitoUserPools(userPools),
+      managedLogin(userPools),
+      sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
+      s3Service({ buckets: bucketsFromStacks(stacks), clock }),
+      dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
+      secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
+      cloudFormation({ stacks: cloudFormationStacks, place }),
+      lambda,
+    ];
     const dispatcher = new Dispatcher({
-      services: [
-        cognitoIdentity({ ...common, pools, identities: options.identities ?? new IdentityStore(clock) }),
-        cognitoUserPools(userPools),
-        managedLogin(userPools),
-        sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
-        s3Service({ buckets: bucketsFromStacks(stacks), clock }),
-        dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
-        secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
-        cloudFormation({ stacks: cloudFormationStacks, place }),
-        lambda,
-      ],
+      services,
       verifier: new SignatureVerifier({ sessions, clock, region: place.region }),
       clock,
       ...place,
@@ -156,16 +163,17 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       onDefect: options.onDefect ?? ((error) => console.error(error)),
       ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
     });
-    const listener = await listen(
-      (request) => dispatcher.handle(request),
-      { host, port: options.port ?? 0 },
-      dispatcher,
-    );
-    url = listener.url;
-    const { table, managedLogins } = userPoolAddresses(userPools.all(), url);
+    const listeners = await listenForCloud(dispatcher, options, {
+      ...{ stacks, place, host, services: services.map(({ signingName }) => signingName) },
+      ...{ allowHosts: options.allowHosts ?? [], domains: domainsOf(userPools.all()) },
+    });
+    url = listeners.url;
+    const { httpsUrl } = listeners;
+    const { table, managedLogins } = userPoolAddresses(userPools.all(), url, httpsUrl);
     Object.assign(issuerTable, table);
     return {
       url,
+      ...(httpsUrl === undefined ? {} : { httpsUrl }),
       host,
       account: place.account,
       region: place.region,
@@ -179,7 +187,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       managedLogins,
       fetch,
       stop: async () => {
-        await Promise.all([listener.close(), lambda.stop(), issuerDirectory.stop()]);
+        await Promise.all([listeners.close(), lambda.stop(), issuerDirectory.stop()]);
       },
     };
   } catch (error) {

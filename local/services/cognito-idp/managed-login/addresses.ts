@@ -12,6 +12,8 @@ export interface ManagedLoginAddress {
   readonly signInUrl: string;
   /** The same on this machine, for a browser: `http://127.0.0.1:4510/<pool ID>/managed-login`. */
   readonly localUrl: string;
+  /** The same by https, where the cloud listens so. */
+  readonly httpsUrl?: string;
   /** The app clients that players can sign in to there. */
   readonly clients: readonly { readonly id: string; readonly name: string }[];
 }
@@ -19,6 +21,11 @@ export interface ManagedLoginAddress {
 /** The domain of a pool as a URL. */
 export function signInUrlOf({ managedLogin }: PoolWithLogin): string {
   return `https://${managedLogin.host}`;
+}
+
+/** The domains of pools, as host names. */
+export function domainsOf(pools: readonly UserPool[]): string[] {
+  return pools.filter(hasManagedLogin).map(({ managedLogin }) => managedLogin.host);
 }
 
 /** How user pools are reached. */
@@ -29,8 +36,8 @@ export interface UserPoolAddresses {
   readonly managedLogins: readonly ManagedLoginAddress[];
 }
 
-/** How user pools are reached. @param url of the local cloud */
-export function userPoolAddresses(pools: readonly UserPool[], url: string): UserPoolAddresses {
+/** How user pools are reached. @param url of the local cloud @param httpsUrl the same by https, if it has one */
+export function userPoolAddresses(pools: readonly UserPool[], url: string, httpsUrl?: string): UserPoolAddresses {
   const withLogin = pools.filter(hasManagedLogin);
   return {
     table: Object.fromEntries([
@@ -43,6 +50,7 @@ export function userPoolAddresses(pools: readonly UserPool[], url: string): User
       issuer: pool.issuer,
       signInUrl: signInUrlOf(pool),
       localUrl: url + basePath(pool),
+      ...(httpsUrl === undefined ? {} : { httpsUrl: httpsUrl + basePath(pool) }),
       clients: [...pool.clients.values()]
         .filter(({ oauth }) => oauth !== undefined)
         .map(({ id, name }) => ({ id, name })),
