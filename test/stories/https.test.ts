@@ -4,6 +4,12 @@ import { Agent, request } from 'node:https';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-identity';
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { certifiedHosts, httpsHost } from '../../local/account/certified-hosts';
 import { authorityOf } from '../../local/tls/authority';
 import { newAuthority } from '../../local/tls/authority-certificate';
@@ -52,6 +58,22 @@ test('it is the same cloud: SDK clients, and the host gate', async () => {
     status: 403,
     body: expect.stringContaining('does not answer to evil.example'),
   });
+});
+
+test('S3 says where an object lies by the scheme it was called by', async () => {
+  const { accessKeyId, secretAccessKey } = game.cloud.administrator;
+  const located = async (endpoint: string) => {
+    const credentials = { accessKeyId, secretAccessKey };
+    const requestHandler = { httpsAgent: agent };
+    const s3 = new S3Client({ region: game.region, endpoint, credentials, forcePathStyle: true, requestHandler });
+    const key = { Bucket: game.bucket, Key: 'a' };
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand(key));
+    const part = { ...key, UploadId, PartNumber: 1 };
+    const { ETag } = await s3.send(new UploadPartCommand({ ...part, Body: 'x' }));
+    const MultipartUpload = { Parts: [{ ETag, PartNumber: 1 }] };
+    return (await s3.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload }))).Location;
+  };
+  for (const url of [httpsUrl(), game.cloud.url]) expect(await located(url)).toBe(`${url}/${game.bucket}/a`);
 });
 
 test('managed login answers there with paths, so that a browser stays on https; its token endpoint, to apps’ pages', async () => {
