@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -10,11 +11,21 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { authorityFolder, openAuthority } from '../../../local/tls/authority-folder';
 import { emptyDirectory } from '../../assembly/assembly-on-disk';
 
 const folderIn = (home: string) => authorityFolder({ platform: 'linux', home, environment: {} });
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+/** What a program of ours prints that runs beside others. */
+async function ownProcess(program: string, argument: string): Promise<string> {
+  const cwd = join(__dirname, '..', '..', '..');
+  const { stdout } = await promisify(execFile)(process.execPath, ['-r', 'ts-node/register', '-e', program, argument], {
+    cwd,
+  });
+  return stdout;
+}
+
 const onPosix = process.platform === 'win32' ? test.skip : test;
 
 test.each<[NodeJS.Platform, Record<string, string>, string]>([
@@ -86,6 +97,15 @@ describe('what others could have read or put there is refused', () => {
     expect(() => openAuthority(folder, [])).toThrow(refusal);
     expect(() => openAuthority(folder, [])).toThrow(/delete .*, and start again/);
   });
+});
+
+test('of several starts at once each has the same one', async () => {
+  const folder = folderIn(emptyDirectory());
+  const program = `process.stdout.write(require('./local/tls/authority-folder').openAuthority(process.argv[1], []).certificate)`;
+  const said = await Promise.all([1, 2, 3].map(() => ownProcess(program, folder)));
+  expect(said[0]).toContain('BEGIN CERTIFICATE');
+  expect(new Set(said).size).toBe(1);
+  expect(readdirSync(dirname(folder))).toEqual(['authority']);
 });
 
 onPosix('none is made where others could put another in its place', () => {
