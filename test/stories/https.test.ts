@@ -170,6 +170,9 @@ test('it ends although somebody connected and never began a handshake', async ()
   const socket = connect(Number(new URL(other.cloud.httpsUrl ?? '').port), '127.0.0.1');
   await once(socket, 'connect');
   socket.on('error', () => {});
+  const began = performance.now();
   await other.stop();
+  // A handshake is waited for ten seconds.
+  expect(performance.now() - began).toBeLessThan(5_000);
   socket.destroy();
 });
