@@ -32,14 +32,14 @@ module.exports = {
       ...common,
       displayName: 'parts',
       roots: ['<rootDir>/test'],
-      testPathIgnorePatterns: ['<rootDir>/test/stories/'],
+      testPathIgnorePatterns: ['<rootDir>/test/stories/', '<rootDir>/test/browser/'],
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
     },
     {
-      // What players do, through unmodified SDK clients, against the local cloud of the synthesized local stage.
+      // What players do, through unmodified SDK clients and in a browser, against the local cloud of the synthesized local stage.
       ...common,
       displayName: 'stories',
-      roots: ['<rootDir>/test/stories'],
+      roots: ['<rootDir>/test/stories', '<rootDir>/test/browser'],
       globalSetup: '<rootDir>/test/stories/synthesize-once.ts',
       globalTeardown: '<rootDir>/test/stories/remove-assembly.ts',
     },

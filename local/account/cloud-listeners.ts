@@ -1,6 +1,7 @@
+import type { DeployedStack } from '../../assembly/types';
 import type { Dispatcher } from '../http/dispatcher';
 import { listen } from '../http/listener';
-import { type CertifiedCloud, certifiedHosts, httpsHost } from './certified-hosts';
+import { certifiedHosts, httpsHost } from './certified-hosts';
 import type { CloudOptions } from './cloud-options';
 
 /** Where a cloud listens. */
@@ -19,12 +20,11 @@ export interface CloudListeners {
  */
 export async function listenForCloud(
   dispatcher: Dispatcher,
-  { port = 0, https }: Pick<CloudOptions, 'port' | 'https'>,
-  cloud: CertifiedCloud,
+  { port = 0, https, host, allowHosts }: Pick<CloudOptions, 'port' | 'https' | 'host' | 'allowHosts'>,
+  stacks: readonly DeployedStack[],
 ): Promise<CloudListeners> {
-  const { host } = cloud;
   const handle: Parameters<typeof listen>[0] = (request) => dispatcher.handle(request);
-  const tls = https?.authority.certify(certifiedHosts(cloud));
+  const tls = https?.authority.certify(certifiedHosts(stacks, { host, allowHosts }));
   const http = await listen(handle, { host, port }, dispatcher);
   if (tls === undefined) return http;
   try {

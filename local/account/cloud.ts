@@ -1,4 +1,3 @@
-import type { DeployedStack } from '../../assembly/types';
 import { Dispatcher } from '../http/dispatcher';
 import { SignatureVerifier } from '../http/verify-signature';
 import { executionSession } from '../iam/execution-session';
@@ -11,10 +10,8 @@ import { IdentityStore } from '../identities/identity-store';
 import { issuerFetch } from '../identities/issuer-fetch';
 import { Issuers } from '../identities/issuer-keys';
 import { PoolTokens } from '../identities/pool-tokens';
-import type { StandIn } from '../idp/access-tokens/stand-in';
-import type { IdentityProvider } from '../idp/identity-provider';
 import { deployedIssuers, originsOf } from '../issuers/deployed-issuers';
-import { type PlayedSamlProvider, startIssuers } from '../issuers/issuer-directory';
+import { startIssuers } from '../issuers/issuer-directory';
 import { checkMappedIssuers } from '../issuers/mapped-issuers';
 import { playedIssuers } from '../issuers/played-issuers';
 import { protocolOf } from '../protocols/protocol-of';
@@ -23,11 +20,7 @@ import { Stacks } from '../services/cloudformation/stacks';
 import { poolsFromStacks } from '../services/cognito-identity/pools-from-stacks';
 import { cognitoIdentity } from '../services/cognito-identity/service';
 import { userPoolsFromStacks } from '../services/cognito-idp/from-stacks';
-import {
-  domainsOf,
-  type ManagedLoginAddress,
-  userPoolAddresses,
-} from '../services/cognito-idp/managed-login/addresses';
+import { userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
 import { managedLogin } from '../services/cognito-idp/managed-login/service';
 import { cognitoUserPools } from '../services/cognito-idp/service';
 import { dynamoDbService } from '../services/dynamodb/service';
@@ -39,7 +32,6 @@ import { s3Service } from '../services/s3/s3-service';
 import { secretsFromStacks } from '../services/secrets-manager/secrets-from-stacks';
 import { secretsManagerService } from '../services/secrets-manager/secrets-manager';
 import { sts } from '../services/sts/service';
-import type { SessionCredentials } from '../sessions/session';
 import { SessionStore } from '../sessions/session-store';
 import { systemClock } from '../shared/clock';
 import { makeKeyPair } from '../shared/key-pair';
@@ -47,39 +39,13 @@ import { loopbackAddress } from '../shared/listen-address';
 import { makeAdministrator } from './administrator';
 import { listenForCloud } from './cloud-listeners';
 import type { CloudOptions } from './cloud-options';
-import { type DeployedAssembly, deployAssemblies } from './deployed-assembly';
+import { deployAssemblies } from './deployed-assembly';
+import { landing } from './landing/service';
+import type { LocalCloud } from './local-cloud';
 import { onePlace } from './one-place';
 import { checkResourceTypes } from './resource-types';
 
-/** A running local cloud. */
-export interface LocalCloud {
-  /** One address for every service: the value of `AWS_ENDPOINT_URL`. */
-  readonly url: string;
-  /** The same by https, where that was asked for: `https://localhost:4511`. */
-  readonly httpsUrl?: string;
-  /** The IP address at which it and all sign-in pages listen; `0.0.0.0` and `::` are all of this machine's. */
-  readonly host: string;
-  readonly account: string;
-  readonly region: string;
-  readonly stacks: readonly DeployedStack[];
-  /** The same stacks, by the assembly that each came from. */
-  readonly assemblies: readonly DeployedAssembly[];
-  /** The same stacks again, as CloudFormation answers for them: a test sets a stack's status here. */
-  readonly cloudFormation: Stacks;
-  /** Plays the backend; players have no key pair like it. */
-  readonly administrator: SessionCredentials;
-  readonly identityProviders: readonly IdentityProvider[];
-  /** Local stand-ins for Login with Amazon and Facebook. */
-  readonly standIns: readonly StandIn[];
-  /** The IAM SAML providers whose identity provider is a local one, with the sign-in page of that. */
-  readonly samlProviders: readonly PlayedSamlProvider[];
-  /** Where the players of user pools sign in. */
-  readonly managedLogins: readonly ManagedLoginAddress[];
-  /** Reaches every issuer and every user pool's domain of the deployment by its real name. */
-  readonly fetch: typeof fetch;
-  /** Ends everything: listeners, identity providers, function processes. */
-  stop(): Promise<void>;
-}
+export type { LocalCloud } from './local-cloud';
 
 /**
  * Builds the AWS account that these assemblies deploy and serves it, on loopback alone if not told otherwise.
@@ -122,6 +88,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     ...(options.unknownKeySeconds === undefined ? {} : { unknownKeySeconds: options.unknownKeySeconds }),
   });
   let url = '';
+  let cloud: LocalCloud;
 
   try {
     const userPools = userPoolsFromStacks(stacks, {
@@ -142,19 +109,19 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
       ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
     });
-    const services = [
-      cognitoIdentity({ ...common, pools, identities: options.identities ?? new IdentityStore(clock) }),
-      cognitoUserPools(userPools),
-      managedLogin(userPools),
-      sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
-      s3Service({ buckets: bucketsFromStacks(stacks), clock }),
-      dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
-      secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
-      cloudFormation({ stacks: cloudFormationStacks, place }),
-      lambda,
-    ];
     const dispatcher = new Dispatcher({
-      services,
+      services: [
+        cognitoIdentity({ ...common, pools, identities: options.identities ?? new IdentityStore(clock) }),
+        cognitoUserPools(userPools),
+        managedLogin(userPools),
+        sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
+        s3Service({ buckets: bucketsFromStacks(stacks), clock }),
+        dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
+        secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
+        cloudFormation({ stacks: cloudFormationStacks, place }),
+        lambda,
+        landing(() => cloud, clock),
+      ],
       verifier: new SignatureVerifier({ sessions, clock, region: place.region }),
       clock,
       ...place,
@@ -163,15 +130,12 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       onDefect: options.onDefect ?? ((error) => console.error(error)),
       ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
     });
-    const listeners = await listenForCloud(dispatcher, options, {
-      ...{ stacks, place, host, services: services.map(({ signingName }) => signingName) },
-      ...{ allowHosts: options.allowHosts ?? [], domains: domainsOf(userPools.all()) },
-    });
+    const listeners = await listenForCloud(dispatcher, options, stacks);
     url = listeners.url;
     const { httpsUrl } = listeners;
     const { table, managedLogins } = userPoolAddresses(userPools.all(), url, httpsUrl);
     Object.assign(issuerTable, table);
-    return {
+    cloud = {
       url,
       ...(httpsUrl === undefined ? {} : { httpsUrl }),
       host,
@@ -190,6 +154,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         await Promise.all([listeners.close(), lambda.stop(), issuerDirectory.stop()]);
       },
     };
+    return cloud;
   } catch (error) {
     await issuerDirectory.stop();
     throw error;

@@ -15,6 +15,6 @@ export function httpsHint(
     `  ${file}`,
     `  Node.js: export NODE_EXTRA_CA_CERTS='${file.replaceAll("'", String.raw`'\''`)}'`,
     `  Chromium on Linux: certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n local-cloud -i '${file.replaceAll("'", String.raw`'\''`)}'`,
-    '  Others, and how to take it away: docs/local.md, “HTTPS”. The key beside it is yours alone: give it to nobody.',
+    '  Others, and how to take it away: docs/local.md, “Managed login by HTTPS”. The key beside it is yours alone: give it to nobody.',
   ].join('\n');
 }

@@ -6,6 +6,8 @@ import type { Paint } from '../smoke-test/report/paint';
 /** How to reach a running local cloud: for SDKs and the CLI, for a browser, for an app under development. */
 export function printSurroundings(cloud: LocalCloud, paint: Paint): string {
   return [
+    `${paint.strong('In a browser:')} ${cloud.url}/ shows what follows but for the keys, and signs players in.`,
+    '',
     paint.strong('Environment for the AWS CLI and every AWS SDK (the administrator, who plays the backend):'),
     `  export AWS_ENDPOINT_URL=${cloud.url}`,
     // Version 1 of the CLI knows the region only by its old name.

@@ -1,3 +1,4 @@
+import { isAwsHost } from '../shared/hosts';
 import { type HttpRequest, hostOf } from './message';
 
 const targetPrefixes: Readonly<Record<string, string>> = {
@@ -9,6 +10,29 @@ const targetPrefixes: Readonly<Record<string, string>> = {
 
 /** The pages of a user pool by its ID, on an address that is not their domain's: the pool, and the path below the domain. */
 export const managedLoginPath = /^\/([\w-]+_[0-9A-Za-z]+)\/managed-login(\/.*)?$/;
+
+/** Stands for the local cloud where a service is named. AWS signs for none that is called so. */
+export const localCloudItself = 'local-cloud';
+
+/** What paths of the local cloud itself begin with: no bucket's name begins with an underscore. */
+const ownPath = '/_local/';
+
+/**
+ * Whether a request is for the local cloud itself and for no service: below a path that is its own, or a browser's that goes to the
+ * address. What an AWS client sends to `/` is S3's list of buckets or a call of another service; of those that are not signed, a browser
+ * alone asks for HTML, without any query. At a host of AWS's nothing is the local cloud's, nor at one of a bucket.
+ */
+export function isForLocalCloud(request: HttpRequest): boolean {
+  const host = hostOf(request);
+  if (isAwsHost(host) || host.endsWith('.localhost')) return false;
+  return request.rawPath.startsWith(ownPath) || isNavigationToRoot(request);
+}
+
+function isNavigationToRoot({ method, rawPath, rawQuery, headers }: HttpRequest): boolean {
+  if (rawPath !== '/' || rawQuery !== '' || (method !== 'GET' && method !== 'HEAD')) return false;
+  const isCall = 'authorization' in headers || Object.keys(headers).some((name) => name.startsWith('x-amz-'));
+  return !isCall && /(^|,)\s*text\/html\s*(;|,|$)/i.test(headers.accept ?? '');
+}
 
 /**
  * The signing name of the service that a request is for. All services share one address here, where AWS has one each, so the
@@ -35,6 +59,7 @@ function serviceOfPath(request: HttpRequest): string {
   // A browser's preflight names no service. Those that are called at the root answer it all alike; a bucket has a name there.
   if (request.method === 'OPTIONS' && request.rawPath === '/') return 'sts';
   if (request.rawPath === '/' && isQueryCall(request)) return 'sts';
+  if (isForLocalCloud(request)) return localCloudItself;
   // Where an identity pool's own token says that its keys are found.
   if (request.rawPath.startsWith('/.well-known/')) return 'cognito-identity';
   // A user pool's, below its ID; no bucket's name holds an underscore.

@@ -1,3 +1,5 @@
+import { FieldError } from './field-error';
+
 /** What a player's token says beside who they are, by claim: a text, or a list of texts. */
 export type PlayerClaims = Readonly<Record<string, string | readonly string[]>>;
 
@@ -52,7 +54,7 @@ export function claimFields(claims: PlayerClaims): Record<string, string> {
  *
  * @param names which claims there are
  * @param longest how long each may be, in characters
- * @throws Error that names the claim, in the reader's words
+ * @throws FieldError that names the claim, in the reader's words
  */
 export function claimsOfForm(
   form: URLSearchParams,
@@ -63,7 +65,9 @@ export function claimsOfForm(
   for (const name of names) {
     const typed = form.get(claimField(name))?.trim() ?? '';
     if (typed === '') continue;
-    if ([...typed].length > longest) throw new Error(`${name} has at most ${longest} characters.`);
+    if ([...typed].length > longest) {
+      throw new FieldError(claimField(name), `${name} has at most ${longest} characters.`);
+    }
     claims.push([name, typed.startsWith('[') ? listOf(name, typed) : typed]);
   }
   return Object.fromEntries(claims);
@@ -77,5 +81,5 @@ function listOf(name: string, typed: string): readonly string[] {
     list = undefined;
   }
   if (Array.isArray(list) && list.every((value) => typeof value === 'string')) return list;
-  throw new Error(`${name} begins like a list, which is written ["red", "blue"].`);
+  throw new FieldError(claimField(name), `${name} begins like a list, which is written ["red", "blue"].`);
 }

@@ -47,8 +47,29 @@ export interface CodeFlow {
  *
  * @throws Error when the provider refuses, with its own words
  */
-export async function codeFlow(options: CodeFlow): Promise<PlayerTokens> {
-  const { issuer, fetch, clientId, redirectUri, scope, answers, prompt, jar } = options;
+export async function codeFlow({ answers, jar, ...asked }: CodeFlow): Promise<PlayerTokens> {
+  const { start, finish } = await beginCodeFlow(asked);
+  const until = new URL(asked.redirectUri).href;
+  return finish(await browse({ start, fetch: asked.fetch, answers, until, ...(jar === undefined ? {} : { jar }) }));
+}
+
+/** A sign-in that waits for its browser. */
+export interface BegunCodeFlow {
+  /** Where the browser begins, by the provider's own name. */
+  readonly start: URL;
+  /** What the callback will carry. */
+  readonly state: string;
+  /**
+   * Exchanges the callback's code.
+   *
+   * @throws Error when the provider refuses, and for a callback of another sign-in
+   */
+  finish(callback: URL): Promise<PlayerTokens>;
+}
+
+/** Prepares a sign-in of authorization code with PKCE, for whichever browser walks through it. */
+export async function beginCodeFlow(options: Omit<CodeFlow, 'answers' | 'jar'>): Promise<BegunCodeFlow> {
+  const { issuer, fetch, clientId, redirectUri, scope, prompt } = options;
   const configuration = await discovery(new URL(issuer), clientId, undefined, None(), {
     [customFetch]: fetch as CustomFetch,
   });
@@ -64,9 +85,7 @@ export async function codeFlow(options: CodeFlow): Promise<PlayerTokens> {
     nonce,
     ...(prompt === undefined ? {} : { prompt }),
   });
-  const until = new URL(redirectUri).href;
-  const callback = await browse({ start, fetch, answers, until, ...(jar === undefined ? {} : { jar }) });
-  return exchange(configuration, callback, { verifier, state, nonce });
+  return { start, state, finish: (callback) => exchange(configuration, callback, { verifier, state, nonce }) };
 }
 
 async function exchange(

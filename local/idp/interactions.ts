@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
 import { foreignForm, mayBeOwnForm } from '../shared/own-form';
 import { claimsOfForm } from './claims-form';
+import { correctionOf } from './field-error';
 import { readForm } from './form';
 import { consentPage, errorPage, signInPage } from './pages';
 import type { Players } from './players';
@@ -55,8 +56,8 @@ export async function serveInteraction(
     try {
       accountId = players.signIn(form.get('player') ?? '', claimsOfForm(form, claims));
     } catch (error) {
-      const problem = (error as Error).message;
-      return sendPage(response, 400, signInPage({ issuer, action, clientId, claims, typed: form, problem }));
+      const page = signInPage({ issuer, action, clientId, claims, typed: form, ...correctionOf(error) });
+      return sendPage(response, 400, page);
     }
     return provider.interactionFinished(request, response, { login: { accountId } });
   }

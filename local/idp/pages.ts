@@ -8,8 +8,10 @@ import { longestName } from './players';
  * @param options.clientId whom they go on to; absent: the page does not say
  * @param options.claims what they may be given beside their name
  * @param options.longest how long each of these may be, in characters
- * @param options.hints what else is to be known, in sentences
+ * @param options.claimsHint what else is to be known of them, in a sentence
+ * @param options.notice what is good to know before
  * @param options.typed the form as it was sent, to be corrected
+ * @param options.wrong the name of the field to be corrected; absent: no certain one
  */
 export function signInPage(options: {
   issuer: string;
@@ -17,45 +19,61 @@ export function signInPage(options: {
   clientId?: string;
   claims?: readonly string[];
   longest?: number;
-  hints?: readonly string[];
+  claimsHint?: string;
+  notice?: string;
   typed?: URLSearchParams;
   problem?: string;
+  wrong?: string;
 }): string {
-  const { issuer, action, clientId, claims = [], longest = longestClaim, hints = [], typed, problem } = options;
-  const filled = (field: string) => {
-    const value = typed?.get(field) ?? '';
-    return value === '' ? '' : ` value="${escaped(value)}"`;
+  const { issuer, action, clientId, claims = [], claimsHint, notice, typed, problem, wrong } = options;
+  const fields = ['player', ...claims.map(claimField)];
+  // Where nobody knows which field it is, the reader begins with the first.
+  const first = fields.find((name) => name === wrong) ?? 'player';
+  /** What a field holds, and how it stands to what went wrong. */
+  const state = (name: string, hint?: string) => {
+    const told = problem !== undefined && name === first;
+    const described = [hint, told ? 'problem' : undefined].filter((id) => id !== undefined).join(' ');
+    return [
+      ...(typed?.get(name) ? [`value="${escaped(typed.get(name) ?? '')}"`] : []),
+      ...(name === first ? ['autofocus'] : []),
+      ...(described === '' ? [] : [`aria-describedby="${described}"`]),
+      ...(told ? ['aria-invalid="true"'] : []),
+    ].join(' ');
   };
   return page({
     issuer,
     heading: 'Sign in',
     content: `
     ${clientId === undefined ? '' : `<p>To go on to <b>${escaped(clientId)}</b>.</p>`}
+    ${notice === undefined ? '' : `<p role="status">${escaped(notice)}</p>`}
+    ${problem === undefined ? '' : `<p id="problem" role="alert">${escaped(problem)}</p>`}
     <form method="post" action="${escaped(action)}">
       <label for="player">Player’s name</label>
-      <input id="player" name="player" required maxlength="${longestName}" autocomplete="username" autofocus${filled('player')}
-        aria-describedby="hint${problem === undefined ? '' : ' problem'}"${problem === undefined ? '' : ' aria-invalid="true"'}>
-      <p id="hint">Type any name: it becomes a player of this machine. The same name is the same player each time. There is no password.</p>
-      ${claimInputs(claims, longest, filled)}
-      ${hints.map((hint) => `<p>${escaped(hint)}</p>`).join('\n      ')}
-      ${problem === undefined ? '' : `<p id="problem" role="alert">${escaped(problem)}</p>`}
-      <button type="submit">Sign in</button>
+      <input id="player" name="player" required maxlength="${longestName}" autocomplete="username" autocapitalize="none" ${state('player', 'hint')}>
+      <p id="hint" class="hint">Type any name: it becomes a player of this machine. The same name is the same player each time. There is no password.</p>
+      ${claimInputs(claims, options.longest ?? longestClaim, claimsHint, state)}
+      <p><button type="submit">Sign in</button></p>
     </form>`,
   });
 }
 
 /** A field for each claim that decides something in the deployment. */
-function claimInputs(claims: readonly string[], longest: number, filled: (field: string) => string): string {
+function claimInputs(
+  claims: readonly string[],
+  longest: number,
+  hint: string | undefined,
+  state: (name: string) => string,
+): string {
   if (claims.length === 0) return '';
   const inputs = claims.map((name, index) => {
-    const field = escaped(claimField(name));
+    const field = claimField(name);
     return `<label for="claim-${index}">${escaped(name)}</label>
-        <input id="claim-${index}" name="${field}" maxlength="${longest}" autocomplete="off"${filled(claimField(name))}>`;
+        <input id="claim-${index}" name="${escaped(field)}" maxlength="${longest}" autocomplete="off" autocapitalize="none" spellcheck="false" ${state(field)}>`;
   });
   return `<fieldset aria-describedby="claims-hint">
         <legend>What the token says of the player</legend>
         ${inputs.join('\n        ')}
-        <p id="claims-hint">The deployment reads these claims. Empty: the token has none. A list is written <code>[&quot;red&quot;, &quot;blue&quot;]</code>.</p>
+        <p id="claims-hint" class="hint">The deployment reads these claims. Empty: the token has none. A list is written <code>[&quot;red&quot;, &quot;blue&quot;]</code>.${hint === undefined ? '' : ` ${escaped(hint)}`}</p>
       </fieldset>`;
 }
 

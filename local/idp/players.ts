@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Account, AccountClaims } from 'oidc-provider';
 import type { PlayerClaims } from './claims-form';
+import { FieldError } from './field-error';
 
 /** As long as a name on the sign-in page may be, in characters. */
 export const longestName = 64;
@@ -33,12 +34,14 @@ export class Players {
    * with a real provider, so that nothing downstream comes to rely on readable subjects.
    *
    * @param claims what their tokens say of them from now on, refreshed ones too
-   * @throws Error when the name is empty or too long, in the reader's words
+   * @throws FieldError when the name is empty or too long, in the reader's words
    */
   signIn(typed: string, claims: PlayerClaims = {}): string {
     const name = typed.normalize('NFC').trim();
-    if (name === '') throw new Error('Type a name: any name is a player.');
-    if ([...name].length > longestName) throw new Error(`A name has at most ${longestName} characters.`);
+    if (name === '') throw new FieldError('player', 'Type a name: any name is a player.');
+    if ([...name].length > longestName) {
+      throw new FieldError('player', `A name has at most ${longestName} characters.`);
+    }
     const subject = (subjectForms.get(this.#issuer) ?? hexadecimal)(
       createHash('sha256').update(`${this.#issuer}\n${name}`).digest('hex'),
     );

@@ -65,7 +65,7 @@ export async function startIssuers(
     all(
       played
         .filter((issuer) => issuer.kind === 'access-token')
-        .flatMap(({ name }) => startStandIn[name]?.({ clock, host, allowHosts }) ?? []),
+        .flatMap(({ name, clientIds }) => startStandIn[name]?.({ clientIds, clock, host, allowHosts }) ?? []),
     ),
     all(
       played

@@ -28,23 +28,6 @@ export function isAwsHost(host: string): boolean {
   return /^(?:[a-z0-9_-]+\.)*(?:amazonaws\.com(?:\.cn)?|api\.aws)$/.test(host);
 }
 
-/** Where AWS gives user pools their domains: `<prefix>.auth.<region>.amazoncognito.com`. Which ones are served is another question. */
-const userPoolDomain = /^(?:[a-z0-9_-]+\.)+amazoncognito\.com$/;
-
-/**
- * The host of AWS that a host of this machine stands for: `<AWS host>.localhost`, with any port. A browser takes such a name to this
- * machine without being told anything. So a client that takes no endpoint can sign for AWS's host, as it always does, and then have its
- * URL changed; what counts is what it signed.
- *
- * @param host as it was sent; its capitals are kept, for they were signed
- * @returns undefined where it stands for none
- */
-export function awsHostBehind(host: string): string | undefined {
-  const [, behind = ''] = /^(.+)\.localhost(?::\d+)?$/i.exec(host) ?? [];
-  const name = behind.toLowerCase();
-  return isAwsHost(name) || userPoolDomain.test(name) ? behind : undefined;
-}
-
 /** A host name, or an IPv6 address in its brackets: nothing else is a host, whatever it ends in (RFC 9112, section 3.2, lets in no userinfo). */
 const hostForm = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/;
 

@@ -1,7 +1,7 @@
 import type { DeployedResource, DeployedStack } from '../../assembly/types';
 import type { DeployedAssembly } from '../account/deployed-assembly';
+import { type GameLogin, gameLogins } from '../account/game-logins';
 import { outputOf } from '../account/outputs';
-import { type GameLogin, gameLogins } from './game-logins';
 
 /** A deployed smoke test, as its stack's outputs name it. */
 export interface SmokeTest {

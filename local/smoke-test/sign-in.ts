@@ -6,13 +6,13 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { LocalCloud } from '../account/cloud';
+import type { GameLogin } from '../account/game-logins';
 import { authorizationEndpoints, signInForAccessToken } from '../idp/access-tokens/sign-in';
 import type { PlayerClaims } from '../idp/claims-form';
 import { signInForSamlResponse } from '../idp/saml/sign-in';
 import { signIn } from '../idp/sign-in';
 import { signInAtManagedLogin } from '../services/cognito-idp/managed-login/sign-in';
 import { administratorClient } from './administrator-client';
-import type { GameLogin } from './game-logins';
 import { groupsClaim } from './user-pool-claims';
 
 /** Signs a player in on their provider's own page and answers their token: the value of `Logins`. */

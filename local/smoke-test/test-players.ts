@@ -1,9 +1,9 @@
 import type { DeployedStack } from '../../assembly/types';
+import type { GameLogin } from '../account/game-logins';
 import { type PlayerClaims, typedClaims } from '../idp/claims-form';
 import { principalTagAssignments } from '../services/cognito-identity/principal-tags-from-stacks';
 import { roleAttachments } from '../services/cognito-identity/role-attachments';
 import { type MappingRule, ruleMatches } from '../services/cognito-identity/role-mapping';
-import type { GameLogin } from './game-logins';
 import { groupsClaim, type UserPoolClaims, userPoolClaims } from './user-pool-claims';
 
 /** Someone to sign in: as whom, and what their provider says of them. */

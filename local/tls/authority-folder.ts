@@ -48,7 +48,7 @@ function dataFolder(platform: NodeJS.Platform, home: string, environment: UserDa
 export function openAuthority(folder: string, hosts: readonly string[]): Authority {
   if (!existsSync(folder)) makeAuthority(folder, hosts);
   const whatToDo =
-    `take the trust in it away (docs/local.md, "HTTPS"), delete ${folder}, and start again, ` +
+    `take the trust in it away (docs/local.md, "Managed login by HTTPS"), delete ${folder}, and start again, ` +
     'with every --allow-host that is needed: a new one is made';
   checkOwnership(folder, lstatSync(folder), (stats) => stats.isDirectory(), whatToDo);
   const certificate = readOwn(join(folder, certificateFile), whatToDo);

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { blocksOf, regionOf, textOf } from './document';
+import { blocksOf, textOf } from './document';
 import { problemsOf, stageOf, stageSnippets } from './stage-snippets';
 
 const document = textOf('docs/apps.md');
@@ -10,19 +10,47 @@ test.each(stageSnippets(document))('the configuration at line $line can be used'
 });
 
 const shown = blocksOf(document).flatMap(({ info, code, line }) => {
-  const [, file, region] = /^ts (docs\/examples\/\S+)#(\S+)$/.exec(info) ?? [];
-  return file === undefined || region === undefined ? [] : [{ file, region, code, line }];
+  const [, file] = /^ts (docs\/examples\/\S+)$/.exec(info) ?? [];
+  return file === undefined ? [] : [{ file, code, line }];
 });
 
-test.each(shown)('the code at line $line is region $region of $file, which a story runs', ({ file, region, code }) => {
-  expect(code).toBe(regionOf(textOf(file), region));
+test.each(shown)('the code at line $line is $file, which is played in a browser', ({ file, code }) => {
+  expect(code).toBe(textOf(file));
 });
 
-test('every region of the examples is shown', () => {
-  const files = readdirSync(join(__dirname, '..', '..', 'docs', 'examples')).map((file) => `docs/examples/${file}`);
-  const regions = files.flatMap((file) =>
-    [...textOf(file).matchAll(/^\/\/ #region (\S+)$/gm)].map(([, region]) => `${file}#${region}`),
+const examples = readdirSync(join(__dirname, '..', '..', 'docs', 'examples'));
+
+test('every example is shown once, but for the type of the configuration', () => {
+  const files = examples.filter((file) => file !== 'game-config.ts').map((file) => `docs/examples/${file}`);
+  expect(shown.map(({ file }) => file).sort()).toEqual(files.sort());
+  expect(files.length).toBeGreaterThan(10);
+});
+
+test.each(examples.filter((file) => file !== 'game-config.ts'))('the page of test/browser has %s', (file) => {
+  expect(textOf('test/browser/page/main.ts')).toContain(`docs/examples/${file.replace('.ts', '')}'`);
+});
+
+/** Every source file below a folder of the project. */
+function sourcesBelow(folder: string): string {
+  const entries = readdirSync(join(__dirname, '..', '..', folder), { recursive: true, encoding: 'utf8' });
+  return entries
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => textOf(join(folder, file)))
+    .join('\n');
+}
+
+test('each AWS error that it explains is one that the local cloud answers with', () => {
+  const [, after = ''] = document.split('\n## What goes wrong\n');
+  const rows =
+    after
+      .split('\n## ')[0]
+      ?.split('\n')
+      .filter((line) => line.startsWith('| `')) ?? [];
+  const names = rows.flatMap((row) =>
+    [...(row.split(' | ')[0] ?? '').matchAll(/`([A-Z][A-Za-z]+)/g)].map(([, name]) => name),
   );
-  expect(shown.map(({ file, region }) => `${file}#${region}`).sort()).toEqual(regions.sort());
-  expect(regions.length).toBeGreaterThan(5);
+  expect(names).toContain('ResourceConflictException');
+  const local = sourcesBelow('local');
+  const ofBrowsers = ['TypeError', 'NetworkError'];
+  expect(names.filter((name) => !ofBrowsers.includes(name ?? '') && !local.includes(`'${name}'`))).toEqual([]);
 });

@@ -26,11 +26,6 @@ export function blocksOf(document: string): Block[] {
   }));
 }
 
-/** What stands between `// #region <name>` and the next `// #endregion`; empty where there is none. */
-export function regionOf(source: string, name: string): string {
-  return new RegExp(`^// #region ${name}\\n([\\s\\S]*?)^// #endregion$`, 'm').exec(source)?.[1] ?? '';
-}
-
 /** The code in a column of each table below a heading, without what marks it as code. */
 export function columnOf(document: string, heading: string, column: number): string[] {
   const [, after = ''] = document.split(`\n## ${heading}\n`);

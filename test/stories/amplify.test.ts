@@ -4,7 +4,7 @@ import { decodeJWT, fetchAuthSession } from 'aws-amplify/auth';
 import { cognitoCredentialsProvider } from 'aws-amplify/auth/cognito';
 import { copy, downloadData, getProperties, getUrl, list, remove, uploadData } from 'aws-amplify/storage';
 import { ConsoleLogger } from 'aws-amplify/utils';
-import { awsFetch } from '../../local/shared/aws-fetch';
+import { localFetch } from '../../client/local-cloud';
 import { type Game, startGame } from './deployment';
 import { signedIn } from './players';
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   game = await startGame();
   // Amplify warns of any endpoint that is not AWS's.
   ConsoleLogger.LOG_LEVEL = 'ERROR';
-  globalThis.fetch = awsFetch(game.cloud.url);
+  globalThis.fetch = localFetch(game.cloud.url);
   Object.assign(globalThis, { FileReader: BlobReader });
   const { identityPoolId, bucket, region, cloud } = game;
   Amplify.configure(

@@ -101,14 +101,9 @@ test('managed login answers there with paths, so that a browser stays on https; 
   expect(preflight.headers['access-control-allow-origin']).toBe('http://localhost:5173');
 });
 
-test('its certificate is good for this machine’s names, the buckets’, AWS’s behind localhost, and what was allowed', async () => {
-  const { bucket, region, cloud } = game;
-  const domain = new URL(cloud.managedLogins[0]?.signInUrl ?? '').host;
-  const names = [
-    ...['localhost', 's3.localhost', `${bucket}.localhost`, `${bucket}.s3.localhost`, 'host.docker.internal'],
-    ...[`${bucket}.s3.${region}.amazonaws.com.localhost`, `cognito-identity.${region}.amazonaws.com.localhost`],
-    ...['sts.amazonaws.com.localhost', `sts.${region}.amazonaws.com.localhost`, `${domain}.localhost`],
-  ];
+test('its certificate is good for this machine’s names, the buckets’, and what was allowed', async () => {
+  const { bucket } = game;
+  const names = ['localhost', 's3.localhost', `${bucket}.localhost`, `${bucket}.s3.localhost`, 'host.docker.internal'];
   for (const name of names) expect(await ask('/', { host: name }, name)).toHaveProperty('status');
   for (const name of ['evil.localhost', 'evil.example']) {
     await expect(ask('/', {}, name)).rejects.toThrow('does not match certificate');
@@ -133,16 +128,7 @@ test.each([
 });
 
 test('an address that the authority was not made for is refused before anything listens', async () => {
-  const place = { account: '1', region: 'cn-north-1', partition: 'aws-cn' };
-  const hosts = certifiedHosts({
-    stacks: [],
-    place,
-    services: ['dynamodb'],
-    domains: [],
-    host: '192.168.0.7',
-    allowHosts: [],
-  });
-  expect(hosts).toEqual(expect.arrayContaining(['192.168.0.7', 'dynamodb.cn-north-1.amazonaws.com.cn.localhost']));
+  const hosts = certifiedHosts([], { host: '192.168.0.7' });
   expect(() => authority.certify(hosts)).toThrow('may not vouch for 192.168.0.7');
   await expect(startGame({ https: { authority }, allowHosts: ['other.example'] })).rejects.toThrow(
     'may not vouch for other.example',

@@ -1,3 +1,4 @@
+import { correctionOf } from '../field-error';
 import { errorPage, signInPage } from '../pages';
 import type { Players } from '../players';
 import { isLoopbackOrigin } from '../redirect-uris';
@@ -45,7 +46,13 @@ export function authorize(
   } catch (error) {
     return {
       status: 400,
-      page: signInPage({ issuer: name, action, clientId, problem: (error as Error).message }),
+      page: signInPage({
+        issuer: name,
+        action,
+        clientId,
+        typed: new URLSearchParams({ player }),
+        ...correctionOf(error),
+      }),
     };
   }
   const grant = { clientId, userId: userIdOf(subject, clientId), playerName: player.trim() };

@@ -18,6 +18,12 @@ export const authorizationEndpoints = {
   'graph.facebook.com': 'https://www.facebook.com/v24.0/dialog/oauth',
 } as const;
 
+/** Where each provider exchanges codes. */
+export const tokenEndpoints: Readonly<Record<string, string>> = {
+  'www.amazon.com': 'https://api.amazon.com/auth/o2/token',
+  'graph.facebook.com': 'https://graph.facebook.com/v24.0/oauth/access_token',
+};
+
 /**
  * Signs a player in at a **local** stand-in, as a browser would, and answers the access token (implicit grant).
  *

@@ -15,6 +15,8 @@ import { IssuedTokens } from './issued-tokens';
 
 /** How a local stand-in is started. */
 export interface StandInOptions extends Reach {
+  /** The apps that the deployment knows there; it takes others too, as it is the deployment that judges them. @default none */
+  readonly clientIds?: readonly string[];
   /** @default a free port */
   readonly port?: number;
   /** @default the machine's */
@@ -31,6 +33,8 @@ export interface StandIn {
   readonly table: IssuerTable;
   /** Where a browser begins to sign in, with the OAuth parameters that the real one takes. */
   readonly signInUrl: string;
+  /** The apps that the deployment knows there. */
+  readonly clientIds: readonly string[];
   /** Ends open connections too. */
   stop(): Promise<void>;
 }
@@ -79,6 +83,7 @@ export async function startStandIn(provider: Provider, options: StandInOptions):
     name: provider.name,
     table: Object.fromEntries(provider.origins.map((origin) => [origin, url])),
     signInUrl: `${url}${provider.authorizationPath}`,
+    clientIds: options.clientIds ?? [],
     stop,
   };
 }

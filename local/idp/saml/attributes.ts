@@ -1,4 +1,5 @@
 import { claimField, claimsOfForm } from '../claims-form';
+import { FieldError } from '../field-error';
 
 /** As long as an attribute may be on the sign-in page, in characters: a list of roles holds two ARNs for each. */
 export const longestAttribute = 4096;
@@ -25,7 +26,7 @@ export function attributesOfForm(
   );
   for (const [name, values] of attributes) {
     if (values.some((value) => unprintable.test(value))) {
-      throw new Error(`${name} holds a control character: leave it out.`);
+      throw new FieldError(claimField(name), `${name} holds a control character: leave it out.`);
     }
   }
   return Object.fromEntries(attributes.filter(([, values]) => values.length > 0));

@@ -21,10 +21,10 @@ export function responsePage({ entityId, arns, response, relayState }: ResponseP
     issuer: entityId,
     heading: 'Signed in',
     content: `${form}
-    <p><label for="response">SAML response, Base64</label>
-    <textarea id="response" readonly rows="12" style="width: 100%; box-sizing: border-box" spellcheck="false"
-      aria-describedby="use">${escaped(response)}</textarea></p>
-    <p id="use">Copy it: for five minutes it is the value of ${places} in the identity pool’s <code>GetId</code> and
+    <label for="response">SAML response, Base64</label>
+    <textarea id="response" readonly rows="12" spellcheck="false"
+      aria-describedby="use">${escaped(response)}</textarea>
+    <p id="use" class="hint">Copy it: for five minutes it is the value of ${places} in the identity pool’s <code>GetId</code> and
     <code>GetCredentialsForIdentity</code>. Whoever has it is this player.</p>`,
   });
 }
@@ -36,6 +36,6 @@ function postForm(app: URL, values: Readonly<Record<string, string>>): string {
   return `
     <form method="post" action="${escaped(app.href)}">
       ${inputs.join('\n      ')}
-      <button type="submit">Go on to ${escaped(app.origin)}</button>
+      <button type="submit" autofocus>Go on to ${escaped(app.origin)}</button>
     </form>`;
 }

@@ -3,6 +3,7 @@ import { roleAttribute } from '../../identities/saml/saml-login';
 import { longestResponse } from '../../identities/saml/signed-assertion';
 import type { Clock } from '../../shared/clock';
 import { foreignForm, mayBeOwnForm } from '../../shared/own-form';
+import { correctionOf } from '../field-error';
 import { readForm } from '../form';
 import { errorPage, signInPage } from '../pages';
 import type { Players } from '../players';
@@ -84,18 +85,22 @@ async function signInOrShow(signOn: SignOn, relayState: string | null, typed: UR
   const { entityId, attributes, players } = signOn;
   const back = relayState !== null && isLoopbackOrigin(relayState) ? { relayState } : undefined;
   const action = `?${new URLSearchParams(back === undefined ? {} : { RelayState: back.relayState })}`;
-  const hints = [
-    ...(attributes.includes(roleAttribute) ? [roleHint] : []),
-    ...(relayState !== null && back === undefined ? [nowhereHint] : []),
-  ];
-  const show = (more: { typed?: URLSearchParams; problem?: string }) =>
-    signInPage({ issuer: entityId, action, claims: attributes, longest: longestAttribute, hints, ...more });
+  const shown = {
+    issuer: entityId,
+    action,
+    claims: attributes,
+    longest: longestAttribute,
+    ...(attributes.includes(roleAttribute) ? { claimsHint: roleHint } : {}),
+    ...(relayState !== null && back === undefined ? { notice: nowhereHint } : {}),
+  };
+  const show = (more: { typed?: URLSearchParams; problem?: string; wrong?: string }) =>
+    signInPage({ ...shown, ...more });
   if (typed === undefined) return { status: 200, page: show({}) };
   let content: Pick<SamlContent, 'nameId' | 'attributes'>;
   try {
     content = { nameId: players.signIn(typed.get('player') ?? ''), attributes: attributesOfForm(typed, attributes) };
   } catch (error) {
-    return { status: 400, page: show({ typed, problem: (error as Error).message }) };
+    return { status: 400, page: show({ typed, ...correctionOf(error) }) };
   }
   const response = await signedResponse(signOn, content);
   if (response.length <= longestResponse) {

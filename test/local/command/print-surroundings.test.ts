@@ -66,7 +66,7 @@ test('where players sign in to a user pool stands there with the apps that may s
     issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_players00',
     signInUrl: 'https://players.auth.eu-west-1.amazoncognito.com',
     localUrl: 'http://127.0.0.1:4510/eu-west-1_players00/managed-login',
-    clients: [{ id: '123abc', name: 'StarHarvestWeb' }],
+    clients: [{ id: '123abc', name: 'StarHarvestWeb', callbackUrls: [], responseType: 'code' as const }],
   };
   expect(surroundingsOf({ managedLogins: [login] })).toContain(
     `${login.localUrl}/oauth2/authorize  clients 123abc (StarHarvestWeb)`,

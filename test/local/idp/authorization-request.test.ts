@@ -105,6 +105,8 @@ test.each([
   'http://127.0.0.1/callback',
   'http://127.0.0.1:1234/callback',
   'http://localhost:1234/callback',
+  'http://127.0.0.1:4510/_local/signed-in',
+  'http://[::1]:4510/_local/signed-in',
   'example.players:/callback',
 ])('codes may be sent to %s', async (redirect_uri) => {
   expect((await browser()(request({ redirect_uri }))).location).toContain('/interaction/');
@@ -113,6 +115,9 @@ test.each([
 test.each([
   'https://evil.example/callback',
   'http://127.0.0.1:1234/other',
+  'http://127.0.0.1:4510/_local/sign-in',
+  'http://192.168.1.20:4510/_local/signed-in',
+  'https://evil.example/_local/signed-in',
   'http://127.0.0.1.evil.example/callback',
   'evil.players:/callback',
 ])('codes are never sent to %s', async (redirect_uri) => {

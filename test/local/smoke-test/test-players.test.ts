@@ -1,4 +1,4 @@
-import type { GameLogin } from '../../../local/smoke-test/game-logins';
+import type { GameLogin } from '../../../local/account/game-logins';
 import { testPlayersOf } from '../../../local/smoke-test/test-players';
 import { type HandMade, handMadeStack } from '../hand-made-stack';
 

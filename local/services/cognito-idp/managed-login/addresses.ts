@@ -15,17 +15,22 @@ export interface ManagedLoginAddress {
   /** The same by https, where the cloud listens so. */
   readonly httpsUrl?: string;
   /** The app clients that players can sign in to there. */
-  readonly clients: readonly { readonly id: string; readonly name: string }[];
+  readonly clients: readonly ManagedLoginClient[];
+}
+
+/** An app client whose players managed login signs in. */
+export interface ManagedLoginClient {
+  readonly id: string;
+  readonly name: string;
+  /** Where it may send them back to. */
+  readonly callbackUrls: readonly string[];
+  /** What it may ask for: a code, where it has the choice. */
+  readonly responseType: 'code' | 'token';
 }
 
 /** The domain of a pool as a URL. */
 export function signInUrlOf({ managedLogin }: PoolWithLogin): string {
   return `https://${managedLogin.host}`;
-}
-
-/** The domains of pools, as host names. */
-export function domainsOf(pools: readonly UserPool[]): string[] {
-  return pools.filter(hasManagedLogin).map(({ managedLogin }) => managedLogin.host);
 }
 
 /** How user pools are reached. */
@@ -51,9 +56,18 @@ export function userPoolAddresses(pools: readonly UserPool[], url: string, https
       signInUrl: signInUrlOf(pool),
       localUrl: url + basePath(pool),
       ...(httpsUrl === undefined ? {} : { httpsUrl: httpsUrl + basePath(pool) }),
-      clients: [...pool.clients.values()]
-        .filter(({ oauth }) => oauth !== undefined)
-        .map(({ id, name }) => ({ id, name })),
+      clients: [...pool.clients.values()].flatMap(({ id, name, oauth }) =>
+        oauth === undefined
+          ? []
+          : [
+              {
+                id,
+                name,
+                callbackUrls: [...oauth.callbackUrls],
+                responseType: oauth.flows.has('code') ? ('code' as const) : ('token' as const),
+              },
+            ],
+      ),
     })),
   };
 }

@@ -3,6 +3,7 @@ import { ServiceError } from '../../../shared/service-error';
 import { formPage } from './answers';
 import { type AuthorizationRequest, authorizationRequest } from './authorization-request';
 import { isOwnForm } from './form-proof';
+import { problemOf, problemOfForm } from './pages/problem';
 import type { Remark, Shown } from './pages/sign-in-pages';
 import type { Visit } from './visit';
 
@@ -39,14 +40,14 @@ export function answering(
   return async (visit) => {
     const request = authorizationRequest(visit);
     if (!isOwnForm(visit)) {
-      const problem = 'This page is too old, or its form came from elsewhere. Please try again.';
+      const problem = problemOfForm('This page is too old, or its form came from elsewhere. Please try again.');
       return show(visit, request, pageOf, { problem }, 403);
     }
     try {
       return await act(visit, request);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      return show(visit, request, pageOf, { problem: error.message });
+      return show(visit, request, pageOf, { problem: problemOf(error, visit.pool, visit.form) });
     }
   };
 }

@@ -24,20 +24,54 @@ const lowercase = 'abcdefghijklmnopqrstuvwxyz';
 const numbers = '0123456789';
 
 const kinds = [
-  ['lowercase', 'Password must have lowercase characters', lowercase],
-  ['uppercase', 'Password must have uppercase characters', lowercase.toUpperCase()],
-  ['numbers', 'Password must have numeric characters', numbers],
-  ['symbols', 'Password must have symbol characters', symbols],
+  ['lowercase', 'Password must have lowercase characters', lowercase, 'a lowercase letter'],
+  ['uppercase', 'Password must have uppercase characters', lowercase.toUpperCase(), 'an uppercase letter'],
+  ['numbers', 'Password must have numeric characters', numbers, 'a digit'],
+  ['symbols', 'Password must have symbol characters', symbols, 'a symbol, such as ! or -'],
 ] as const;
+
+/** One thing that a pool asks of its passwords. */
+export interface PasswordRule {
+  /** For whoever is to think one up: `a digit`. */
+  readonly wanted: string;
+  /** Cognito's sentence about a password that breaks it. */
+  readonly broken: string;
+  holds(password: string): boolean;
+}
+
+/** What a pool asks of its passwords, in the order in which Cognito looks at it. */
+export function passwordRules(policy: PasswordPolicy): readonly PasswordRule[] {
+  return [
+    {
+      wanted: `at least ${policy.minimumLength} characters`,
+      broken: 'Password not long enough',
+      holds: (password) => [...password].length >= policy.minimumLength,
+    },
+    {
+      // A space within counts as a symbol, one at either end is none (documented).
+      wanted: 'no space at the beginning or the end',
+      broken: 'Password must not begin or end with a space',
+      holds: (password) => password.trim() === password,
+    },
+    ...kinds
+      .filter(([kind]) => policy[kind])
+      .map(([, broken, characters, wanted]) => ({
+        wanted,
+        broken,
+        holds: (password: string) => [...password].some((one) => characters.includes(one)),
+      })),
+  ];
+}
+
+/** Those of a pool's rules that a password breaks. */
+export function brokenRules(policy: PasswordPolicy, password: string): readonly PasswordRule[] {
+  return passwordRules(policy).filter((rule) => !rule.holds(password));
+}
 
 /** @throws ServiceError InvalidPasswordException, naming the first rule that the password breaks */
 export function checkPassword(policy: PasswordPolicy, password: string): void {
-  if ([...password].length < policy.minimumLength) throw invalidPassword('Password not long enough');
-  // A space within counts as a symbol, one at either end is none (documented).
-  if (password.trim() !== password) throw invalidPassword('Password must not begin or end with a space');
-  for (const [kind, sentence, characters] of kinds) {
-    if (policy[kind] && ![...password].some((one) => characters.includes(one))) throw invalidPassword(sentence);
-  }
+  const [first] = brokenRules(policy, password);
+  if (first !== undefined) throw invalidPassword(first.broken);
 }
 
 /** A password that nobody can guess and every policy takes. */

@@ -4,7 +4,8 @@ import { userOfNewPassword, userOfSoftwareToken } from '../../sign-in/respond';
 import type { User } from '../../users/user';
 import { askNewPassword, askNext, signInAt } from '../ask-next';
 import { completeSignIn } from '../complete-sign-in';
-import { attributePrefix } from '../pages/parts';
+import { attributePrefix } from '../pages/field';
+import { problemOf } from '../pages/problem';
 import { signInPage, type Waiting } from '../pages/sign-in-pages';
 import { answering } from '../show';
 import type { Visit } from '../visit';
@@ -39,7 +40,7 @@ export const newPassword = answering(signInPage, (visit, request) => {
     const known = poolClient.pool.challenges.find(waiting.session);
     const waits = known === undefined ? undefined : visit.pool.users.bySub(known.sub);
     if (!(error instanceof ServiceError) || waits?.username !== waiting.username) throw error;
-    return askNewPassword(visit, request, waits, waiting, { problem: error.message });
+    return askNewPassword(visit, request, waits, waiting, { problem: problemOf(error, visit.pool, visit.form) });
   }
   return askNext(visit, request, user);
 });

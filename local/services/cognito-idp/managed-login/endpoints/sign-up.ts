@@ -1,7 +1,7 @@
 import { signUp as signUpOperation } from '../../operations/sign-up';
 import { callApi } from '../call-api';
 import { attributesAtSignUp, confirmPage, signUpPage } from '../pages/account-pages';
-import { attributePrefix } from '../pages/parts';
+import { attributePrefix } from '../pages/field';
 import { answering, show, showing } from '../show';
 
 /** `GET /signup`. */

@@ -1,5 +1,6 @@
 import type { UserPool } from '../../user-pool';
-import { attributeFields, codeField, formOn, nameField, passwordField, way } from './parts';
+import { attributeFields, nameField, newPasswordField, sentCodeField } from './fields';
+import { formOn, way } from './parts';
 import { pathTo, type Shown } from './sign-in-pages';
 
 /** What a new user of a pool says beside name and password: what it requires, and where it sends its codes. */
@@ -17,9 +18,11 @@ export function signUpPage(shown: Shown): string {
     pool,
     heading: 'Create an account',
     action: pathTo(shown, '/signup'),
-    fields: `${nameField(pool, form.get('username') ?? '')}
-      ${attributeFields(attributesAtSignUp(pool), form)}
-      ${passwordField('Password', 'password', 'new-password')}`,
+    fields: [
+      nameField(pool, form.get('username') ?? ''),
+      ...attributeFields(attributesAtSignUp(pool), form),
+      newPasswordField(pool, 'password', 'Password'),
+    ],
     send: 'Create the account',
     ways: way(pathTo(shown, '/login'), 'Sign in with an account that you have'),
   });
@@ -33,8 +36,7 @@ export function confirmPage(shown: Shown): string {
     pool,
     heading: 'Confirm your account',
     action: pathTo(shown, '/confirm'),
-    fields: `${nameField(pool, form.get('username') ?? '')}
-      ${codeField('Code that was sent to you')}`,
+    fields: [nameField(pool, form.get('username') ?? ''), sentCodeField()],
     send: 'Confirm',
     ways: way(pathTo(shown, '/resendcode'), 'Send me another code'),
   });
@@ -57,7 +59,7 @@ function nameOnly(shown: Shown, heading: string, path: string): string {
     pool,
     heading,
     action: pathTo(shown, path),
-    fields: nameField(pool, form.get('username') ?? ''),
+    fields: [nameField(pool, form.get('username') ?? '')],
     send: 'Send the code',
     ways: way(pathTo(shown, '/login'), 'Back to signing in'),
   });
@@ -71,9 +73,11 @@ export function newPasswordByCodePage(shown: Shown): string {
     pool,
     heading: 'Choose a new password',
     action: pathTo(shown, '/confirmForgotPassword'),
-    fields: `${nameField(pool, form.get('username') ?? '')}
-      ${codeField('Code that was sent to you')}
-      ${passwordField('New password', 'password', 'new-password')}`,
+    fields: [
+      nameField(pool, form.get('username') ?? ''),
+      sentCodeField(),
+      newPasswordField(pool, 'password', 'New password'),
+    ],
     send: 'Change the password',
   });
 }

@@ -1,10 +1,12 @@
 import type { AuthorizationRequest } from '../authorization-request';
 import type { Visit } from '../visit';
-import { attributeFields, codeField, formOn, nameField, passwordField, way } from './parts';
+import type { Problem } from './field';
+import { attributeFields, codeField, nameField, newPasswordField, passwordField } from './fields';
+import { formOn, way } from './parts';
 
 /** What a page says beside its form. */
 export interface Remark {
-  readonly problem?: string;
+  readonly problem?: Problem;
   readonly notice?: string;
 }
 
@@ -28,10 +30,7 @@ export function signInPage(shown: Shown): string {
     pool,
     heading: 'Sign in',
     action: pathTo(shown, '/login'),
-    fields: [
-      nameField(pool, form.get('username') ?? query.get('login_hint') ?? ''),
-      passwordField('Password', 'password', 'current-password'),
-    ].join('\n      '),
+    fields: [nameField(pool, form.get('username') ?? query.get('login_hint') ?? ''), passwordField()],
     send: 'Sign in',
     ways: [
       pool.passwordRecovery ? way(pathTo(shown, '/forgotPassword'), 'Forgot your password?') : '',
@@ -53,7 +52,7 @@ export function softwareTokenPage(shown: Shown, waiting: Waiting): string {
     pool: shown.visit.pool,
     heading: 'Enter your code',
     action: pathTo(shown, '/mfa'),
-    fields: codeField('Code of your authenticator app'),
+    fields: [codeField('Code of your authenticator app')],
     send: 'Sign in',
     hidden: { ...waiting },
   });
@@ -67,8 +66,7 @@ export function newPasswordPage(shown: Shown, waiting: Waiting, missing: readonl
     pool,
     heading: 'Choose a new password',
     action: pathTo(shown, '/changePassword'),
-    fields: `${passwordField('New password', 'new_password', 'new-password')}
-      ${attributeFields(missing, form)}`,
+    fields: [newPasswordField(pool, 'new_password', 'New password'), ...attributeFields(missing, form)],
     send: 'Sign in',
     hidden: { ...waiting },
   });

@@ -1,0 +1,72 @@
+import { localFetch, localUrl } from '../../client/local-cloud';
+
+const endpoint = 'http://127.0.0.1:4510';
+const object = 'https://files.s3.eu-west-1.amazonaws.com/private/a%3Ab/../x?versionId=1';
+
+test.each([
+  [object, `${endpoint}/_aws/files.s3.eu-west-1.amazonaws.com/private/a%3Ab/../x?versionId=1`],
+  ['https://sts.amazonaws.com', `${endpoint}/_aws/sts.amazonaws.com/`],
+  ['https://sts.amazonaws.com:443/', `${endpoint}/_aws/sts.amazonaws.com/`],
+  ['https://STS.amazonaws.com/', `${endpoint}/_aws/STS.amazonaws.com/`],
+  [
+    'https://sts.amazonaws.com?Action=GetCallerIdentity',
+    `${endpoint}/_aws/sts.amazonaws.com/?Action=GetCallerIdentity`,
+  ],
+  [
+    'https://cognito-identity.cn-north-1.amazonaws.com.cn/',
+    `${endpoint}/_aws/cognito-identity.cn-north-1.amazonaws.com.cn/`,
+  ],
+  ['https://lambda.eu-west-1.api.aws/', `${endpoint}/_aws/lambda.eu-west-1.api.aws/`],
+])('%s is AWS', (url, local) => {
+  expect(localUrl(endpoint, url)).toBe(local);
+  expect(localUrl(`${endpoint}/`, url)).toBe(local);
+  expect(localUrl(undefined, url)).toBe(url);
+});
+
+test.each([
+  'https://amazonaws.com.evil.example/',
+  'https://notamazonaws.com/',
+  'https://amazonaws.com@evil.example/',
+  'https://sts.amazonaws.com:8443/',
+  'https://players.example/a?b=https://sts.amazonaws.com/',
+  'https://game.auth.eu-west-1.amazoncognito.com/oauth2/token',
+  'http://127.0.0.1:4510/',
+  '/save.json',
+  'blob:https://sts.amazonaws.com/1',
+])('%s is not AWS', (url) => expect(localUrl(endpoint, url)).toBe(url));
+
+describe('localFetch', () => {
+  /** What went over the wire. */
+  async function sent(input: string | URL | Request, init?: RequestInit) {
+    const requests: Request[] = [];
+    const wire: typeof fetch = async (url, rest) => {
+      // As in Chromium over HTTP/1.1.
+      if (rest?.body instanceof ReadableStream) throw new TypeError('ERR_ALPN_NEGOTIATION_FAILED');
+      requests.push(new Request(url, rest));
+      return new Response();
+    };
+    await localFetch(endpoint, wire)(input, init);
+    const [request] = requests;
+    if (request === undefined) throw new Error('nothing was sent');
+    const { url, method, headers } = request;
+    return { url, method, authorization: headers.get('authorization'), body: await request.text() };
+  }
+
+  const call = { method: 'PUT', body: 'x', headers: { authorization: 'AWS4-HMAC-SHA256' } };
+  const arrived = { method: 'PUT', body: 'x', authorization: 'AWS4-HMAC-SHA256' };
+
+  test.each([
+    ['an address and its options', () => sent('https://sts.amazonaws.com/', call)],
+    ['a URL and its options', () => sent(new URL('https://sts.amazonaws.com/'), call)],
+    ['a whole request', () => sent(new Request('https://sts.amazonaws.com/', call))],
+    ['a whole request that options change', () => sent(new Request('https://sts.amazonaws.com/'), call)],
+  ])('sends %s with method, headers and body', async (_what, sending) => {
+    expect(await sending()).toEqual({ url: `${endpoint}/_aws/sts.amazonaws.com/`, ...arrived });
+  });
+
+  test('fetches what is not AWS as it is', async () => {
+    const url = 'https://players.example/token';
+    expect(await sent(url, call)).toEqual({ url, ...arrived });
+    expect(await sent(new Request(url))).toMatchObject({ url, method: 'GET' });
+  });
+});
