@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { httpsHost } from './account/certified-hosts';
+import { httpsHint } from './command/https-hint';
 import { localStages } from './command/local-stages';
 import { networkWarning } from './command/network-warning';
 import { type CommandLine, readCommandLine, usage } from './command/options';
@@ -13,6 +15,8 @@ import type { Refusal } from './http/refusal';
 import { readInventory } from './iam/read-inventory';
 import type { SentCode } from './services/cognito-idp/sent-code';
 import { paintFor } from './smoke-test/report/paint';
+import type { Authority } from './tls/authority';
+import { authorityFolder, openAuthority } from './tls/authority-folder';
 
 // The SDK's notice about the Node versions of its future is not part of our report.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -43,6 +47,12 @@ function loadCloud(): typeof import('./account/cloud') &
   return { ...require('./account/cloud'), ...require('./account/outputs-file'), ...require('./smoke-test/run-all') };
 }
 
+/** This machine's certificate authority. A name for which it may not vouch is refused before anything is synthesized. */
+function authorityFor({ host, allowHosts }: CommandLine): Authority {
+  const folder = authorityFolder({ platform: process.platform, home: homedir(), environment: process.env });
+  return openAuthority(folder, [httpsHost(host), ...allowHosts]);
+}
+
 /** A directory for the assemblies, which goes with the process, however that ends. */
 function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'game-federation-'));
@@ -55,6 +65,7 @@ async function run(commandLine: CommandLine): Promise<number> {
   const began = performance.now();
   if (outputsFile !== undefined) checkOutputsFile(outputsFile);
   const inventory = existing === undefined ? undefined : readInventory(existing);
+  const authority = commandLine.https === undefined ? undefined : authorityFor(commandLine);
   const synthesizedTo = await synthesizeAll(stages);
   const synthesized = performance.now();
   const { startCloud, localOutputs, runAllSmokeTests } = loadCloud();
@@ -64,6 +75,7 @@ async function run(commandLine: CommandLine): Promise<number> {
     play: commandLine.play,
     host,
     allowHosts,
+    ...(commandLine.https && authority ? { https: { ...commandLine.https, authority } } : {}),
     ...(inventory === undefined ? {} : { existing: inventory }),
     ...(commandLine.refetchKeys ? { unknownKeySeconds: 0 } : {}),
     ...(port === undefined ? {} : { port }),
@@ -91,6 +103,7 @@ async function run(commandLine: CommandLine): Promise<number> {
   if (warning !== undefined) say(`${paint.bad(warning)}\n`);
   if (stay) {
     say(printSurroundings(cloud, paint, outputsFile));
+    if (authority !== undefined) say(`\n${httpsHint(cloud, authority, paint)}`);
     // Until a signal comes.
     return new Promise(() => {});
   }

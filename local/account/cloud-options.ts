@@ -8,6 +8,7 @@ import type { StartFunction } from '../services/lambda/function-environment';
 import type { Clock } from '../shared/clock';
 import type { MakeKeyPair } from '../shared/key-pair';
 import type { Reach } from '../shared/listen-address';
+import type { Authority } from '../tls/authority';
 
 /** What a local cloud is built from. */
 export interface CloudOptions extends Reach {
@@ -26,6 +27,11 @@ export interface CloudOptions extends Reach {
   readonly unknownKeySeconds?: number;
   /** Without it, a free one. */
   readonly port?: number;
+  /**
+   * Listens by https too, with a certificate of this authority, which a browser must have been told to trust. Without it, by http alone.
+   * The port is a free one if none is said.
+   */
+  readonly https?: { readonly port?: number; readonly authority: Pick<Authority, 'certify'> };
   /** Without it, the machine's clock. */
   readonly clock?: Clock;
   /** Who has been here before. Without it, nobody. */

@@ -1,5 +1,4 @@
 import { Dispatcher } from '../http/dispatcher';
-import { listen } from '../http/listener';
 import { SignatureVerifier } from '../http/verify-signature';
 import { executionSession } from '../iam/execution-session';
 import { emptyInventory } from '../iam/inventory';
@@ -38,6 +37,7 @@ import { systemClock } from '../shared/clock';
 import { makeKeyPair } from '../shared/key-pair';
 import { loopbackAddress } from '../shared/listen-address';
 import { makeAdministrator } from './administrator';
+import { listenForCloud } from './cloud-listeners';
 import type { CloudOptions } from './cloud-options';
 import { deployAssemblies } from './deployed-assembly';
 import { landing } from './landing/service';
@@ -130,16 +130,14 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       onDefect: options.onDefect ?? ((error) => console.error(error)),
       ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
     });
-    const listener = await listen(
-      (request) => dispatcher.handle(request),
-      { host, port: options.port ?? 0 },
-      dispatcher,
-    );
-    url = listener.url;
-    const { table, managedLogins } = userPoolAddresses(userPools.all(), url);
+    const listeners = await listenForCloud(dispatcher, options, stacks);
+    url = listeners.url;
+    const { httpsUrl } = listeners;
+    const { table, managedLogins } = userPoolAddresses(userPools.all(), url, httpsUrl);
     Object.assign(issuerTable, table);
     cloud = {
       url,
+      ...(httpsUrl === undefined ? {} : { httpsUrl }),
       host,
       account: place.account,
       region: place.region,
@@ -153,7 +151,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       managedLogins,
       fetch,
       stop: async () => {
-        await Promise.all([listener.close(), lambda.stop(), issuerDirectory.stop()]);
+        await Promise.all([listeners.close(), lambda.stop(), issuerDirectory.stop()]);
       },
     };
     return cloud;

@@ -11,6 +11,8 @@ import type { DeployedAssembly } from './deployed-assembly';
 export interface LocalCloud {
   /** One address for every service: the value of `AWS_ENDPOINT_URL`. */
   readonly url: string;
+  /** The same by https, where that was asked for: `https://localhost:4511`. */
+  readonly httpsUrl?: string;
   /** The IP address at which it and all sign-in pages listen; `0.0.0.0` and `::` are all of this machine's. */
   readonly host: string;
   readonly account: string;

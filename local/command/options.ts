@@ -19,6 +19,8 @@ export interface CommandLine {
   /** Fetch an issuer's keys again for every unknown one, instead of keeping them for ten minutes as AWS does. */
   readonly refetchKeys: boolean;
   readonly port: number | undefined;
+  /** Listen by https too, at this port; undefined: by http alone. */
+  readonly https: { readonly port: number } | undefined;
   /** The IP address at which everything listens. */
   readonly host: string | undefined;
   /** Host names that all listeners answer to beside this machine's, AWS's and the issuers'. */
@@ -49,6 +51,8 @@ npm run local -- [options]    keep it up until Ctrl-C
   --refetch-keys                    see a rotation of an issuer's keys at once; AWS, and so the local cloud, keeps keys
                                     for ten minutes although a token names another one
   --port <number>                   where the local cloud listens (a free port; npm run local: 4510)
+  --https                           listen by https too, with a certificate authority that is made once for this machine
+  --https-port <number>             where it does (where http takes a free port, a free one; otherwise 4511)
   --host <address>                  listen at this IP address of this machine (127.0.0.1); 0.0.0.0 is all of them. Whoever is on
                                     that network can then sign in as anybody
   --allow-host <name>               answer to this host name too, a container's name for this machine say; may be given
@@ -73,6 +77,8 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
       play: { type: 'string', multiple: true, default: [] },
       'refetch-keys': { type: 'boolean', default: false },
       port: { type: 'string' },
+      https: { type: 'boolean', default: false },
+      'https-port': { type: 'string' },
       host: { type: 'string' },
       'allow-host': { type: 'string', multiple: true, default: [] },
       'outputs-file': { type: 'string' },
@@ -85,6 +91,7 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
   if (stages.length === 0 && values.assembly.length === 0 && !values.help) {
     throw new Error('there is no local stage: write config/local.ts or config/local-<word>.ts, or take --stage <name>');
   }
+  const port = values.port === undefined ? (values.stay ? 4510 : undefined) : portOf('--port', values.port);
   return {
     stages,
     assemblies: values.assembly,
@@ -92,7 +99,8 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
     issuers: mappedIssuers(values['map-issuer']),
     play: playOf(values.play, stages, values.assembly),
     refetchKeys: values['refetch-keys'],
-    port: values.port === undefined ? (values.stay ? 4510 : undefined) : portOf(values.port),
+    port,
+    https: httpsOf(values, port),
     host: values.host === undefined ? undefined : ipAddress(values.host),
     allowHosts: values['allow-host'].map(hostName),
     outputsFile: outputsFileOf(values['outputs-file'], values.stay),
@@ -127,8 +135,19 @@ function ipAddress(text: string): string {
   throw new Error(`--host takes an IP address of this machine, or 0.0.0.0 for all of them; got '${text}'`);
 }
 
-function portOf(text: string): number {
+/** @param port of http; without one or with 0 it takes a free one */
+function httpsOf(
+  { https, 'https-port': own }: { readonly https: boolean; readonly 'https-port'?: string },
+  port = 0,
+): CommandLine['https'] {
+  if (!https && own !== undefined) throw new Error('--https-port says where --https listens: add --https');
+  if (!https) return undefined;
+  if (own !== undefined) return { port: portOf('--https-port', own) };
+  return { port: port === 0 ? 0 : 4511 };
+}
+
+function portOf(option: string, text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new Error(`--port must be a number from 0 to 65535, got '${text}'`);
+  throw new Error(`${option} must be a number from 0 to 65535, got '${text}'`);
 }

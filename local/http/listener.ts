@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse, STATUS_CODES } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { hostRefusal, isLoopbackHost, unservedHost } from '../shared/hosts';
 import { listenAt } from '../shared/listen-address';
 import { type Limits, limits as standardLimits } from './limits';
@@ -8,7 +10,7 @@ import { headProblem, readHead } from './read-head';
 
 /** A started listener. */
 export interface Listener {
-  /** `http://127.0.0.1:4500` */
+  /** `http://127.0.0.1:4500`, or the same with https. */
   readonly url: string;
   /** Ends open connections too. */
   close(): Promise<void>;
@@ -52,17 +54,26 @@ function notServed(host: string): HttpResponse {
 
 type Handle = (request: HttpRequest) => Promise<HttpResponse>;
 
+/** Where a listener stands. */
+export interface ListenerPlace {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** The IP address. @default 127.0.0.1 */
+  readonly host?: string;
+  /** In PEM: the listener then speaks TLS alone. It is HTTP/1.1 all the same. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
+}
+
 /**
  * Listens and hands whole requests to `handle`, which must not throw. What is not HTTP never gets so far: Node answers
  * it with a bare 400, 408, 413 or 431 and closes the connection.
  *
- * @param at the port, of which 0 takes a free one, and the IP address, 127.0.0.1 without one
  * @param gate without it, this machine's names and 16 MiB
  * @throws Error when the port is taken, saying which, or the address is none of this machine's
  */
 export async function listen(
   handle: Handle,
-  at: { readonly host?: string; readonly port: number },
+  at: ListenerPlace,
   gate: Gate = sixteenMebibytes,
   limits: Limits = standardLimits,
 ): Promise<Listener> {
@@ -70,18 +81,28 @@ export async function listen(
     // Nothing but a client that went away is left to fail here.
     serve(message, response, { handle, gate, limits }).catch(() => message.socket.destroy());
   };
-  const server = createServer(serverOptions(limits), answer);
+  const options = serverOptions(limits);
+  const server =
+    at.tls === undefined ? createServer(options, answer) : createTlsServer(tlsOptions(at.tls, options), answer);
+  const connections = new Set<Socket>();
+  // Node's own list lacks who has not finished a TLS handshake.
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   // Node would leave out what is beyond the number, and say nothing. One more than are let in, so that it shows.
   server.maxHeadersCount = limits.headers + 1;
   // A client that asks before it sends is spared a body that would not be read.
   server.on('checkContinue', answer);
-  const place = await listenAt(server, at, (taken) => `${taken} is taken: ${chooseAnother}`);
+  const [scheme, option] = at.tls === undefined ? ['http', '--port'] : ['https', '--https-port'];
+  const whatToDo = `stop what listens there, or choose another with ${option}`;
+  const place = await listenAt(server, at, (taken) => `${taken} is taken: ${whatToDo}`);
   return {
-    url: `http://${place}`,
+    url: `${scheme}://${place}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of connections) socket.destroy();
       }),
   };
 }
@@ -97,7 +118,11 @@ function serverOptions(limits: Limits): ServerOptions {
   };
 }
 
-const chooseAnother = 'stop what listens there, or choose another with --port';
+function tlsOptions({ certificate, key }: NonNullable<ListenerPlace['tls']>, options: ServerOptions) {
+  // What a client may take for the handshake, it may as well take for the head.
+  const handshakeTimeout = options.headersTimeout ?? 0;
+  return { ...options, cert: certificate, key, minVersion: 'TLSv1.2', handshakeTimeout } as const;
+}
 
 async function serve(
   message: IncomingMessage,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { type StatedHosts, statedHosts } from '../shared/hosts';
 import { hostInPath } from './host-in-path';
 import type { Limits } from './limits';
@@ -40,7 +41,7 @@ export function readHead(message: IncomingMessage): { readonly head: HttpRequest
     rawQuery,
     query: new URLSearchParams(rawQuery),
     headers,
-    sentTo: { scheme: 'http', host: hosts.authority ?? hosts.host },
+    sentTo: { scheme: message.socket instanceof TLSSocket ? 'https' : 'http', host: hosts.authority ?? hosts.host },
     body: noBody,
     // A listener for both kinds of address writes those of IPv4 as IPv6; policies compare them as they are.
     sourceIp: (message.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:(?=\d+\.)/, ''),

@@ -15,8 +15,8 @@ export interface CertificateContent {
   /** The common name of whom it is for. */
   readonly subject: string;
   readonly publicKey: KeyObject;
-  /** The common name of who signs it, and the key for that: RSA or an elliptic curve's. */
-  readonly issuer: { readonly name: string; readonly privateKey: KeyObject };
+  /** Who signs it, by their common name or by their own certificate's whole name, and the key for that: RSA or an elliptic curve's. */
+  readonly issuer: { readonly name: string | AsnX509.Name; readonly privateKey: KeyObject };
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly extensions?: readonly CertificateExtension[];
@@ -46,7 +46,7 @@ export function makeCertificate(content: CertificateContent): Buffer {
     version: Version.v3,
     serialNumber: serialNumber(),
     signature: signatureAlgorithm,
-    issuer: nameOf(issuer.name),
+    issuer: typeof issuer.name === 'string' ? nameOf(issuer.name) : issuer.name,
     validity: new Validity({ notBefore: content.notBefore, notAfter: content.notAfter }),
     subject: nameOf(content.subject),
     subjectPublicKeyInfo: AsnConvert.parse(publicKey.export({ type: 'spki', format: 'der' }), SubjectPublicKeyInfo),

@@ -5,8 +5,8 @@ import type { IncomingHttpHeaders } from 'node:http';
  * password must ask: whatever page is open in the same browser could send the form for them.
  *
  * Every browser that is still maintained says where a form came from, by `Origin` for each POST that crosses origins and mostly by
- * `Sec-Fetch-Site` too. A page sets neither (Fetch standard, forbidden request-headers), so what has neither comes from a program on
- * this machine, a test or `curl`, which needs nobody's browser to sign a player in.
+ * `Sec-Fetch-Site` too. A page sets neither (Fetch standard, forbidden request-headers), so what has neither comes from a program,
+ * a test or `curl`, which needs nobody's browser to sign a player in.
  *
  * Nor does a page of another site set `x-forwarded-host`: that needs a preflight, which no listener with such a form grants.
  *

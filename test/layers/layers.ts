@@ -70,7 +70,7 @@ export const parts: readonly Part[] = [
       ['resources', 'services'],
       'protocols',
       'http',
-      ['iam', 'idp'],
+      ['iam', 'idp', 'tls'],
       ['identities', 'sessions'],
       'shared',
     ],

@@ -78,6 +78,25 @@ test.each(['127.0.0.1', '0.0.0.0', '::', '::1', '192.168.1.5', '2001:db8::7'])('
   expect(readCommandLine([]).host).toBeUndefined();
 });
 
+test.each<[readonly string[], number | undefined]>([
+  [[], undefined],
+  [['--https'], 0],
+  [['--https', '--stay'], 4511],
+  [['--https', '--stay', '--port', '5000'], 4511],
+  [['--https', '--stay', '--port', '0'], 0],
+  [['--https', '--port', '5000', '--https-port', '0'], 0],
+  [['--https', '--https-port', '8443'], 8443],
+])('with %j https is at %j, where 0 is any', (args, port) => {
+  expect(readCommandLine(args).https?.port).toBe(port);
+});
+
+test('where https listens is said only where it does, and is a port', () => {
+  expect(() => readCommandLine(['--https-port', '4511'])).toThrow('add --https');
+  expect(() => readCommandLine(['--https', '--https-port', 'x'])).toThrow(
+    '--https-port must be a number from 0 to 65535',
+  );
+});
+
 describe('the local stages', () => {
   test('are the local ones among all that the app knows', () => {
     const folder = mkdtempSync(join(tmpdir(), 'game-federation-'));

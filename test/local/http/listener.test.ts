@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request as send } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { type Gate, type Listener, listen } from '../../../local/http/listener';
 import type { HttpRequest } from '../../../local/http/message';
@@ -129,6 +130,19 @@ describe('a listener of its own', () => {
     expect(handled).toBe(1);
     await listener.close();
   });
+
+  const hasIpv6 = Object.values(networkInterfaces()).some((all = []) => all.some(({ family }) => family === 'IPv6'));
+  (hasIpv6 ? test : test.skip)(
+    'a client is known by its address as policies have it, whatever the socket calls it',
+    async () => {
+      const seen = async (request: HttpRequest) => ({ status: 200, headers: {}, body: request.sourceIp });
+      const listener = await listen(seen, { host: '::', port: 0 });
+      const { port } = new URL(listener.url);
+      expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('127.0.0.1');
+      expect(await (await fetch(`http://[::1]:${port}`)).text()).toBe('::1');
+      await listener.close();
+    },
+  );
 
   test('a taken port is said by its number', async () => {
     const squatter = createServer();

@@ -12,6 +12,8 @@ export interface ManagedLoginAddress {
   readonly signInUrl: string;
   /** The same on this machine, for a browser: `http://127.0.0.1:4510/<pool ID>/managed-login`. */
   readonly localUrl: string;
+  /** The same by https, where the cloud listens so. */
+  readonly httpsUrl?: string;
   /** The app clients that players can sign in to there. */
   readonly clients: readonly ManagedLoginClient[];
 }
@@ -39,8 +41,8 @@ export interface UserPoolAddresses {
   readonly managedLogins: readonly ManagedLoginAddress[];
 }
 
-/** How user pools are reached. @param url of the local cloud */
-export function userPoolAddresses(pools: readonly UserPool[], url: string): UserPoolAddresses {
+/** How user pools are reached. @param url of the local cloud @param httpsUrl the same by https, if it has one */
+export function userPoolAddresses(pools: readonly UserPool[], url: string, httpsUrl?: string): UserPoolAddresses {
   const withLogin = pools.filter(hasManagedLogin);
   return {
     table: Object.fromEntries([
@@ -53,6 +55,7 @@ export function userPoolAddresses(pools: readonly UserPool[], url: string): User
       issuer: pool.issuer,
       signInUrl: signInUrlOf(pool),
       localUrl: url + basePath(pool),
+      ...(httpsUrl === undefined ? {} : { httpsUrl: httpsUrl + basePath(pool) }),
       clients: [...pool.clients.values()].flatMap(({ id, name, oauth }) =>
         oauth === undefined
           ? []
