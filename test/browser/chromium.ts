@@ -33,6 +33,14 @@ const usualPlaces: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 /** How a test reaches the browser. */
 export type TheBrowser = () => Browser;
 
+/** How a browser is started. */
+export interface BrowserSettings {
+  /** More of its command line: `--host-resolver-rules=…`. */
+  readonly args?: readonly string[];
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** What a browser is looked for with. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -70,12 +78,12 @@ const howToGetOne =
  * that says so; with REQUIRE_BROWSER=1 they fail instead.
  *
  * @param define defines the tests; what it is given answers the browser once tests run
- * @param args more of Chromium's command line, `--host-resolver-rules=…` say; asked for once whatever stands around this has been set up
+ * @param settings how it is started, asked for once whatever stands around this has been set up
  */
 export function describeInChromium(
   name: string,
   define: (browser: TheBrowser) => void,
-  args: () => readonly string[] = () => [],
+  settings: () => BrowserSettings = () => ({}),
 ): void {
   const found = browserForTests();
   let browser: Browser | undefined;
@@ -96,7 +104,12 @@ export function describeInChromium(
   }
   describe(name, () => {
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath: found.path, args: [...quiet, ...args()] });
+      const { args = [], env } = settings();
+      browser = await chromium.launch({
+        executablePath: found.path,
+        args: [...quiet, ...args],
+        ...(env && { env: { ...process.env, ...env } }),
+      });
     });
     afterAll(async () => {
       await browser?.close();

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
@@ -9,6 +12,8 @@ import { outputOf } from '../../local/account/outputs';
 import { authorizationEndpoints, signInForAccessToken } from '../../local/idp/access-tokens/sign-in';
 import type { SentCode } from '../../local/services/cognito-idp/sent-code';
 import { administratorClient } from '../../local/smoke-test/administrator-client';
+import { authorityOf } from '../../local/tls/authority';
+import { newAuthority } from '../../local/tls/authority-certificate';
 import { type Game, startGame } from '../stories/deployment';
 import { apps, MovableClock } from '../stories/every-login';
 import { appFiles } from './app-configs';
@@ -16,12 +21,11 @@ import { bundlers } from './bundles';
 import { describeInChromium } from './chromium';
 import { type PageServer, servePage } from './page-server';
 import { type TlsFront, tlsFront } from './tls-front';
+import { canTrust, trustAuthority } from './trust-authority';
 
 const allowed = 'http://localhost:5173';
 /** Not among the bucket's `cors.origins`. */
 const notAllowed = 'http://localhost:5174';
-/** Where managed login stands by TLS. */
-const tlsHost = 'localhost:4511';
 /** AWS's names, as the browser is made to find them here. */
 const awsNames = ['*.amazonaws.com', '*.amazoncognito.com'];
 const awsCertificate = [
@@ -42,12 +46,20 @@ const codes: SentCode[] = [];
 const pages = new Map<object, PageServer>();
 let game: Game;
 let front: TlsFront;
+/** The browser's home, in which it trusts the local cloud's authority. */
+let home: string;
+let trusting: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  game = await startGame({ onCode: (code) => codes.push(code), play: 'all', clock });
-  front = await tlsFront(['localhost', ...awsCertificate], game.cloud.url);
+  const made = newAuthority([]);
+  const authority = authorityOf(made, 'authority.pem', 'make another');
+  game = await startGame({ onCode: (code) => codes.push(code), play: 'all', clock, https: { authority } });
+  front = await tlsFront(awsCertificate, game.cloud.url);
+  home = mkdtempSync(join(tmpdir(), 'game-federation-browser-'));
+  writeFileSync(join(home, 'authority.pem'), made.certificate);
+  trusting = canTrust() ? trustAuthority(home, join(home, 'authority.pem')) : {};
   const bundles = { esbuild: bundlers.esbuild(), Vite: bundlers.Vite() };
   for (const row of places) {
-    const { game: config, amplify } = appFiles(game, row.place === 'AWS' ? undefined : `https://${tlsHost}`);
+    const { game: config, amplify } = appFiles(game, row.place === 'AWS' ? undefined : game.cloud.httpsUrl);
     const files = [
       ['/game-config.json', config],
       ['/amplify-config.json', amplify],
@@ -55,7 +67,10 @@ beforeAll(async () => {
     pages.set(row, await servePage(new Map([...(await bundles[row.bundler]), ...files])));
   }
 });
-afterAll(() => Promise.all([...pages.values(), front, game].map((running) => running.stop())));
+afterAll(async () => {
+  await Promise.all([...pages.values(), front, game].map((running) => running.stop()));
+  rmSync(home, { recursive: true, force: true });
+});
 
 describe.each(places)('on $place, bundled by $bundler,', (row) => {
   const players = (name: string) => `${name} of ${row.bundler} on ${row.place}`;
@@ -71,15 +86,15 @@ describe.each(places)('on $place, bundled by $bundler,', (row) => {
       afterEach(async () => {
         await device.close();
         clock.set(0);
-        const { host } = new URL(game.cloud.url);
-        const own = new Set(row.place === 'AWS' ? [] : [host, tlsHost]);
+        const { url, httpsUrl = '' } = game.cloud;
+        const own = new Set(row.place === 'AWS' ? [] : [url, httpsUrl].map((address) => new URL(address).host));
         const others = [...called].filter((host) => !own.has(host) && !/^localhost:517\d$/.test(host));
         if (row.place === 'AWS') expect(others.filter((host) => !/\.amazon(aws|cognito)\.com$/.test(host))).toEqual([]);
         else expect(others).toEqual([]);
       });
 
       async function newDevice(): Promise<BrowserContext> {
-        const made = await browser().newContext();
+        const made = await browser().newContext({ ignoreHTTPSErrors: !canTrust() });
         called = new Set();
         made.on('request', (request) => called.add(new URL(request.url()).host));
         await made.exposeFunction('clocksAreAt', (minutes: number) => clock.set(minutes * 60));
@@ -344,11 +359,14 @@ describe.each(places)('on $place, bundled by $bundler,', (row) => {
         expect(await attempt(await open(allowed))).toEqual(['done', 'done', 'done']);
       });
     },
-    () => [
-      `--host-resolver-rules=${rulesOf(pages.get(row))}`,
-      // For the front of this test alone.
-      `--ignore-certificate-errors-spki-list=${front.keyHash}`,
-    ],
+    () => ({
+      args: [
+        `--host-resolver-rules=${rulesOf(pages.get(row))}`,
+        // For what stands for AWS alone; the local cloud's authority is trusted.
+        `--ignore-certificate-errors-spki-list=${front.keyHash}`,
+      ],
+      env: trusting,
+    }),
   );
 });
 
@@ -369,6 +387,6 @@ function rulesOf(page: PageServer | undefined): string {
   const to = (port: number | undefined) => (host: string) => `MAP ${host} 127.0.0.1:${port}`;
   return [
     ...[allowed, notAllowed].map((origin) => new URL(origin).host).map(to(page?.port)),
-    ...[tlsHost, ...awsNames.map((name) => `${name}:443`)].map(to(front.port)),
+    ...awsNames.map((name) => `${name}:443`).map(to(front.port)),
   ].join(', ');
 }
