@@ -1,5 +1,5 @@
 import type { LocalCloud } from '../account/cloud';
-import { type Interfaces, inUrl, isEveryAddress, isLoopbackAddress, networkAddresses } from '../shared/listen-address';
+import { type Interfaces, inUrl, isLoopbackAddress, reachedBy } from '../shared/listen-address';
 
 /**
  * What whoever starts a cloud must know that others reach too: what these can do, and by which addresses a phone does.
@@ -12,8 +12,7 @@ export function networkWarning(
 ): string | undefined {
   if (isLoopbackAddress(host)) return undefined;
   const { port } = new URL(url);
-  const addresses = isEveryAddress(host) ? networkAddresses(interfaces) : [host];
-  const urls = addresses.map((address) => `http://${inUrl(address)}:${port}`);
+  const urls = reachedBy(host, interfaces).map((address) => `http://${inUrl(address)}:${port}`);
   return [
     `Everybody on your network can use this cloud: it listens at ${host}, without TLS if not asked for it.`,
     'Its sign-in pages ask for no password: whoever opens one is any player, and gets what that player may have. Codes of user pools are',

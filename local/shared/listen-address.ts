@@ -47,9 +47,16 @@ export function networkAddresses(interfaces: Interfaces = networkInterfaces()): 
   return [...ofFamily('IPv4'), ...ofFamily('IPv6')].map(({ address }) => address);
 }
 
+/** By which of this machine's addresses another device reaches a listener. `0.0.0.0` is all of IPv4, `::` all of both kinds. */
+export function reachedBy(address: string, interfaces?: Interfaces): string[] {
+  if (isLoopbackAddress(address)) return [];
+  if (!isEveryAddress(address)) return [address];
+  return networkAddresses(interfaces).filter((one) => address.includes(':') || !one.includes(':'));
+}
+
 /** The address that is told of a listener: its own, and of all addresses the first by which another device reaches this machine. */
 export function toldAddress(address: string, interfaces?: Interfaces): string {
-  return isEveryAddress(address) ? (networkAddresses(interfaces)[0] ?? loopbackAddress) : address;
+  return isEveryAddress(address) ? (reachedBy(address, interfaces)[0] ?? loopbackAddress) : address;
 }
 
 /** An IP address as it stands in a URL. */

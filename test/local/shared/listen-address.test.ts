@@ -6,6 +6,7 @@ import {
   isLoopbackAddress,
   listenAt,
   networkAddresses,
+  reachedBy,
   toldAddress,
 } from '../../../local/shared/listen-address';
 
@@ -30,6 +31,16 @@ test('another device is told every address but those of one link and of this mac
 });
 
 test.each([
+  ['0.0.0.0', ['192.168.1.5', '10.8.0.2']],
+  ['::', ['192.168.1.5', '10.8.0.2', '2001:db8::7']],
+  ['10.8.0.2', ['10.8.0.2']],
+  ['127.0.0.1', []],
+  ['::1', []],
+])('another device reaches a listener at %s by %j', (address, addresses) => {
+  expect(reachedBy(address, laptop)).toEqual(addresses);
+});
+
+test.each([
   ['127.0.0.1', '127.0.0.1', laptop],
   ['127.0.0.2', '127.0.0.2', laptop],
   ['::1', '::1', laptop],
@@ -38,6 +49,8 @@ test.each([
   ['::', '192.168.1.5', laptop],
   ['0:0:0:0:0:0:0:0', '192.168.1.5', laptop],
   ['0.0.0.0', '127.0.0.1', { lo }],
+  ['0.0.0.0', '127.0.0.1', { eth0: [{ address: 'fd00::2', family: 'IPv6', internal: false }] }],
+  ['::', 'fd00::2', { eth0: [{ address: 'fd00::2', family: 'IPv6', internal: false }] }],
   ['::', '127.0.0.1', { lo }],
 ])('of a listener at %s is told %s', (address, told, interfaces: Interfaces) => {
   expect(toldAddress(address, interfaces)).toBe(told);
