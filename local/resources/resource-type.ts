@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { DeployedResource, DeploymentTarget } from '../../assembly/types';
+import type { Account } from './account';
+
+/** A resource of a stack: its place, its physical identity, and its properties as its type reads them. */
+export interface Resource<Properties> extends DeployedResource, DeploymentTarget {
+  /** {@link DeployedResource.properties}, read by {@link ResourceType.schema}. */
+  readonly model: Properties;
+}
+
+/**
+ * A resource type of CloudFormation: all that the local cloud knows of it, in one file. What is desired comes from templates and is
+ * changed here; what players made (users, objects, items, identities, a secret's later versions) belongs to the services, and outlives
+ * an update.
+ */
+export interface ResourceType<Properties = unknown> {
+  /** `AWS::S3::Bucket` */
+  readonly type: string;
+  /** Strict: a property that is not understood stops the deployment before anything is changed, with its place. */
+  readonly schema: z.ZodType<Properties>;
+  /**
+   * Makes it.
+   *
+   * @throws ResourceRefused for what AWS refuses, in its words where they are known; nothing is changed then
+   */
+  create(resource: Resource<Properties>, account: Account): void | Promise<void>;
+  /**
+   * Changes it in place: physical ID and players' state stay. Called only where properties differ and none of them replaces.
+   *
+   * @throws ResourceRefused as {@link create}
+   */
+  update(resource: Resource<Properties>, before: Resource<Properties>, account: Account): void | Promise<void>;
+  /**
+   * Deletes it, and what players made in it. What is gone already is no error.
+   *
+   * @throws ResourceRefused as {@link create}
+   */
+  remove(resource: Resource<Properties>, account: Account): void | Promise<void>;
+  /**
+   * Whether a change replaces the resource, where that is known better than the service specification has it.
+   *
+   * @returns undefined: as the specification has it
+   */
+  replaces?(resource: Resource<Properties>, before: Resource<Properties>): boolean | undefined;
+}
+
+/** Types of any properties, as a list of them has it. */
+// biome-ignore lint/suspicious/noExplicitAny: each type reads its own properties, which nobody else looks into
+export type AnyResourceType = ResourceType<any>;
