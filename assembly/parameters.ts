@@ -1,6 +1,5 @@
 import { AssemblyError } from './assembly-error';
 import { noValue } from './intrinsics/scope';
-import { stackId } from './stack-id';
 import type { TemplateParameter } from './template';
 import type { DeploymentTarget } from './types';
 
@@ -14,7 +13,7 @@ export function urlSuffix(partition: string): string {
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html documented
  */
-export function pseudoParameter(name: string, target: DeploymentTarget, stackName: string): unknown {
+export function pseudoParameter(name: string, target: DeploymentTarget, stack: { name: string; id: string }): unknown {
   const { account, region, partition } = target;
   switch (name) {
     case 'AWS::AccountId':
@@ -26,9 +25,9 @@ export function pseudoParameter(name: string, target: DeploymentTarget, stackNam
     case 'AWS::URLSuffix':
       return urlSuffix(partition);
     case 'AWS::StackName':
-      return stackName;
+      return stack.name;
     case 'AWS::StackId':
-      return stackId(stackName, target);
+      return stack.id;
     case 'AWS::NotificationARNs':
       return [];
     case 'AWS::NoValue':
