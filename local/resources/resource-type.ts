@@ -8,6 +8,16 @@ export interface Resource<Properties> extends DeployedResource, DeploymentTarget
   readonly model: Properties;
 }
 
+/** What is known of a resource only once it was made: a custom resource's own physical ID and attributes. */
+export interface Made {
+  readonly ref?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** What making or changing a resource comes to. */
+// biome-ignore lint/suspicious/noConfusingVoidType: most types have nothing to tell, and return nothing
+export type Outcome = Made | void | Promise<Made | void>;
+
 /**
  * A resource type of CloudFormation: all that the local cloud knows of it, in one file. What is desired comes from templates and is
  * changed here; what players made (users, objects, items, identities, a secret's later versions) belongs to the services, and outlives
@@ -23,13 +33,13 @@ export interface ResourceType<Properties = unknown> {
    *
    * @throws ResourceRefused for what AWS refuses, in its words where they are known; nothing is changed then
    */
-  create(resource: Resource<Properties>, account: Account): void | Promise<void>;
+  create(resource: Resource<Properties>, account: Account): Outcome;
   /**
    * Changes it in place: physical ID and players' state stay. Called only where properties differ and none of them replaces.
    *
    * @throws ResourceRefused as {@link create}
    */
-  update(resource: Resource<Properties>, before: Resource<Properties>, account: Account): void | Promise<void>;
+  update(resource: Resource<Properties>, before: Resource<Properties>, account: Account): Outcome;
   /**
    * Deletes it, and what players made in it. What is gone already is no error.
    *
