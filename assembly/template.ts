@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AssemblyError } from './assembly-error';
 import { readJsonFile } from './json-file';
+import { describeIssue } from './schema-issue';
 
 const resourceSchema = z.strictObject({
   Type: z.string(),
@@ -54,7 +55,23 @@ const bootstrapRule = 'CheckBootstrapVersion';
  * @throws AssemblyError for a section or a resource attribute that is not understood, for macros and for rules
  */
 export function readTemplate(file: string): Template {
-  const template = readJsonFile(file, templateSchema, 'Synthesize again.');
+  return checked(readJsonFile(file, templateSchema, 'Synthesize again.'), file);
+}
+
+/**
+ * A template that was parsed already.
+ *
+ * @param where it is from, for errors
+ * @throws AssemblyError as {@link readTemplate}
+ */
+export function templateOf(value: unknown, where: string): Template {
+  const parsed = templateSchema.safeParse(value);
+  if (parsed.success) return checked(parsed.data, where);
+  const { path, sentence } = describeIssue(parsed.error);
+  throw new AssemblyError(path === '' ? where : `${where}: ${path}`, sentence);
+}
+
+function checked(template: Template, file: string): Template {
   if (template.Transform !== undefined) {
     throw new AssemblyError(
       `${file}: Transform`,

@@ -1,0 +1,102 @@
+import { own } from '../../assembly/own-member';
+import type { Template } from '../../assembly/template';
+import { dependenciesOf, resourceOrder } from '../../assembly/template-dependencies';
+import { ServiceError } from '../shared/service-error';
+import type { Engine } from './engine';
+import type { Desired, StackRecord } from './stack-record';
+
+/** **Documented**: CloudFormation quotas. */
+const mostResources = 500;
+
+/** Types that make or change identities and permissions, which asks for the caller's word (**documented**: `Capabilities`). */
+const iamTypes = ['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::User', 'AWS::IAM::Group'];
+/** The property that names such a resource; then the word has to be a stronger one. */
+const nameOfIam: Readonly<Record<string, string>> = {
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
+  'AWS::IAM::User': 'UserName',
+  'AWS::IAM::Group': 'GroupName',
+};
+
+/**
+ * Refuses, before anything is begun, what CloudFormation refuses of a template by itself.
+ *
+ * @throws ServiceError `ValidationError`, `InsufficientCapabilitiesException`
+ */
+export function validateTemplate(stack: StackRecord, desired: Desired, engine: Engine): void {
+  const { template } = desired;
+  const resources = Object.entries(template.Resources);
+  if (resources.length === 0) {
+    throw invalid('Template format error: At least one Resources member must be defined.');
+  }
+  if (resources.length > mostResources) {
+    throw invalid(
+      `Template format error: Number of resources, ${resources.length}, is greater than maximum allowed, ${mostResources}`,
+    );
+  }
+  const unknown = [...new Set(resources.map(([, { Type }]) => Type))].filter(
+    (type) => engine.typeOf(type) === undefined,
+  );
+  if (unknown.length > 0) throw invalid(`Template format error: Unrecognized resource types: [${unknown.join(', ')}]`);
+  checkReferences(template);
+  try {
+    resourceOrder(template, stack.name);
+  } catch (error) {
+    throw invalid(String((error as Error).message).replace(`${stack.name}: `, ''));
+  }
+  checkParameters(desired);
+  checkTypes(stack, template);
+  checkCapabilities(desired);
+}
+
+function checkReferences(template: Template): void {
+  const missing = Object.values(template.Resources).flatMap((declared) =>
+    [...dependenciesOf(declared, template)].filter((id) => own(template.Resources, id) === undefined),
+  );
+  if (missing.length === 0) return;
+  const ids = [...new Set(missing)].join(', ');
+  throw invalid(
+    `Template format error: Unresolved resource dependencies [${ids}] in the Resources block of the template`,
+  );
+}
+
+function checkParameters({ template, parameters }: Desired): void {
+  const unknown = [...parameters.keys()].filter((name) => own(template.Parameters, name) === undefined);
+  if (unknown.length > 0) throw invalid(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
+  const missing = Object.entries(template.Parameters).filter(
+    ([name, { Default }]) => Default === undefined && !parameters.has(name),
+  );
+  if (missing.length > 0) {
+    throw invalid(`Parameters: [${missing.map(([name]) => name).join(', ')}] must have values`);
+  }
+  for (const [name, value] of parameters) {
+    const AllowedValues = own(template.Parameters, name)?.AllowedValues;
+    if (Array.isArray(AllowedValues) && !AllowedValues.map(String).includes(value)) {
+      throw invalid(`Parameter '${name}' must be one of AllowedValues`);
+    }
+  }
+}
+
+/** A logical ID stays what it is. The words are **observed**: aws-cdk#6984. */
+function checkTypes(stack: StackRecord, template: Template): void {
+  const changed = [...stack.resources.values()].filter(({ resource }) => {
+    const declared = own(template.Resources, resource.logicalId);
+    return declared !== undefined && declared.Type !== resource.type;
+  });
+  if (changed.length === 0) return;
+  const ids = changed.map(({ resource }) => resource.logicalId).join(', ');
+  throw invalid(
+    `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${ids}]`,
+  );
+}
+
+function checkCapabilities({ template, capabilities }: Desired): void {
+  const touching = Object.values(template.Resources).filter(({ Type }) => iamTypes.includes(Type));
+  if (touching.length === 0 || capabilities.includes('CAPABILITY_NAMED_IAM')) return;
+  const named = touching.some(({ Type, Properties }) => own(Properties, nameOfIam[Type] ?? '') !== undefined);
+  if (!named && capabilities.includes('CAPABILITY_IAM')) return;
+  const wanted = named ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM';
+  throw new ServiceError('InsufficientCapabilitiesException', `Requires capabilities : [${wanted}]`);
+}
+
+const invalid = (message: string) => new ServiceError('ValidationError', message);
