@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AssemblyError } from '../../assembly/assembly-error';
 import { checkExports, importsFrom } from '../../assembly/exports';
 import { knownResourceTypes } from '../../assembly/resource-types/known-types';
+import type { NewResource } from '../../assembly/resource-types/resource-type';
 import type { DeployedResource, DeployedStack, DeploymentTarget } from '../../assembly/types';
 import type { Account } from '../resources/account';
 import type { AnyResourceType } from '../resources/resource-type';
@@ -110,15 +111,21 @@ export class Deployments implements Engine {
   }
 
   identify(stack: StackRecord, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'> {
-    const identify = knownResourceTypes.get(resource.type);
-    if (identify === undefined)
-      throw new AssemblyError(resource.place, `resource type ${resource.type} is not supported`);
     const key = JSON.stringify([stack.name, resource.logicalId]);
     const generation = this.#times.get(key) ?? 0;
     const { account, region, partition } = stack;
     const earlier = [...stack.resources.values()].map((standing) => standing.resource);
-    const { ref, attributes = {} } = identify({ ...resource, account, region, partition, earlier, generation });
+    const named = { ...resource, account, region, partition, earlier, generation };
+    const { ref, attributes = {} } = this.#named(named);
     this.#times.set(key, generation + 1);
     return { ref, attributes };
+  }
+
+  #named(resource: NewResource) {
+    const type = this.#types.get(resource.type);
+    if (type?.identify !== undefined) return type.identify(resource, this.account);
+    const identify = knownResourceTypes.get(resource.type);
+    if (identify !== undefined) return identify(resource);
+    throw new AssemblyError(resource.place, `resource type ${resource.type} is not supported`);
   }
 }

@@ -4,15 +4,20 @@ import type { AnyResourceType, Resource } from '../resources/resource-type';
 /** Properties of a resource type whose change replaces it, always or perhaps. */
 type Replacing = ReadonlyMap<string, 'yes' | 'maybe'>;
 
-const known = new Map<string, Replacing>();
+let byType: ReadonlyMap<string, Replacing> | undefined;
 
 /** As CloudFormation's own specification has it. It is large, so it is loaded where something changes and not before. */
 function replacingProperties(type: string): Replacing {
-  const found = known.get(type);
-  if (found !== undefined) return found;
+  byType ??= readSpecification();
+  return byType.get(type) ?? new Map();
+}
+
+function readSpecification(): ReadonlyMap<string, Replacing> {
   const { loadAwsServiceSpecSync }: typeof import('@aws-cdk/aws-service-spec') = require('@aws-cdk/aws-service-spec');
-  const database = loadAwsServiceSpecSync();
-  for (const { cloudFormationType, properties, additionalReplacementProperties = [] } of database.all('resource')) {
+  const known = new Map<string, Replacing>();
+  for (const { cloudFormationType, properties, additionalReplacementProperties = [] } of loadAwsServiceSpecSync().all(
+    'resource',
+  )) {
     const replacing = new Map<string, 'yes' | 'maybe'>();
     for (const [name, { causesReplacement }] of Object.entries(properties)) {
       if (causesReplacement === 'yes' || causesReplacement === 'maybe') replacing.set(name, causesReplacement);
@@ -22,7 +27,7 @@ function replacingProperties(type: string): Replacing {
     }
     known.set(cloudFormationType, replacing);
   }
-  return known.get(type) ?? new Map();
+  return known;
 }
 
 /** Names of properties that differ. */

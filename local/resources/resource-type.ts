@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { NewResource } from '../../assembly/resource-types/resource-type';
 import type { DeployedResource, DeploymentTarget } from '../../assembly/types';
 import type { Account } from './account';
 
@@ -28,6 +29,14 @@ export interface ResourceType<Properties = unknown> {
   readonly type: string;
   /** Strict: a property that is not understood stops the deployment before anything is changed, with its place. */
   readonly schema: z.ZodType<Properties>;
+  /**
+   * What a new one is called, from its properties; what AWS would choose at random is made of {@link NewResource}'s place and of how
+   * often it was made before, so that a start anew gives the same names. Absent: as assembly/resource-types has it.
+   */
+  identify?(
+    resource: NewResource,
+    account: Account,
+  ): Pick<DeployedResource, 'ref'> & Partial<Pick<DeployedResource, 'attributes'>>;
   /**
    * Makes it.
    *
