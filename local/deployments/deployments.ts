@@ -5,6 +5,7 @@ import { knownResourceTypes } from '../../assembly/resource-types/known-types';
 import type { NewResource } from '../../assembly/resource-types/resource-type';
 import type { DeployedResource, DeployedStack, DeploymentTarget } from '../../assembly/types';
 import type { Account } from '../resources/account';
+import { customResource, isCustomType } from '../resources/cloudformation/custom-resource';
 import type { AnyResourceType } from '../resources/resource-type';
 import type { Clock } from '../shared/clock';
 import type { Engine, Imports, Unnamed } from './engine';
@@ -34,7 +35,7 @@ export class Deployments implements Engine {
   }
 
   typeOf(name: string): AnyResourceType | undefined {
-    return this.#types.get(name);
+    return this.#types.get(name) ?? (isCustomType(name) ? customResource(name) : undefined);
   }
 
   /** Every stack that there is or was, the deleted ones too. */
@@ -122,7 +123,7 @@ export class Deployments implements Engine {
   }
 
   #named(resource: NewResource) {
-    const type = this.#types.get(resource.type);
+    const type = this.typeOf(resource.type);
     if (type?.identify !== undefined) return type.identify(resource, this.account);
     const identify = knownResourceTypes.get(resource.type);
     if (identify !== undefined) return identify(resource);

@@ -104,12 +104,14 @@ export class TemplateApplication {
     const why = replaced && 'Requested update requires the creation of a new physical resource; hence creating one.';
     this.#tell(unnamed, replaced?.resource.ref ?? '', `${begun}_IN_PROGRESS`, why);
     let physicalId = '';
+    let half: Resource<unknown> | undefined;
     try {
       const model = this.#read({ ...unnamed, ref: '', attributes: {} }, type);
       const { account, region, partition } = stack;
       const named = { ...unnamed, ...this.engine.identify(stack, unnamed), account, region, partition, model };
       physicalId = named.ref;
       this.#tell(unnamed, physicalId, `${begun}_IN_PROGRESS`, 'Resource creation Initiated');
+      half = named;
       const resource = withMade(named, await type.create(named, this.engine.account));
       physicalId = resource.ref;
       const made = this.#keep(resource, `${begun}_COMPLETE`);
@@ -117,6 +119,9 @@ export class TemplateApplication {
       this.#tell(unnamed, physicalId, `${begun}_COMPLETE`);
     } catch (error) {
       this.#tell(unnamed, physicalId, `${begun}_FAILED`, reasonOf(error));
+      if (type.removeAfterFailure && half !== undefined && replaced === undefined) {
+        this.changes.push({ kind: 'created', made: this.#keep(half, 'CREATE_FAILED', reasonOf(error)) });
+      }
       throw new StepFailed(logicalId, error);
     }
   }

@@ -55,6 +55,8 @@ export interface ResourceType<Properties = unknown> {
    * @throws ResourceRefused as {@link create}
    */
   remove(resource: Resource<Properties>, account: Account): void | Promise<void>;
+  /** Whether it is removed where making it failed, since something may be there all the same. @default false */
+  readonly removeAfterFailure?: boolean;
   /**
    * Whether a change replaces the resource, where that is known better than the service specification has it.
    *

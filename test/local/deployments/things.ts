@@ -76,7 +76,11 @@ export function things(): Things {
     replaces: (after, before) => after.model.Fixed !== before.model.Fixed,
   };
   const clock = { now: () => Date.parse('2026-11-27T12:00:00Z') };
-  const deployments = new Deployments({ account: { ...target, clock }, types: [thing], clock });
+  const deployments = new Deployments({
+    account: { ...target, clock, stackIdOf: ({ stackName }) => stackName },
+    types: [thing],
+    clock,
+  });
   const stacks = new CloudFormationStacks(deployments, (error) => defects.push(error));
   const statusOf = async (name: string) => {
     await stacks.settled();
