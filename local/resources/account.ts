@@ -1,4 +1,10 @@
 import type { DeploymentTarget } from '../../assembly/types';
+import type { ManagedPolicies } from '../iam/managed-policies';
+import type { OidcProviderDirectory } from '../iam/oidc-providers';
+import type { RoleDirectory } from '../iam/role-directory';
+import type { SamlProviderDirectory } from '../iam/saml-providers';
+import type { IdentityStore } from '../identities/identity-store';
+import type { IdentityPools } from '../services/cognito-identity/identity-pools';
 import type { Clock } from '../shared/clock';
 
 /**
@@ -7,4 +13,11 @@ import type { Clock } from '../shared/clock';
  */
 export interface Account extends DeploymentTarget {
   readonly clock: Clock;
+  readonly roles: RoleDirectory;
+  readonly managedPolicies: ManagedPolicies;
+  readonly oidcProviders: OidcProviderDirectory;
+  readonly samlProviders: SamlProviderDirectory;
+  readonly identityPools: IdentityPools;
+  /** What players made of the identity pools. */
+  readonly identities: IdentityStore;
 }

@@ -18,7 +18,7 @@ const spec: SessionSpec = {
   account: '123456789012',
   arn: 'arn:aws:sts::123456789012:assumed-role/player/adele',
   userId: 'AROAEXAMPLE:adele',
-  identityPolicies: [],
+  policies: () => ({ identityPolicies: [] }),
   context: new Map(),
 };
 
