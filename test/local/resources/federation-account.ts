@@ -1,3 +1,4 @@
+import { readProperties } from '../../../assembly/properties';
 import type { DeployedResource, DeployedStack } from '../../../assembly/types';
 import { emptyInventory, type IamInventory } from '../../../local/iam/inventory';
 import { ManagedPolicies } from '../../../local/iam/managed-policies';
@@ -59,4 +60,33 @@ export function ordered(resources: readonly DeployedResource[]): readonly Deploy
     return place === -1 ? order.length : place;
   };
   return resources.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** One account's resources, created, changed and removed one by one, as a deployment does it. */
+export function lifecycle(into: FederationAccount) {
+  const on = into as FederationAccount & Account;
+  const known = (resource: DeployedResource) => {
+    const type = types.find((one) => one.type === resource.type);
+    if (type === undefined) throw new Error(`no such type: ${resource.type}`);
+    const { partition } = into;
+    const read = (one: DeployedResource) => ({
+      ...{ ...one, account, region, partition },
+      model: readProperties(one, type.schema),
+    });
+    return { type, read };
+  };
+  return {
+    create: (resource: DeployedResource) => {
+      const { type, read } = known(resource);
+      type.create(read(resource), on);
+    },
+    update: (before: DeployedResource, after: DeployedResource) => {
+      const { type, read } = known(after);
+      type.update(read(after), read(before), on);
+    },
+    remove: (resource: DeployedResource) => {
+      const { type, read } = known(resource);
+      type.remove(read(resource), on);
+    },
+  };
 }
