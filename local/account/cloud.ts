@@ -1,5 +1,6 @@
 import { Dispatcher } from '../http/dispatcher';
 import { SignatureVerifier } from '../http/verify-signature';
+import { checkInventory } from '../iam/check-inventory';
 import { executionSession } from '../iam/execution-session';
 import { emptyInventory } from '../iam/inventory';
 import { ManagedPolicies } from '../iam/managed-policies';
@@ -65,6 +66,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const cloudFormationStacks = new Stacks(stacks, clock);
 
   const existing = options.existing ?? emptyInventory;
+  checkInventory(stacks, existing);
   const oidcProviders = new OidcProviderDirectory(existing);
   const samlProviders = new SamlProviderDirectory(existing);
   const managedPolicies = new ManagedPolicies(existing);
