@@ -1,11 +1,12 @@
 import { Dispatcher } from '../http/dispatcher';
 import { SignatureVerifier } from '../http/verify-signature';
+import { checkInventory } from '../iam/check-inventory';
 import { executionSession } from '../iam/execution-session';
 import { emptyInventory } from '../iam/inventory';
-import { managedPoliciesFromStacks } from '../iam/managed-policies';
-import { oidcProvidersFromStacks } from '../iam/oidc-providers';
-import { rolesFromStacks } from '../iam/roles-from-stacks';
-import { samlProvidersFromStacks } from '../iam/saml-providers';
+import { ManagedPolicies } from '../iam/managed-policies';
+import { OidcProviderDirectory } from '../iam/oidc-providers';
+import { RoleDirectory } from '../iam/role-directory';
+import { SamlProviderDirectory } from '../iam/saml-providers';
 import { IdentityStore } from '../identities/identity-store';
 import { issuerFetch } from '../identities/issuer-fetch';
 import { Issuers } from '../identities/issuer-keys';
@@ -15,9 +16,12 @@ import { startIssuers } from '../issuers/issuer-directory';
 import { checkMappedIssuers } from '../issuers/mapped-issuers';
 import { playedIssuers } from '../issuers/played-issuers';
 import { protocolOf } from '../protocols/protocol-of';
+import { identityPoolTypes } from '../resources/cognito-identity/identity-pool-types';
+import { iamTypes } from '../resources/iam/iam-types';
+import { standUp } from '../resources/stand-up';
 import { cloudFormation } from '../services/cloudformation/service';
 import { Stacks } from '../services/cloudformation/stacks';
-import { poolsFromStacks } from '../services/cognito-identity/pools-from-stacks';
+import { IdentityPools } from '../services/cognito-identity/identity-pools';
 import { cognitoIdentity } from '../services/cognito-identity/service';
 import { userPoolsFromStacks } from '../services/cognito-idp/from-stacks';
 import { userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
@@ -61,12 +65,40 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   checkResourceTypes(stacks);
   const cloudFormationStacks = new Stacks(stacks, clock);
 
-  const oidcProviders = oidcProvidersFromStacks(stacks, options.existing ?? emptyInventory);
-  const samlProviders = samlProvidersFromStacks(stacks, options.existing ?? emptyInventory);
-  const managedPolicies = managedPoliciesFromStacks(stacks, options.existing);
-  const roles = rolesFromStacks(stacks, managedPolicies);
+  const existing = options.existing ?? emptyInventory;
+  checkInventory(stacks, existing);
+  const oidcProviders = new OidcProviderDirectory(existing);
+  const samlProviders = new SamlProviderDirectory(existing);
+  const managedPolicies = new ManagedPolicies(existing);
+  const roles = new RoleDirectory(managedPolicies);
   const sessions = new SessionStore(clock);
   const tokens = new PoolTokens(clock, place.region, keyPairs());
+  // Where issuers and user pools are found is known once they listen.
+  const issuerTable: Record<string, string> = {};
+  const fetch = issuerFetch(issuerTable);
+  const issuers = new Issuers({
+    fetch,
+    clock,
+    addressOf: (issuer) => issuerTable[issuer],
+    ...(options.unknownKeySeconds === undefined ? {} : { unknownKeySeconds: options.unknownKeySeconds }),
+  });
+  const userPools = userPoolsFromStacks(stacks, {
+    clock,
+    deliver: options.onCode ?? (() => {}),
+    makeKeyPair: keyPairs,
+  });
+  const identities = options.identities ?? new IdentityStore(clock);
+  const pools = new IdentityPools({ oidcProviders, samlProviders, userPools, issuers, fetch, clock });
+  standUp(stacks, [...iamTypes, ...identityPoolTypes], {
+    ...place,
+    clock,
+    roles,
+    managedPolicies,
+    oidcProviders,
+    samlProviders,
+    identityPools: pools,
+    identities,
+  });
   const deployed = deployedIssuers(stacks, oidcProviders.all(), samlProviders.all());
   const mapped = options.issuers ?? {};
   const played = playedIssuers(deployed, options.play, mapped);
@@ -78,25 +110,11 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     allowHosts: options.allowHosts,
     makeKeyPair: keyPairs,
   });
-  // User pools answer at this cloud's own address, which is known once it listens.
-  const issuerTable: Record<string, string> = { ...issuerDirectory.table };
-  const fetch = issuerFetch(issuerTable);
-  const issuers = new Issuers({
-    fetch,
-    clock,
-    addressOf: (issuer) => issuerTable[issuer],
-    ...(options.unknownKeySeconds === undefined ? {} : { unknownKeySeconds: options.unknownKeySeconds }),
-  });
+  Object.assign(issuerTable, issuerDirectory.table);
   let url = '';
   let cloud: LocalCloud;
 
   try {
-    const userPools = userPoolsFromStacks(stacks, {
-      clock,
-      deliver: options.onCode ?? (() => {}),
-      makeKeyPair: keyPairs,
-    });
-    const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
     checkMappedIssuers(mapped, [...deployed.flatMap(originsOf), ...issuers.names()]);
     const common = { roles, sessions, tokens, clock };
     const lambda = lambdaService({
@@ -111,7 +129,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     });
     const dispatcher = new Dispatcher({
       services: [
-        cognitoIdentity({ ...common, pools, identities: options.identities ?? new IdentityStore(clock) }),
+        cognitoIdentity({ ...common, pools, identities }),
         cognitoUserPools(userPools),
         managedLogin(userPools),
         sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),

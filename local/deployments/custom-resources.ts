@@ -25,7 +25,12 @@ export class FunctionCustomResources implements CustomResources {
   readonly #invoke: InvokeFunction;
   readonly #receiver: ResponseReceiver;
 
-  constructor(invoke: InvokeFunction, receiver: ResponseReceiver) {
+  /** @param stackIdOf the ID of the stack that stands under a name */
+  constructor(
+    invoke: InvokeFunction,
+    receiver: ResponseReceiver,
+    readonly stackIdOf: (stackName: string) => string,
+  ) {
     this.#invoke = invoke;
     this.#receiver = receiver;
   }

@@ -1,4 +1,10 @@
 import type { DeploymentTarget } from '../../assembly/types';
+import type { ManagedPolicies } from '../iam/managed-policies';
+import type { OidcProviderDirectory } from '../iam/oidc-providers';
+import type { RoleDirectory } from '../iam/role-directory';
+import type { SamlProviderDirectory } from '../iam/saml-providers';
+import type { IdentityStore } from '../identities/identity-store';
+import type { IdentityPools } from '../services/cognito-identity/identity-pools';
 import type { Clock } from '../shared/clock';
 import type { CustomResources } from './custom-resources';
 
@@ -8,8 +14,13 @@ import type { CustomResources } from './custom-resources';
  */
 export interface Account extends DeploymentTarget {
   readonly clock: Clock;
+  readonly roles: RoleDirectory;
+  readonly managedPolicies: ManagedPolicies;
+  readonly oidcProviders: OidcProviderDirectory;
+  readonly samlProviders: SamlProviderDirectory;
+  readonly identityPools: IdentityPools;
+  /** What players made of the identity pools. */
+  readonly identities: IdentityStore;
   /** Absent while assemblies are deployed at a start: custom resources are then not run. */
   readonly customResources?: CustomResources;
-  /** The ID of the stack that a resource belongs to. */
-  stackIdOf(resource: { readonly stackName: string }): string;
 }

@@ -18,6 +18,8 @@ export interface CustomResourceAnswer {
 
 /** Sends requests to the functions of custom resources, and waits for their answers. */
 export interface CustomResources {
+  /** The ID of the stack that stands under a name. */
+  stackIdOf(stackName: string): string;
   /**
    * @param serviceToken the ARN of the function
    * @param timeoutSeconds how long it may take

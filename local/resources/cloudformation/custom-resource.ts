@@ -56,7 +56,7 @@ async function ask(
     {
       RequestType,
       RequestId: randomUUID(),
-      StackId: account.stackIdOf(resource),
+      StackId: account.customResources.stackIdOf(resource.stackName),
       LogicalResourceId: logicalId,
       ResourceType: type,
       ...(RequestType === 'Create' ? {} : { PhysicalResourceId: ref }),

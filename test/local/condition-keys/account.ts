@@ -7,19 +7,11 @@ import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { type AssumeRoleDependencies, assumeRoleWithWebIdentity } from '../../../local/iam/assume-role';
 import { executionSession } from '../../../local/iam/execution-session';
 import { poolPlayer } from '../../../local/iam/federated-player';
-import { emptyInventory } from '../../../local/iam/inventory';
-import { managedPoliciesFromStacks } from '../../../local/iam/managed-policies';
-import { oidcProvidersFromStacks } from '../../../local/iam/oidc-providers';
-import { RoleDirectory } from '../../../local/iam/role';
-import { rolesFromStacks } from '../../../local/iam/roles-from-stacks';
-import { samlProvidersFromStacks } from '../../../local/iam/saml-providers';
-import { IdentityStore } from '../../../local/identities/identity-store';
 import { Issuers } from '../../../local/identities/issuer-keys';
 import { PoolTokens } from '../../../local/identities/pool-tokens';
 import { protocolOf } from '../../../local/protocols/protocol-of';
 import { cloudFormation } from '../../../local/services/cloudformation/service';
 import { Stacks } from '../../../local/services/cloudformation/stacks';
-import { poolsFromStacks } from '../../../local/services/cognito-identity/pools-from-stacks';
 import { cognitoIdentity } from '../../../local/services/cognito-identity/service';
 import { userPoolsFromStacks } from '../../../local/services/cognito-idp/from-stacks';
 import { cognitoUserPools } from '../../../local/services/cognito-idp/service';
@@ -42,6 +34,7 @@ import type { RequestKeys } from '../../../policy/request-keys';
 import { resourceOf, writeAssembly } from '../../assembly/assembly-on-disk';
 import { keyPairOnHand, keyPairsOnHand } from '../../once-per-worker/key-pairs';
 import { type CallShape, signedCall, wireRequest } from '../http/signed-call';
+import { deploy, federationAccount } from '../resources/federation-account';
 import { names, taggedGame } from './tagged-game';
 
 /** One question as a policy saw it. */
@@ -67,23 +60,21 @@ export async function accountOnHand() {
   let seen: Seen[] = [];
   const policy = seeing((one) => seen.push(one));
 
-  const managedPolicies = managedPoliciesFromStacks(stacks);
-  const allRoles = rolesFromStacks(stacks, managedPolicies);
-  const trusting = ['Player', 'Runner'].map((id) => {
-    const role = allRoles.find(resourceOf(stack, id).attributes.Arn ?? '');
-    if (role === undefined) throw new Error(`no role ${id}`);
-    return { ...role, trustPolicy: policy };
-  });
-  const [player, runner] = trusting as [(typeof trusting)[0], (typeof trusting)[0]];
-  const roles = new RoleDirectory(trusting);
-  const sessions = new SessionStore(clock);
-  const tokens = new PoolTokens(clock, place.region, Promise.resolve(keyPairOnHand(0)));
-  const identities = new IdentityStore(clock);
-  const oidcProviders = oidcProvidersFromStacks(stacks, emptyInventory);
-  const samlProviders = samlProvidersFromStacks(stacks, emptyInventory);
   const issuers = new Issuers({ fetch, clock });
   const userPools = userPoolsFromStacks(stacks, { clock, deliver: () => {}, makeKeyPair: keyPairsOnHand() });
-  const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
+  const deployed = deploy(stacks, federationAccount({ clock, issuers, userPools }));
+  const { roles, managedPolicies, oidcProviders, identityPools: pools, identities } = deployed;
+  const trusting = (id: string) => {
+    const arn = resourceOf(stack, id).attributes.Arn ?? '';
+    const before = roles.find(arn);
+    if (before === undefined) throw new Error(`no role ${id}`);
+    const { name, tags, maxSessionSeconds } = before;
+    roles.change(name, { tags, maxSessionSeconds, trustPolicy: policy });
+    return roles.find(arn) ?? before;
+  };
+  const [player, runner] = [trusting('Player'), trusting('Runner')];
+  const sessions = new SessionStore(clock);
+  const tokens = new PoolTokens(clock, place.region, Promise.resolve(keyPairOnHand(0)));
   const common = { roles, sessions, tokens, clock };
   // biome-ignore lint/suspicious/noExplicitAny: each service has an output of its own
   const services: Service<any>[] = [
@@ -115,7 +106,8 @@ export async function accountOnHand() {
   });
 
   const dependencies: AssumeRoleDependencies = { sessions, clock };
-  const [poolId = ''] = pools.keys();
+  const [pool] = pools.all();
+  const poolId = pool?.id ?? '';
   const identity = identities.create(poolId, []);
   const token = { poolId, identityId: identity.id, amr: ['authenticated'], tags: new Map([['Clan', 'red']]) };
   const refuse = () => {
@@ -171,7 +163,6 @@ export async function accountOnHand() {
     services.find(({ signingName }) => signingName === service)?.match(wireRequest(shape));
 
   const [userPool] = userPools.all();
-  const [pool] = pools.values();
   const webIdentityToken = await tokens.issue({ ...token, poolArn: pool?.arn ?? '', lifetimeSeconds: 600 });
   const ids = {
     poolId,

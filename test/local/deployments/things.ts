@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { seedOf, steadyRandom } from '../../../assembly/physical-name';
 import { CloudFormationStacks } from '../../../local/deployments/cloudformation-stacks';
 import { Deployments } from '../../../local/deployments/deployments';
+import type { Account } from '../../../local/resources/account';
 import { ResourceRefused } from '../../../local/resources/resource-refused';
 import type { ResourceType } from '../../../local/resources/resource-type';
 import type { StackRequest } from '../../../local/services/cloudformation/stack-view';
@@ -77,7 +78,8 @@ export function things(): Things {
   };
   const clock = { now: () => Date.parse('2026-11-27T12:00:00Z') };
   const deployments = new Deployments({
-    account: { ...target, clock, stackIdOf: ({ stackName }) => stackName },
+    // Things are of a service that no account has.
+    account: { ...target, clock } as Account,
     types: [thing],
     clock,
   });

@@ -2,8 +2,6 @@ import type { HttpRequest } from '../../../../local/http/message';
 import { perform } from '../../../../local/http/perform';
 import type { Refusal } from '../../../../local/http/refusal';
 import { executionSession } from '../../../../local/iam/execution-session';
-import { managedPoliciesFromStacks } from '../../../../local/iam/managed-policies';
-import { rolesFromStacks } from '../../../../local/iam/roles-from-stacks';
 import { lambdaService } from '../../../../local/services/lambda/service';
 import { SessionStore } from '../../../../local/sessions/session-store';
 import { systemClock as clock } from '../../../../local/shared/clock';
@@ -11,6 +9,7 @@ import { compilePolicy } from '../../../../policy/compile';
 import { decide } from '../../../../policy/decide';
 import { emptyPost } from '../../federation/cloud';
 import { account, arn, poolId, poolTrust, region, role, stackOf } from '../../federation/deployment';
+import { deploy, federationAccount } from '../../resources/federation-account';
 import { lambdaFunction, removeAssets } from './fixtures';
 
 const stacks = [
@@ -20,7 +19,7 @@ const stacks = [
   ),
 ];
 const parts = {
-  roles: rolesFromStacks(stacks, managedPoliciesFromStacks(stacks)),
+  roles: deploy(stacks, federationAccount({ clock })).roles,
   sessions: new SessionStore(clock),
   clock,
 };

@@ -136,6 +136,6 @@ const session: Session = {
   account: '111122223333',
   arn,
   userId: 'AROAEXAMPLE:session',
-  identityPolicies: [],
+  policies: () => ({ identityPolicies: [] }),
   context: new Map(),
 };

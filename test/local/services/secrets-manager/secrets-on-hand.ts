@@ -93,7 +93,7 @@ function sessionIn(account: string): Session {
     account,
     arn,
     userId: 'AROAEXAMPLE:session',
-    identityPolicies: [],
+    policies: () => ({ identityPolicies: [] }),
     context: requestContext({}),
   };
 }

@@ -27,8 +27,9 @@ test('a guest cannot climb into another role with their credentials', async () =
     status: 403,
     message: expect.stringContaining('sts:AssumeRole'),
   });
-  const policy = guest.identityPolicies;
-  const allowed = { ...guest, identityPolicies: [...policy, ...everything(game)], sessionPolicies: undefined };
+  const policy = guest.policies()?.identityPolicies ?? [];
+  const policies = () => ({ identityPolicies: [...policy, ...everything(game)] });
+  const allowed = { ...guest, policies, sessionPolicies: undefined };
   expect((await refusalOf(game.cloud.token('AssumeRole', parameters, allowed))).code).toBe('NotImplemented');
 });
 

@@ -1,29 +1,14 @@
 import type { DeployedResource } from '../../../../assembly/types';
-import { OidcProviderDirectory } from '../../../../local/iam/oidc-providers';
-import { SamlProviderDirectory } from '../../../../local/iam/saml-providers';
-import { Issuers } from '../../../../local/identities/issuer-keys';
-import { poolsFromStacks } from '../../../../local/services/cognito-identity/pools-from-stacks';
 import { TestClock } from '../../federation/cloud';
 import { account, arn, poolId, providerArn, resource, stackOf } from '../../federation/deployment';
+import { deploy, federationAccount } from '../federation-account';
 
 const clock = new TestClock();
 const issuer = 'https://login.star.example';
-const provider = {
-  arn: providerArn('login.star.example'),
-  account,
-  issuer,
-  name: 'login.star.example',
-  clientIds: ['a'],
-};
+const provider = { arn: providerArn('login.star.example'), url: issuer, clientIds: ['a'] };
 
 const poolsOf = (...resources: DeployedResource[]) =>
-  poolsFromStacks([stackOf(...resources)], {
-    oidcProviders: new OidcProviderDirectory([provider]),
-    samlProviders: new SamlProviderDirectory(),
-    clock,
-    issuers: new Issuers({ fetch, clock }),
-    fetch,
-  });
+  deploy([stackOf(...resources)], federationAccount({ clock, existing: { oidcProviders: [provider] } })).identityPools;
 
 const pool = (properties: Record<string, unknown> = {}) =>
   resource('Pool', 'AWS::Cognito::IdentityPool', poolId, { AllowUnauthenticatedIdentities: false, ...properties });
@@ -147,7 +132,7 @@ describe('what is not understood stops the start, and names its place', () => {
         pool(),
         attachment({ RoleMappings: { 'graph.facebook.com': { Type: 'Token', AmbiguousRoleResolution: 'Deny' } } }),
       ],
-      /game: Roles.*graph\.facebook\.com is not a provider/,
+      /graph\.facebook\.com is not a valid RoleMapping ProviderName/,
     ],
     [
       'rules without rules',
@@ -163,19 +148,23 @@ describe('what is not understood stops the start, and names its place', () => {
       ],
       /game: Roles.*at most 10 mappings/,
     ],
-    ['tags of a provider that the pool lacks', [pool(), tags({ IdentityProviderName: 'x' })], /game: Tags.*x is not a/],
-    ['tags of a pool that is nowhere', [tags()], /game: Tags.*no template has/],
+    [
+      'tags of a provider that the pool lacks',
+      [pool(), tags({ IdentityProviderName: 'x' })],
+      /x is not a provider of the identity pool/,
+    ],
+    ['tags of a pool that is nowhere', [tags()], /IdentityPool '.*' not found/],
     ['tags given and defaulted', [pool(), tags({ UseDefaults: true })], /game: Tags.*PrincipalTags/],
     [
       'tags whose keys differ in case alone',
       [pool(), tags({ PrincipalTags: { clan: 'a', Clan: 'b' } })],
       /game: Tags.*letters' case/,
     ],
-    ['an attachment to no pool', [attachment()], /game: Roles.*no template has/],
-    ['two attachments to one pool', [pool(), attachment(), attachment()], /game: Roles.*already/],
+    ['an attachment to no pool', [attachment()], /IdentityPool '.*' not found/],
+    ['two attachments to one pool', [pool(), attachment(), attachment()], /IdentityPoolRoleAttachment.*already exists/],
   ];
   test.each(cases)('%s', (_what, resources, place) => {
     expect(() => poolsOf(...resources)).toThrow(place);
-    expect(poolsOf(pool(), attachment()).size).toBe(1);
+    expect(poolsOf(pool(), attachment()).all()).toHaveLength(1);
   });
 });

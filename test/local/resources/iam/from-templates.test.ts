@@ -1,8 +1,6 @@
-import type { DeployedResource } from '../../../assembly/types';
-import { emptyInventory } from '../../../local/iam/inventory';
-import { managedPoliciesFromStacks } from '../../../local/iam/managed-policies';
-import { oidcProvidersFromStacks } from '../../../local/iam/oidc-providers';
-import { rolesFromStacks } from '../../../local/iam/roles-from-stacks';
+import type { DeployedResource } from '../../../../assembly/types';
+import { emptyInventory, type IamInventory } from '../../../../local/iam/inventory';
+import { TestClock } from '../../federation/cloud';
 import {
   account,
   arn,
@@ -14,12 +12,12 @@ import {
   resource,
   role,
   stackOf,
-} from '../federation/deployment';
+} from '../../federation/deployment';
+import { deploy, federationAccount } from '../federation-account';
 
-const rolesOf = (...resources: DeployedResource[]) => {
-  const stacks = [stackOf(...resources)];
-  return rolesFromStacks(stacks, managedPoliciesFromStacks(stacks));
-};
+const accountOf = (resources: readonly DeployedResource[], existing: IamInventory = emptyInventory) =>
+  deploy([stackOf(...resources)], federationAccount({ clock: new TestClock(), existing }));
+const rolesOf = (...resources: DeployedResource[]) => accountOf(resources).roles;
 
 const trust = poolTrust(poolId, 'authenticated');
 const policyArn = `arn:aws:iam::${account}:policy/Own`;
@@ -28,9 +26,9 @@ const document = { Version: '2012-10-17', Statement: [ownFiles] };
 test('a role has its inline, managed and attached policies, whatever resource attaches them', () => {
   const awsManaged = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
   const roles = rolesOf(
-    role('Player', trust, { Policies: [inline('Own', ownFiles)], ManagedPolicyArns: [awsManaged, policyArn] }),
     role('Other', trust),
     resource('Own', 'AWS::IAM::ManagedPolicy', policyArn, { PolicyDocument: document, Roles: ['Other'] }),
+    role('Player', trust, { Policies: [inline('Own', ownFiles)], ManagedPolicyArns: [awsManaged, policyArn] }),
     resource('Attached', 'AWS::IAM::Policy', 'Attached', {
       PolicyName: 'Attached',
       PolicyDocument: document,
@@ -40,22 +38,22 @@ test('a role has its inline, managed and attached policies, whatever resource at
   const sources = (name: string) => roles.find(arn(name))?.identityPolicies.map(({ source }) => source);
   expect(sources('Player')).toEqual([
     'game: PlayerRole: Policies Own',
+    'game: Attached: PolicyDocument',
     'AWS managed policy AWSLambdaBasicExecutionRole',
     'game: Own: PolicyDocument',
-    'game: Attached: PolicyDocument',
   ]);
-  expect(sources('Other')).toEqual(['game: Own: PolicyDocument', 'game: Attached: PolicyDocument']);
+  expect(sources('Other')).toEqual(['game: Attached: PolicyDocument', 'game: Own: PolicyDocument']);
 });
 
 test('a role has its boundary, session length, tags and an ID that is always the same', () => {
   const resources = [
+    resource('Own', 'AWS::IAM::ManagedPolicy', policyArn, { PolicyDocument: document }),
     role('Player', trust, {
       PermissionsBoundary: policyArn,
       MaxSessionDuration: '7200',
       Tags: [{ Key: 'team', Value: 'red' }],
     }),
     role('Other', trust),
-    resource('Own', 'AWS::IAM::ManagedPolicy', policyArn, { PolicyDocument: document }),
   ];
   const player = rolesOf(...resources).find(arn('Player'));
   const other = rolesOf(...resources).find(arn('Other'));
@@ -82,7 +80,7 @@ describe('what is not understood stops the start, and names its place', () => {
     [
       'a role that no template has',
       resource('Stray', 'AWS::IAM::Policy', 'Stray', { PolicyName: 'S', PolicyDocument: document, Roles: ['Nobody'] }),
-      /game: Stray.*Nobody/,
+      /The role with name Nobody cannot be found/,
     ],
     [
       'a policy for users',
@@ -101,7 +99,7 @@ describe('OIDC providers', () => {
   const provider = (Url: string, ref = providerArn(Url.slice('https://'.length))) =>
     resource('Provider', 'AWS::IAM::OIDCProvider', ref, { Url, ClientIdList: ['app'], ThumbprintList: ['ab'] });
   const providersOf = (resources: DeployedResource[], inventory = emptyInventory) =>
-    oidcProvidersFromStacks([stackOf(...resources)], inventory);
+    accountOf(resources, inventory).oidcProviders;
 
   test('come from the templates and from the inventory', () => {
     const existing = { arn: providerArn('accounts.google.com'), url: 'https://accounts.google.com', clientIds: ['g'] };
@@ -125,7 +123,7 @@ describe('OIDC providers', () => {
   test('are one per issuer and account', () => {
     const existing = { arn: providerArn('login.star.example'), url, clientIds: [] };
     expect(() => providersOf([provider(url)], { oidcProviders: [existing] })).toThrow(
-      /game: Provider: creates .* which the inventory has too/,
+      'Provider with url https://login.star.example already exists.',
     );
     expect(() => providersOf([], { oidcProviders: [existing, existing] })).toThrow(/has a provider/);
   });
