@@ -15,14 +15,17 @@ import { startIssuers } from '../issuers/issuer-directory';
 import { checkMappedIssuers } from '../issuers/mapped-issuers';
 import { playedIssuers } from '../issuers/played-issuers';
 import { protocolOf } from '../protocols/protocol-of';
+import type { Account } from '../resources/account';
+import { userPoolTypes } from '../resources/cognito-idp/user-pool-types';
+import { standUp } from '../resources/stand-up';
 import { cloudFormation } from '../services/cloudformation/service';
 import { Stacks } from '../services/cloudformation/stacks';
 import { poolsFromStacks } from '../services/cognito-identity/pools-from-stacks';
 import { cognitoIdentity } from '../services/cognito-identity/service';
-import { userPoolsFromStacks } from '../services/cognito-idp/from-stacks';
 import { userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
 import { managedLogin } from '../services/cognito-idp/managed-login/service';
 import { cognitoUserPools } from '../services/cognito-idp/service';
+import { UserPools } from '../services/cognito-idp/user-pools';
 import { dynamoDbService } from '../services/dynamodb/service';
 import { tablesFromStacks } from '../services/dynamodb/tables/from-stacks';
 import { functionsFromStacks } from '../services/lambda/functions-from-stacks';
@@ -78,24 +81,24 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     allowHosts: options.allowHosts,
     makeKeyPair: keyPairs,
   });
-  // User pools answer at this cloud's own address, which is known once it listens.
-  const issuerTable: Record<string, string> = { ...issuerDirectory.table };
+  let url = '';
+  let httpsUrl: string | undefined;
+  let cloud: LocalCloud;
+  const userPools = new UserPools({ clock, deliver: options.onCode ?? (() => {}), makeKeyPair: keyPairs });
+  // User pools answer at this cloud's own address, which is known once it listens. They and their domains come and go.
+  const poolAddresses = () => userPoolAddresses(userPools.all(), url, httpsUrl);
+  const issuerTable = () => ({ ...issuerDirectory.table, ...(url === '' ? {} : poolAddresses().table) });
   const fetch = issuerFetch(issuerTable);
   const issuers = new Issuers({
     fetch,
     clock,
-    addressOf: (issuer) => issuerTable[issuer],
+    addressOf: (issuer) => issuerTable()[issuer],
     ...(options.unknownKeySeconds === undefined ? {} : { unknownKeySeconds: options.unknownKeySeconds }),
   });
-  let url = '';
-  let cloud: LocalCloud;
 
   try {
-    const userPools = userPoolsFromStacks(stacks, {
-      clock,
-      deliver: options.onCode ?? (() => {}),
-      makeKeyPair: keyPairs,
-    });
+    const account: Account = { ...place, clock, userPools };
+    standUp(stacks, userPoolTypes, account);
     const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
     checkMappedIssuers(mapped, [...deployed.flatMap(originsOf), ...issuers.names()]);
     const common = { roles, sessions, tokens, clock };
@@ -104,7 +107,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       target: place,
       clock,
       endpointUrl: () => url,
-      issuers: () => issuerTable,
+      issuers: issuerTable,
       executionSession: (...asked) => executionSession({ roles, sessions, clock }, ...asked),
       ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
       ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
@@ -132,9 +135,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     });
     const listeners = await listenForCloud(dispatcher, options, stacks);
     url = listeners.url;
-    const { httpsUrl } = listeners;
-    const { table, managedLogins } = userPoolAddresses(userPools.all(), url, httpsUrl);
-    Object.assign(issuerTable, table);
+    httpsUrl = listeners.httpsUrl;
     cloud = {
       url,
       ...(httpsUrl === undefined ? {} : { httpsUrl }),
@@ -148,7 +149,9 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       identityProviders: issuerDirectory.identityProviders,
       standIns: issuerDirectory.standIns,
       samlProviders: issuerDirectory.samlProviders,
-      managedLogins,
+      get managedLogins() {
+        return poolAddresses().managedLogins;
+      },
       fetch,
       stop: async () => {
         await Promise.all([listeners.close(), lambda.stop(), issuerDirectory.stop()]);

@@ -1,4 +1,5 @@
 import type { DeploymentTarget } from '../../assembly/types';
+import type { UserPools } from '../services/cognito-idp/user-pools';
 import type { Clock } from '../shared/clock';
 
 /**
@@ -7,4 +8,5 @@ import type { Clock } from '../shared/clock';
  */
 export interface Account extends DeploymentTarget {
   readonly clock: Clock;
+  readonly userPools: UserPools;
 }

@@ -15,8 +15,8 @@ export interface Refusal {
   /** AWS's sentence, without what CloudFormation puts around it. */
   readonly message: string;
   readonly code: HandlerErrorCode;
-  /** Who refused, as the SDK for Java calls it: `CognitoIdentityProvider`, `S3`, `Iam`, `DynamoDb`. */
-  readonly service: string;
+  /** Who refused, as the SDK for Java calls it: `CognitoIdentityProvider`, `S3`, `Iam`, `DynamoDb`. Absent: the handler itself. */
+  readonly service?: string;
   /** @default 400 */
   readonly status?: number;
 }
@@ -28,9 +28,8 @@ export class ResourceRefused extends Error {
 
   /** The form is **observed**: aws-cdk#10062, `Resource handler returned message: "… (Service: …, Status Code: …)" (… HandlerErrorCode: …)`. */
   constructor({ message, code, service, status = 400 }: Refusal) {
-    super(
-      `Resource handler returned message: "${message} (Service: ${service}, Status Code: ${status})" (HandlerErrorCode: ${code})`,
-    );
+    const by = service === undefined ? '' : ` (Service: ${service}, Status Code: ${status})`;
+    super(`Resource handler returned message: "${message}${by}" (HandlerErrorCode: ${code})`);
     this.code = code;
   }
 }

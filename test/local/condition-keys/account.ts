@@ -17,12 +17,15 @@ import { IdentityStore } from '../../../local/identities/identity-store';
 import { Issuers } from '../../../local/identities/issuer-keys';
 import { PoolTokens } from '../../../local/identities/pool-tokens';
 import { protocolOf } from '../../../local/protocols/protocol-of';
+import type { Account as DeployedAccount } from '../../../local/resources/account';
+import { userPoolTypes } from '../../../local/resources/cognito-idp/user-pool-types';
+import { standUp } from '../../../local/resources/stand-up';
 import { cloudFormation } from '../../../local/services/cloudformation/service';
 import { Stacks } from '../../../local/services/cloudformation/stacks';
 import { poolsFromStacks } from '../../../local/services/cognito-identity/pools-from-stacks';
 import { cognitoIdentity } from '../../../local/services/cognito-identity/service';
-import { userPoolsFromStacks } from '../../../local/services/cognito-idp/from-stacks';
 import { cognitoUserPools } from '../../../local/services/cognito-idp/service';
+import { UserPools } from '../../../local/services/cognito-idp/user-pools';
 import { dynamoDbService } from '../../../local/services/dynamodb/service';
 import { tablesFromStacks } from '../../../local/services/dynamodb/tables/from-stacks';
 import { functionsFromStacks } from '../../../local/services/lambda/functions-from-stacks';
@@ -82,7 +85,9 @@ export async function accountOnHand() {
   const oidcProviders = oidcProvidersFromStacks(stacks, emptyInventory);
   const samlProviders = samlProvidersFromStacks(stacks, emptyInventory);
   const issuers = new Issuers({ fetch, clock });
-  const userPools = userPoolsFromStacks(stacks, { clock, deliver: () => {}, makeKeyPair: keyPairsOnHand() });
+  const userPools = new UserPools({ clock, deliver: () => {}, makeKeyPair: keyPairsOnHand() });
+  const deployed: DeployedAccount = { ...place, clock, userPools };
+  standUp(stacks, userPoolTypes, deployed);
   const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
   const common = { roles, sessions, tokens, clock };
   // biome-ignore lint/suspicious/noExplicitAny: each service has an output of its own
