@@ -16,7 +16,10 @@ import { checkMappedIssuers } from '../issuers/mapped-issuers';
 import { playedIssuers } from '../issuers/played-issuers';
 import { protocolOf } from '../protocols/protocol-of';
 import type { Account } from '../resources/account';
+import { cdkMetadata } from '../resources/cdk/metadata';
 import { userPoolTypes } from '../resources/cognito-idp/user-pool-types';
+import { logGroup } from '../resources/logs/log-group';
+import { secretTypes } from '../resources/secrets-manager/secret-types';
 import { standUp } from '../resources/stand-up';
 import { cloudFormation } from '../services/cloudformation/service';
 import { Stacks } from '../services/cloudformation/stacks';
@@ -30,9 +33,10 @@ import { dynamoDbService } from '../services/dynamodb/service';
 import { tablesFromStacks } from '../services/dynamodb/tables/from-stacks';
 import { functionsFromStacks } from '../services/lambda/functions-from-stacks';
 import { lambdaService } from '../services/lambda/service';
+import { LogGroups } from '../services/logs/log-groups';
 import { bucketsFromStacks } from '../services/s3/from-stacks';
 import { s3Service } from '../services/s3/s3-service';
-import { secretsFromStacks } from '../services/secrets-manager/secrets-from-stacks';
+import { Secrets } from '../services/secrets-manager/secrets';
 import { secretsManagerService } from '../services/secrets-manager/secrets-manager';
 import { sts } from '../services/sts/service';
 import { SessionStore } from '../sessions/session-store';
@@ -97,8 +101,8 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   });
 
   try {
-    const account: Account = { ...place, clock, userPools };
-    standUp(stacks, userPoolTypes, account);
+    const account: Account = { ...place, clock, userPools, secrets: new Secrets(), logGroups: new LogGroups() };
+    standUp(stacks, [...userPoolTypes, ...secretTypes, logGroup, cdkMetadata], account);
     const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
     checkMappedIssuers(mapped, [...deployed.flatMap(originsOf), ...issuers.names()]);
     const common = { roles, sessions, tokens, clock };
@@ -120,7 +124,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
         s3Service({ buckets: bucketsFromStacks(stacks), clock }),
         dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
-        secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
+        secretsManagerService({ secrets: account.secrets, clock }),
         cloudFormation({ stacks: cloudFormationStacks, place }),
         lambda,
         landing(() => cloud, clock),

@@ -1,5 +1,7 @@
 import type { DeploymentTarget } from '../../assembly/types';
 import type { UserPools } from '../services/cognito-idp/user-pools';
+import type { LogGroups } from '../services/logs/log-groups';
+import type { Secrets } from '../services/secrets-manager/secrets';
 import type { Clock } from '../shared/clock';
 
 /**
@@ -9,4 +11,6 @@ import type { Clock } from '../shared/clock';
 export interface Account extends DeploymentTarget {
   readonly clock: Clock;
   readonly userPools: UserPools;
+  readonly secrets: Secrets;
+  readonly logGroups: LogGroups;
 }

@@ -19,6 +19,7 @@ import { PoolTokens } from '../../../local/identities/pool-tokens';
 import { protocolOf } from '../../../local/protocols/protocol-of';
 import type { Account as DeployedAccount } from '../../../local/resources/account';
 import { userPoolTypes } from '../../../local/resources/cognito-idp/user-pool-types';
+import { secretTypes } from '../../../local/resources/secrets-manager/secret-types';
 import { standUp } from '../../../local/resources/stand-up';
 import { cloudFormation } from '../../../local/services/cloudformation/service';
 import { Stacks } from '../../../local/services/cloudformation/stacks';
@@ -30,9 +31,10 @@ import { dynamoDbService } from '../../../local/services/dynamodb/service';
 import { tablesFromStacks } from '../../../local/services/dynamodb/tables/from-stacks';
 import { functionsFromStacks } from '../../../local/services/lambda/functions-from-stacks';
 import { lambdaService } from '../../../local/services/lambda/service';
+import { LogGroups } from '../../../local/services/logs/log-groups';
 import { bucketsFromStacks } from '../../../local/services/s3/from-stacks';
 import { s3Service } from '../../../local/services/s3/s3-service';
-import { secretsFromStacks } from '../../../local/services/secrets-manager/secrets-from-stacks';
+import { Secrets } from '../../../local/services/secrets-manager/secrets';
 import { secretsManagerService } from '../../../local/services/secrets-manager/secrets-manager';
 import { sts } from '../../../local/services/sts/service';
 import type { Session } from '../../../local/sessions/session';
@@ -86,8 +88,9 @@ export async function accountOnHand() {
   const samlProviders = samlProvidersFromStacks(stacks, emptyInventory);
   const issuers = new Issuers({ fetch, clock });
   const userPools = new UserPools({ clock, deliver: () => {}, makeKeyPair: keyPairsOnHand() });
-  const deployed: DeployedAccount = { ...place, clock, userPools };
-  standUp(stacks, userPoolTypes, deployed);
+  const secrets = new Secrets();
+  const deployed: DeployedAccount = { ...place, clock, userPools, secrets, logGroups: new LogGroups() };
+  standUp(stacks, [...userPoolTypes, ...secretTypes], deployed);
   const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
   const common = { roles, sessions, tokens, clock };
   // biome-ignore lint/suspicious/noExplicitAny: each service has an output of its own
@@ -97,7 +100,7 @@ export async function accountOnHand() {
     sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
     s3Service({ buckets: bucketsFromStacks(stacks), clock }),
     dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
-    secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
+    secretsManagerService({ secrets, clock }),
     cloudFormation({ stacks: new Stacks(stacks, clock), place }),
     lambdaService({
       functions: functionsFromStacks(stacks),

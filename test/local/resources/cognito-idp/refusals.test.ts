@@ -1,6 +1,7 @@
 import { brandingOf, domain } from '../../services/cognito-idp/managed-login/login-on-hand';
 import type { Changes } from '../../services/cognito-idp/user-pool-on-hand';
-import { deployedPool, refusalOf } from './changes-on-hand';
+import { refusalOf } from '../changes';
+import { deployedPool } from './changes-on-hand';
 
 const another = (Type: string, Properties: object) => ({ Type: `AWS::Cognito::${Type}`, Properties });
 const ofPool = { UserPoolId: { Ref: 'Players' } };
