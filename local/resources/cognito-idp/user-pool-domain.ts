@@ -53,6 +53,7 @@ export const userPoolDomain: ResourceType<Properties> = {
   },
   update(resource, _before, { userPools }) {
     const { managedLogin } = poolOf(userPools, resource.model.UserPoolId);
+    // The sentence is unconfirmed.
     if (managedLogin?.host !== hostOf(resource)) throw poolRefused('NotFound', 'Domain does not exist.');
     managedLogin.needsBranding = needsBranding(resource);
   },
