@@ -23,12 +23,13 @@ const understood: Readonly<Record<string, string>> = {
   'AWS::Lambda::Version': 'lambda',
   'AWS::Lambda::Permission': 'lambda',
   'AWS::SecretsManager::Secret': 'secretsmanager',
+  'AWS::SecretsManager::ResourcePolicy': 'secretsmanager',
+  'AWS::Logs::LogGroup': 'logs',
 };
 
 /** Resource types that make no difference here, each with the reason. Everything else stops the start. */
 const inert: Readonly<Record<string, string>> = {
   'AWS::CDK::Metadata': 'tells AWS which constructs were used',
-  'AWS::Logs::LogGroup': "a function's log goes to whoever started the local cloud",
   'Custom::Trigger': 'runs its function at the end of a deployment; here whoever started the cloud invokes it',
   'Custom::S3AutoDeleteObjects': 'empties a bucket that is deleted; here everything goes when the cloud stops',
 };

@@ -5,6 +5,9 @@ import type { RoleDirectory } from '../iam/role-directory';
 import type { SamlProviderDirectory } from '../iam/saml-providers';
 import type { IdentityStore } from '../identities/identity-store';
 import type { IdentityPools } from '../services/cognito-identity/identity-pools';
+import type { UserPools } from '../services/cognito-idp/user-pools';
+import type { LogGroups } from '../services/logs/log-groups';
+import type { Secrets } from '../services/secrets-manager/secrets';
 import type { Clock } from '../shared/clock';
 import type { CustomResources } from './custom-resources';
 
@@ -23,4 +26,7 @@ export interface Account extends DeploymentTarget {
   readonly identities: IdentityStore;
   /** Absent while assemblies are deployed at a start: custom resources are then not run. */
   readonly customResources?: CustomResources;
+  readonly userPools: UserPools;
+  readonly secrets: Secrets;
+  readonly logGroups: LogGroups;
 }

@@ -1,28 +1,10 @@
-import { AssemblyError } from '../../../../../assembly/assembly-error';
 import type { Call } from '../../../../../local/http/operation';
 import { userPoolAddresses } from '../../../../../local/services/cognito-idp/managed-login/addresses';
+import { managedLogin } from '../../../../../local/services/cognito-idp/managed-login/service';
 import { emptyPost } from '../../../federation/cloud';
+import { deployedPool } from '../../../resources/cognito-idp/changes-on-hand';
 import { userPoolOnHand } from '../user-pool-on-hand';
-import { brandingOf, domain, loginClient } from './login-on-hand';
-
-const domainOf = (changes: object) => ({ ...domain, Properties: { ...domain.Properties, ...changes } });
-
-test.each<[string, Record<string, object>, string]>([
-  ['a domain of its own', { Domain: domainOf({ Domain: 'auth.game.example' }) }, 'Domain: Properties.Domain: must be'],
-  [
-    'a certificate',
-    { Domain: domainOf({ CustomDomainConfig: { CertificateArn: 'arn' } }) },
-    'Properties.CustomDomainConfig: domains of your own are not supported here',
-  ],
-  ['a second domain', { Domain: domain, Second: domainOf({ Domain: 'second' }) }, 'Second: the user pool'],
-  ['a version that there is not', { Domain: domainOf({ ManagedLoginVersion: 3 }) }, 'Properties.ManagedLoginVersion'],
-  ['a domain of no pool', { Domain: domainOf({ UserPoolId: 'us-east-1_nothere' }) }, 'no template has the user pool'],
-  ['another pool’s app client', { Style: brandingOf('Players') }, 'Style: Properties.ClientId: the user pool'],
-])('a template with %s is refused with its place', (_claim, more, message) => {
-  const load = () => userPoolOnHand({ more: more as Record<string, object> });
-  expect(load).toThrow(AssemblyError);
-  expect(load).toThrow(message);
-});
+import { domain, loginClient } from './login-on-hand';
 
 test('a pool is reached by its issuer, and one with a domain by that too', () => {
   const withDomain = userPoolOnHand({ client: loginClient, more: { Domain: domain } });
@@ -55,4 +37,19 @@ test('the discovery document names the endpoints of a pool that has a domain', a
     end_session_endpoint: `${domainUrl}/logout`,
   });
   expect(await documentOf(userPoolOnHand())).not.toHaveProperty('authorization_endpoint');
+});
+
+test('a domain that goes is no address any more, and one that comes is', () => {
+  const pool = deployedPool({ client: loginClient, more: { Domain: domain } });
+  const service = managedLogin(pool.pools);
+  const hosts = ['star-harvest', 'second'].map((prefix) => `${prefix}.auth.us-east-1.amazoncognito.com`);
+  const seen = () => ({
+    issuers: Object.keys(userPoolAddresses(pool.pools.all(), 'http://127.0.0.1:1').table).slice(1),
+    owned: hosts.map((host) => service.ownsHost?.(host)),
+  });
+  expect(seen()).toEqual({ issuers: [`https://${hosts[0]}`], owned: [true, false] });
+  pool.remove('Domain');
+  expect(seen()).toEqual({ issuers: [], owned: [false, false] });
+  pool.create('Domain', { Domain: 'second' });
+  expect(seen()).toEqual({ issuers: [`https://${hosts[1]}`], owned: [false, true] });
 });

@@ -1,5 +1,5 @@
 import { AssemblyError } from '../../../../assembly/assembly-error';
-import { secretsOnHand, stackOf } from './secrets-on-hand';
+import { secretsOnHand, stackOf } from '../../services/secrets-manager/secrets-on-hand';
 
 function generated(GenerateSecretString: object): string {
   const { call } = secretsOnHand(stackOf({ Players: { Name: 'n', GenerateSecretString } }));
@@ -102,7 +102,7 @@ describe('a resource policy', () => {
   });
 
   test('is refused when its secret is not there, or an element is not known', () => {
-    expect(() => withPolicy('absent', policy)).toThrow("Properties.SecretId: there is no secret 'absent'");
+    expect(() => withPolicy('absent', policy)).toThrow("Secrets Manager can't find the specified secret.");
     expect(() => withPolicy('n', { ...policy, Statement: [{ ...statement, When: 'now' }] })).toThrow('When');
     expect(() => withPolicy('n', policy)).not.toThrow();
   });

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { cfnBoolean, cfnInteger, cfnString } from '../../../assembly/properties';
-
-/** Understood by name, and without effect here: no mail is sent, no device or address is watched, nothing is deleted. */
-const inert = z.unknown().optional();
+import { inert } from './inert';
 
 const strings = z.array(cfnString);
 const constraint = cfnInteger.optional();
@@ -71,7 +69,8 @@ export const userPoolProperties = z.strictObject({
   // Triggers are not played here.
   LambdaConfig: z.strictObject({}).optional(),
   UserPoolTags: z.record(z.string(), cfnString).default({}),
-  DeletionProtection: inert,
+  // Off where the template does not say (documented: CreateUserPool).
+  DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).default('INACTIVE'),
   EmailConfiguration: inert,
   EmailVerificationMessage: inert,
   EmailVerificationSubject: inert,
@@ -84,90 +83,5 @@ export const userPoolProperties = z.strictObject({
   WebAuthnUserVerification: inert,
 });
 
-const explicitAuthFlow = z.enum(
-  [
-    'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-    'ALLOW_CUSTOM_AUTH',
-    'ALLOW_REFRESH_TOKEN_AUTH',
-    'ALLOW_USER_AUTH',
-    'ALLOW_USER_PASSWORD_AUTH',
-    'ALLOW_USER_SRP_AUTH',
-  ],
-  { error: 'is not supported here: use the names that begin with ALLOW_' },
-);
-const unit = z.enum(['seconds', 'minutes', 'hours', 'days']);
-
-/** The properties of `AWS::Cognito::UserPoolClient`. */
-export const userPoolClientProperties = z.strictObject({
-  UserPoolId: cfnString,
-  ClientName: cfnString.optional(),
-  GenerateSecret: cfnBoolean
-    .pipe(z.literal(false, 'must be false: what runs on a player’s device cannot keep a secret'))
-    .optional(),
-  // SRP, refresh and custom where a client does not say (documented).
-  ExplicitAuthFlows: z
-    .array(explicitAuthFlow)
-    .default(['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH']),
-  PreventUserExistenceErrors: z.enum(['ENABLED', 'LEGACY']).default('LEGACY'),
-  EnableTokenRevocation: cfnBoolean.default(true),
-  RefreshTokenRotation: z
-    .strictObject({
-      Feature: z.literal('DISABLED', 'refresh tokens are not rotated here'),
-      RetryGracePeriodSeconds: inert,
-    })
-    .optional(),
-  AccessTokenValidity: cfnInteger.optional(),
-  IdTokenValidity: cfnInteger.optional(),
-  RefreshTokenValidity: cfnInteger.optional(),
-  TokenValidityUnits: z
-    .strictObject({ AccessToken: unit.optional(), IdToken: unit.optional(), RefreshToken: unit.optional() })
-    .default({}),
-  AuthSessionValidity: cfnInteger.pipe(z.int().min(3).max(15)).default(3),
-  ReadAttributes: strings.optional(),
-  WriteAttributes: strings.optional(),
-  AllowedOAuthFlows: z.array(z.enum(['code', 'implicit', 'client_credentials'])).optional(),
-  AllowedOAuthFlowsUserPoolClient: cfnBoolean.optional(),
-  AllowedOAuthScopes: strings.optional(),
-  AnalyticsConfiguration: inert,
-  CallbackURLs: strings.optional(),
-  DefaultRedirectURI: inert,
-  EnablePropagateAdditionalUserContextData: inert,
-  LogoutURLs: strings.optional(),
-  SupportedIdentityProviders: strings.optional(),
-});
-
-/** The properties of `AWS::Cognito::UserPoolGroup`. */
-export const userPoolGroupProperties = z.strictObject({
-  UserPoolId: cfnString,
-  GroupName: cfnString.optional(),
-  Description: cfnString.optional(),
-  Precedence: cfnInteger.optional(),
-  RoleArn: cfnString.optional(),
-});
-
-/** The properties of `AWS::Cognito::UserPoolDomain`. */
-export const userPoolDomainProperties = z.strictObject({
-  UserPoolId: cfnString,
-  Domain: cfnString.pipe(
-    z
-      .string()
-      .max(63)
-      .regex(
-        /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
-        'must be a prefix of lower-case letters, digits and hyphens: domains of your own are not supported here',
-      ),
-  ),
-  CustomDomainConfig: z.undefined('domains of your own are not supported here: use a prefix').optional(),
-  // The classic pages where a template does not say (documented: CDK's UserPoolDomain).
-  ManagedLoginVersion: cfnInteger.pipe(z.union([z.literal(1), z.literal(2)])).default(1),
-});
-
-/** The properties of `AWS::Cognito::ManagedLoginBranding`. How pages look makes no difference here, that there is a style does. */
-export const managedLoginBrandingProperties = z.strictObject({
-  UserPoolId: cfnString,
-  ClientId: cfnString,
-  Assets: inert,
-  ReturnMergedResources: inert,
-  Settings: inert,
-  UseCognitoProvidedValues: inert,
-});
+/** What {@link userPoolProperties} makes of them. */
+export type UserPoolProperties = z.output<typeof userPoolProperties>;

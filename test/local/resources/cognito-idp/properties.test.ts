@@ -1,12 +1,9 @@
 import { AssemblyError } from '../../../../assembly/assembly-error';
-import { userPoolOnHand } from './user-pool-on-hand';
+import { domain } from '../../services/cognito-idp/managed-login/login-on-hand';
+import { userPoolOnHand } from '../../services/cognito-idp/user-pool-on-hand';
 
-const clientOf = (Properties: object) => ({
-  Other: { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: { Ref: 'Players' }, ...Properties } },
-});
-const groupOf = (GroupName: string) => ({
-  Type: 'AWS::Cognito::UserPoolGroup',
-  Properties: { UserPoolId: { Ref: 'Players' }, GroupName },
+const domainOf = (changes: object) => ({
+  more: { Domain: { ...domain, Properties: { ...domain.Properties, ...changes } } },
 });
 
 test.each<[string, Parameters<typeof userPoolOnHand>[0], string]>([
@@ -41,17 +38,13 @@ test.each<[string, Parameters<typeof userPoolOnHand>[0], string]>([
     { client: { IdTokenValidity: 48 } },
     'App: Properties.IdTokenValidity: must be between 300 and 86400 seconds, got 172800',
   ],
+  ['a domain of its own', domainOf({ Domain: 'auth.game.example' }), 'Domain: Properties.Domain: must be'],
   [
-    'an attribute that is not there',
-    { client: { WriteAttributes: ['custom:x'] } },
-    "WriteAttributes: names 'custom:x'",
+    'a certificate',
+    domainOf({ CustomDomainConfig: { CertificateArn: 'arn' } }),
+    'Properties.CustomDomainConfig: domains of your own are not supported here',
   ],
-  [
-    'a client of no pool',
-    { more: clientOf({ UserPoolId: 'us-east-1_nothere' }) },
-    'Other: Properties.UserPoolId: no template has the user pool us-east-1_nothere',
-  ],
-  ['a group twice', { more: { A: groupOf('a'), B: groupOf('a') } }, 'B: the user pool'],
+  ['a version that there is not', domainOf({ ManagedLoginVersion: 3 }), 'Properties.ManagedLoginVersion'],
 ])('a template with %s is refused with its place', (_claim, changes, message) => {
   const load = () => userPoolOnHand(changes);
   expect(load).toThrow(AssemblyError);
