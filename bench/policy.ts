@@ -4,7 +4,11 @@ import { assumeRoleWithWebIdentity } from '../local/iam/assume-role';
 import { poolPlayer } from '../local/iam/federated-player';
 import { managedPoliciesFromStacks } from '../local/iam/managed-policies';
 import { rolesFromStacks } from '../local/iam/roles-from-stacks';
-import { bucketsFromStacks } from '../local/services/s3/from-stacks';
+import type { Account } from '../local/resources/account';
+import { bucket as bucketType } from '../local/resources/s3/bucket';
+import { bucketPolicy } from '../local/resources/s3/bucket-policy';
+import { standUp } from '../local/resources/stand-up';
+import { Buckets } from '../local/services/s3/bucket';
 import { SessionStore } from '../local/sessions/session-store';
 import { systemClock } from '../local/shared/clock';
 import { type Authority, decide } from '../policy/decide';
@@ -55,7 +59,9 @@ function casesOf(assembly: string): readonly Case[] {
   const stacks = loadAssemblies([assembly]);
   const bucket = outputOf(stacks, 'BucketName');
   const { authority, identityId } = player(stacks);
-  const resourcePolicy = bucketsFromStacks(stacks).get(bucket)?.policy;
+  const buckets = new Buckets({ clock: systemClock, partition: 'aws' });
+  standUp(stacks, [bucketType, bucketPolicy], { buckets } as Account);
+  const resourcePolicy = buckets.find(bucket)?.policyInForce;
   const files = { ...authority, ...(resourcePolicy === undefined ? {} : { resourcePolicy }) };
   const object = (action: string, owner: string): AuthorizationQuestion => ({
     action,

@@ -15,6 +15,9 @@ import { startIssuers } from '../issuers/issuer-directory';
 import { checkMappedIssuers } from '../issuers/mapped-issuers';
 import { playedIssuers } from '../issuers/played-issuers';
 import { protocolOf } from '../protocols/protocol-of';
+import type { Account } from '../resources/account';
+import { resourceTypes } from '../resources/all-types';
+import { standUp } from '../resources/stand-up';
 import { cloudFormation } from '../services/cloudformation/service';
 import { Stacks } from '../services/cloudformation/stacks';
 import { poolsFromStacks } from '../services/cognito-identity/pools-from-stacks';
@@ -24,10 +27,10 @@ import { userPoolAddresses } from '../services/cognito-idp/managed-login/address
 import { managedLogin } from '../services/cognito-idp/managed-login/service';
 import { cognitoUserPools } from '../services/cognito-idp/service';
 import { dynamoDbService } from '../services/dynamodb/service';
-import { tablesFromStacks } from '../services/dynamodb/tables/from-stacks';
+import { DynamoDbTables } from '../services/dynamodb/tables/table';
 import { functionsFromStacks } from '../services/lambda/functions-from-stacks';
 import { lambdaService } from '../services/lambda/service';
-import { bucketsFromStacks } from '../services/s3/from-stacks';
+import { Buckets } from '../services/s3/bucket';
 import { s3Service } from '../services/s3/s3-service';
 import { secretsFromStacks } from '../services/secrets-manager/secrets-from-stacks';
 import { secretsManagerService } from '../services/secrets-manager/secrets-manager';
@@ -98,6 +101,13 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     });
     const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
     checkMappedIssuers(mapped, [...deployed.flatMap(originsOf), ...issuers.names()]);
+    const account: Account = {
+      ...place,
+      clock,
+      buckets: new Buckets({ clock, ...place }),
+      tables: new DynamoDbTables(place),
+    };
+    standUp(stacks, resourceTypes, account);
     const common = { roles, sessions, tokens, clock };
     const lambda = lambdaService({
       functions: functionsFromStacks(stacks),
@@ -115,8 +125,8 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         cognitoUserPools(userPools),
         managedLogin(userPools),
         sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
-        s3Service({ buckets: bucketsFromStacks(stacks), clock }),
-        dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
+        s3Service(account.buckets),
+        dynamoDbService(account.tables),
         secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
         cloudFormation({ stacks: cloudFormationStacks, place }),
         lambda,

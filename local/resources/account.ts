@@ -1,4 +1,6 @@
 import type { DeploymentTarget } from '../../assembly/types';
+import type { DynamoDbTables } from '../services/dynamodb/tables/table';
+import type { Buckets } from '../services/s3/bucket';
 import type { Clock } from '../shared/clock';
 
 /**
@@ -7,4 +9,6 @@ import type { Clock } from '../shared/clock';
  */
 export interface Account extends DeploymentTarget {
   readonly clock: Clock;
+  readonly buckets: Buckets;
+  readonly tables: DynamoDbTables;
 }

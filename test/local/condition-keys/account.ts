@@ -17,6 +17,8 @@ import { IdentityStore } from '../../../local/identities/identity-store';
 import { Issuers } from '../../../local/identities/issuer-keys';
 import { PoolTokens } from '../../../local/identities/pool-tokens';
 import { protocolOf } from '../../../local/protocols/protocol-of';
+import { resourceTypes } from '../../../local/resources/all-types';
+import { standUp } from '../../../local/resources/stand-up';
 import { cloudFormation } from '../../../local/services/cloudformation/service';
 import { Stacks } from '../../../local/services/cloudformation/stacks';
 import { poolsFromStacks } from '../../../local/services/cognito-identity/pools-from-stacks';
@@ -24,10 +26,10 @@ import { cognitoIdentity } from '../../../local/services/cognito-identity/servic
 import { userPoolsFromStacks } from '../../../local/services/cognito-idp/from-stacks';
 import { cognitoUserPools } from '../../../local/services/cognito-idp/service';
 import { dynamoDbService } from '../../../local/services/dynamodb/service';
-import { tablesFromStacks } from '../../../local/services/dynamodb/tables/from-stacks';
+import { DynamoDbTables } from '../../../local/services/dynamodb/tables/table';
 import { functionsFromStacks } from '../../../local/services/lambda/functions-from-stacks';
 import { lambdaService } from '../../../local/services/lambda/service';
-import { bucketsFromStacks } from '../../../local/services/s3/from-stacks';
+import { Buckets } from '../../../local/services/s3/bucket';
 import { s3Service } from '../../../local/services/s3/s3-service';
 import { secretsFromStacks } from '../../../local/services/secrets-manager/secrets-from-stacks';
 import { secretsManagerService } from '../../../local/services/secrets-manager/secrets-manager';
@@ -42,6 +44,7 @@ import type { RequestKeys } from '../../../policy/request-keys';
 import { resourceOf, writeAssembly } from '../../assembly/assembly-on-disk';
 import { keyPairOnHand, keyPairsOnHand } from '../../once-per-worker/key-pairs';
 import { type CallShape, signedCall, wireRequest } from '../http/signed-call';
+import { partOfAccount } from '../resources/part-of-account';
 import { names, taggedGame } from './tagged-game';
 
 /** One question as a policy saw it. */
@@ -84,14 +87,21 @@ export async function accountOnHand() {
   const issuers = new Issuers({ fetch, clock });
   const userPools = userPoolsFromStacks(stacks, { clock, deliver: () => {}, makeKeyPair: keyPairsOnHand() });
   const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
+  const made = partOfAccount({
+    ...place,
+    clock,
+    buckets: new Buckets({ clock, ...place }),
+    tables: new DynamoDbTables(place),
+  });
+  standUp(stacks, resourceTypes, made);
   const common = { roles, sessions, tokens, clock };
   // biome-ignore lint/suspicious/noExplicitAny: each service has an output of its own
   const services: Service<any>[] = [
     cognitoIdentity({ ...common, pools, identities }),
     cognitoUserPools(userPools),
     sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
-    s3Service({ buckets: bucketsFromStacks(stacks), clock }),
-    dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
+    s3Service(made.buckets),
+    dynamoDbService(made.tables),
     secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
     cloudFormation({ stacks: new Stacks(stacks, clock), place }),
     lambdaService({

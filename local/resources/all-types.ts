@@ -1,0 +1,7 @@
+import { globalTable, table } from './dynamodb/table';
+import type { AnyResourceType } from './resource-type';
+import { bucket } from './s3/bucket';
+import { bucketPolicy } from './s3/bucket-policy';
+
+/** Every resource type that is made, changed and removed by a file of its own. */
+export const resourceTypes: readonly AnyResourceType[] = [bucket, bucketPolicy, table, globalTable];
