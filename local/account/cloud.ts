@@ -28,7 +28,7 @@ import { managedLogin } from '../services/cognito-idp/managed-login/service';
 import { cognitoUserPools } from '../services/cognito-idp/service';
 import { dynamoDbService } from '../services/dynamodb/service';
 import { DynamoDbTables } from '../services/dynamodb/tables/table';
-import { functionsFromStacks } from '../services/lambda/functions-from-stacks';
+import { LambdaFunctions } from '../services/lambda/functions';
 import { lambdaService } from '../services/lambda/service';
 import { Buckets } from '../services/s3/bucket';
 import { s3Service } from '../services/s3/s3-service';
@@ -106,11 +106,12 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       clock,
       buckets: new Buckets({ clock, ...place }),
       tables: new DynamoDbTables(place),
+      functions: new LambdaFunctions(),
     };
     standUp(stacks, resourceTypes, account);
     const common = { roles, sessions, tokens, clock };
     const lambda = lambdaService({
-      functions: functionsFromStacks(stacks),
+      functions: account.functions,
       target: place,
       clock,
       endpointUrl: () => url,

@@ -1,5 +1,6 @@
 import type { DeploymentTarget } from '../../assembly/types';
 import type { DynamoDbTables } from '../services/dynamodb/tables/table';
+import type { LambdaFunctions } from '../services/lambda/functions';
 import type { Buckets } from '../services/s3/bucket';
 import type { Clock } from '../shared/clock';
 
@@ -11,4 +12,5 @@ export interface Account extends DeploymentTarget {
   readonly clock: Clock;
   readonly buckets: Buckets;
   readonly tables: DynamoDbTables;
+  readonly functions: LambdaFunctions;
 }

@@ -6,6 +6,8 @@ import type { Account } from './account';
 export interface Resource<Properties> extends DeployedResource, DeploymentTarget {
   /** {@link DeployedResource.properties}, read by {@link ResourceType.schema}. */
   readonly model: Properties;
+  /** File assets of its stack's assembly, by their S3 key; absent where the stack did not come from an assembly on disk. */
+  readonly assets?: ReadonlyMap<string, string>;
 }
 
 /**

@@ -27,7 +27,7 @@ import { userPoolsFromStacks } from '../../../local/services/cognito-idp/from-st
 import { cognitoUserPools } from '../../../local/services/cognito-idp/service';
 import { dynamoDbService } from '../../../local/services/dynamodb/service';
 import { DynamoDbTables } from '../../../local/services/dynamodb/tables/table';
-import { functionsFromStacks } from '../../../local/services/lambda/functions-from-stacks';
+import { LambdaFunctions } from '../../../local/services/lambda/functions';
 import { lambdaService } from '../../../local/services/lambda/service';
 import { Buckets } from '../../../local/services/s3/bucket';
 import { s3Service } from '../../../local/services/s3/s3-service';
@@ -92,6 +92,7 @@ export async function accountOnHand() {
     clock,
     buckets: new Buckets({ clock, ...place }),
     tables: new DynamoDbTables(place),
+    functions: new LambdaFunctions(),
   });
   standUp(stacks, resourceTypes, made);
   const common = { roles, sessions, tokens, clock };
@@ -105,7 +106,7 @@ export async function accountOnHand() {
     secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
     cloudFormation({ stacks: new Stacks(stacks, clock), place }),
     lambdaService({
-      functions: functionsFromStacks(stacks),
+      functions: made.functions,
       target: place,
       clock,
       endpointUrl: () => '',
