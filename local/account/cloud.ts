@@ -90,6 +90,13 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     addressOf: (issuer) => issuerTable[issuer],
     ...(options.unknownKeySeconds === undefined ? {} : { unknownKeySeconds: options.unknownKeySeconds }),
   });
+  const account: Account = {
+    ...place,
+    clock,
+    buckets: new Buckets({ clock, ...place }),
+    tables: new DynamoDbTables(place),
+    functions: new LambdaFunctions(),
+  };
   let url = '';
   let cloud: LocalCloud;
 
@@ -101,13 +108,6 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     });
     const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
     checkMappedIssuers(mapped, [...deployed.flatMap(originsOf), ...issuers.names()]);
-    const account: Account = {
-      ...place,
-      clock,
-      buckets: new Buckets({ clock, ...place }),
-      tables: new DynamoDbTables(place),
-      functions: new LambdaFunctions(),
-    };
     standUp(stacks, resourceTypes, account);
     const common = { roles, sessions, tokens, clock };
     const lambda = lambdaService({
@@ -167,6 +167,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     };
     return cloud;
   } catch (error) {
+    account.functions.code.discardAll();
     await issuerDirectory.stop();
     throw error;
   }

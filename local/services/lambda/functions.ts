@@ -28,6 +28,8 @@ export class LambdaFunctions {
   readonly #byArn = new Map<string, DeployedFunction>();
   /** The last number published under an ARN. It outlives the function. */
   readonly #lastNumbers = new Map<string, number>();
+  /** Versions that are gone, of which a process may still be at work. */
+  readonly #retiring = new Set<LambdaFunction>();
   #onRetired: OnRetired = async () => {};
 
   /** Who is told of versions that are run no more. */
@@ -123,11 +125,14 @@ export class LambdaFunctions {
   #retire(version: Version | undefined, number: string): void {
     if (version === undefined) return;
     const { lambda } = version;
+    this.#retiring.add(lambda);
     void this.#onRetired(lambda, number).then(() => {
-      const used = [...this.#byArn.values()]
-        .flatMap(({ versions }) => [...versions.values()])
-        .some((other) => other.lambda.codeDirectory === lambda.codeDirectory);
-      if (!used) this.code.discard(lambda.codeDirectory);
+      this.#retiring.delete(lambda);
+      const deployed = [...this.#byArn.values()].flatMap(({ versions }) => [...versions.values()]);
+      const used = [...this.#retiring, ...deployed.map((other) => other.lambda)];
+      if (used.every(({ codeDirectory }) => codeDirectory !== lambda.codeDirectory)) {
+        this.code.discard(lambda.codeDirectory);
+      }
     });
   }
 }

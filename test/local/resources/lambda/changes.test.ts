@@ -193,6 +193,20 @@ describe('code', () => {
     await until(() => !existsSync(directory));
   });
 
+  test('it stays while a version of it is at work, whichever was deleted last', async () => {
+    await uploaded('code-a.zip', archived('uploaded'));
+    lambdaFunction.create(wanted(code('code-a')), parts);
+    lambdaVersion.create(version(1), parts);
+    const directory = functions.find(arn)?.codeDirectory ?? '';
+    const atWork = answer(':1', { wait: 300 });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    lambdaFunction.remove(wanted(code('code-a')), parts);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(existsSync(directory)).toBe(true);
+    expect((await atWork)[0]).toBe('uploaded');
+    await until(() => !existsSync(directory));
+  });
+
   test('code that is named as before is not read again', async () => {
     await uploaded('code-a.zip', archived('uploaded'));
     lambdaFunction.create(wanted(code('code-a')), parts);
