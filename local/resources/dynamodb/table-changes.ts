@@ -50,7 +50,8 @@ type TimeToLive = Pick<DynamoDbTable, 'timeToLiveAttribute'>;
 /**
  * The attribute by which items expire, after a deployment.
  *
- * **Observed** (aws-cdk#13106): a specification that is left out changes nothing; it is turned off by saying so.
+ * **Observed** (aws-cdk#10576): a specification that is left out changes nothing; it is turned off by saying so. For some time leaving it
+ * out was refused (aws-cdk#25655); a rollback to a table without one must not be.
  */
 export function timeToLiveAfter(
   { TimeToLiveSpecification: asked }: TableProperties,
@@ -61,10 +62,20 @@ export function timeToLiveAfter(
   return attribute === undefined ? {} : { timeToLiveAttribute: attribute };
 }
 
-/** @throws ResourceRefused where another attribute is asked for while items expire by one (**observed** words: go-to-k/cdkd#932) */
-export function checkTimeToLiveChange({ TimeToLiveSpecification: asked }: TableProperties, standing: TimeToLive): void {
-  const active = standing.timeToLiveAttribute;
-  if (!asked?.Enabled || active === undefined || asked.AttributeName === active) return;
+/**
+ * Its attribute is named, and is no other one than that by which items expire.
+ *
+ * @throws ResourceRefused in **observed** words: aws-cdk#25655; go-to-k/cdkd#932
+ */
+export function checkTimeToLive({ TimeToLiveSpecification: asked }: TableProperties, standing?: TimeToLive): void {
+  const active = standing?.timeToLiveAttribute;
+  if (asked === undefined || (!asked.Enabled && active === undefined)) return;
+  if (asked.AttributeName === undefined) {
+    const message =
+      'Invalid request provided: AttributeName property of TimeToLiveSpecification is required when TTL status is enabled or while enabling/disabling TTL.';
+    throw refused(message, 'InvalidRequest');
+  }
+  if (!asked.Enabled || active === undefined || asked.AttributeName === active) return;
   throw refused(
     `TimeToLive is active on a different AttributeName: current AttributeName is ${active}`,
     'InvalidRequest',

@@ -4,7 +4,7 @@ import type { DynamoDbTable } from '../../services/dynamodb/tables/table';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
 import { globalTableProperties, type TableProperties, tableProperties } from './properties';
-import { checkIndexChange, checkTimeToLiveChange, replacesTable, timeToLiveAfter } from './table-changes';
+import { checkIndexChange, checkTimeToLive, replacesTable, timeToLiveAfter } from './table-changes';
 import { type ReplicaProperties, refused, tableDescription } from './table-description';
 
 type Parts = Pick<Account, 'tables' | 'clock'>;
@@ -52,6 +52,7 @@ function tableType<Properties extends TableProperties>(
 
     create(resource: Resource<Properties>, { tables, clock }: Parts) {
       const made = toTable(resource);
+      checkTimeToLive(resource.model);
       // Observed words: alexa-skills-kit-sdk-for-nodejs#707.
       if (tables.find(resource.ref)) throw refused(`Table already exists: ${resource.ref}`, 'AlreadyExists');
       tables.add({ ...made, ...timeToLiveAfter(resource.model), createdAt: clock.now() });
@@ -64,7 +65,7 @@ function tableType<Properties extends TableProperties>(
       if (standing === undefined)
         throw refused(`Requested resource not found: Table: ${resource.ref} not found`, 'NotFound');
       checkIndexChange(made.description, standing.description);
-      checkTimeToLiveChange(resource.model, standing);
+      checkTimeToLive(resource.model, standing);
       const { createdAt, description } = standing;
       tables.change({
         ...made,

@@ -197,6 +197,20 @@ describe.each(types)('$name', ({ create, update, remove, replaces }) => {
       'TimeToLive is active on a different AttributeName: current AttributeName is ends',
       expiring('ends', false),
     ],
+    [
+      'a time to live by nothing',
+      {},
+      { TimeToLiveSpecification: { Enabled: true } },
+      'AttributeName property of TimeToLiveSpecification is required',
+      { TimeToLiveSpecification: { Enabled: false } },
+    ],
+    [
+      'no time to live, of which it is not said',
+      expiring('ends'),
+      { TimeToLiveSpecification: { Enabled: false } },
+      'AttributeName property of TimeToLiveSpecification is required',
+      expiring('ends', false),
+    ],
     ['a key without its definition', {}, { AttributeDefinitions: [] }, 'have no definition', {}],
   ])('%s is refused, and nothing is changed', async (_what, from, to, words, taken) => {
     create(from);
@@ -206,6 +220,12 @@ describe.each(types)('$name', ({ create, update, remove, replaces }) => {
     expect(await describeTable()).toEqual(before);
     expect(await get()).toEqual(item);
     expect(() => update(taken, from)).not.toThrow();
+  });
+
+  test('a time to live by nothing is refused from the start', () => {
+    expect(() => create({ TimeToLiveSpecification: { Enabled: true } })).toThrow('AttributeName property');
+    expect(parts.tables.find('players')).toBeUndefined();
+    expect(() => create(expiring('ends'))).not.toThrow();
   });
 
   test('deletion protection holds it back until it is turned off', async () => {
