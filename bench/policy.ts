@@ -8,8 +8,10 @@ import type { Account } from '../local/resources/account';
 import { managedPolicy } from '../local/resources/iam/managed-policy';
 import { policy as policyOfRoles } from '../local/resources/iam/policy';
 import { role } from '../local/resources/iam/role';
+import { bucket as bucketType } from '../local/resources/s3/bucket';
+import { bucketPolicy } from '../local/resources/s3/bucket-policy';
 import { standUp } from '../local/resources/stand-up';
-import { bucketsFromStacks } from '../local/services/s3/from-stacks';
+import { Buckets } from '../local/services/s3/bucket';
 import { SessionStore } from '../local/sessions/session-store';
 import { systemClock } from '../local/shared/clock';
 import { type Authority, decide } from '../policy/decide';
@@ -60,7 +62,9 @@ function casesOf(assembly: string): readonly Case[] {
   const stacks = loadAssemblies([assembly]);
   const bucket = outputOf(stacks, 'BucketName');
   const { authority, identityId } = player(stacks);
-  const resourcePolicy = bucketsFromStacks(stacks).get(bucket)?.policy;
+  const buckets = new Buckets({ clock: systemClock, partition: 'aws' });
+  standUp(stacks, [bucketType, bucketPolicy], { buckets } as Account);
+  const resourcePolicy = buckets.find(bucket)?.policyInForce;
   const files = { ...authority, ...(resourcePolicy === undefined ? {} : { resourcePolicy }) };
   const object = (action: string, owner: string): AuthorizationQuestion => ({
     action,

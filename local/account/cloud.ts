@@ -1,13 +1,13 @@
+import { CloudFormationStacks } from '../deployments/cloudformation-stacks';
+import { deployAssembly } from '../deployments/deploy-assembly';
+import { Deployments } from '../deployments/deployments';
+import { ResponseReceiver } from '../deployments/response-receiver';
+import { templateObjects } from '../deployments/template-objects';
 import { Dispatcher } from '../http/dispatcher';
 import { SignatureVerifier } from '../http/verify-signature';
 import { checkInventory } from '../iam/check-inventory';
 import { executionSession } from '../iam/execution-session';
 import { emptyInventory } from '../iam/inventory';
-import { ManagedPolicies } from '../iam/managed-policies';
-import { OidcProviderDirectory } from '../iam/oidc-providers';
-import { RoleDirectory } from '../iam/role-directory';
-import { SamlProviderDirectory } from '../iam/saml-providers';
-import { IdentityStore } from '../identities/identity-store';
 import { issuerFetch } from '../identities/issuer-fetch';
 import { Issuers } from '../identities/issuer-keys';
 import { PoolTokens } from '../identities/pool-tokens';
@@ -16,24 +16,15 @@ import { startIssuers } from '../issuers/issuer-directory';
 import { checkMappedIssuers } from '../issuers/mapped-issuers';
 import { playedIssuers } from '../issuers/played-issuers';
 import { protocolOf } from '../protocols/protocol-of';
-import { identityPoolTypes } from '../resources/cognito-identity/identity-pool-types';
-import { iamTypes } from '../resources/iam/iam-types';
-import { standUp } from '../resources/stand-up';
+import { resourceTypes } from '../resources/all-types';
 import { cloudFormation } from '../services/cloudformation/service';
-import { Stacks } from '../services/cloudformation/stacks';
-import { IdentityPools } from '../services/cognito-identity/identity-pools';
 import { cognitoIdentity } from '../services/cognito-identity/service';
-import { userPoolsFromStacks } from '../services/cognito-idp/from-stacks';
 import { userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
 import { managedLogin } from '../services/cognito-idp/managed-login/service';
 import { cognitoUserPools } from '../services/cognito-idp/service';
 import { dynamoDbService } from '../services/dynamodb/service';
-import { tablesFromStacks } from '../services/dynamodb/tables/from-stacks';
-import { functionsFromStacks } from '../services/lambda/functions-from-stacks';
 import { lambdaService } from '../services/lambda/service';
-import { bucketsFromStacks } from '../services/s3/from-stacks';
 import { s3Service } from '../services/s3/s3-service';
-import { secretsFromStacks } from '../services/secrets-manager/secrets-from-stacks';
 import { secretsManagerService } from '../services/secrets-manager/secrets-manager';
 import { sts } from '../services/sts/service';
 import { SessionStore } from '../sessions/session-store';
@@ -41,140 +32,144 @@ import { systemClock } from '../shared/clock';
 import { makeKeyPair } from '../shared/key-pair';
 import { loopbackAddress } from '../shared/listen-address';
 import { makeAdministrator } from './administrator';
-import { listenForCloud } from './cloud-listeners';
 import type { CloudOptions } from './cloud-options';
 import { deployAssemblies } from './deployed-assembly';
 import { landing } from './landing/service';
+import { listenForCloud } from './cloud-listeners';
 import type { LocalCloud } from './local-cloud';
+import { newAccount } from './new-account';
 import { onePlace } from './one-place';
 import { checkResourceTypes } from './resource-types';
 
 export type { LocalCloud } from './local-cloud';
 
 /**
- * Builds the AWS account that these assemblies deploy and serves it, on loopback alone if not told otherwise.
+ * Builds the AWS account that these assemblies deploy and serves it.
  *
  * @throws Error naming the place in the template, for anything that it cannot stand up; nothing is left running then
  */
 export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const { clock = systemClock, host = loopbackAddress } = options;
   const keyPairs = options.makeKeyPair ?? makeKeyPair;
-  const assemblies = deployAssemblies(options.assemblies);
-  const stacks = assemblies.flatMap((assembly) => assembly.stacks);
-  const place = onePlace(stacks);
-  checkResourceTypes(stacks);
-  const cloudFormationStacks = new Stacks(stacks, clock);
-
   const existing = options.existing ?? emptyInventory;
-  checkInventory(stacks, existing);
-  const oidcProviders = new OidcProviderDirectory(existing);
-  const samlProviders = new SamlProviderDirectory(existing);
-  const managedPolicies = new ManagedPolicies(existing);
-  const roles = new RoleDirectory(managedPolicies);
+  const onDefect = options.onDefect ?? ((error: unknown) => console.error(error));
+  // What is wrong with templates alone is told, all of it, before anything is begun.
+  const planned = deployAssemblies(options.assemblies);
+  const plannedStacks = planned.flatMap((assembly) => assembly.stacks);
+  const place = onePlace(plannedStacks);
+  checkResourceTypes(plannedStacks);
+  checkInventory(plannedStacks, existing);
+
   const sessions = new SessionStore(clock);
   const tokens = new PoolTokens(clock, place.region, keyPairs());
-  // Where issuers and user pools are found is known once they listen.
-  const issuerTable: Record<string, string> = {};
+  let url = '';
+  let httpsUrl: string | undefined;
+  let cloud: LocalCloud;
+  // Where issuers and user pools are found: they come and go, and are known once they listen.
+  let playedTable: Readonly<Record<string, string>> = {};
+  const poolAddresses = () => userPoolAddresses(account.userPools.all(), url, httpsUrl);
+  const issuerTable = () => ({ ...playedTable, ...(url === '' ? {} : poolAddresses().table) });
   const fetch = issuerFetch(issuerTable);
   const issuers = new Issuers({
     fetch,
     clock,
-    addressOf: (issuer) => issuerTable[issuer],
+    addressOf: (issuer) => issuerTable()[issuer],
     ...(options.unknownKeySeconds === undefined ? {} : { unknownKeySeconds: options.unknownKeySeconds }),
   });
-  const userPools = userPoolsFromStacks(stacks, {
-    clock,
+  const responses = new ResponseReceiver(place.region);
+  const account = newAccount({
+    ...{ place, clock, existing, issuers, fetch },
     deliver: options.onCode ?? (() => {}),
     makeKeyPair: keyPairs,
+    ...(options.identities === undefined ? {} : { identities: options.identities }),
   });
-  const identities = options.identities ?? new IdentityStore(clock);
-  const pools = new IdentityPools({ oidcProviders, samlProviders, userPools, issuers, fetch, clock });
-  standUp(stacks, [...iamTypes, ...identityPoolTypes], {
-    ...place,
+  const { roles, functions } = account;
+  const deployments = new Deployments({ account, types: resourceTypes, clock });
+  const stacks = new CloudFormationStacks(deployments, onDefect);
+
+  const lambda = lambdaService({
+    functions,
+    target: place,
     clock,
-    roles,
-    managedPolicies,
-    oidcProviders,
-    samlProviders,
-    identityPools: pools,
-    identities,
+    endpointUrl: () => url,
+    issuers: issuerTable,
+    executionSession: (...asked) => executionSession({ roles, sessions, clock }, ...asked),
+    ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
+    ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
   });
-  const deployed = deployedIssuers(stacks, oidcProviders.all(), samlProviders.all());
-  const mapped = options.issuers ?? {};
-  const played = playedIssuers(deployed, options.play, mapped);
-  const issuerDirectory = await startIssuers(played, {
-    mapped,
-    clock,
-    samlProviders,
-    host: options.host,
-    allowHosts: options.allowHosts,
-    makeKeyPair: keyPairs,
-  });
-  Object.assign(issuerTable, issuerDirectory.table);
-  let url = '';
-  let cloud: LocalCloud;
 
   try {
-    checkMappedIssuers(mapped, [...deployed.flatMap(originsOf), ...issuers.names()]);
-    const common = { roles, sessions, tokens, clock };
-    const lambda = lambdaService({
-      functions: functionsFromStacks(stacks),
-      target: place,
-      clock,
-      endpointUrl: () => url,
-      issuers: () => issuerTable,
-      executionSession: (...asked) => executionSession({ roles, sessions, clock }, ...asked),
-      ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
-      ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
-    });
-    const dispatcher = new Dispatcher({
-      services: [
-        cognitoIdentity({ ...common, pools, identities }),
-        cognitoUserPools(userPools),
-        managedLogin(userPools),
-        sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
-        s3Service({ buckets: bucketsFromStacks(stacks), clock }),
-        dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
-        secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
-        cloudFormation({ stacks: cloudFormationStacks, place }),
-        lambda,
-        landing(() => cloud, clock),
-      ],
-      verifier: new SignatureVerifier({ sessions, clock, region: place.region }),
-      clock,
-      ...place,
-      protocolOf,
+    for (const { directory } of planned) await deployAssembly(directory, deployments, place);
+    const { oidcProviders, samlProviders, managedPolicies } = account;
+    const deployed = deployedIssuers(deployments.deployed(), oidcProviders.all(), samlProviders.all());
+    const mapped = options.issuers ?? {};
+    const issuerDirectory = await startIssuers(playedIssuers(deployed, options.play, mapped), {
+      ...{ mapped, clock, samlProviders, host },
       allowHosts: options.allowHosts,
-      onDefect: options.onDefect ?? ((error) => console.error(error)),
-      ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
+      makeKeyPair: keyPairs,
     });
-    const listeners = await listenForCloud(dispatcher, options, stacks);
-    url = listeners.url;
-    const { httpsUrl } = listeners;
-    const { table, managedLogins } = userPoolAddresses(userPools.all(), url, httpsUrl);
-    Object.assign(issuerTable, table);
-    cloud = {
-      url,
-      ...(httpsUrl === undefined ? {} : { httpsUrl }),
-      host,
-      account: place.account,
-      region: place.region,
-      stacks,
-      assemblies,
-      cloudFormation: cloudFormationStacks,
-      administrator: makeAdministrator(sessions, place).credentials,
-      identityProviders: issuerDirectory.identityProviders,
-      standIns: issuerDirectory.standIns,
-      samlProviders: issuerDirectory.samlProviders,
-      managedLogins,
-      fetch,
-      stop: async () => {
-        await Promise.all([listeners.close(), lambda.stop(), issuerDirectory.stop()]);
-      },
-    };
-    return cloud;
+    playedTable = issuerDirectory.table;
+    try {
+      checkMappedIssuers(mapped, [...deployed.flatMap(originsOf), ...issuers.names()]);
+      const common = { roles, sessions, tokens, clock };
+      const dispatcher = new Dispatcher({
+        services: [
+          cognitoIdentity({ ...common, pools: account.identityPools, identities: account.identities }),
+          cognitoUserPools(account.userPools),
+          managedLogin(account.userPools),
+          sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
+          s3Service(account.buckets),
+          dynamoDbService(account.tables),
+          secretsManagerService({ secrets: account.secrets, clock }),
+          cloudFormation({ stacks, place, templates: templateObjects(account) }),
+          lambda,
+          landing(() => cloud, clock),
+        ],
+        verifier: new SignatureVerifier({ sessions, clock, region: place.region }),
+        clock,
+        ...place,
+        protocolOf,
+        allowHosts: options.allowHosts,
+        onDefect,
+        ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
+      });
+      const listeners = await listenForCloud(dispatcher, options, deployments.deployed());
+      ({ url, httpsUrl } = listeners);
+      cloud = {
+        url,
+        ...(httpsUrl === undefined ? {} : { httpsUrl }),
+        host,
+        account: place.account,
+        region: place.region,
+        get stacks() {
+          return deployments.deployed();
+        },
+        get assemblies() {
+          return planned.map(({ directory, stacks: written }) => ({
+            directory,
+            stacks: deployments.deployed().filter(({ id }) => written.some((one) => one.id === id)),
+          }));
+        },
+        cloudFormation: stacks,
+        administrator: makeAdministrator(sessions, place).credentials,
+        identityProviders: issuerDirectory.identityProviders,
+        standIns: issuerDirectory.standIns,
+        samlProviders: issuerDirectory.samlProviders,
+        get managedLogins() {
+          return poolAddresses().managedLogins;
+        },
+        fetch,
+        stop: async () => {
+          await Promise.all([listeners.close(), lambda.stop(), issuerDirectory.stop(), responses.stop()]);
+        },
+      };
+      return cloud;
+    } catch (error) {
+      await issuerDirectory.stop();
+      throw error;
+    }
   } catch (error) {
-    await issuerDirectory.stop();
+    functions.code.discardAll();
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { StackStatus } from '../services/cloudformation/stack-status';
 import type {
   ChangeSetRequest,
   ChangeSetView,
@@ -51,6 +52,20 @@ export class CloudFormationStacks implements StacksOfAccount {
 
   importers(exportName: string): readonly string[] {
     return importersOf(exportName, this.#deployments.standing()).map(({ name }) => name);
+  }
+
+  /**
+   * Gives a stack another status, for tests of what asks for it.
+   *
+   * @throws Error that lists the stacks there are
+   */
+  setStatus(nameOrId: string, status: StackStatus): void {
+    const stack = this.#deployments.find(nameOrId);
+    if (stack === undefined) {
+      const known = this.#deployments.standing().map(({ name }) => name);
+      throw new Error(`there is no stack '${nameOrId}', only: ${known.join(', ')}`);
+    }
+    stack.status = status;
   }
 
   /** Settles when nothing goes on any more. */

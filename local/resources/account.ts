@@ -6,7 +6,10 @@ import type { SamlProviderDirectory } from '../iam/saml-providers';
 import type { IdentityStore } from '../identities/identity-store';
 import type { IdentityPools } from '../services/cognito-identity/identity-pools';
 import type { UserPools } from '../services/cognito-idp/user-pools';
+import type { DynamoDbTables } from '../services/dynamodb/tables/table';
+import type { LambdaFunctions } from '../services/lambda/functions';
 import type { LogGroups } from '../services/logs/log-groups';
+import type { Buckets } from '../services/s3/bucket';
 import type { Secrets } from '../services/secrets-manager/secrets';
 import type { Clock } from '../shared/clock';
 import type { CustomResources } from './custom-resources';
@@ -29,4 +32,7 @@ export interface Account extends DeploymentTarget {
   readonly userPools: UserPools;
   readonly secrets: Secrets;
   readonly logGroups: LogGroups;
+  readonly buckets: Buckets;
+  readonly tables: DynamoDbTables;
+  readonly functions: LambdaFunctions;
 }

@@ -7,6 +7,8 @@ import type { Account } from './account';
 export interface Resource<Properties> extends DeployedResource, DeploymentTarget {
   /** {@link DeployedResource.properties}, read by {@link ResourceType.schema}. */
   readonly model: Properties;
+  /** File assets of its stack's assembly, by their S3 key; absent where the stack did not come from an assembly on disk. */
+  readonly assets?: ReadonlyMap<string, string>;
 }
 
 /** What is known of a resource only once it was made: a custom resource's own physical ID and attributes. */

@@ -11,12 +11,12 @@ import type { AnyResourceType } from './resource-type';
  */
 export function standUp(stacks: readonly DeployedStack[], types: readonly AnyResourceType[], account: Account): void {
   const byName = new Map(types.map((type) => [type.type, type]));
-  const making = stacks.flatMap(({ resources, account, region, partition }) =>
+  const making = stacks.flatMap(({ resources, account, region, partition, assets }) =>
     resources.flatMap((resource) => {
       const type = byName.get(resource.type);
       if (type === undefined) return [];
       const model = readProperties(resource, type.schema);
-      return [{ type, resource: { ...resource, account, region, partition, model } }];
+      return [{ type, resource: { ...resource, account, region, partition, assets, model } }];
     }),
   );
   for (const { type, resource } of making) type.create(resource, account);

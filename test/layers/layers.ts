@@ -66,6 +66,7 @@ export const parts: readonly Part[] = [
       'command',
       'smoke-test',
       'account',
+      'deployments',
       'issuers',
       'resources',
       'services',

@@ -1,27 +1,29 @@
-import { loadAssembly } from '../../../assembly/load';
+import { targetOf } from '../../../assembly/load';
+import { readManifest, type StackArtifact } from '../../../assembly/manifest';
 import type { DeployedStack } from '../../../assembly/types';
 import { makeAdministrator } from '../../../local/account/administrator';
+import { newAccount } from '../../../local/account/new-account';
+import { CloudFormationStacks } from '../../../local/deployments/cloudformation-stacks';
+import { deployAssembly } from '../../../local/deployments/deploy-assembly';
+import { Deployments } from '../../../local/deployments/deployments';
+import { templateObjects } from '../../../local/deployments/template-objects';
 import { Dispatcher } from '../../../local/http/dispatcher';
 import type { Service } from '../../../local/http/operation';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { type AssumeRoleDependencies, assumeRoleWithWebIdentity } from '../../../local/iam/assume-role';
 import { executionSession } from '../../../local/iam/execution-session';
 import { poolPlayer } from '../../../local/iam/federated-player';
+import { emptyInventory } from '../../../local/iam/inventory';
 import { Issuers } from '../../../local/identities/issuer-keys';
 import { PoolTokens } from '../../../local/identities/pool-tokens';
 import { protocolOf } from '../../../local/protocols/protocol-of';
+import { resourceTypes } from '../../../local/resources/all-types';
 import { cloudFormation } from '../../../local/services/cloudformation/service';
-import { Stacks } from '../../../local/services/cloudformation/stacks';
 import { cognitoIdentity } from '../../../local/services/cognito-identity/service';
-import { userPoolsFromStacks } from '../../../local/services/cognito-idp/from-stacks';
 import { cognitoUserPools } from '../../../local/services/cognito-idp/service';
 import { dynamoDbService } from '../../../local/services/dynamodb/service';
-import { tablesFromStacks } from '../../../local/services/dynamodb/tables/from-stacks';
-import { functionsFromStacks } from '../../../local/services/lambda/functions-from-stacks';
 import { lambdaService } from '../../../local/services/lambda/service';
-import { bucketsFromStacks } from '../../../local/services/s3/from-stacks';
 import { s3Service } from '../../../local/services/s3/s3-service';
-import { secretsFromStacks } from '../../../local/services/secrets-manager/secrets-from-stacks';
 import { secretsManagerService } from '../../../local/services/secrets-manager/secrets-manager';
 import { sts } from '../../../local/services/sts/service';
 import type { Session } from '../../../local/sessions/session';
@@ -34,7 +36,6 @@ import type { RequestKeys } from '../../../policy/request-keys';
 import { resourceOf, writeAssembly } from '../../assembly/assembly-on-disk';
 import { keyPairOnHand, keyPairsOnHand } from '../../once-per-worker/key-pairs';
 import { type CallShape, signedCall, wireRequest } from '../http/signed-call';
-import { deploy, federationAccount } from '../resources/federation-account';
 import { names, taggedGame } from './tagged-game';
 
 /** One question as a policy saw it. */
@@ -54,16 +55,17 @@ export const ofOtherTokens = {
 /** The services of the local cloud over a game in which everything has tags, and a policy that allows all and sees what is asked. */
 export async function accountOnHand() {
   const clock = { now: () => Date.UTC(2026, 10, 20, 12) };
-  const stack = loadAssembly(writeAssembly({ game: taggedGame }))[0] as DeployedStack;
-  const stacks = [stack];
-  const place = { account: stack.account, region: stack.region, partition: stack.partition };
+  const directory = writeAssembly({ game: taggedGame });
+  const place = targetOf(readManifest(directory)[0] as StackArtifact, {});
   let seen: Seen[] = [];
   const policy = seeing((one) => seen.push(one));
 
   const issuers = new Issuers({ fetch, clock });
-  const userPools = userPoolsFromStacks(stacks, { clock, deliver: () => {}, makeKeyPair: keyPairsOnHand() });
-  const deployed = deploy(stacks, federationAccount({ clock, issuers, userPools }));
-  const { roles, managedPolicies, oidcProviders, identityPools: pools, identities } = deployed;
+  const makeKeyPair = keyPairsOnHand();
+  const made = newAccount({ place, clock, existing: emptyInventory, deliver: () => {}, makeKeyPair, issuers, fetch });
+  const deployments = new Deployments({ account: made, types: resourceTypes, clock });
+  const [stack] = (await deployAssembly(directory, deployments, place)) as [DeployedStack];
+  const { roles, managedPolicies, oidcProviders, identityPools: pools, identities, userPools } = made;
   const trusting = (id: string) => {
     const arn = resourceOf(stack, id).attributes.Arn ?? '';
     const before = roles.find(arn);
@@ -81,12 +83,16 @@ export async function accountOnHand() {
     cognitoIdentity({ ...common, pools, identities }),
     cognitoUserPools(userPools),
     sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
-    s3Service({ buckets: bucketsFromStacks(stacks), clock }),
-    dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
-    secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
-    cloudFormation({ stacks: new Stacks(stacks, clock), place }),
+    s3Service(made.buckets),
+    dynamoDbService(made.tables),
+    secretsManagerService({ secrets: made.secrets, clock }),
+    cloudFormation({
+      stacks: new CloudFormationStacks(deployments, () => {}),
+      place,
+      templates: templateObjects(made),
+    }),
     lambdaService({
-      functions: functionsFromStacks(stacks),
+      functions: made.functions,
       target: place,
       clock,
       endpointUrl: () => '',

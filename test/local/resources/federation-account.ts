@@ -48,7 +48,7 @@ const types = [...iamTypes, ...identityPoolTypes];
 
 /** Creates the resources of these kinds, in the order given, as an assembly has them in that of their references. */
 export function deploy<Deployed extends FederationAccount>(stacks: readonly DeployedStack[], into: Deployed): Deployed {
-  standUp(stacks, types, into as FederationAccount & Account);
+  standUp(stacks, types, into as unknown as Account);
   return into;
 }
 
@@ -64,7 +64,7 @@ export function ordered(resources: readonly DeployedResource[]): readonly Deploy
 
 /** One account's resources, created, changed and removed one by one, as a deployment does it. */
 export function lifecycle(into: FederationAccount) {
-  const on = into as FederationAccount & Account;
+  const on = into as unknown as Account;
   const known = (resource: DeployedResource) => {
     const type = types.find((one) => one.type === resource.type);
     if (type === undefined) throw new Error(`no such type: ${resource.type}`);

@@ -10,7 +10,7 @@ import { decide } from '../../../../policy/decide';
 import { emptyPost } from '../../federation/cloud';
 import { account, arn, poolId, poolTrust, region, role, stackOf } from '../../federation/deployment';
 import { deploy, federationAccount } from '../../resources/federation-account';
-import { lambdaFunction, removeAssets } from './fixtures';
+import { deployedFunctions, lambdaFunction, removeAssets } from './fixtures';
 
 const stacks = [
   stackOf(
@@ -24,13 +24,15 @@ const parts = {
   clock,
 };
 const service = lambdaService({
-  functions: ['Trusting', 'Untrusting'].map((name) =>
-    lambdaFunction('exports.handler = async () => "ran"', {
-      account,
-      name,
-      arn: `arn:aws:lambda:${region}:${account}:function:${name}`,
-      roleArn: arn(name),
-    }),
+  functions: deployedFunctions(
+    ...['Trusting', 'Untrusting'].map((name) =>
+      lambdaFunction('exports.handler = async () => "ran"', {
+        account,
+        name,
+        arn: `arn:aws:lambda:${region}:${account}:function:${name}`,
+        roleArn: arn(name),
+      }),
+    ),
   ),
   target: { account, region, partition: 'aws' },
   endpointUrl: () => 'http://127.0.0.1:4500',

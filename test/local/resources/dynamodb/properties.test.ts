@@ -1,8 +1,7 @@
-import { tablesFromStacks } from '../../../../local/services/dynamodb/tables/from-stacks';
-import { call, keys, newService, stackOf, tableResource } from './harness';
+import { call, keys, newService, stackOf, tableResource, tablesOf } from '../../services/dynamodb/harness';
 
 const tables = (properties: object, type?: string) =>
-  tablesFromStacks([stackOf([tableResource('players', { ...keys('pk', 'sk'), ...properties }, type)])]);
+  tablesOf([stackOf([tableResource('players', { ...keys('pk', 'sk'), ...properties }, type)])]);
 
 /** A table as CDK's `TableV2` writes it. */
 const asCdkWritesIt = {
@@ -52,7 +51,7 @@ test('a table of the older type is a table too', () => {
 });
 
 test('other resources are left alone', () => {
-  expect(tablesFromStacks([stackOf([tableResource('files', { Anything: 1 }, 'AWS::S3::Bucket')])]).all).toEqual([]);
+  expect(tablesOf([stackOf([tableResource('files', { Anything: 1 }, 'AWS::S3::Bucket')])]).all).toEqual([]);
 });
 
 test('the tests above stand on properties that are taken', () => {
@@ -74,8 +73,6 @@ test.each([
   ],
   ['a stream', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }, 'StreamSpecification'],
   ['no replica in this region', { Replicas: [{ Region: 'us-east-1' }] }, 'no replica in eu-central-1'],
-  ['a key without its definition', { AttributeDefinitions: [] }, 'DynamoDB would refuse it'],
-  ['a key of an unknown type', { ...keys('pk:BOOL') }, 'DynamoDB would refuse it'],
   ['a name that every JavaScript object has', { ...keys('constructor') }, "'constructor'"],
   [
     'a local index that does not hold whole items',
@@ -87,7 +84,18 @@ test.each([
   expect(() => tables(properties)).toThrow('foundation: players (Foundation/players)');
 });
 
-test('two tables of one name stop the start', () => {
+// In DynamoDB's own words, which name no place: who deploys says which resource it was.
+test.each([
+  ['a key without its definition', { AttributeDefinitions: [] }, 'Some index key attribute have no definition'],
+  ['a key of an unknown type', { ...keys('pk:BOOL') }, "Value 'BOOL' at 'attributeDefinitions.1.member.attributeType'"],
+])('%s is refused as DynamoDB refuses it', (_what, properties, words) => {
+  expect(() => tables(properties)).toThrow(words);
+  expect(() => tables(properties)).toThrow('(Service: DynamoDb, Status Code: 400)');
+});
+
+test('two tables of one name are refused', () => {
   const stack = (name: string) => ({ ...stackOf([tableResource('players', keys('pk'))]), name });
-  expect(() => tablesFromStacks([stack('one'), stack('two')])).toThrow("the table name 'players' is taken");
+  expect(() => tablesOf([stack('one'), stack('two')])).toThrow(
+    'Table already exists: players (Service: DynamoDb, Status Code: 400)',
+  );
 });

@@ -1,6 +1,16 @@
 import { stackId } from '../../../../assembly/stack-id';
 import type { DeployedResource, DeployedStack } from '../../../../assembly/types';
-import { bucketsFromStacks } from '../../../../local/services/s3/from-stacks';
+import { bucket as bucketType } from '../../../../local/resources/s3/bucket';
+import { bucketPolicy } from '../../../../local/resources/s3/bucket-policy';
+import { standUp } from '../../../../local/resources/stand-up';
+import { Buckets } from '../../../../local/services/s3/bucket';
+import { partOfAccount } from '../part-of-account';
+
+function deployed(...stacks: DeployedStack[]): Buckets {
+  const buckets = new Buckets({ clock: { now: () => 0 }, partition: 'aws' });
+  standUp(stacks, [bucketType, bucketPolicy], partOfAccount({ buckets }));
+  return buckets;
+}
 
 function resource(type: string, ref: string, properties: Record<string, unknown>): DeployedResource {
   return { stackName: 'game', logicalId: ref, type, ref, attributes: {}, properties, place: `game: ${ref}` };
@@ -37,7 +47,7 @@ const everybody = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Res
 
 describe('buckets of a deployment', () => {
   test('a hardened bucket with its policy and CORS rules', () => {
-    const buckets = bucketsFromStacks([
+    const buckets = deployed(
       stack(
         bucket({
           BucketEncryption: {
@@ -57,20 +67,28 @@ describe('buckets of a deployment', () => {
         }),
         policy(tlsOnly),
       ),
-    ]);
-    expect(buckets.get('saves')).toMatchObject({
-      account: '111122223333',
-      region: 'eu-west-1',
-      versioning: 'Enabled',
-      cors: [
-        { allowedOrigins: ['https://a'], allowedMethods: ['GET'], allowedHeaders: [], exposedHeaders: [], maxAge: 60 },
-      ],
-      policy: { source: expect.stringContaining('game: Policy') },
+    );
+    expect(buckets.find('saves')).toMatchObject({
+      settings: {
+        account: '111122223333',
+        region: 'eu-west-1',
+        versioning: 'Enabled',
+        cors: [
+          {
+            allowedOrigins: ['https://a'],
+            allowedMethods: ['GET'],
+            allowedHeaders: [],
+            exposedHeaders: [],
+            maxAge: 60,
+          },
+        ],
+      },
+      policyInForce: { source: expect.stringContaining('game: Policy') },
     });
   });
 
   test('a bare bucket has no versions', () => {
-    expect(bucketsFromStacks([stack(bucket())]).get('saves')).toMatchObject({ versioning: 'Off', cors: [] });
+    expect(deployed(stack(bucket())).find('saves')?.settings).toMatchObject({ versioning: 'Off', cors: [] });
   });
 
   test.each<[string, Record<string, unknown>]>([
@@ -87,26 +105,24 @@ describe('buckets of a deployment', () => {
     ['CorsConfiguration', { CorsConfiguration: { CorsRules: [{ AllowedOrigins: ['*'], AllowedMethods: ['PATCH'] }] } }],
     ['NotificationConfiguration', { NotificationConfiguration: {} }],
   ])('%s that the local cloud does not have is refused with its place', (property, properties) => {
-    expect(() => bucketsFromStacks([stack(bucket(properties))])).toThrow(/^game: saves: Properties/);
-    expect(() => bucketsFromStacks([stack(bucket(properties))])).toThrow(property);
+    expect(() => deployed(stack(bucket(properties)))).toThrow(/^game: saves: Properties/);
+    expect(() => deployed(stack(bucket(properties)))).toThrow(property);
   });
 
   test('a policy for everybody is refused where public policies are blocked, and only there', () => {
     const open = { PublicAccessBlockConfiguration: { BlockPublicPolicy: false } };
-    expect(() => bucketsFromStacks([stack(bucket(), policy(everybody))])).toThrow(/game: Policy: .*BlockPublicPolicy/);
-    expect(bucketsFromStacks([stack(bucket(open), policy(everybody))]).get('saves')?.policy).toBeDefined();
+    expect(() => deployed(stack(bucket(), policy(everybody)))).toThrow('Access Denied (Service: S3, Status Code: 403)');
+    expect(deployed(stack(bucket(open), policy(everybody))).find('saves')?.policyInForce).toBeDefined();
   });
 
   test('a policy needs its bucket, and a bucket has one policy', () => {
-    expect(() => bucketsFromStacks([stack(bucket(), policy(tlsOnly, 'other'))])).toThrow(
-      "no stack has a bucket 'other'",
-    );
-    expect(() => bucketsFromStacks([stack(bucket(), policy(tlsOnly), policy(tlsOnly))])).toThrow(
-      'has a policy already',
+    expect(() => deployed(stack(bucket(), policy(tlsOnly, 'other')))).toThrow('The specified bucket does not exist');
+    expect(() => deployed(stack(bucket(), policy(tlsOnly), policy(tlsOnly)))).toThrow(
+      'The bucket policy already exists on bucket saves.',
     );
   });
 
   test('two buckets of one name are refused', () => {
-    expect(() => bucketsFromStacks([stack(bucket()), stack(bucket())])).toThrow("the bucket 'saves' is there already");
+    expect(() => deployed(stack(bucket()), stack(bucket()))).toThrow('saves already exists');
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cfnBoolean, cfnString, cfnTags } from '../../../../assembly/properties';
+import { cfnBoolean, cfnString, cfnTags } from '../../../assembly/properties';
 
 /** Understood by name, and without effect here: capacity, backups, metrics and encryption at rest change no answer. */
 const inert = z.unknown().optional();
