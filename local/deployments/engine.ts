@@ -10,7 +10,10 @@ export interface Imports extends Pick<Scope, 'exported' | 'stackOutput'> {
 }
 
 /** A resource about to be made, without its identity. */
-export type Unnamed = Omit<DeployedResource, 'ref' | 'attributes'>;
+export interface Unnamed extends Omit<DeployedResource, 'ref' | 'attributes'> {
+  /** File assets of the stack by their S3 key → path on disk. */
+  readonly assets?: ReadonlyMap<string, string>;
+}
 
 /** What operations on stacks share. */
 export interface Engine {

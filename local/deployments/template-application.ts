@@ -81,7 +81,7 @@ export class TemplateApplication {
     if (type === undefined) throw new AssemblyError(place, `resource type ${declared.Type} is not supported`);
     const properties = resolveValue(declared.Properties, `${place}: Properties`, this.#scope);
     const unnamed: Unnamed = {
-      ...{ stackName: stack.name, logicalId: id, type: declared.Type, place },
+      ...{ stackName: stack.name, logicalId: id, type: declared.Type, place, assets: this.desired.assets },
       properties: properties as Record<string, unknown>,
     };
     const before = stack.resources.get(id);
