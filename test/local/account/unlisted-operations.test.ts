@@ -42,7 +42,7 @@ const services: [service: string, ask: (operation: string) => CallShape, operati
   ],
   ['secretsmanager', (name) => json(`secretsmanager.${name}`), 'RotateSecret', 'UnknownOperationException'],
   ['sts', (name) => form(name, '2011-06-15'), 'GetFederationToken', 'InvalidAction'],
-  ['cloudformation', (name) => form(name, '2010-05-15'), 'DeleteStack', 'InvalidAction'],
+  ['cloudformation', (name) => form(name, '2010-05-15'), 'CreateStackSet', 'InvalidAction'],
 ];
 
 describe.each(services)('%s', (service, ask, operation, unknown) => {
