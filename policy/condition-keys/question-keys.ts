@@ -71,8 +71,18 @@ export const questionKeys: readonly KeyRows[] = [
     };
   }),
   {
-    of: ['dynamodb:*', 'lambda:*', 'secretsmanager:*', 'cognito-idp:*', 'cognito-identity:*', 'sts:AssumeRole'],
+    of: ['dynamodb:*', 'lambda:*', 'secretsmanager:*', 'cognito-idp:*', 'cognito-identity:*'],
     rows: sometimes('the resource has tags', 'aws:ResourceTag/*'),
+  },
+  {
+    of: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+    rows: [
+      ...always('sts:RoleSessionName'),
+      ...unconfirmed(always('sts:DurationSeconds')),
+      ...sometimes('the request says it', 'sts:ExternalId', 'sts:SourceIdentity'),
+      ...sometimes('the request sets tags', 'aws:RequestTag/*', 'aws:TagKeys', 'sts:TransitiveTagKeys'),
+      ...sometimes('the role has tags', 'aws:ResourceTag/*', 'iam:ResourceTag/*'),
+    ],
   },
   {
     of: ['cloudformation:DescribeStacks', 'cloudformation:ListStacks'],

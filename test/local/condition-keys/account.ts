@@ -5,6 +5,7 @@ import { Dispatcher } from '../../../local/http/dispatcher';
 import type { Service } from '../../../local/http/operation';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { type AssumeRoleDependencies, assumeRoleWithWebIdentity } from '../../../local/iam/assume-role';
+import { sessionForCaller } from '../../../local/iam/assume-role-by-caller';
 import { executionSession } from '../../../local/iam/execution-session';
 import { poolPlayer } from '../../../local/iam/federated-player';
 import { emptyInventory } from '../../../local/iam/inventory';
@@ -132,6 +133,16 @@ export async function accountOnHand() {
       const assumption = assumeRoleWithWebIdentity(dependencies, request);
       return assumption.assumed ? assumption.session : refuse();
     },
+    role: () => {
+      const request = {
+        roleArn: player.arn,
+        sessionName: 'adele',
+        tags: new Map([['Guild', 'blue']]),
+        transitiveTagKeys: ['Guild'],
+        sourceIdentity: 'adele',
+      };
+      return sessionForCaller(dependencies, player, request, undefined, undefined);
+    },
     function: () => {
       const lambda = { name: names.lambda, arn: runnerArn, roleArn: runner.arn };
       const { accessKeyId } = executionSession({ ...dependencies, roles }, lambda, refuse);
@@ -142,6 +153,7 @@ export async function accountOnHand() {
     user: makeAdministrator(sessions, place),
     'web identity': assume.webIdentity(ofOtherTokens),
     function: assume.function(),
+    'assumed role': assume.role(),
   };
 
   /** What a policy sees of what is done. */

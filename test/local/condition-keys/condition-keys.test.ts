@@ -26,7 +26,7 @@ const readAllTheSame: ReadonlySet<string> = new Set([
   'BatchExecuteStatement',
   'ExecuteTransaction',
 ]);
-const kinds: readonly CallerKind[] = ['anonymous', 'user', 'web identity', 'function'];
+const kinds: readonly CallerKind[] = ['anonymous', 'user', 'web identity', 'function', 'assumed role'];
 const walked: Walked[] = [];
 let account: Account;
 let trusts: readonly Seen[];

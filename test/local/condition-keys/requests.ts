@@ -260,12 +260,22 @@ function secretRows(): readonly CallRow[] {
 
 function stsRows({ roleArn }: Ids): readonly CallRow[] {
   const calls: readonly (readonly [operation: string, parameters: Record<string, string>])[] = [
-    ['AssumeRole', { RoleArn: roleArn, RoleSessionName: 'x' }],
+    ['AssumeRole', { RoleArn: roleArn, RoleSessionName: 'adele' }],
+    ['AssumeRole', { RoleArn: roleArn, RoleSessionName: 'adele', ...assumeRoleInFull }],
     ['GetAccessKeyInfo', { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
     ['DecodeAuthorizationMessage', { EncodedMessage: 'x' }],
   ];
   return calls.map(([operation, parameters]) => row('sts', operation, form('2011-06-15', operation, parameters)));
 }
+
+const assumeRoleInFull = {
+  DurationSeconds: '900',
+  ExternalId: 'external',
+  SourceIdentity: 'adele',
+  'Tags.member.1.Key': 'Team',
+  'Tags.member.1.Value': 'red',
+  'TransitiveTagKeys.member.1': 'Team',
+};
 
 function cloudFormationRows({ stackName }: Ids): readonly CallRow[] {
   return [{ StackName: stackName }, { StackName: 'missing' }, {}].map((parameters) =>

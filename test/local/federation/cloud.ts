@@ -18,6 +18,7 @@ import type { Session } from '../../../local/sessions/session';
 import { SessionStore } from '../../../local/sessions/session-store';
 import type { Clock } from '../../../local/shared/clock';
 import { ServiceError } from '../../../local/shared/service-error';
+import type { CompiledPolicy } from '../../../policy/compile';
 import { decide } from '../../../policy/decide';
 import { keyPairOnHand } from '../../once-per-worker/key-pairs';
 import { account, region, stackOf } from './deployment';
@@ -98,7 +99,7 @@ export class FederationCloud {
       request,
       region,
       ...(operation.signature === 'none' || session === undefined ? {} : { session }),
-      decide: (question) => permits(session, question),
+      decide: (question) => permits(session, question, service.resourcePolicy?.(question.resource)),
       onRefusal: (refusal) => this.refusals.push(refusal),
     });
     return output as Output;
@@ -125,6 +126,7 @@ export interface CredentialsAnswer {
 export function permits(
   session: Session | undefined,
   question: { readonly action: string; readonly resource: string },
+  resourcePolicy?: CompiledPolicy,
 ) {
   return decide(question, {
     principal: session?.principal ?? { kind: 'anonymous' },
@@ -133,6 +135,7 @@ export function permits(
     identityPolicies: session?.identityPolicies ?? [],
     ...(session?.permissionsBoundary === undefined ? {} : { permissionsBoundary: session.permissionsBoundary }),
     ...(session?.sessionPolicies === undefined ? {} : { sessionPolicies: session.sessionPolicies }),
+    ...(resourcePolicy === undefined ? {} : { resourcePolicy }),
   });
 }
 
