@@ -15,6 +15,9 @@ import { startIssuers } from '../issuers/issuer-directory';
 import { checkMappedIssuers } from '../issuers/mapped-issuers';
 import { playedIssuers } from '../issuers/played-issuers';
 import { protocolOf } from '../protocols/protocol-of';
+import { ecrRepository } from '../resources/ecr/repository';
+import { ssmParameter } from '../resources/ssm/parameter';
+import { standUp } from '../resources/stand-up';
 import { cloudFormation } from '../services/cloudformation/service';
 import { Stacks } from '../services/cloudformation/stacks';
 import { poolsFromStacks } from '../services/cognito-identity/pools-from-stacks';
@@ -25,12 +28,16 @@ import { managedLogin } from '../services/cognito-idp/managed-login/service';
 import { cognitoUserPools } from '../services/cognito-idp/service';
 import { dynamoDbService } from '../services/dynamodb/service';
 import { tablesFromStacks } from '../services/dynamodb/tables/from-stacks';
+import { Repositories } from '../services/ecr/repositories';
+import { ecr } from '../services/ecr/service';
 import { functionsFromStacks } from '../services/lambda/functions-from-stacks';
 import { lambdaService } from '../services/lambda/service';
 import { bucketsFromStacks } from '../services/s3/from-stacks';
 import { s3Service } from '../services/s3/s3-service';
 import { secretsFromStacks } from '../services/secrets-manager/secrets-from-stacks';
 import { secretsManagerService } from '../services/secrets-manager/secrets-manager';
+import { Parameters } from '../services/ssm/parameters';
+import { ssm } from '../services/ssm/service';
 import { sts } from '../services/sts/service';
 import { SessionStore } from '../sessions/session-store';
 import { systemClock } from '../shared/clock';
@@ -59,6 +66,8 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const stacks = assemblies.flatMap((assembly) => assembly.stacks);
   const place = onePlace(stacks);
   checkResourceTypes(stacks);
+  const account = { ...place, clock, parameters: new Parameters(place), repositories: new Repositories(place) };
+  standUp(stacks, [ssmParameter, ecrRepository], account);
   const cloudFormationStacks = new Stacks(stacks, clock);
 
   const oidcProviders = oidcProvidersFromStacks(stacks, options.existing ?? emptyInventory);
@@ -118,6 +127,8 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         s3Service({ buckets: bucketsFromStacks(stacks), clock }),
         dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
         secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
+        ssm(account),
+        ecr(account),
         cloudFormation({ stacks: cloudFormationStacks, place }),
         lambda,
         landing(() => cloud, clock),

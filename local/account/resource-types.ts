@@ -23,6 +23,8 @@ const understood: Readonly<Record<string, string>> = {
   'AWS::Lambda::Version': 'lambda',
   'AWS::Lambda::Permission': 'lambda',
   'AWS::SecretsManager::Secret': 'secretsmanager',
+  'AWS::SSM::Parameter': 'ssm',
+  'AWS::ECR::Repository': 'ecr',
 };
 
 /** Resource types that make no difference here, each with the reason. Everything else stops the start. */

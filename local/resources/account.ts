@@ -1,4 +1,6 @@
 import type { DeploymentTarget } from '../../assembly/types';
+import type { Repositories } from '../services/ecr/repositories';
+import type { Parameters } from '../services/ssm/parameters';
 import type { Clock } from '../shared/clock';
 
 /**
@@ -7,4 +9,6 @@ import type { Clock } from '../shared/clock';
  */
 export interface Account extends DeploymentTarget {
   readonly clock: Clock;
+  readonly parameters: Parameters;
+  readonly repositories: Repositories;
 }

@@ -19,6 +19,8 @@ export interface BucketSettings {
   readonly versioning: Versioning;
   readonly cors: readonly CorsRule[];
   readonly policy?: CompiledPolicy;
+  /** Absent: S3's own keys. `aws:kms` stands for the key that AWS manages: there are none of the customer's own here. */
+  readonly encryption?: { readonly algorithm: 'AES256' | 'aws:kms'; readonly bucketKey: boolean };
 }
 
 /** Every bucket that exists, by name. */

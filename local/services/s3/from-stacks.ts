@@ -9,6 +9,8 @@ import type { Versioning } from './store/object-store';
 
 /** Properties that change nothing that a caller of the local cloud could see: time passes too fast for a lifecycle rule here. */
 const inert = {
+  // The owner's alone is what a new bucket has (documented).
+  AccessControl: z.literal('Private', 'the local cloud has no ACLs: it must be Private').optional(),
   LifecycleConfiguration: z.unknown().optional(),
   LoggingConfiguration: z.unknown().optional(),
   MetricsConfigurations: z.unknown().optional(),
@@ -29,7 +31,10 @@ const bucketSchema = z.strictObject({
         z.strictObject({
           BucketKeyEnabled: cfnBoolean.optional(),
           ServerSideEncryptionByDefault: z
-            .strictObject({ SSEAlgorithm: z.literal('AES256', 'the local cloud has no KMS: it must be AES256') })
+            // The key that AWS manages asks no caller of this account for a permission of KMS; one of the customer's own would.
+            .strictObject({
+              SSEAlgorithm: z.enum(['AES256', 'aws:kms'], 'the local cloud has no KMS: it must be AES256, or aws:kms'),
+            })
             .optional(),
           BlockedEncryptionTypes: z.unknown().optional(),
         }),
@@ -110,8 +115,13 @@ function bucketSettings(stack: DeployedStack, resource: DeployedResource) {
     exposedHeaders: rule.ExposedHeaders,
     maxAge: rule.MaxAge,
   }));
+  const encryption = properties.BucketEncryption?.ServerSideEncryptionConfiguration[0];
   return {
     name: resource.ref,
+    encryption: {
+      algorithm: encryption?.ServerSideEncryptionByDefault?.SSEAlgorithm ?? 'AES256',
+      bucketKey: encryption?.BucketKeyEnabled ?? false,
+    },
     account: stack.account,
     region: stack.region,
     partition: stack.partition,

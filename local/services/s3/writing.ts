@@ -67,6 +67,8 @@ export function refuseUnkept(headers: Headers): void {
   for (const name of unsupported) if (headers[name] !== undefined) throw s3Errors.notImplemented(name);
   const encryption = headers['x-amz-server-side-encryption'];
   if (encryption === undefined || encryption === 'AES256') return;
+  // Of the key that AWS manages, which is what a bucket with it asks its writers for.
+  if (encryption === 'aws:kms' && headers['x-amz-server-side-encryption-aws-kms-key-id'] === undefined) return;
   if (encryption.startsWith('aws:')) throw s3Errors.notImplemented('x-amz-server-side-encryption');
   throw s3Errors.invalidArgument(
     'The encryption method specified is not supported',
