@@ -18,6 +18,8 @@ export interface StackInput {
   readonly assets: ReadonlyMap<string, string>;
   /** Logical ID → construct path. */
   readonly constructPaths: ReadonlyMap<string, string>;
+  /** What the template's parameters are given. @default nothing: each has its default */
+  readonly parameters?: ReadonlyMap<string, string>;
   /** What the stack may use of others. */
   readonly imports: Pick<Scope, 'exported' | 'stackOutput'>;
   /** Told of every resource whose name AWS lets exist only once; throws when it is taken. */
@@ -59,7 +61,7 @@ export function deployStack(input: StackInput): DeployedStack {
     const pseudo = pseudoParameter(wanted, target, name);
     if (pseudo !== undefined) return pseudo;
     const parameter = own(template.Parameters, wanted);
-    return parameter === undefined ? undefined : parameterValue(wanted, parameter, at);
+    return parameter === undefined ? undefined : parameterValue(wanted, parameter, at, input.parameters?.get(wanted));
   }
 
   function place(logicalId: string): string {

@@ -101,6 +101,27 @@ export const questionKeys: readonly KeyRows[] = [
     rows: sometimes('the request names it', 'secretsmanager:VersionId', 'secretsmanager:VersionStage'),
   },
   {
+    of: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:DeleteParameter'],
+    rows: sometimes('the parameter has tags', 'aws:ResourceTag/*', 'ssm:resourceTag/*'),
+  },
+  {
+    of: ['ssm:PutParameter'],
+    rows: [
+      ...always('ssm:Overwrite'),
+      ...sometimes('the parameter has tags', 'aws:ResourceTag/*', 'ssm:resourceTag/*'),
+      ...sometimes('the request sets tags', 'aws:RequestTag/*', 'aws:TagKeys'),
+    ],
+  },
+  {
+    of: ['ssm:AddTagsToResource'],
+    rows: sometimes('the parameter has tags', 'aws:ResourceTag/*', 'ssm:resourceTag/*'),
+  },
+  { of: ['ssm:GetParametersByPath'], rows: always('ssm:Recursive') },
+  {
+    of: ['ecr:DescribeRepositories'],
+    rows: sometimes('the repository has tags', 'aws:ResourceTag/*', 'ecr:ResourceTag/*'),
+  },
+  {
     of: ['cognito-identity:*'],
     rows: sometimes('the action is on identities', 'cognito-identity:IdentityPoolArn'),
   },

@@ -26,12 +26,16 @@ import { userPoolsFromStacks } from '../../../local/services/cognito-idp/from-st
 import { cognitoUserPools } from '../../../local/services/cognito-idp/service';
 import { dynamoDbService } from '../../../local/services/dynamodb/service';
 import { tablesFromStacks } from '../../../local/services/dynamodb/tables/from-stacks';
+import { Repositories } from '../../../local/services/ecr/repositories';
+import { ecr } from '../../../local/services/ecr/service';
 import { functionsFromStacks } from '../../../local/services/lambda/functions-from-stacks';
 import { lambdaService } from '../../../local/services/lambda/service';
 import { bucketsFromStacks } from '../../../local/services/s3/from-stacks';
 import { s3Service } from '../../../local/services/s3/s3-service';
 import { secretsFromStacks } from '../../../local/services/secrets-manager/secrets-from-stacks';
 import { secretsManagerService } from '../../../local/services/secrets-manager/secrets-manager';
+import { Parameters } from '../../../local/services/ssm/parameters';
+import { ssm } from '../../../local/services/ssm/service';
 import { sts } from '../../../local/services/sts/service';
 import type { Session } from '../../../local/sessions/session';
 import { SessionStore } from '../../../local/sessions/session-store';
@@ -86,6 +90,12 @@ export async function accountOnHand() {
   const userPools = userPoolsFromStacks(stacks, { clock, deliver: () => {}, makeKeyPair: keyPairsOnHand() });
   const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
   const common = { roles, sessions, tokens, clock };
+  const tags = new Map([['Team', 'red']]);
+  const parameters = new Parameters(place);
+  parameters.put(names.parameter, { type: 'String', value: '1', tier: 'Standard' }, clock.now(), tags);
+  const repositories = new Repositories(place);
+  const repository = { name: names.repository, tagMutability: 'MUTABLE', scanOnPush: false, tags };
+  repositories.put(repository, clock.now());
   // biome-ignore lint/suspicious/noExplicitAny: each service has an output of its own
   const services: Service<any>[] = [
     cognitoIdentity({ ...common, pools, identities }),
@@ -94,6 +104,8 @@ export async function accountOnHand() {
     s3Service({ buckets: bucketsFromStacks(stacks), clock }),
     dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
     secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
+    ssm({ parameters, clock }),
+    ecr({ repositories }),
     cloudFormation({ stacks: new Stacks(stacks, clock), place }),
     lambdaService({
       functions: functionsFromStacks(stacks),

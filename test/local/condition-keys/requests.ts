@@ -33,6 +33,7 @@ export const callRows = (ids: Ids, versionId: string): readonly CallRow[] => [
   ...jsonRows('cognito-identity', 'AWSCognitoIdentityService', identityPoolCalls, identityPoolMembers(ids)),
   ...jsonRows('cognito-idp', 'AWSCognitoIdentityProviderService', userPoolCalls, userPoolMembers(ids)),
   ...secretRows(),
+  ...parameterRows(),
   ...stsRows(ids),
   ...cloudFormationRows(ids),
 ];
@@ -255,6 +256,31 @@ function secretRows(): readonly CallRow[] {
     target('GetSecretValue', { SecretId, ...version }, ', in full'),
     target('PutSecretValue', { SecretId, SecretString: 'x', ClientRequestToken: '1'.repeat(32) }),
     target('GetSecretValue', { SecretId: 'missing' }, ', missing'),
+  ];
+}
+
+function parameterRows(): readonly CallRow[] {
+  const Name = names.parameter;
+  const put = { Name, Value: '1', Type: 'String' };
+  const Tags = [{ Key: 'Clan', Value: 'red' }];
+  const calls: readonly (readonly [operation: string, body: object])[] = [
+    ['GetParameter', { Name }],
+    ['GetParameters', { Names: [Name, 'missing'] }],
+    ['GetParametersByPath', { Path: '/tagged' }],
+    ['DescribeParameters', {}],
+    ['PutParameter', { ...put, Overwrite: true }],
+    ['PutParameter', { ...put, Tags }],
+    ['DeleteParameter', { Name: 'missing' }],
+    ['DeleteParameter', { Name, x: 1 }],
+  ];
+  const call = (target: string, body: object) => ({ headers: { 'x-amz-target': target }, body: JSON.stringify(body) });
+  return [
+    ...calls.map(([operation, body]) => row('ssm', operation, call(`AmazonSSM.${operation}`, body))),
+    row(
+      'ecr',
+      'DescribeRepositories',
+      call('AmazonEC2ContainerRegistry_V20150921.DescribeRepositories', { repositoryNames: [names.repository] }),
+    ),
   ];
 }
 

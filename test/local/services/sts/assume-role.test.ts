@@ -101,7 +101,7 @@ const tag = (key: string, value: string, index = 1) => ({
 });
 
 describe('the caller’s policies and the role’s trust policy decide together', () => {
-  test.each<readonly [who: string, roleName: string, more: Parameters, refused?: string]>([
+  const taking: readonly (readonly [who: string, roleName: string, more: Parameters, refused?: string])[] = [
     ['administrator', 'ByAccount', {}],
     ['administrator', 'ByRole', {}, 'no role trust policy allows the sts:AssumeRole'],
     ['administrator', 'ByOther', {}, 'no role trust policy allows the sts:AssumeRole'],
@@ -145,16 +145,21 @@ describe('the caller’s policies and the role’s trust policy decide together'
     ['NoTags', 'ByAccount', {}],
     ['NoTags', 'ByAccount', tag('Team', 'red'), 'no identity-based policy allows the sts:TagSession'],
     ['NoTags', 'ByAccount', { SourceIdentity: 'adele' }, 'no identity-based policy allows the sts:SetSourceIdentity'],
-  ])('%s takes %s with %j', async (...[who, roleName, more, refused]) => {
-    const answer = await assume(by(who), roleName, more);
-    if (refused === undefined) return expect(answer).toMatchObject({ status: 200 });
-    expect(answer).toMatchObject({ status: 403, code: 'AccessDenied', message: expect.stringContaining(refused) });
-    expect(answer.message).toContain(`is not authorized to perform: sts:`);
-    expect(answer.message).toContain(`on resource: ${arn(roleName)}`);
-    expect(refusals.map(({ service, operation, caller }) => [service, operation, caller])).toEqual([
-      ['sts', 'AssumeRole', by(who).arn],
-    ]);
-  });
+  ];
+
+  test.each(taking.map(([who, roleName, more, refused]) => [who, roleName, more, refused] as const))(
+    '%s takes %s with %j',
+    async (who, roleName, more, refused) => {
+      const answer = await assume(by(who), roleName, more);
+      if (refused === undefined) return expect(answer).toMatchObject({ status: 200 });
+      expect(answer).toMatchObject({ status: 403, code: 'AccessDenied', message: expect.stringContaining(refused) });
+      expect(answer.message).toContain(`is not authorized to perform: sts:`);
+      expect(answer.message).toContain(`on resource: ${arn(roleName)}`);
+      expect(refusals.map(({ service, operation, caller }) => [service, operation, caller])).toEqual([
+        ['sts', 'AssumeRole', by(who).arn],
+      ]);
+    },
+  );
 });
 
 describe('what is asked', () => {
