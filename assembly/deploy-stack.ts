@@ -15,6 +15,8 @@ export interface StackInput {
   readonly name: string;
   readonly target: DeploymentTarget;
   readonly template: Template;
+  /** What the template's parameters are given. @default nothing: each has its default */
+  readonly parameters?: ReadonlyMap<string, string>;
   readonly terminationProtection: boolean;
   readonly assets: ReadonlyMap<string, string>;
   /** Logical ID → construct path. */
@@ -44,7 +46,7 @@ export function deployStack(input: StackInput): DeployedStack {
     parameter(wanted, at) {
       const parameter = own(template.Parameters, wanted);
       if (parameter === undefined) throw new AssemblyError(at, `${wanted} is no parameter of this template`);
-      return parameterValue(wanted, parameter, at);
+      return parameterValue(wanted, parameter, at, input.parameters?.get(wanted));
     },
     resource: (wanted, at) => resource(wanted, at),
     imports: input.imports,

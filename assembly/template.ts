@@ -17,7 +17,13 @@ const resourceSchema = z.strictObject({
   Metadata: z.unknown().optional(),
 });
 
-const parameterSchema = z.looseObject({ Type: z.string(), Default: z.unknown().optional() });
+const parameterSchema = z.looseObject({
+  Type: z.string(),
+  Default: z.unknown().optional(),
+  AllowedValues: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
+  AllowedPattern: z.string().optional(),
+  ConstraintDescription: z.string().optional(),
+});
 
 const outputSchema = z.strictObject({
   Value: z.unknown().optional(),
@@ -55,23 +61,23 @@ const bootstrapRule = 'CheckBootstrapVersion';
  * @throws AssemblyError for a section or a resource attribute that is not understood, for macros and for rules
  */
 export function readTemplate(file: string): Template {
-  return checked(readJsonFile(file, templateSchema, 'Synthesize again.'), file);
+  return refuseMacros(readJsonFile(file, templateSchema, 'Synthesize again.'), file);
 }
 
 /**
- * A template that was parsed already.
+ * Checks a template that was read from a text.
  *
- * @param where it is from, for errors
+ * @param place what errors call it
  * @throws AssemblyError as {@link readTemplate}
  */
-export function templateOf(value: unknown, where: string): Template {
+export function checkTemplate(value: unknown, place: string): Template {
   const parsed = templateSchema.safeParse(value);
-  if (parsed.success) return checked(parsed.data, where);
+  if (parsed.success) return refuseMacros(parsed.data, place);
   const { path, sentence } = describeIssue(parsed.error);
-  throw new AssemblyError(path === '' ? where : `${where}: ${path}`, sentence);
+  throw new AssemblyError(path === '' ? place : `${place}: ${path}`, sentence);
 }
 
-function checked(template: Template, file: string): Template {
+function refuseMacros(template: Template, file: string): Template {
   if (template.Transform !== undefined) {
     throw new AssemblyError(
       `${file}: Transform`,

@@ -23,9 +23,11 @@ import { userPoolAddresses } from '../services/cognito-idp/managed-login/address
 import { managedLogin } from '../services/cognito-idp/managed-login/service';
 import { cognitoUserPools } from '../services/cognito-idp/service';
 import { dynamoDbService } from '../services/dynamodb/service';
+import { ecr } from '../services/ecr/service';
 import { lambdaService } from '../services/lambda/service';
 import { s3Service } from '../services/s3/s3-service';
 import { secretsManagerService } from '../services/secrets-manager/secrets-manager';
+import { ssm } from '../services/ssm/service';
 import { sts } from '../services/sts/service';
 import { SessionStore } from '../sessions/session-store';
 import { systemClock } from '../shared/clock';
@@ -121,6 +123,8 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
           s3Service(account.buckets),
           dynamoDbService(account.tables),
           secretsManagerService({ secrets: account.secrets, clock }),
+          ssm(account),
+          ecr(account),
           cloudFormation({ stacks, place, templates: templateObjects(account) }),
           lambda,
           landing(() => cloud, clock),

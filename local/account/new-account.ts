@@ -11,10 +11,12 @@ import { IdentityPools } from '../services/cognito-identity/identity-pools';
 import type { CodeDelivery } from '../services/cognito-idp/sent-code';
 import { UserPools } from '../services/cognito-idp/user-pools';
 import { DynamoDbTables } from '../services/dynamodb/tables/table';
+import { Repositories } from '../services/ecr/repositories';
 import { LambdaFunctions } from '../services/lambda/functions';
 import { LogGroups } from '../services/logs/log-groups';
 import { Buckets } from '../services/s3/bucket';
 import { Secrets } from '../services/secrets-manager/secrets';
+import { Parameters } from '../services/ssm/parameters';
 import type { Clock } from '../shared/clock';
 import type { MakeKeyPair } from '../shared/key-pair';
 
@@ -55,5 +57,7 @@ export function newAccount(options: AccountOptions): Account {
     functions: new LambdaFunctions(),
     secrets: new Secrets(),
     logGroups: new LogGroups(),
+    parameters: new Parameters(place),
+    repositories: new Repositories(place),
   };
 }

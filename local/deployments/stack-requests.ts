@@ -1,7 +1,7 @@
 import { AssemblyError } from '../../assembly/assembly-error';
 import { own } from '../../assembly/own-member';
-import { parseTemplate } from '../../assembly/parse-template';
-import { templateOf } from '../../assembly/template';
+import { parseTemplate, TemplateFormatError } from '../../assembly/parse-template';
+import { checkTemplate } from '../../assembly/template';
 import type { StackRequest } from '../services/cloudformation/stack-view';
 import { ServiceError } from '../shared/service-error';
 import type { Desired, StackRecord } from './stack-record';
@@ -16,7 +16,7 @@ export function desiredBy(request: StackRequest, stack: Pick<StackRecord, 'name'
   const text = request.template ?? before?.text;
   if (text === undefined) throw invalid('Either Template URL or Template Body must be specified.');
   try {
-    const template = templateOf(parseTemplate(text), 'Template format error');
+    const template = checkTemplate(parseTemplate(text, 'TemplateURL'), 'Template format error');
     return {
       template,
       text,
@@ -28,7 +28,7 @@ export function desiredBy(request: StackRequest, stack: Pick<StackRecord, 'name'
       assets: request.template === undefined ? (before?.assets ?? new Map()) : new Map(),
     };
   } catch (error) {
-    if (error instanceof AssemblyError) throw invalid(error.message);
+    if (error instanceof AssemblyError || error instanceof TemplateFormatError) throw invalid(error.message);
     throw error;
   }
 }

@@ -7,10 +7,12 @@ import type { IdentityStore } from '../identities/identity-store';
 import type { IdentityPools } from '../services/cognito-identity/identity-pools';
 import type { UserPools } from '../services/cognito-idp/user-pools';
 import type { DynamoDbTables } from '../services/dynamodb/tables/table';
+import type { Repositories } from '../services/ecr/repositories';
 import type { LambdaFunctions } from '../services/lambda/functions';
 import type { LogGroups } from '../services/logs/log-groups';
 import type { Buckets } from '../services/s3/bucket';
 import type { Secrets } from '../services/secrets-manager/secrets';
+import type { Parameters } from '../services/ssm/parameters';
 import type { Clock } from '../shared/clock';
 import type { CustomResources } from './custom-resources';
 
@@ -35,4 +37,6 @@ export interface Account extends DeploymentTarget {
   readonly buckets: Buckets;
   readonly tables: DynamoDbTables;
   readonly functions: LambdaFunctions;
+  readonly parameters: Parameters;
+  readonly repositories: Repositories;
 }

@@ -2,6 +2,7 @@ import { cdkMetadata } from './cdk/metadata';
 import { identityPoolTypes } from './cognito-identity/identity-pool-types';
 import { userPoolTypes } from './cognito-idp/user-pool-types';
 import { globalTable, table } from './dynamodb/table';
+import { ecrRepository } from './ecr/repository';
 import { iamTypes } from './iam/iam-types';
 import { lambdaFunction } from './lambda/function';
 import { lambdaPermission } from './lambda/permission';
@@ -11,6 +12,7 @@ import type { AnyResourceType } from './resource-type';
 import { bucket } from './s3/bucket';
 import { bucketPolicy } from './s3/bucket-policy';
 import { secretTypes } from './secrets-manager/secret-types';
+import { ssmParameter } from './ssm/parameter';
 
 /** Every resource type that is made, changed and removed by a file of its own; custom resources are made by functions. */
 export const resourceTypes: readonly AnyResourceType[] = [
@@ -26,5 +28,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   lambdaVersion,
   lambdaPermission,
   logGroup,
+  ssmParameter,
+  ecrRepository,
   cdkMetadata,
 ];

@@ -17,6 +17,13 @@ export interface PrincipalPolicies {
   readonly permissionsBoundary?: CompiledPolicy;
 }
 
+/** What sessions that are taken with this one inherit (role chaining). */
+export interface HandedOn {
+  /** The transitive tags: this session's own, and those that it inherited. */
+  readonly tags: ReadonlyMap<string, string>;
+  readonly sourceIdentity?: string;
+}
+
 /** Whoever signs requests: a role session, or the administrator. */
 export interface Session {
   readonly credentials: SessionCredentials;
@@ -36,4 +43,6 @@ export interface Session {
   readonly sessionPolicies?: readonly CompiledPolicy[];
   /** Condition keys that the session carries: `cognito-identity.amazonaws.com:sub`, `aws:PrincipalTag/…` */
   readonly context: RequestContext;
+  /** Absent: nothing. */
+  readonly handedOn?: HandedOn;
 }

@@ -71,8 +71,18 @@ export const questionKeys: readonly KeyRows[] = [
     };
   }),
   {
-    of: ['dynamodb:*', 'lambda:*', 'secretsmanager:*', 'cognito-idp:*', 'cognito-identity:*', 'sts:AssumeRole'],
+    of: ['dynamodb:*', 'lambda:*', 'secretsmanager:*', 'cognito-idp:*', 'cognito-identity:*'],
     rows: sometimes('the resource has tags', 'aws:ResourceTag/*'),
+  },
+  {
+    of: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+    rows: [
+      ...always('sts:RoleSessionName'),
+      ...unconfirmed(always('sts:DurationSeconds')),
+      ...sometimes('the request says it', 'sts:ExternalId', 'sts:SourceIdentity'),
+      ...sometimes('the request sets tags', 'aws:RequestTag/*', 'aws:TagKeys', 'sts:TransitiveTagKeys'),
+      ...sometimes('the role has tags', 'aws:ResourceTag/*', 'iam:ResourceTag/*'),
+    ],
   },
   {
     of: ['cloudformation:DescribeStacks', 'cloudformation:ListStacks'],
@@ -89,6 +99,27 @@ export const questionKeys: readonly KeyRows[] = [
   {
     of: ['secretsmanager:GetSecretValue'],
     rows: sometimes('the request names it', 'secretsmanager:VersionId', 'secretsmanager:VersionStage'),
+  },
+  {
+    of: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:DeleteParameter'],
+    rows: sometimes('the parameter has tags', 'aws:ResourceTag/*', 'ssm:resourceTag/*'),
+  },
+  {
+    of: ['ssm:PutParameter'],
+    rows: [
+      ...always('ssm:Overwrite'),
+      ...sometimes('the parameter has tags', 'aws:ResourceTag/*', 'ssm:resourceTag/*'),
+      ...sometimes('the request sets tags', 'aws:RequestTag/*', 'aws:TagKeys'),
+    ],
+  },
+  {
+    of: ['ssm:AddTagsToResource'],
+    rows: sometimes('the parameter has tags', 'aws:ResourceTag/*', 'ssm:resourceTag/*'),
+  },
+  { of: ['ssm:GetParametersByPath'], rows: always('ssm:Recursive') },
+  {
+    of: ['ecr:DescribeRepositories'],
+    rows: sometimes('the repository has tags', 'aws:ResourceTag/*', 'ecr:ResourceTag/*'),
   },
   {
     of: ['cognito-identity:*'],

@@ -7,6 +7,8 @@ import type { Resource, ResourceType } from '../resource-type';
 
 /** Properties that change nothing that a caller of the local cloud could see: time passes too fast for a lifecycle rule here. */
 const inert = {
+  // The owner's alone is what a new bucket has (documented).
+  AccessControl: z.literal('Private', 'the local cloud has no ACLs: it must be Private').optional(),
   LifecycleConfiguration: z.unknown().optional(),
   LoggingConfiguration: z.unknown().optional(),
   MetricsConfigurations: z.unknown().optional(),
@@ -27,7 +29,10 @@ const schema = z.strictObject({
         z.strictObject({
           BucketKeyEnabled: cfnBoolean.optional(),
           ServerSideEncryptionByDefault: z
-            .strictObject({ SSEAlgorithm: z.literal('AES256', 'the local cloud has no KMS: it must be AES256') })
+            // The key that AWS manages asks no caller of this account for a permission of KMS; one of the customer's own would.
+            .strictObject({
+              SSEAlgorithm: z.enum(['AES256', 'aws:kms'], 'the local cloud has no KMS: it must be AES256, or aws:kms'),
+            })
             .optional(),
           BlockedEncryptionTypes: z.unknown().optional(),
         }),
@@ -122,12 +127,17 @@ const notEmpty = (versioned: boolean) =>
 
 function settingsOf({ ref, account, region, partition, model }: Resource<BucketProperties>): BucketSettings {
   const access = model.PublicAccessBlockConfiguration;
+  const encryption = model.BucketEncryption?.ServerSideEncryptionConfiguration[0];
   return {
     name: ref,
     account,
     region,
     partition,
     versioning: model.VersioningConfiguration?.Status ?? 'Off',
+    encryption: {
+      algorithm: encryption?.ServerSideEncryptionByDefault?.SSEAlgorithm ?? 'AES256',
+      bucketKey: encryption?.BucketKeyEnabled ?? false,
+    },
     cors: (model.CorsConfiguration?.CorsRules ?? []).map((rule) => ({
       allowedOrigins: rule.AllowedOrigins,
       allowedMethods: rule.AllowedMethods,

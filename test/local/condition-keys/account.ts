@@ -11,6 +11,7 @@ import { Dispatcher } from '../../../local/http/dispatcher';
 import type { Service } from '../../../local/http/operation';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { type AssumeRoleDependencies, assumeRoleWithWebIdentity } from '../../../local/iam/assume-role';
+import { sessionForCaller } from '../../../local/iam/assume-role-by-caller';
 import { executionSession } from '../../../local/iam/execution-session';
 import { poolPlayer } from '../../../local/iam/federated-player';
 import { emptyInventory } from '../../../local/iam/inventory';
@@ -22,9 +23,11 @@ import { cloudFormation } from '../../../local/services/cloudformation/service';
 import { cognitoIdentity } from '../../../local/services/cognito-identity/service';
 import { cognitoUserPools } from '../../../local/services/cognito-idp/service';
 import { dynamoDbService } from '../../../local/services/dynamodb/service';
+import { ecr } from '../../../local/services/ecr/service';
 import { lambdaService } from '../../../local/services/lambda/service';
 import { s3Service } from '../../../local/services/s3/s3-service';
 import { secretsManagerService } from '../../../local/services/secrets-manager/secrets-manager';
+import { ssm } from '../../../local/services/ssm/service';
 import { sts } from '../../../local/services/sts/service';
 import type { Session } from '../../../local/sessions/session';
 import { SessionStore } from '../../../local/sessions/session-store';
@@ -75,6 +78,10 @@ export async function accountOnHand() {
     return roles.find(arn) ?? before;
   };
   const [player, runner] = [trusting('Player'), trusting('Runner')];
+  const tags = new Map([['Team', 'red']]);
+  made.parameters.put(names.parameter, { type: 'String', value: '1', tier: 'Standard' }, clock.now(), tags);
+  const repository = { name: names.repository, tagMutability: 'MUTABLE', scanOnPush: false, tags } as const;
+  made.repositories.put(repository, clock.now());
   const sessions = new SessionStore(clock);
   const tokens = new PoolTokens(clock, place.region, Promise.resolve(keyPairOnHand(0)));
   const common = { roles, sessions, tokens, clock };
@@ -86,6 +93,8 @@ export async function accountOnHand() {
     s3Service(made.buckets),
     dynamoDbService(made.tables),
     secretsManagerService({ secrets: made.secrets, clock }),
+    ssm(made),
+    ecr(made),
     cloudFormation({
       stacks: new CloudFormationStacks(deployments, () => {}),
       place,
@@ -130,6 +139,16 @@ export async function accountOnHand() {
       const assumption = assumeRoleWithWebIdentity(dependencies, request);
       return assumption.assumed ? assumption.session : refuse();
     },
+    role: () => {
+      const request = {
+        roleArn: player.arn,
+        sessionName: 'adele',
+        tags: new Map([['Guild', 'blue']]),
+        transitiveTagKeys: ['Guild'],
+        sourceIdentity: 'adele',
+      };
+      return sessionForCaller(dependencies, player, request, undefined, undefined);
+    },
     function: () => {
       const lambda = { name: names.lambda, arn: runnerArn, roleArn: runner.arn };
       const { accessKeyId } = executionSession({ ...dependencies, roles }, lambda, refuse);
@@ -140,6 +159,7 @@ export async function accountOnHand() {
     user: makeAdministrator(sessions, place),
     'web identity': assume.webIdentity(ofOtherTokens),
     function: assume.function(),
+    'assumed role': assume.role(),
   };
 
   /** What a policy sees of what is done. */

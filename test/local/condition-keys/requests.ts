@@ -33,6 +33,7 @@ export const callRows = (ids: Ids, versionId: string): readonly CallRow[] => [
   ...jsonRows('cognito-identity', 'AWSCognitoIdentityService', identityPoolCalls, identityPoolMembers(ids)),
   ...jsonRows('cognito-idp', 'AWSCognitoIdentityProviderService', userPoolCalls, userPoolMembers(ids)),
   ...secretRows(),
+  ...parameterRows(),
   ...stsRows(ids),
   ...cloudFormationRows(ids),
 ];
@@ -258,14 +259,49 @@ function secretRows(): readonly CallRow[] {
   ];
 }
 
+function parameterRows(): readonly CallRow[] {
+  const Name = names.parameter;
+  const put = { Name, Value: '1', Type: 'String' };
+  const Tags = [{ Key: 'Clan', Value: 'red' }];
+  const calls: readonly (readonly [operation: string, body: object])[] = [
+    ['GetParameter', { Name }],
+    ['GetParameters', { Names: [Name, 'missing'] }],
+    ['GetParametersByPath', { Path: '/tagged' }],
+    ['DescribeParameters', {}],
+    ['PutParameter', { ...put, Overwrite: true }],
+    ['PutParameter', { ...put, Tags }],
+    ['DeleteParameter', { Name: 'missing' }],
+    ['DeleteParameter', { Name, x: 1 }],
+  ];
+  const call = (target: string, body: object) => ({ headers: { 'x-amz-target': target }, body: JSON.stringify(body) });
+  return [
+    ...calls.map(([operation, body]) => row('ssm', operation, call(`AmazonSSM.${operation}`, body))),
+    row(
+      'ecr',
+      'DescribeRepositories',
+      call('AmazonEC2ContainerRegistry_V20150921.DescribeRepositories', { repositoryNames: [names.repository] }),
+    ),
+  ];
+}
+
 function stsRows({ roleArn }: Ids): readonly CallRow[] {
   const calls: readonly (readonly [operation: string, parameters: Record<string, string>])[] = [
-    ['AssumeRole', { RoleArn: roleArn, RoleSessionName: 'x' }],
+    ['AssumeRole', { RoleArn: roleArn, RoleSessionName: 'adele' }],
+    ['AssumeRole', { RoleArn: roleArn, RoleSessionName: 'adele', ...assumeRoleInFull }],
     ['GetAccessKeyInfo', { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
     ['DecodeAuthorizationMessage', { EncodedMessage: 'x' }],
   ];
   return calls.map(([operation, parameters]) => row('sts', operation, form('2011-06-15', operation, parameters)));
 }
+
+const assumeRoleInFull = {
+  DurationSeconds: '900',
+  ExternalId: 'external',
+  SourceIdentity: 'adele',
+  'Tags.member.1.Key': 'Team',
+  'Tags.member.1.Value': 'red',
+  'TransitiveTagKeys.member.1': 'Team',
+};
 
 function cloudFormationRows({ stackName }: Ids): readonly CallRow[] {
   return [{ StackName: stackName }, { StackName: 'missing' }, {}].map((parameters) =>

@@ -12,6 +12,7 @@ import type { Session } from '../../../local/sessions/session';
 import { SessionStore } from '../../../local/sessions/session-store';
 import type { Clock } from '../../../local/shared/clock';
 import { ServiceError } from '../../../local/shared/service-error';
+import type { CompiledPolicy } from '../../../policy/compile';
 import { decide } from '../../../policy/decide';
 import { keyPairOnHand } from '../../once-per-worker/key-pairs';
 import { deploy, type FederationAccount, federationAccount, ordered } from '../resources/federation-account';
@@ -93,7 +94,7 @@ export class FederationCloud {
       request,
       region,
       ...(operation.signature === 'none' || session === undefined ? {} : { session }),
-      decide: (question) => permits(session, question),
+      decide: (question) => permits(session, question, service.resourcePolicy?.(question.resource)),
       onRefusal: (refusal) => this.refusals.push(refusal),
     });
     return output as Output;
@@ -120,6 +121,7 @@ export interface CredentialsAnswer {
 export function permits(
   session: Session | undefined,
   question: { readonly action: string; readonly resource: string },
+  resourcePolicy?: CompiledPolicy,
 ) {
   const policies = session?.policies();
   return decide(question, {
@@ -129,6 +131,7 @@ export function permits(
     identityPolicies: policies?.identityPolicies ?? [],
     ...(policies?.permissionsBoundary === undefined ? {} : { permissionsBoundary: policies.permissionsBoundary }),
     ...(session?.sessionPolicies === undefined ? {} : { sessionPolicies: session.sessionPolicies }),
+    ...(resourcePolicy === undefined ? {} : { resourcePolicy }),
   });
 }
 

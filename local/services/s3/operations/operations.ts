@@ -7,6 +7,7 @@ import { copyObject } from './copy-object';
 import { createMultipartUpload } from './create-multipart-upload';
 import { deleteObject } from './delete-object';
 import { deleteObjects } from './delete-objects';
+import { getBucketEncryption } from './get-bucket-encryption';
 import { getBucketLocation } from './get-bucket-location';
 import { headBucket } from './head-bucket';
 import { listMultipartUploads } from './list-multipart-uploads';
@@ -42,6 +43,7 @@ export function s3Operations(buckets: Buckets): ReadonlyMap<string, AnyOperation
     listMultipartUploads(buckets),
     headBucket(buckets),
     getBucketLocation(buckets),
+    getBucketEncryption(buckets),
   ];
   return new Map(operations.map((operation) => [operation.name, operation]));
 }

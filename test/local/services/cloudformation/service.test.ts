@@ -1,8 +1,8 @@
 import {
   CloudFormationClient,
   type CloudFormationClientConfig,
-  DetectStackDriftCommand,
   DescribeStacksCommand,
+  DetectStackDriftCommand,
 } from '@aws-sdk/client-cloudformation';
 import { administratorClient } from '../../../../local/smoke-test/administrator-client';
 import { type CloudOnHand, cloudOnHand, refusalOf } from './cloud-on-hand';
