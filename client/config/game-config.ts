@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 const arn = (kind: string) => z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:/, { error: `must be the ARN of ${kind}` });
-const named = (kind: string) => z.record(z.string().min(1), arn(kind));
+/**
+ * By the rest of an output's name, which is letters and digits (**documented**: CloudFormation guide, "Outputs syntax"); some formats make
+ * a variable's name of it.
+ */
+const named = (kind: string) => z.record(z.string().regex(/^[A-Za-z0-9]+$/), arn(kind));
 
 const managedLogin = z.strictObject({
   domain: z
