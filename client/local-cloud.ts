@@ -7,7 +7,8 @@ const awsHost = /^(?:[a-z0-9_-]+\.)*(?:amazonaws\.com(?:\.cn)?|api\.aws)$/i;
  *
  * @param endpoint of the local cloud; without one, as in a configuration for AWS, every address stays
  */
-export function localUrl(endpoint: string | undefined, url: string): string {
+export function localUrl(endpoint: string | undefined, address: string | URL): string {
+  const url = String(address);
   const [, host = '', rest = ''] = /^https:\/\/([^/?#:]+)(?::443)?((?:[/?#].*)?)$/is.exec(url) ?? [];
   if (endpoint === undefined || !awsHost.test(host)) return url;
   return `${endpoint.replace(/\/$/, '')}/_aws/${host}${rest.startsWith('/') ? '' : '/'}${rest}`;
@@ -48,7 +49,7 @@ export function sendAwsCallsTo(endpoint: string): () => void {
     url: string | URL,
     ...more: unknown[]
   ) {
-    openWith.call(this, method, localUrl(endpoint, String(url)), ...more);
+    openWith.call(this, method, localUrl(endpoint, url), ...more);
   };
   return () => {
     globalThis.fetch = fetch;
