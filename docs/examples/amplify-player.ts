@@ -11,3 +11,9 @@ export const amplifyPlayer: Player = async () => {
     throw new Error('nobody is signed in, and there are no guests');
   return { ...credentials, identityId, expiration: credentials.expiration ?? new Date() };
 };
+
+/**
+ * To be awaited where the app starts, before any other call of Amplify: two tabs that are opened at once would make a guest each, and what one of
+ * them saved would be lost. Only a page on https or on localhost has locks.
+ */
+export const firstSession = () => navigator.locks.request('first session', () => fetchAuthSession());

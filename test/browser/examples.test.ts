@@ -152,16 +152,20 @@ describe.each(places)('on $place, bundled by $bundler,', (row) => {
         expect(await who()).toBe(await who());
       });
 
-      test('tabs that are opened at once are one guest', async () => {
+      test.each(['the SDK', 'Amplify'])('tabs that are opened at once are one guest of %s', async (by) => {
         const opened = await Promise.all([open(), open(), open()]);
-        const guests = opened.map((page) => page.evaluate(async () => (await app.playerOf(app.config)()).identityId));
+        const guestOf = (page: Page) =>
+          page.evaluate(async (by) => {
+            if (by === 'the SDK') return (await app.playerOf(app.config)()).identityId;
+            app.configureOpenId(app.amplify, async () => undefined);
+            return (await app.firstSession()).identityId;
+          }, by);
+        const guests = opened.map(guestOf);
         const [guest] = await Promise.all(guests);
         expect(new Set(await Promise.all(guests))).toEqual(new Set([guest]));
         // A browser of its own is a guest of its own.
         const other = await newDevice();
-        const another = await (await open(allowed, other)).evaluate(
-          async () => (await app.playerOf(app.config)()).identityId,
-        );
+        const another = await guestOf(await open(allowed, other));
         await other.close();
         expect(another).not.toBe(guest);
       });
@@ -191,6 +195,34 @@ describe.each(places)('on $place, bundled by $bundler,', (row) => {
         const name = `${players('Inga')} after ${_}`;
         const good = { 'players.star-harvest.example': await game.idToken(name) };
         expect(await attempt(good)).toEqual([{ identityId: expect.any(String) }, false]);
+      });
+
+      test.each(['the SDK', 'Amplify'])('what another device saved is read by %s, however long it lay', async (by) => {
+        const [here, other] = [await open(), await newDevice()];
+        const there = await open(allowed, other);
+        const write = (page: Page, save: string) =>
+          page.evaluate((save) => {
+            app.configureOpenId(app.amplify, async () => undefined);
+            return app.saveOf(app.config, app.amplifyPlayer).write(save);
+          }, save);
+        const read = () =>
+          here.evaluate(
+            (by) => (by === 'Amplify' ? app.download('save.json') : app.saveOf(app.config, app.amplifyPlayer).read()),
+            by,
+          );
+        // A browser may keep what is old for a tenth of its age, and ask nobody.
+        clock.set(-10 * 24 * 3600);
+        await write(here, 'level 1');
+        clock.set(0);
+        const stored = await here.evaluate(() => Object.entries(localStorage));
+        await here.reload();
+        await begun(here);
+        await here.evaluate(() => app.configureOpenId(app.amplify, async () => undefined));
+        const before = await read();
+        await there.evaluate((stored) => Object.assign(localStorage, Object.fromEntries(stored)), stored);
+        await write(there, 'level 2');
+        await other.close();
+        expect([before, await read()]).toEqual(['level 1', 'level 2']);
       });
 
       test('a login with a save of its own leaves the guest’s behind, and hands it over', async () => {
