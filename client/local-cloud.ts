@@ -7,7 +7,8 @@ const awsHost = /^(?:[a-z0-9_-]+\.)*(?:amazonaws\.com(?:\.cn)?|api\.aws)$/;
  *
  * @param endpoint of the local cloud; without one, as in a configuration for AWS, every address stays
  */
-export function localUrl(endpoint: string | undefined, url: string): string {
+export function localUrl(endpoint: string | undefined, address: string | URL): string {
+  const url = String(address);
   const meant = parsed(url);
   if (endpoint === undefined || meant === undefined || !isAws(meant)) return url;
   // Read as a browser reads it: `..` must lead out of no host, and a slash may be written otherwise.
@@ -63,7 +64,7 @@ export function sendAwsCallsTo(endpoint: string): () => void {
     url: string | URL,
     ...more: unknown[]
   ) {
-    openWith.call(this, method, localUrl(endpoint, String(url)), ...more);
+    openWith.call(this, method, localUrl(endpoint, url), ...more);
   };
   return () => {
     globalThis.fetch = fetch;

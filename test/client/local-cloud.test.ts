@@ -21,6 +21,8 @@ test.each([
 ])('%s is AWS', (url, local) => {
   expect(localUrl(endpoint, url)).toBe(local);
   expect(localUrl(`${endpoint}/`, url)).toBe(local);
+  // As Amplify’s getUrl answers it.
+  expect(localUrl(endpoint, new URL(url))).toBe(localUrl(endpoint, new URL(url).href));
   expect(localUrl(undefined, url)).toBe(url);
 });
 
