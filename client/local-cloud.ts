@@ -1,5 +1,5 @@
 /** Names that AWS has for its services, of every partition. */
-const awsHost = /^(?:[a-z0-9_-]+\.)*(?:amazonaws\.com(?:\.cn)?|api\.aws)$/i;
+const awsHost = /^(?:[a-z0-9_-]+\.)*(?:amazonaws\.com(?:\.cn)?|api\.aws)$/;
 
 /**
  * Where a local cloud answers for an address of AWS: `http://127.0.0.1:4510/_aws/<AWS's host>/<path>`. The host stays in the path
@@ -7,10 +7,26 @@ const awsHost = /^(?:[a-z0-9_-]+\.)*(?:amazonaws\.com(?:\.cn)?|api\.aws)$/i;
  *
  * @param endpoint of the local cloud; without one, as in a configuration for AWS, every address stays
  */
-export function localUrl(endpoint: string | undefined, url: string): string {
-  const [, host = '', rest = ''] = /^https:\/\/([^/?#:]+)(?::443)?((?:[/?#].*)?)$/is.exec(url) ?? [];
-  if (endpoint === undefined || !awsHost.test(host)) return url;
-  return `${endpoint.replace(/\/$/, '')}/_aws/${host}${rest.startsWith('/') ? '' : '/'}${rest}`;
+export function localUrl(endpoint: string | undefined, address: string | URL): string {
+  const url = String(address);
+  const meant = parsed(url);
+  if (endpoint === undefined || meant === undefined || !isAws(meant)) return url;
+  // Read as a browser reads it: `..` must lead out of no host, and a slash may be written otherwise.
+  const { hostname, pathname, search, hash } = meant;
+  return `${endpoint.replace(/\/$/, '')}/_aws/${hostname}${pathname}${search}${hash}`;
+}
+
+function isAws({ protocol, username, password, host }: URL): boolean {
+  return protocol === 'https:' && username === '' && password === '' && awsHost.test(host);
+}
+
+/** What is no address by itself is relative to the page's, and so none of AWS's. */
+function parsed(url: string): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -48,7 +64,7 @@ export function sendAwsCallsTo(endpoint: string): () => void {
     url: string | URL,
     ...more: unknown[]
   ) {
-    openWith.call(this, method, localUrl(endpoint, String(url)), ...more);
+    openWith.call(this, method, localUrl(endpoint, url), ...more);
   };
   return () => {
     globalThis.fetch = fetch;

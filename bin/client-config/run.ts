@@ -6,6 +6,7 @@ import { writeAtOnce } from '../../local/shared/write-file';
 import type { Paint } from '../../local/smoke-test/report/paint';
 import { checkEndpoints } from '../shared/endpoints';
 import { explainError } from '../shared/explain-error';
+import { printable } from '../shared/printable';
 import { type CommandLine, readCommandLine, usage } from './command-line';
 import { findOutputs, type Places } from './find-outputs';
 
@@ -41,7 +42,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     checkEndpoints(environment);
     const { text, remarks } = await configured(commandLine, { ...surroundings, endpoint });
     put(text, commandLine.output, write);
-    for (const remark of remarks) warn(remark);
+    for (const remark of remarks) warn(printable(remark));
     return 0;
   } catch (error) {
     warn(`${paint.bad('No configuration:')} ${explainError(error, endpoint, permissions)}`);

@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /** Keys or a session that are not taken (**documented**: the services' common errors). */
 const unknownCredentials = [
   ...['InvalidClientTokenId', 'UnrecognizedClientException', 'SignatureDoesNotMatch', 'InvalidSignatureException'],
@@ -13,6 +15,10 @@ const howToGetCredentials =
  * @param permissions what the command needs, for whoever lacks it
  */
 export function explainError(error: unknown, endpoint: string | undefined, permissions: string): string {
+  return printable(explained(error, endpoint, permissions));
+}
+
+function explained(error: unknown, endpoint: string | undefined, permissions: string): string {
   if (!(error instanceof Error)) return 'something that is no error was thrown';
   const { name, message } = error;
   if (name === 'Error' && message === 'Region is missing') {

@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import type { GameConfig } from '../game-config';
+
+export type { GameConfig };
 
 const arn = (kind: string) => z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:/, { error: `must be the ARN of ${kind}` });
-const named = (kind: string) => z.record(z.string().min(1), arn(kind));
+/**
+ * By the rest of an output's name, which is letters and digits (**documented**: CloudFormation guide, "Outputs syntax"); some formats make
+ * a variable's name of it.
+ */
+const named = (kind: string) => z.record(z.string().regex(/^[A-Za-z0-9]+$/), arn(kind));
 
 const managedLogin = z.strictObject({
   domain: z
@@ -60,8 +67,10 @@ export const gameConfigSchema = z
   })
   .describe('The configuration of a game’s app. None of it is a secret.');
 
-/** What a game's app is configured with. */
-export type GameConfig = Readonly<z.output<typeof gameConfigSchema>>;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+/** Apps copy the type without the schema, which needs a library. The compiler holds that each says what the other does. */
+true satisfies Same<GameConfig, z.output<typeof gameConfigSchema>>;
 
 /** The schema for editors and for other languages (JSON Schema, draft 2020-12). */
 export function gameConfigJsonSchema(): object {

@@ -7,8 +7,9 @@ const own = (name: string) => ({
 
 export const upload = (name: string, data: string | Blob) => uploadData({ ...own(name), data }).result;
 
+/** Never from the browser's cache, which would hold what has lain for long against what another device has uploaded since. */
 export async function download(name: string): Promise<string> {
-  const { body } = await downloadData(own(name)).result;
+  const { body } = await downloadData({ ...own(name), options: { cacheControl: 'no-store' } }).result;
   return body.text();
 }
 

@@ -4,16 +4,22 @@
  * @param fetchToken the provider's SDK, or a refresh token at its token endpoint
  */
 export function freshToken(fetchToken: () => Promise<string>): () => Promise<string> {
-  let token: string | undefined;
+  let held: { token: string; end: number } | undefined;
   return async () => {
-    if (token === undefined || secondsLeft(token) < 300) token = await fetchToken();
-    return token;
+    if (held === undefined || held.end - seconds() < 300) {
+      const token = await fetchToken();
+      held = { token, end: endOf(token) };
+    }
+    return held.token;
   };
 }
 
-/** Of a JWT. Amazon's and Facebook's tokens are none: their SDKs say when they end. */
-function secondsLeft(token: string): number {
+/** Of a JWT that came just now. Amazon's and Facebook's tokens are none: their SDKs say when they end. */
+function endOf(token: string): number {
   const [, payload = ''] = token.split('.');
-  const { exp } = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
-  return exp - Date.now() / 1000;
+  const { exp, iat = 0 } = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
+  // The second, for a device whose clock is slow: a token is good for no longer than from its making to its end.
+  return Math.min(exp, seconds() + exp - iat);
 }
+
+const seconds = () => Date.now() / 1000;

@@ -1,2 +1,2 @@
 /** What `npm run client-config -- --format json` writes. */
-export type { GameConfig } from '../../client/config/game-config';
+export type { GameConfig } from '../../client/game-config';

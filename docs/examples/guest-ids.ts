@@ -9,6 +9,12 @@ export function guestIds(identityPoolId: string) {
     setItem: (_key: string, identityId: string) => localStorage.setItem(key, identityId),
     // The SDK removes a guest after any error, also where only the network was away, and the save would be lost with them.
     removeItem: () => {},
+    /** Runs what may make a guest. Two tabs at once would make one each, and what one of them saved would be lost. */
+    oneTabAtATime<T>(ask: () => Promise<T>): Promise<T> {
+      // Only a page on https or on localhost has locks.
+      const locks = localStorage.getItem(key) === null ? globalThis.navigator?.locks : undefined;
+      return locks === undefined ? ask() : locks.request(key, ask);
+    },
     /** Only once the guest has signed in, or is gone (`ResourceNotFoundException`). */
     forget: () => localStorage.removeItem(key),
   };

@@ -10,7 +10,14 @@ export type Logins = Record<string, string | (() => Promise<string>)>;
  * `(await player()).identityId` says who it is.
  */
 export function playerOf({ aws, identityPoolId }: GameConfig, logins: Logins = {}) {
-  const ask = fromCognitoIdentityPool({ identityPoolId, logins, clientConfig: aws, cache: guestIds(identityPoolId) });
+  const guests = guestIds(identityPoolId);
+  const askPool = fromCognitoIdentityPool({ identityPoolId, logins, clientConfig: aws, cache: guests });
+  const isGuest = Object.keys(logins).length === 0;
+  const ask = async () => {
+    const credentials = await (isGuest ? guests.oneTabAtATime(askPool) : askPool());
+    // The pool gives an hour. By this device's clock, which may be a day off, and not by the one of AWS.
+    return { ...credentials, expiration: new Date(Date.now() + 60 * 60_000) };
+  };
   let held: ReturnType<typeof ask> | undefined;
   // One call after the other: two at once would make a new guest twice, and what one of them saved would be lost.
   return () => {
@@ -22,6 +29,6 @@ export function playerOf({ aws, identityPoolId }: GameConfig, logins: Logins = {
 export type Player = ReturnType<typeof playerOf>;
 
 /** Within five minutes, as the SDK's clients have it. */
-function endsSoon({ expiration }: { expiration?: Date }): boolean {
+function endsSoon({ expiration }: { expiration: Date }): boolean {
   return Number(expiration) < Date.now() + 5 * 60_000;
 }

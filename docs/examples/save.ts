@@ -11,10 +11,14 @@ export function saveOf({ aws, bucket }: GameConfig, player: Player) {
       await s3.send(new PutObjectCommand({ ...(await file()), Body: save }));
     },
 
-    /** @returns undefined for a player who never saved */
+    /**
+     * Never from the browser's cache, which would hold what has lain for long against what another device has saved since.
+     *
+     * @returns undefined for a player who never saved
+     */
     async read(): Promise<string | undefined> {
       try {
-        const { Body } = await s3.send(new GetObjectCommand(await file()));
+        const { Body } = await s3.send(new GetObjectCommand({ ...(await file()), ResponseCacheControl: 'no-store' }));
         return await Body?.transformToString();
       } catch (error) {
         // Only who may list the whole bucket is told that a file is missing. The player may read this one, so it is not there.

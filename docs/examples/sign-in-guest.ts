@@ -14,6 +14,8 @@ export async function signInGuest(
   config: GameConfig,
   logins: Record<string, string>,
 ): Promise<{ identityId: string | undefined; leftBehind?: string }> {
+  // Without a login they would stay the guest that they are, and their ID would be forgotten all the same.
+  if (!Object.values(logins).some(Boolean)) throw new Error('signing in takes a login');
   const guest = playerOf(config);
   const { identityId: guestId } = await guest();
   // Read before: what stays behind is closed to everybody from then on.

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { LocalOutputs } from '../account/outputs-file';
 import { tryToWriteAtOnce, writeAtOnce } from '../shared/write-file';
 
@@ -36,7 +36,9 @@ export function writeOutputsFile(file: string, outputs: LocalOutputs): void {
 function refuseOthers(file: string): void {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    const there = statSync(file);
+    // A pipe would be waited for, and a device read for ever.
+    text = there.isFile() || there.isDirectory() ? readFileSync(file, 'utf8') : '';
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return;
     throw new Error(`${file} can't be read: ${codeOf(error)}; ${elsewhere}`);

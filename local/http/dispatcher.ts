@@ -8,6 +8,7 @@ import { crossOrigin, preflight } from './cross-origin';
 import type { Gate } from './listener';
 import type { HttpRequest, HttpResponse } from './message';
 import type { Operation, Protocol, Service } from './operation';
+import { apart } from './own-origin';
 import { type OperationCall, perform } from './perform';
 import type { Refusal } from './refusal';
 import { serviceOf } from './route';
@@ -50,7 +51,7 @@ export class Dispatcher implements Gate {
 
   /** Never throws. */
   async handle(request: HttpRequest): Promise<HttpResponse> {
-    return this.#dated(await this.#handle(request));
+    return this.#finished(request, await this.#handle(request));
   }
 
   async #handle(request: HttpRequest): Promise<HttpResponse> {
@@ -69,7 +70,7 @@ export class Dispatcher implements Gate {
   notServed(host: string, head: HttpRequest): HttpResponse {
     const sentence = hostRefusal(host, 'the local cloud');
     const refusal = new ServiceError('AccessDenied', sentence, 403);
-    if (this.#serviceOf(head) === undefined) return this.#dated(this.#withoutService(head, refusal));
+    if (this.#serviceOf(head) === undefined) return this.#finished(head, this.#withoutService(head, refusal));
     return this.#failure(head, () => refusal);
   }
 
@@ -96,8 +97,9 @@ export class Dispatcher implements Gate {
 
   #failure(head: HttpRequest, errorOf: (service: Service<unknown>) => ServiceError): HttpResponse {
     const service = this.#serviceOf(head);
-    if (service === undefined) return this.#dated(this.#withoutService(head, unknownService(this.#nameOf(head))));
-    return this.#dated(crossOrigin(service, head, service.protocol.failure(errorOf(service), head)));
+    if (service === undefined)
+      return this.#finished(head, this.#withoutService(head, unknownService(this.#nameOf(head))));
+    return this.#finished(head, crossOrigin(service, head, service.protocol.failure(errorOf(service), head)));
   }
 
   /** An answer where no service is known to make it. */
@@ -106,9 +108,9 @@ export class Dispatcher implements Gate {
   }
 
   /** By the clock that signatures are judged by: clients whose own is wrong set it by an answer's date, and sign again. */
-  #dated(answer: HttpResponse): HttpResponse {
+  #finished(head: HttpRequest, answer: HttpResponse): HttpResponse {
     const date = new Date(this.#options.clock.now()).toUTCString();
-    return { ...answer, headers: { ...answer.headers, date } };
+    return apart(head, { ...answer, headers: { ...answer.headers, date } });
   }
 
   #serviceOf(request: HttpRequest): Service<unknown> | undefined {

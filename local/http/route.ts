@@ -1,5 +1,5 @@
-import { isAwsHost } from '../shared/hosts';
 import { type HttpRequest, hostOf } from './message';
+import { isAtOwnAddress, sentToHost } from './own-origin';
 
 const targetPrefixes: Readonly<Record<string, string>> = {
   AWSCognitoIdentityService: 'cognito-identity',
@@ -25,8 +25,7 @@ const ownPath = '/_local/';
  * alone asks for HTML, without any query. At a host of AWS's nothing is the local cloud's, nor at one of a bucket.
  */
 export function isForLocalCloud(request: HttpRequest): boolean {
-  const host = hostOf(request);
-  if (isAwsHost(host) || host.endsWith('.localhost')) return false;
+  if (!isAtOwnAddress(request)) return false;
   return request.rawPath.startsWith(ownPath) || isNavigationToRoot(request);
 }
 
@@ -43,13 +42,18 @@ function isNavigationToRoot({ method, rawPath, rawQuery, headers }: HttpRequest)
  * @param hostOwner the signing name of the service that owns a host name, if one does
  */
 export function serviceOf(request: HttpRequest, hostOwner: (host: string) => string | undefined): string {
-  return signedService(request) ?? targetService(request) ?? hostOwner(hostOf(request)) ?? serviceOfPath(request);
+  const called = signedService(request) ?? targetService(request) ?? hostOwner(hostOf(request));
+  if (called !== undefined) return called;
+  // Of what belongs to another host, a page reads whatever that host is asked for.
+  return serviceOfPath(request, hostOwner(sentToHost(request)) === undefined && isForLocalCloud(request));
 }
 
 function signedService(request: HttpRequest): string | undefined {
+  // Of two, the query's: a browser's preflight has no other, and must be answered by who is then called.
   const credential =
-    /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1] ?? request.query.get('X-Amz-Credential');
-  return credential?.split('/')[3];
+    request.query.get('X-Amz-Credential') ?? /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1];
+  const name = credential?.split('/')[3];
+  return name === localCloudItself ? undefined : name;
 }
 
 function targetService(request: HttpRequest): string | undefined {
@@ -57,11 +61,11 @@ function targetService(request: HttpRequest): string | undefined {
   return Object.hasOwn(targetPrefixes, target) ? targetPrefixes[target] : undefined;
 }
 
-function serviceOfPath(request: HttpRequest): string {
+function serviceOfPath(request: HttpRequest, isForLocalCloud: boolean): string {
   // A browser's preflight names no service. Those that are called at the root answer it all alike; a bucket has a name there.
   if (request.method === 'OPTIONS' && request.rawPath === '/') return 'sts';
   if (request.rawPath === '/' && isQueryCall(request)) return 'sts';
-  if (isForLocalCloud(request)) return localCloudItself;
+  if (isForLocalCloud) return localCloudItself;
   // Where an identity pool's own token says that its keys are found.
   if (request.rawPath.startsWith('/.well-known/')) return 'cognito-identity';
   // A user pool's, below its ID; no bucket's name holds an underscore.

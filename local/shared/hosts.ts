@@ -13,14 +13,15 @@ export function isLoopbackHost(host: string): boolean {
  * An IP address, as a browser writes it in `host`: four decimal numbers, or IPv6 in brackets, which no zone follows (URL standard, host
  * serializing). A number alone, octal and hexadecimal parts, and addresses with fewer parts are none: browsers write none of them.
  *
- * The unspecified addresses, `0.0.0.0` and `[::]`, are none either: nothing has them for an address (RFC 1122, 3.2.1.3; RFC 4291, 2.5.2).
+ * The unspecified addresses, `0.0.0.0` and `[::]`, are none either, however they are written, as IPv4 in IPv6 too: nothing has them for an
+ * address (RFC 1122, 3.2.1.3; RFC 4291, 2.5.2 and 2.5.5.2).
  *
  * @param host as of {@link ServesHost}
  */
 export function isIpHost(host: string): boolean {
   const [, inBrackets] = /^\[([0-9a-f:.]+)\]$/.exec(host) ?? [];
-  if (inBrackets === undefined) return isIP(host) === 4 && host !== '0.0.0.0';
-  return isIP(inBrackets) === 6 && /[1-9a-f]/.test(inBrackets);
+  if (isIP(inBrackets ?? host) !== (inBrackets === undefined ? 4 : 6)) return false;
+  return !['0.0.0.0', '[::]', '[::ffff:0:0]'].includes(new URL(`http://${host}`).hostname);
 }
 
 /** AWS's own names, of every partition, whose DNS is in nobody else's hands. @param host as of {@link ServesHost} */

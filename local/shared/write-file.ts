@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /**
  * Writes a file at once: whoever reads it meets the old text or the new one, and never a part. A link stays, and what it leads to is
- * written.
+ * written; so does who may read it.
  *
  * @throws Error of the file system; the old file is as it was then, and nothing is left beside it
  */
@@ -25,8 +25,11 @@ export function tryToWriteAtOnce(file: string): void {
 /** In the same folder, as a file is only moved at once within one file system. */
 function besides(target: string, text: string, then: (temporary: string) => void): void {
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
+  const before = statSync(target, { throwIfNoEntry: false });
   try {
-    writeFileSync(temporary, text, { flag: 'wx' });
+    // Open to its owner alone at first, where there may be fewer readers than the umask leaves.
+    writeFileSync(temporary, text, { flag: 'wx', ...(before && { mode: 0o600 }) });
+    if (before !== undefined) chmodSync(temporary, before.mode & 0o777);
     then(temporary);
   } finally {
     rmSync(temporary, { force: true });

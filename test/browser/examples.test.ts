@@ -152,6 +152,79 @@ describe.each(places)('on $place, bundled by $bundler,', (row) => {
         expect(await who()).toBe(await who());
       });
 
+      test.each(['the SDK', 'Amplify'])('tabs that are opened at once are one guest of %s', async (by) => {
+        const opened = await Promise.all([open(), open(), open()]);
+        const guestOf = (page: Page) =>
+          page.evaluate(async (by) => {
+            if (by === 'the SDK') return (await app.playerOf(app.config)()).identityId;
+            app.configureOpenId(app.amplify, async () => undefined);
+            return (await app.firstSession()).identityId;
+          }, by);
+        const guests = opened.map(guestOf);
+        const [guest] = await Promise.all(guests);
+        expect(new Set(await Promise.all(guests))).toEqual(new Set([guest]));
+        // A browser of its own is a guest of its own.
+        const other = await newDevice();
+        const another = await guestOf(await open(allowed, other));
+        await other.close();
+        expect(another).not.toBe(guest);
+      });
+
+      test('a tab follows when somebody signs in or out in another one', async () => {
+        const [here, there] = [await open(), await open()];
+        await there.evaluate(() => {
+          app.followOtherTabs();
+          sessionStorage.setItem('begun', String(performance.timeOrigin));
+        });
+        await here.evaluate(() => app.tellOtherTabs());
+        await there.waitForFunction(() => sessionStorage.getItem('begun') !== String(performance.timeOrigin));
+      });
+
+      test.each<[what: string, logins: Record<string, string>]>([
+        ['no login', {}],
+        ['an empty token', { 'players.star-harvest.example': '' }],
+      ])('with %s nobody signs in, and the guest stays', async (_, logins) => {
+        const page = await open();
+        const attempt = (given: Record<string, string>) =>
+          page.evaluate(async (logins) => {
+            const { identityId } = await app.playerOf(app.config)();
+            const signed = await app.signInGuest(app.config, logins).catch(({ message }) => message);
+            return [signed, (await app.playerOf(app.config)()).identityId === identityId];
+          }, given);
+        expect(await attempt(logins)).toEqual(['signing in takes a login', true]);
+        const name = `${players('Inga')} after ${_}`;
+        const good = { 'players.star-harvest.example': await game.idToken(name) };
+        expect(await attempt(good)).toEqual([{ identityId: expect.any(String) }, false]);
+      });
+
+      test.each(['the SDK', 'Amplify'])('what another device saved is read by %s, however long it lay', async (by) => {
+        const [here, other] = [await open(), await newDevice()];
+        const there = await open(allowed, other);
+        const write = (page: Page, save: string) =>
+          page.evaluate((save) => {
+            app.configureOpenId(app.amplify, async () => undefined);
+            return app.saveOf(app.config, app.amplifyPlayer).write(save);
+          }, save);
+        const read = () =>
+          here.evaluate(
+            (by) => (by === 'Amplify' ? app.download('save.json') : app.saveOf(app.config, app.amplifyPlayer).read()),
+            by,
+          );
+        // A browser may keep what is old for a tenth of its age, and ask nobody.
+        clock.set(-10 * 24 * 3600);
+        await write(here, 'level 1');
+        clock.set(0);
+        const stored = await here.evaluate(() => Object.entries(localStorage));
+        await here.reload();
+        await begun(here);
+        await here.evaluate(() => app.configureOpenId(app.amplify, async () => undefined));
+        const before = await read();
+        await there.evaluate((stored) => Object.assign(localStorage, Object.fromEntries(stored)), stored);
+        await write(there, 'level 2');
+        await other.close();
+        expect([before, await read()]).toEqual(['level 1', 'level 2']);
+      });
+
       test('a login with a save of its own leaves the guest’s behind, and hands it over', async () => {
         const name = players('Berta');
         const result = await (await open()).evaluate(async (name) => {
@@ -198,6 +271,47 @@ describe.each(places)('on $place, bundled by $bundler,', (row) => {
         expect(await result).toEqual({ soon: true, tokens: 2, same: true, renewed: true });
       });
 
+      test.each([
+        ['right', 0],
+        ['an hour fast', 60],
+        ['a day fast', 24 * 60],
+        ['two hours slow', -120],
+        ['a day slow', -24 * 60],
+      ])('with a clock that is %s, credentials and tokens are asked for once an hour', async (what, minutes) => {
+        const page = await open();
+        let asked = 0;
+        page.on('request', (request) => {
+          const target = request.headers()['x-amz-target'] ?? '';
+          if (target.endsWith('.GetCredentialsForIdentity')) asked += 1;
+        });
+        const tokens = await page.evaluate(
+          async ([name, minutes]) => {
+            const now = Date.now;
+            let off = minutes;
+            Date.now = () => now() + off * 60_000;
+            let tokens = 0;
+            const token = app.freshToken(() => {
+              tokens += 1;
+              return idToken(name);
+            });
+            const player = app.playerOf(app.config, { 'players.star-harvest.example': token });
+            const profile = app.profileOf(app.config, player);
+            const save = app.saveOf(app.config, player);
+            for (const later of [0, 58]) {
+              await clocksAreAt(later);
+              off = minutes + later;
+              await profile.write({ level: later });
+              await save.write(`level ${later}`);
+              await save.read();
+            }
+            return tokens;
+          },
+          [`${players('Gerd')}, ${what}`, minutes] as const,
+        );
+        // To a fast clock a token looks old at once, so that GetId has one of its own.
+        expect([asked, tokens]).toEqual([2, minutes > 0 ? 3 : 2]);
+      });
+
       test('any login: Amazon’s token, by the SDK and by Amplify', async () => {
         const amazon = 'www.amazon.com';
         const token = await signInForAccessToken({
@@ -231,7 +345,11 @@ describe.each(places)('on $place, bundled by $bundler,', (row) => {
           const { identityId } = await app.playerOf(app.config, { 'players.star-harvest.example': token })();
           const long = await app.longSession(app.config, { 'players.star-harvest.example': token }, 1800);
           const direct = app.directSession(app.config, 'StarHarvest', token);
+          const unknown = await Promise.resolve()
+            .then(() => app.directSession(app.config, 'star-harvest', token))
+            .catch(({ message }) => message);
           return {
+            unknown,
             long: [await put(long, `private/${identityId}/save.json`), await put(long, 'private/another/save.json')],
             direct: [
               await put(direct, `federated/star-harvest/${sub}/save.json`),
@@ -239,7 +357,11 @@ describe.each(places)('on $place, bundled by $bundler,', (row) => {
             ],
           };
         }, players('Elsa'));
-        expect(result).toEqual({ long: ['written', 'AccessDenied'], direct: ['written', 'AccessDenied'] });
+        expect(result).toEqual({
+          unknown: expect.stringMatching(/^no role for star-harvest: .*StarHarvest/),
+          long: ['written', 'AccessDenied'],
+          direct: ['written', 'AccessDenied'],
+        });
       });
 
       test('Amplify, with OpenID tokens: a guest’s files, and the same files signed in', async () => {
@@ -247,15 +369,23 @@ describe.each(places)('on $place, bundled by $bundler,', (row) => {
           let token: string | undefined;
           app.configureOpenId(app.amplify, async () => token);
           await app.upload('save.json', 'level 3');
+          await app.profileOf(app.config, app.amplifyPlayer).write({ level: 3 });
           token = await idToken(name);
           await app.backUp('save.json');
           const shared = await (await fetch(await app.share('save.json'))).text();
           const all = await app.names();
           await app.discard('save.json');
-          return { shared, all, left: await app.names(), backup: await app.download('backup/save.json') };
+          const profile = await app.profileOf(app.config, app.amplifyPlayer).read();
+          return { shared, all, profile, left: await app.names(), backup: await app.download('backup/save.json') };
         }, players('Fred'));
         const all = ['backup/save.json', 'save.json'];
-        expect(result).toEqual({ shared: 'level 3', all, left: all.slice(0, 1), backup: 'level 3' });
+        expect(result).toEqual({
+          shared: 'level 3',
+          all,
+          profile: { level: 3 },
+          left: all.slice(0, 1),
+          backup: 'level 3',
+        });
       });
 
       test('Amplify uploads a large file in parts', async () => {

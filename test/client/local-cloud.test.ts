@@ -4,10 +4,11 @@ const endpoint = 'http://127.0.0.1:4510';
 const object = 'https://files.s3.eu-west-1.amazonaws.com/private/a%3Ab/../x?versionId=1';
 
 test.each([
-  [object, `${endpoint}/_aws/files.s3.eu-west-1.amazonaws.com/private/a%3Ab/../x?versionId=1`],
+  // A browser resolves `..` before it sends, to whomever.
+  [object, `${endpoint}/_aws/files.s3.eu-west-1.amazonaws.com/private/x?versionId=1`],
   ['https://sts.amazonaws.com', `${endpoint}/_aws/sts.amazonaws.com/`],
   ['https://sts.amazonaws.com:443/', `${endpoint}/_aws/sts.amazonaws.com/`],
-  ['https://STS.amazonaws.com/', `${endpoint}/_aws/STS.amazonaws.com/`],
+  ['https://STS.amazonaws.com/', `${endpoint}/_aws/sts.amazonaws.com/`],
   [
     'https://sts.amazonaws.com?Action=GetCallerIdentity',
     `${endpoint}/_aws/sts.amazonaws.com/?Action=GetCallerIdentity`,
@@ -20,6 +21,8 @@ test.each([
 ])('%s is AWS', (url, local) => {
   expect(localUrl(endpoint, url)).toBe(local);
   expect(localUrl(`${endpoint}/`, url)).toBe(local);
+  // As Amplify’s getUrl answers it.
+  expect(localUrl(endpoint, new URL(url))).toBe(localUrl(endpoint, new URL(url).href));
   expect(localUrl(undefined, url)).toBe(url);
 });
 
@@ -27,6 +30,12 @@ test.each([
   'https://amazonaws.com.evil.example/',
   'https://notamazonaws.com/',
   'https://amazonaws.com@evil.example/',
+  'https://sts.amazonaws.com@evil.example/',
+  'https://evil.example\\@sts.amazonaws.com/',
+  'https://player:word@sts.amazonaws.com/',
+  'https://evil.example\\.amazonaws.com/',
+  'https://evil.example%2f.amazonaws.com/',
+  '//sts.amazonaws.com/',
   'https://sts.amazonaws.com:8443/',
   'https://players.example/a?b=https://sts.amazonaws.com/',
   'https://game.auth.eu-west-1.amazoncognito.com/oauth2/token',
@@ -34,6 +43,34 @@ test.each([
   '/save.json',
   'blob:https://sts.amazonaws.com/1',
 ])('%s is not AWS', (url) => expect(localUrl(endpoint, url)).toBe(url));
+
+/** Every way to write an address is read alike by both: what a browser sends to AWS without this, it sends to that host of it with this. */
+test.each([
+  'https://files.s3.eu-west-1.amazonaws.com/a/../../../_local/outputs.json',
+  'https://files.s3.eu-west-1.amazonaws.com/../other-bucket/a',
+  'https://files.s3.eu-west-1.amazonaws.com/%2e%2e/%2E./.%2e/_local/sign-in',
+  'https://files.s3.eu-west-1.amazonaws.com\\..\\..\\_local\\outputs.json',
+  'https://files.s3.eu-west-1.amazonaws.com/.',
+  'https://files.s3.eu-west-1.amazonaws.com//a//b?c=/../d#/../e',
+  'https://files.s3.eu-west-1.amazonaws.com/a%2F..%2Fb',
+  ' https://files.s3.eu-west-1.amazonaws.com/a',
+  'https://files.s3.eu-\twest-1.amazonaws.com/a\n',
+  'https:/files.s3.eu-west-1.amazonaws.com/a',
+  'https:\\\\files.s3.eu-west-1.amazonaws.com\\a',
+  'https://files.s3.eu-west-1%2Eamazonaws.com/a',
+  'https://files.s3.eu-west-1.amazonaws.com:0443/a',
+  'https://ｆiles.s3.eu-west-1.amazonaws.com/a',
+])('%j stays at its host', (url) => {
+  const host = 'files.s3.eu-west-1.amazonaws.com';
+  const meant = new URL(url);
+  expect(meant.host).toBe(host);
+  const local = localUrl(endpoint, url);
+  const atHost = `${endpoint}/_aws/${host}`;
+  // As a browser goes there.
+  expect(new URL(local).href).toBe(local);
+  expect(local).toBe(atHost + meant.href.slice(meant.origin.length));
+  expect(localUrl(endpoint, `https://${host}/a`)).toBe(`${atHost}/a`);
+});
 
 describe('localFetch', () => {
   /** What went over the wire. */

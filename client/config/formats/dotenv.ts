@@ -11,7 +11,7 @@ export const dotenv: Format = {
   platforms: ['Web'],
   variables: true,
   write: (config, { prefix }) => ({
-    text: variablesOf(config)
+    text: eachOnce(variablesOf(config))
       .map(([name, value]) => `${prefix}${name}=${quoted(`${prefix}${name}`, value)}\n`)
       .join(''),
   }),
@@ -49,13 +49,23 @@ function named(prefix: string, arns: Readonly<Record<string, string>>): [string,
   ]);
 }
 
+/** @throws Error where two values have one name, and the last would be read alone */
+function eachOnce(variables: readonly [name: string, value: string][]): readonly [name: string, value: string][] {
+  const names = variables.map(([name]) => name);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice === undefined) return variables;
+  throw new Error(
+    `two outputs would be the variable ${twice}, as their names differ by capitals alone; take another format`,
+  );
+}
+
 /** @throws Error where the readers have no quoting in common */
 function quoted(name: string, value: string): string {
   if (/^[\w@%+:,./-]+$/.test(value)) return value;
   // Vite expands a dollar in any quotes, and a backslash before it is there for others.
-  if (/[$\\`'\r\n]/.test(value)) {
+  if (/[$\\`'\p{Cc}]/u.test(value)) {
     throw new Error(
-      `${name} holds a character that Vite, Node and shells read differently ($, \\, a backtick, ' or a line break): ${value}; take another format, or percent-encode it in the stage's configuration`,
+      `${name} holds a character that Vite, Node and shells read differently ($, \\, a backtick, ' or a control character such as a line break): ${value}; take another format, or percent-encode it in the stage's configuration`,
     );
   }
   return `'${value}'`;

@@ -177,3 +177,14 @@ test('the JSON Schema is made of no outputs, and help goes to standard output', 
   expect((await run(['--help'])).out).toMatch(/^npm run client-config -- --format <format>/);
   expect(describeStack).not.toHaveBeenCalled();
 });
+
+test.each<[what: string, outputs: object, said: string]>([
+  ['a stack', { '\u001b[2K\rWritten': {} }, 'only \\u{1b}[2K\\u{d}Written'],
+  ['an output', { a: { '\u001b[31m': 7 } }, 'a.\\u{1b}[31m'],
+  ['a value', { ...both, 'star-harvest-dev-data': { BucketName: '\u001b[2K', TableName: 'x' } }, '\\u{1b}[2K'],
+])('%s with a name that drives a terminal is written out', async (_what, outputs, said) => {
+  const ended = await run(['--format', 'dotenv', '--outputs', '<file>'], { outputs });
+  expect(ended).toMatchObject({ code: 2, out: '' });
+  expect(ended.said).toContain(said);
+  expect(await run(['--format', 'dotenv', '--outputs', '<file>'])).toMatchObject({ code: 0 });
+});

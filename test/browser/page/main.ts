@@ -4,6 +4,7 @@ import { sendAwsCallsTo } from '../../../client/local-cloud';
 import * as amplifyAnyLogin from '../../../docs/examples/amplify-any-login';
 import * as amplifyFiles from '../../../docs/examples/amplify-files';
 import * as amplifyOpenId from '../../../docs/examples/amplify-openid';
+import * as amplifyPlayer from '../../../docs/examples/amplify-player';
 import * as amplifyRedirect from '../../../docs/examples/amplify-redirect';
 import * as amplifyUserPool from '../../../docs/examples/amplify-user-pool';
 import * as basicFlow from '../../../docs/examples/basic-flow';
@@ -16,10 +17,12 @@ import * as player from '../../../docs/examples/player';
 import * as profile from '../../../docs/examples/profile';
 import * as save from '../../../docs/examples/save';
 import * as signInGuest from '../../../docs/examples/sign-in-guest';
+import * as tabs from '../../../docs/examples/tabs';
 import * as tour from '../../../docs/examples/tour';
 
 const examples = {
-  ...{ ...amplifyAnyLogin, ...amplifyFiles, ...amplifyOpenId, ...amplifyRedirect, ...amplifyUserPool, ...basicFlow },
+  ...{ ...amplifyAnyLogin, ...amplifyFiles, ...amplifyOpenId, ...amplifyPlayer, ...amplifyRedirect },
+  ...{ ...amplifyUserPool, ...basicFlow },
   // What an app does with credentials that no example goes on with.
   ...{ PutObjectCommand, S3Client },
   ...{
@@ -31,6 +34,7 @@ const examples = {
     ...profile,
     ...save,
     ...signInGuest,
+    ...tabs,
     ...tour,
   },
 };

@@ -83,6 +83,32 @@ test.each([
   expect(() => read(everything.outputs)).not.toThrow();
 });
 
+const role = 'arn:aws:iam::123456789012:role/player';
+
+/** What an output's name would be in a variable's, a file's or a prototype's place. */
+const noOutputNames = ['A=1\nEVIL', 'A\u0000', 'A\u001b[2K', 'A B', '$(id)', 'A-B', 'Ä', '\u202eA', '#'];
+
+test.each(['NamedRoleArn', 'FederatedRoleArn', 'SamlProviderArn'])(
+  'what begins as %s and goes on as no output of a template can is no configuration',
+  (output) => {
+    for (const name of noOutputNames) {
+      expect(() => read(outputsWith(federation, output + name, role))).toThrow(
+        `the outputs of ${federation} and ${data} are no app's: `,
+      );
+    }
+    // Nobody's prototype: it is left out.
+    const { roles, samlProviders } = read(outputsWith(federation, `${output}__proto__`, role)).config;
+    for (const arns of [roles.named, roles.federated, samlProviders]) {
+      expect(Object.getPrototypeOf(Object.getPrototypeOf(arns))).toBeNull();
+      expect(Object.keys(arns)).not.toContain('__proto__');
+    }
+    for (const name of ['constructor', 'toString', 'A1']) {
+      const { roles, samlProviders } = read(outputsWith(federation, output + name, role)).config;
+      expect({ ...roles.named, ...roles.federated, ...samlProviders }).toHaveProperty(name, role);
+    }
+  },
+);
+
 test('stacks of another stage are named, as is the way to it', () => {
   const { [data]: _, ...others } = everything.outputs.stacks;
   expect(() => read({ stacks: others })).toThrow(

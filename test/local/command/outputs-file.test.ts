@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalOutputs } from '../../../local/account/outputs-file';
 import { checkOutputsFile, writeOutputsFile } from '../../../local/command/outputs-file';
@@ -88,4 +89,24 @@ unlessAdministrator('a folder that nobody may write to is refused before the sta
   expect(() => checkOutputsFile(join(folder, 'outputs.json'))).toThrow("can't be written: EACCES");
   chmodSync(folder, 0o700);
   expect(() => checkOutputsFile(join(folder, 'outputs.json'))).not.toThrow();
+});
+
+const onPosix = process.getuid === undefined ? test.skip : test;
+onPosix.each<[what: string, make: (file: string) => void]>([
+  ['a pipe', (file) => execFileSync('mkfifo', [file])],
+  [
+    'a link to a pipe',
+    (file) => {
+      execFileSync('mkfifo', [`${file}.pipe`]);
+      symlinkSync(`${file}.pipe`, file);
+    },
+  ],
+  ['a link to a device', (file) => symlinkSync('/dev/zero', file)],
+])('%s is not waited for, nor written over', (_what, make) => {
+  const file = join(emptyDirectory(), 'outputs.json');
+  make(file);
+  expect(() => checkOutputsFile(file)).toThrow('is there already');
+  expect(() => writeOutputsFile(file, outputs)).toThrow('is there already');
+  expect(lstatSync(file).isFile()).toBe(false);
+  expect(() => checkOutputsFile(join(emptyDirectory(), 'outputs.json'))).not.toThrow();
 });

@@ -62,3 +62,20 @@ test('a browser’s preflight to the root of the endpoint is for the services th
   expect(route({ ...preflight, headers: { host: 'saves.localhost:4500' } })).toBe('s3');
   expect(route({ method: 'OPTIONS', path: '/saves/a' })).toBe('s3');
 });
+
+test.each(['/_local/outputs.json', '/us-east-1_a1/managed-login/login', '/saves/a', '/2015-03-31/functions/f'])(
+  'a preflight for %s is answered by whoever is called after it, whatever that call’s headers add to its address',
+  (path) => {
+    const credential = (name: string) => `AKIA/20261120/eu-west-1/${name}/aws4_request`;
+    const authorization = (name: string) => ({ authorization: `AWS4-HMAC-SHA256 Credential=${credential(name)}` });
+    for (const name of ['cognito-identity', 'dynamodb', 's3', 'local-cloud']) {
+      const query = { 'X-Amz-Credential': credential(name) };
+      const asked = route({ method: 'OPTIONS', path, query });
+      for (const other of ['s3', 'local-cloud', 'managed-login', 'lambda']) {
+        expect(route({ method: 'PUT', path, query, headers: authorization(other) })).toBe(asked);
+      }
+    }
+    // Without it a signature decides as ever.
+    expect(route({ method: 'PUT', path, headers: authorization('s3') })).toBe('s3');
+  },
+);

@@ -69,7 +69,7 @@ test.each(Object.entries(readers))('%s reads each value as it is', (_, read) => 
   });
 });
 
-test.each(['$', '${HOME}', '\\', '`', "'", '\n', '\r'])(
+test.each(['$', '${HOME}', '\\', '`', "'", '\n', '\r', '\u0000', '\u001b', '\u0085'])(
   'a value with %j is refused, as its readers differ',
   (character) => {
     const said = /^VITE_MANAGED_LOGIN_REDIRECT_SIGN_IN holds a character that Vite, Node and shells read differently/;
@@ -77,6 +77,19 @@ test.each(['$', '${HOME}', '\\', '`', "'", '\n', '\r'])(
     expect(() => write(withUrl('https://a.example/?%24'), 'VITE_')).not.toThrow();
   },
 );
+
+test.each([
+  ['MyStudio', 'myStudio'],
+  ['AB', 'aB'],
+])('%s and %s would be one variable, and are refused', (one, other) => {
+  const player = 'arn:aws:iam::123456789012:role/a';
+  const withNames = (...names: string[]) => ({
+    ...config,
+    roles: { ...config.roles, federated: Object.fromEntries(names.map((name) => [name, player])) },
+  });
+  expect(() => write(withNames(one, other))).toThrow(/^two outputs would be the variable FEDERATED_ROLE_ARN_/);
+  for (const name of [one, other]) expect(() => write(withNames(name))).not.toThrow();
+});
 
 test('two names that differ by a hyphen are two variables', () => {
   const named = { AB: 'arn:aws:iam::123456789012:role/a-b', Ab: 'arn:aws:iam::123456789012:role/ab' };

@@ -10,6 +10,7 @@ function asked(
   headers: Readonly<Record<string, string>> = {},
   method = 'GET',
   host = '127.0.0.1:4510',
+  sentTo = host,
 ): string {
   const [rawPath = '/', rawQuery = ''] = url.split('?');
   const request: HttpRequest = {
@@ -19,12 +20,15 @@ function asked(
     rawQuery,
     query: new URLSearchParams(rawQuery),
     headers: { host, ...headers },
-    sentTo: { scheme: 'http', host },
+    sentTo: { scheme: 'http', host: sentTo },
     body: Buffer.alloc(0),
     sourceIp: '127.0.0.1',
   };
-  // S3 owns the hosts of buckets.
-  return serviceOf(request, (name) => (/^game-files\./.test(name) && name === hostOf(request) ? 's3' : undefined));
+  // S3 owns the hosts of buckets, and user pools those of their domains.
+  return serviceOf(request, (name) => {
+    if (name === 'players.auth.eu-west-1.amazoncognito.com') return 'managed-login';
+    return /^game-files\./.test(name) && name === hostOf(request) ? 's3' : undefined;
+  });
 }
 
 describe('a browser that opens the address asks the local cloud', () => {
@@ -73,5 +77,38 @@ describe('everybody else asks the service that they asked before', () => {
     ['a host of this machine that stands for another', 's3', ['/', html, 'GET', 'anything.localhost:4510']],
   ])('%s', (_what, service, request) => {
     expect(asked(...request)).toBe(service);
+  });
+});
+
+describe('a page of another host that says it means this machine asks no page of the local cloud', () => {
+  const paths: readonly [string, Readonly<Record<string, string>>][] = [
+    ['/', html],
+    ['/_local/outputs.json', {}],
+    ['/_local/sign-in?provider=x', html],
+    [
+      '/_local/outputs.json',
+      { authorization: 'AWS4-HMAC-SHA256 Credential=AKIA/20260101/eu-west-1/local-cloud/aws4_request' },
+    ],
+  ];
+  const meant = ['127.0.0.1:4510', 'localhost', '[::1]:4510', '192.168.0.7:4510'];
+
+  test.each([
+    'game-files.localhost:4510',
+    'game-files.s3.localhost:4510',
+    'anything.localhost',
+    'S3.LOCALHOST:4510',
+    'game-files.s3.eu-west-1.amazonaws.com',
+    'internal-somebody-1.eu-west-1.elb.amazonaws.com:4510',
+    'players.auth.eu-west-1.amazoncognito.com',
+  ])('%s', (host) => {
+    for (const [path, headers] of paths) {
+      for (const means of meant) {
+        expect(asked(path, headers, 'GET', means, host)).not.toBe('local-cloud');
+        expect(asked(path, headers, 'GET', host)).not.toBe('local-cloud');
+        // And from this machine's own addresses it does, by whichever of them.
+        if (!('authorization' in headers))
+          expect(asked(path, headers, 'GET', means, '127.0.0.1:4510')).toBe('local-cloud');
+      }
+    }
   });
 });
