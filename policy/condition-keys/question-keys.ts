@@ -1,3 +1,4 @@
+import { requestKeys } from '../operations/cloudformation';
 import { itemActions } from '../operations/dynamodb';
 import { existingTagActions, writeKeyNames } from '../operations/s3-condition-keys';
 import { always, type KeyRow, type KeyRows, sometimes, unconfirmed, unfilled } from './key-rows';
@@ -85,8 +86,16 @@ export const questionKeys: readonly KeyRows[] = [
     ],
   },
   {
-    of: ['cloudformation:DescribeStacks', 'cloudformation:ListStacks'],
+    of: ['cloudformation:*'],
     rows: unfilled('the stack has tags', 'aws:ResourceTag/*'),
+  },
+  ...Object.entries(requestKeys).map(([action, keys]) => ({
+    of: [`cloudformation:${action}`],
+    rows: unfilled('the request says it', ...keys),
+  })),
+  {
+    of: ['iam:PassRole'],
+    rows: [...always('iam:PassedToService'), ...unfilled('the request says it', 'iam:AssociatedResourceArn')],
   },
   {
     of: ['secretsmanager:*'],

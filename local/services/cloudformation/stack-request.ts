@@ -1,4 +1,4 @@
-import type { AuthorizationQuestion } from '../../../policy/types';
+import { type AuthorizationQuestion, requestContext } from '../../../policy/types';
 import { ServiceError } from '../../shared/service-error';
 import { type CloudFormationDependencies, flag, required, strings, structures } from './operation-parts';
 import type { StackRequest } from './stack-view';
@@ -60,7 +60,8 @@ export function questionsBeside(
           {
             action: 'iam:PassRole',
             resource: roleArn,
-            context: new Map([['iam:PassedToService', 'cloudformation.amazonaws.com']]),
+            context: requestContext({ 'iam:PassedToService': 'cloudformation.amazonaws.com' }),
+            unfilled: ['iam:associatedresourcearn'],
           },
         ]),
   ];

@@ -304,14 +304,27 @@ const assumeRoleInFull = {
 };
 
 function cloudFormationRows({ stackName }: Ids): readonly CallRow[] {
-  return [{ StackName: stackName }, { StackName: 'missing' }, {}].map((parameters) =>
-    row(
-      'cloudformation',
-      'DescribeStacks',
-      form('2010-05-15', 'DescribeStacks', parameters),
-      ` ${JSON.stringify(parameters)}`,
+  const of = (operation: string, parameters: Readonly<Record<string, string>> = {}) =>
+    row('cloudformation', operation, form('2010-05-15', operation, parameters), ` ${JSON.stringify(parameters)}`);
+  const missing = { StackName: 'missing' };
+  const set = { ...missing, ChangeSetName: 'missing' };
+  const TemplateBody = '{}';
+  const RoleARN = 'arn:aws:iam::123456789012:role/missing';
+  return [
+    ...[{ StackName: stackName }, missing, {}].map((parameters) => of('DescribeStacks', parameters)),
+    ...['DescribeStackEvents', 'DescribeStackResources', 'ListStackResources', 'GetTemplate', 'ListChangeSets'].flatMap(
+      (operation) => [of(operation, { StackName: stackName }), of(operation, missing)],
     ),
-  );
+    of('DescribeStackResource', { ...missing, LogicalResourceId: 'A' }),
+    ...['ListStacks', 'ListExports'].map((operation) => of(operation)),
+    of('ListImports', { ExportName: 'missing' }),
+    // Whatever they would change is not there.
+    ...['CreateStack', 'UpdateStack'].map((operation) => of(operation, { ...missing, TemplateBody, RoleARN })),
+    of('CreateChangeSet', { ...set, TemplateBody, RoleARN }),
+    ...['DescribeChangeSet', 'ExecuteChangeSet', 'DeleteChangeSet'].map((operation) => of(operation, set)),
+    ...['DeleteStack', 'ContinueUpdateRollback', 'RollbackStack'].map((operation) => of(operation, missing)),
+    of('UpdateTerminationProtection', { ...missing, EnableTerminationProtection: 'true' }),
+  ];
 }
 
 /** A call of a service that takes forms. */
