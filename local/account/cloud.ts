@@ -1,4 +1,5 @@
 import { CloudFormationStacks } from '../deployments/cloudformation-stacks';
+import { FunctionCustomResources } from '../deployments/custom-resources';
 import { deployAssembly } from '../deployments/deploy-assembly';
 import { Deployments } from '../deployments/deployments';
 import { ResponseReceiver } from '../deployments/response-receiver';
@@ -95,6 +96,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     clock,
     endpointUrl: () => url,
     issuers: issuerTable,
+    responses: () => responses.address,
     executionSession: (...asked) => executionSession({ roles, sessions, clock }, ...asked),
     ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
     ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
@@ -137,6 +139,12 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         onDefect,
         ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
       });
+      // From here on deployments are whole: functions find the cloud where it listens.
+      account.customResources.runner = new FunctionCustomResources(
+        (arn, event) => lambda.runForCloudFormation(arn, event),
+        responses,
+        (stackName) => deployments.find(stackName)?.id ?? '',
+      );
       const listeners = await listenForCloud(dispatcher, options, deployments.deployed());
       ({ url, httpsUrl } = listeners);
       cloud = {

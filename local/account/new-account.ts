@@ -52,6 +52,7 @@ export function newAccount(options: AccountOptions): Account {
     userPools,
     identityPools: new IdentityPools({ oidcProviders, samlProviders, userPools, issuers, fetch, clock }),
     identities: options.identities ?? new IdentityStore(clock),
+    customResources: {},
     buckets: new Buckets({ clock, partition: place.partition }),
     tables: new DynamoDbTables(place),
     functions: new LambdaFunctions(),

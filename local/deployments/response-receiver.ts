@@ -2,17 +2,8 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { ResponseAddress } from '../services/lambda/function-environment';
 import { loadAsn1, makeCertificate, pemOf } from '../shared/certificate';
-
-/** Where a function's process reaches whoever waits for its answer. */
-export interface ResponseAddress {
-  /** The host of `ResponseURL`, a name of S3's: nobody but that process takes it here. */
-  readonly host: string;
-  /** On this machine. */
-  readonly port: number;
-  /** Whom to trust for it, in PEM. */
-  readonly certificate: string;
-}
 
 /** **Documented**: a response's body. */
 const longestResponse = 4096;

@@ -29,8 +29,8 @@ export interface Account extends DeploymentTarget {
   readonly identityPools: IdentityPools;
   /** What players made of the identity pools. */
   readonly identities: IdentityStore;
-  /** Absent while assemblies are deployed at a start: custom resources are then not run. */
-  readonly customResources?: CustomResources;
+  /** Who runs custom resources: nobody while assemblies are deployed at a start. */
+  readonly customResources: { runner?: CustomResources };
   readonly userPools: UserPools;
   readonly secrets: Secrets;
   readonly logGroups: LogGroups;

@@ -49,14 +49,15 @@ async function ask(
   before?: Resource<Properties>,
 ): Promise<Made | undefined> {
   // At the start of a local cloud nobody is there to be asked.
-  if (account.customResources === undefined) return undefined;
+  const { runner } = account.customResources;
+  if (runner === undefined) return undefined;
   const { model, logicalId, type, ref, properties } = resource;
-  const answer = await account.customResources.send(
+  const answer = await runner.send(
     model.ServiceToken,
     {
       RequestType,
       RequestId: randomUUID(),
-      StackId: account.customResources.stackIdOf(resource.stackName),
+      StackId: runner.stackIdOf(resource.stackName),
       LogicalResourceId: logicalId,
       ResourceType: type,
       ...(RequestType === 'Create' ? {} : { PhysicalResourceId: ref }),

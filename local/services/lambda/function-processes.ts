@@ -4,7 +4,7 @@ import type { SessionCredentials } from '../../sessions/session';
 import type { Clock } from '../../shared/clock';
 import { ServiceError } from '../../shared/service-error';
 import { ExecutionEnvironment } from './execution-environment';
-import type { FunctionEnvironment, Invocation, StartFunction } from './function-environment';
+import type { FunctionEnvironment, Invocation, ResponseAddress, StartFunction } from './function-environment';
 import type { LambdaFunction } from './lambda-function';
 import type { Outcome } from './outcome';
 
@@ -14,6 +14,8 @@ export interface FunctionProcessesOptions {
   readonly endpointUrl: () => string;
   /** Where the issuers of this machine listen. Asked at each start of a process. */
   readonly issuers: () => IssuerTable;
+  /** Where custom resources' answers are waited for. Asked at each start of a process. @default nobody waits */
+  readonly responses?: () => ResponseAddress | undefined;
   /** A new session of an execution role; refuses where the role does not trust Lambda. */
   readonly executionSession: (
     lambda: Pick<LambdaFunction, 'roleArn' | 'name' | 'arn'>,
@@ -129,6 +131,7 @@ export class FunctionProcesses {
       credentials,
       endpointUrl: endpointUrl(),
       issuers: issuers(),
+      responses: this.#options.responses?.(),
       log,
     });
     this.#alive.add(environment);

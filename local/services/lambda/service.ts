@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DeploymentTarget } from '../../../assembly/types';
 import type { Service } from '../../http/operation';
 import { pathLabels, type RestJsonOutput, restJson } from '../../protocols/rest-json';
@@ -16,6 +17,14 @@ export interface LambdaServiceOptions extends FunctionProcessesOptions {
 
 /** Lambda, with the processes that its functions run in. */
 export interface LambdaService extends Service<RestJsonOutput> {
+  /**
+   * Runs a function for CloudFormation, which waits for no result.
+   *
+   * @param arn with or without qualifier
+   * @returns whether it broke off
+   * @throws Error where there is no such function, or Lambda may not take its role
+   */
+  runForCloudFormation(arn: string, event: string): Promise<{ readonly failed: boolean }>;
   /** Ends every process of a function, waits until all are gone, and deletes the code that was unpacked for them. */
   stop(): Promise<void>;
 }
@@ -43,6 +52,17 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
     resourcePolicy: (arn) => functions.policies.of(arn),
     // A version has no tags of its own (documented: tags are a function's).
     resourceTags: (arn) => functions.tags(arn.split(':').slice(0, 7).join(':')),
+    async runForCloudFormation(arn, event) {
+      const unqualified = arn.split(':').slice(0, 7).join(':');
+      const version = arn.split(':')[7] ?? '$LATEST';
+      const found = functions.find(unqualified, version);
+      if (found === undefined) throw new Error(`Function not found: ${arn}`);
+      const invocation = { requestId: randomUUID(), event, arn };
+      const { failed } = await processes.run(found, version, invocation, () => {
+        throw new Error('The role defined for the function cannot be assumed by Lambda.');
+      });
+      return { failed };
+    },
     stop: async () => {
       await processes.stop();
       functions.code.discardAll();
