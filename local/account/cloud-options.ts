@@ -1,3 +1,4 @@
+import type { DeploymentTarget } from '../../assembly/types';
 import type { Refusal } from '../http/refusal';
 import type { IamInventory } from '../iam/inventory';
 import type { IdentityStore } from '../identities/identity-store';
@@ -14,6 +15,8 @@ import type { Authority } from '../tls/authority';
 export interface CloudOptions extends Reach {
   /** Directories that `cdk synth` wrote: everything in them is deployed into one account and region. */
   readonly assemblies: readonly string[];
+  /** Where an account stands in which nothing is deployed yet; only where there are no assemblies. */
+  readonly empty?: DeploymentTarget;
   /** What exists in the account beside the templates. Without it: nothing. */
   readonly existing?: IamInventory;
   /** Issuers that other identity providers of this machine play, by their address. Without it: none. */

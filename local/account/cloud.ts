@@ -13,9 +13,9 @@ import { issuerFetch } from '../identities/issuer-fetch';
 import { Issuers } from '../identities/issuer-keys';
 import { PoolTokens } from '../identities/pool-tokens';
 import { deployedIssuers, originsOf } from '../issuers/deployed-issuers';
-import { startIssuers } from '../issuers/issuer-directory';
+import { IssuersAtPlay } from '../issuers/issuers-at-play';
 import { checkMappedIssuers } from '../issuers/mapped-issuers';
-import { playedIssuers } from '../issuers/played-issuers';
+import { playedIssuers, stillThere } from '../issuers/played-issuers';
 import { protocolOf } from '../protocols/protocol-of';
 import { resourceTypes } from '../resources/all-types';
 import { cloudFormation } from '../services/cloudformation/service';
@@ -59,7 +59,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   // What is wrong with templates alone is told, all of it, before anything is begun.
   const planned = deployAssemblies(options.assemblies);
   const plannedStacks = planned.flatMap((assembly) => assembly.stacks);
-  const place = onePlace(plannedStacks);
+  const place = planned.length === 0 && options.empty !== undefined ? options.empty : onePlace(plannedStacks);
   checkResourceTypes(plannedStacks);
   checkInventory(plannedStacks, existing);
 
@@ -69,9 +69,9 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   let httpsUrl: string | undefined;
   let cloud: LocalCloud;
   // Where issuers and user pools are found: they come and go, and are known once they listen.
-  let playedTable: Readonly<Record<string, string>> = {};
+  let playedTable = (): Readonly<Record<string, string>> => ({});
   const poolAddresses = () => userPoolAddresses(account.userPools.all(), url, httpsUrl);
-  const issuerTable = () => ({ ...playedTable, ...(url === '' ? {} : poolAddresses().table) });
+  const issuerTable = () => ({ ...playedTable(), ...(url === '' ? {} : poolAddresses().table) });
   const fetch = issuerFetch(issuerTable);
   const issuers = new Issuers({
     fetch,
@@ -105,16 +105,21 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   try {
     for (const { directory } of planned) await deployAssembly(directory, deployments, place);
     const { oidcProviders, samlProviders, managedPolicies } = account;
-    const deployed = deployedIssuers(deployments.deployed(), oidcProviders.all(), samlProviders.all());
     const mapped = options.issuers ?? {};
-    const issuerDirectory = await startIssuers(playedIssuers(deployed, options.play, mapped), {
+    const deployed = () => deployedIssuers(deployments.deployed(), oidcProviders.all(), samlProviders.all());
+    const issuersAtPlay = new IssuersAtPlay({
       ...{ mapped, clock, samlProviders, host },
       allowHosts: options.allowHosts,
       makeKeyPair: keyPairs,
     });
-    playedTable = issuerDirectory.table;
+    playedTable = () => issuersAtPlay.table;
     try {
-      checkMappedIssuers(mapped, [...deployed.flatMap(originsOf), ...issuers.names()]);
+      await issuersAtPlay.follow(playedIssuers(deployed(), options.play, mapped));
+      // Of an empty account nobody knows yet who will be there.
+      if (planned.length > 0) checkMappedIssuers(mapped, [...deployed().flatMap(originsOf), ...issuers.names()]);
+      // Whoever was asked for by name was there at the start, and may go with a deployment.
+      stacks.onDone = () =>
+        issuersAtPlay.follow(playedIssuers(deployed(), stillThere(options.play, deployed()), mapped));
       const common = { roles, sessions, tokens, clock };
       const dispatcher = new Dispatcher({
         services: [
@@ -164,20 +169,26 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         },
         cloudFormation: stacks,
         administrator: makeAdministrator(sessions, place).credentials,
-        identityProviders: issuerDirectory.identityProviders,
-        standIns: issuerDirectory.standIns,
-        samlProviders: issuerDirectory.samlProviders,
+        get identityProviders() {
+          return issuersAtPlay.identityProviders;
+        },
+        get standIns() {
+          return issuersAtPlay.standIns;
+        },
+        get samlProviders() {
+          return issuersAtPlay.samlProviders;
+        },
         get managedLogins() {
           return poolAddresses().managedLogins;
         },
         fetch,
         stop: async () => {
-          await Promise.all([listeners.close(), lambda.stop(), issuerDirectory.stop(), responses.stop()]);
+          await Promise.all([listeners.close(), lambda.stop(), issuersAtPlay.stop(), responses.stop()]);
         },
       };
       return cloud;
     } catch (error) {
-      await issuerDirectory.stop();
+      await issuersAtPlay.stop();
       throw error;
     }
   } catch (error) {

@@ -30,6 +30,8 @@ export class CloudFormationStacks implements StacksOfAccount {
   readonly #onDefect: (error: unknown) => void;
   readonly #changeSets: ChangeSet[] = [];
   readonly #running = new Set<Promise<unknown>>();
+  /** Told after each operation, whatever became of it. */
+  onDone: () => void | Promise<void> = () => {};
 
   /** @param onDefect told of errors that are the local cloud's own */
   constructor(deployments: Deployments, onDefect: (error: unknown) => void) {
@@ -236,7 +238,10 @@ export class CloudFormationStacks implements StacksOfAccount {
   }
 
   #begin(operation: Promise<unknown>): void {
-    const running = operation.catch(this.#onDefect).finally(() => this.#running.delete(running));
+    const running = operation
+      .then(() => this.onDone())
+      .catch(this.#onDefect)
+      .finally(() => this.#running.delete(running));
     this.#running.add(running);
   }
 
