@@ -30,6 +30,12 @@ function readSpecification(): ReadonlyMap<string, Replacing> {
   return known;
 }
 
+/** Whether CloudFormation has a type, whatever the local cloud makes of it. */
+export function isAwsType(type: string): boolean {
+  byType ??= readSpecification();
+  return byType.has(type);
+}
+
 /** Names of properties that differ. */
 export function changedProperties(after: Resource<unknown>, before: Resource<unknown>): readonly string[] {
   const names = new Set([...Object.keys(before.properties), ...Object.keys(after.properties)]);

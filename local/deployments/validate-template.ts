@@ -3,7 +3,9 @@ import type { Template } from '../../assembly/template';
 import { dependenciesOf, resourceOrder } from '../../assembly/template-dependencies';
 import { ServiceError } from '../shared/service-error';
 import type { Engine } from './engine';
+import { isAwsType } from './replacement';
 import type { Desired, StackRecord } from './stack-record';
+import { TemplateApplication } from './template-application';
 
 /** **Documented**: CloudFormation quotas. */
 const mostResources = 500;
@@ -37,7 +39,9 @@ export function validateTemplate(stack: StackRecord, desired: Desired, engine: E
   const unknown = [...new Set(resources.map(([, { Type }]) => Type))].filter(
     (type) => engine.typeOf(type) === undefined,
   );
-  if (unknown.length > 0) throw invalid(`Template format error: Unrecognized resource types: [${unknown.join(', ')}]`);
+  const unheardOf = unknown.filter((type) => !isAwsType(type));
+  if (unheardOf.length > 0)
+    throw invalid(`Template format error: Unrecognized resource types: [${unheardOf.join(', ')}]`);
   checkReferences(template);
   try {
     resourceOrder(template, stack.name);
@@ -47,6 +51,18 @@ export function validateTemplate(stack: StackRecord, desired: Desired, engine: E
   checkParameters(desired);
   checkTypes(stack, template);
   checkCapabilities(desired);
+  if (unknown.length > 0) refuseMissing(stack, desired, engine, unknown);
+}
+
+/** What AWS has and the local cloud has not may stand in a template, where no condition wants it. */
+function refuseMissing(stack: StackRecord, desired: Desired, engine: Engine, unknown: readonly string[]): void {
+  const { wanted } = new TemplateApplication(stack, desired, engine);
+  const missing = wanted.filter((id) => unknown.includes(own(desired.template.Resources, id)?.Type ?? ''));
+  if (missing.length === 0) return;
+  const places = missing.map((id) => `${id} (${own(desired.template.Resources, id)?.Type})`);
+  throw invalid(
+    `The local cloud does not know what to do with ${places.join(', ')}: leave it out of the stage that is deployed here`,
+  );
 }
 
 function checkReferences(template: Template): void {

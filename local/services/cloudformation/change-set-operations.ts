@@ -31,7 +31,8 @@ export function createChangeSet(parts: CloudFormationDependencies): Operation<Cr
       const parameters = queryParameters(request);
       const type = oneOf(parameters, 'ChangeSetType', ['CREATE', 'UPDATE', 'IMPORT']) ?? 'UPDATE';
       if (type === 'IMPORT') throw notHere('Change sets that import resources');
-      if (flag(parameters, 'ImportExistingResources')) throw notHere('Change sets that import resources');
+      // Read and not done: what is there already under a name is refused as ever, and not taken over.
+      flag(parameters, 'ImportExistingResources');
       const description = parameters.get('Description');
       const onStackFailure = oneOf(parameters, 'OnStackFailure', ['DELETE', 'DO_NOTHING', 'ROLLBACK']);
       return {

@@ -78,10 +78,8 @@ export function readingOperations(parts: CloudFormationDependencies): readonly A
     ofStack('GetTemplate', parts, (stack, parameters) => {
       const set = parameters.get('ChangeSetName');
       const template = set === undefined ? stack.template : stacks.changeSet(set, stack.name)?.template;
-      if (template === undefined) {
-        throw new ServiceError('ValidationError', `Template for stack ${stack.name} does not exist`);
-      }
-      return { TemplateBody: template, StagesAvailable: memberElements(['Original', 'Processed']) };
+      // A stack that only a change set talks of has none yet, and that is no error (the CDK CLI takes it for an empty one).
+      return { TemplateBody: template ?? '', StagesAvailable: memberElements(['Original', 'Processed']) };
     }),
     ofAccount('ListStacks', (parameters) => {
       const wanted = strings(parameters, 'StackStatusFilter');

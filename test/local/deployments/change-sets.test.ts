@@ -102,8 +102,8 @@ describe('what is refused before anything is begun', () => {
     ['501 resources', things501, 'Number of resources, 501, is greater than maximum allowed, 500'],
     [
       'a type that nobody knows',
-      { Resources: { A: { Type: 'AWS::EC2::Instance' } } },
-      'Unrecognized resource types: [AWS::EC2::Instance]',
+      { Resources: { A: { Type: 'AWS::EC2::Instanz' } } },
+      'Unrecognized resource types: [AWS::EC2::Instanz]',
     ],
     [
       'a circle',
