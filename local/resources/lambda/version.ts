@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AssemblyError } from '../../../assembly/assembly-error';
 import { cfnString } from '../../../assembly/properties';
+import { lambdaVersion as versionIdentity } from '../../../assembly/resource-types/lambda';
+import type { NewResource } from '../../../assembly/resource-types/resource-type';
 import { functionNameParts } from '../../services/lambda/function-name';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
@@ -22,6 +24,14 @@ type Parts = Pick<Account, 'functions'>;
 export const lambdaVersion = {
   type: 'AWS::Lambda::Version',
   schema,
+
+  // Numbers are never given twice, whatever became of the versions that had them (documented).
+  identify(resource: NewResource, { functions }: Parts) {
+    const { ref } = versionIdentity(resource);
+    const arn = ref.slice(0, ref.lastIndexOf(':'));
+    const Version = String(functions.nextNumber(arn));
+    return { ref: `${arn}:${Version}`, attributes: { FunctionArn: `${arn}:${Version}`, Version } };
+  },
 
   create(resource: Resource<VersionProperties>, { functions }: Parts) {
     const parts = functionNameParts(resource.model.FunctionName, resource);

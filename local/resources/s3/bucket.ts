@@ -134,6 +134,7 @@ function settingsOf({ ref, account, region, partition, model }: Resource<BucketP
     region,
     partition,
     versioning: model.VersioningConfiguration?.Status ?? 'Off',
+    tags: new Map(model.Tags?.map(({ Key, Value }) => [Key, Value])),
     encryption: {
       algorithm: encryption?.ServerSideEncryptionByDefault?.SSEAlgorithm ?? 'AES256',
       bucketKey: encryption?.BucketKeyEnabled ?? false,
