@@ -7,12 +7,18 @@ import type { Template, TemplateResource } from './template';
  * names in `DependsOn`.
  */
 export function dependenciesOf(declared: TemplateResource, template: Template): ReadonlySet<string> {
+  const before = known.get(declared);
+  if (before !== undefined) return before;
   const found = new Set<string>(declared.DependsOn);
   collect(declared.Properties, (name) => {
     if (Object.hasOwn(template.Resources, name)) found.add(name);
   });
+  known.set(declared, found);
   return found;
 }
+
+/** A template is read once and asked several times. */
+const known = new WeakMap<TemplateResource, ReadonlySet<string>>();
 
 /**
  * The resources of a template, each behind those that it waits for.

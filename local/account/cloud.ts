@@ -6,7 +6,6 @@ import { ResponseReceiver } from '../deployments/response-receiver';
 import { templateObjects } from '../deployments/template-objects';
 import { Dispatcher } from '../http/dispatcher';
 import { SignatureVerifier } from '../http/verify-signature';
-import { checkInventory } from '../iam/check-inventory';
 import { executionSession } from '../iam/execution-session';
 import { emptyInventory } from '../iam/inventory';
 import { issuerFetch } from '../identities/issuer-fetch';
@@ -37,12 +36,10 @@ import { loopbackAddress } from '../shared/listen-address';
 import { makeAdministrator } from './administrator';
 import { listenForCloud } from './cloud-listeners';
 import type { CloudOptions } from './cloud-options';
-import { deployAssemblies } from './deployed-assembly';
+import { type DeployedAssembly, explainTemplates, placeOf } from './deployed-assembly';
 import { landing } from './landing/service';
 import type { LocalCloud } from './local-cloud';
 import { newAccount } from './new-account';
-import { onePlace } from './one-place';
-import { checkResourceTypes } from './resource-types';
 
 export type { LocalCloud } from './local-cloud';
 
@@ -56,12 +53,8 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const keyPairs = options.makeKeyPair ?? makeKeyPair;
   const existing = options.existing ?? emptyInventory;
   const onDefect = options.onDefect ?? ((error: unknown) => console.error(error));
-  // What is wrong with templates alone is told, all of it, before anything is begun.
-  const planned = deployAssemblies(options.assemblies);
-  const plannedStacks = planned.flatMap((assembly) => assembly.stacks);
-  const place = planned.length === 0 && options.empty !== undefined ? options.empty : onePlace(plannedStacks);
-  checkResourceTypes(plannedStacks);
-  checkInventory(plannedStacks, existing);
+  const place =
+    options.assemblies.length === 0 && options.empty !== undefined ? options.empty : placeOf(options.assemblies);
 
   const sessions = new SessionStore(clock);
   const tokens = new PoolTokens(clock, place.region, keyPairs());
@@ -103,7 +96,10 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   });
 
   try {
-    for (const { directory } of planned) await deployAssembly(directory, deployments, place);
+    const assemblies: DeployedAssembly[] = [];
+    for (const directory of options.assemblies) {
+      assemblies.push({ directory, stacks: await deployAssembly(directory, deployments, place) });
+    }
     const { oidcProviders, samlProviders, managedPolicies } = account;
     const mapped = options.issuers ?? {};
     const deployed = () => deployedIssuers(deployments.deployed(), oidcProviders.all(), samlProviders.all());
@@ -116,7 +112,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     try {
       await issuersAtPlay.follow(playedIssuers(deployed(), options.play, mapped));
       // Of an empty account nobody knows yet who will be there.
-      if (planned.length > 0) checkMappedIssuers(mapped, [...deployed().flatMap(originsOf), ...issuers.names()]);
+      if (assemblies.length > 0) checkMappedIssuers(mapped, [...deployed().flatMap(originsOf), ...issuers.names()]);
       // Whoever was asked for by name was there at the start, and may go with a deployment.
       stacks.onDone = () =>
         issuersAtPlay.follow(playedIssuers(deployed(), stillThere(options.play, deployed()), mapped));
@@ -162,7 +158,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
           return deployments.deployed();
         },
         get assemblies() {
-          return planned.map(({ directory, stacks: written }) => ({
+          return assemblies.map(({ directory, stacks: written }) => ({
             directory,
             stacks: deployments.deployed().filter(({ id }) => written.some((one) => one.id === id)),
           }));
@@ -193,6 +189,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     }
   } catch (error) {
     functions.code.discardAll();
+    explainTemplates(options.assemblies, existing);
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { AssemblyError } from '../../assembly/assembly-error';
 import { constructPaths } from '../../assembly/construct-paths';
 import { fileAssets } from '../../assembly/file-assets';
@@ -34,7 +35,9 @@ export async function deployAssembly(
     stack.terminationProtection = artifact.terminationProtection;
     const desired = {
       template: readTemplate(artifact.templateFile),
-      text: JSON.stringify(readTemplate(artifact.templateFile)),
+      get text() {
+        return readFileSync(artifact.templateFile, 'utf8');
+      },
       parameters: new Map<string, string>(),
       tags: new Map<string, string>(),
       capabilities: [],

@@ -115,8 +115,8 @@ export class Deployments implements Engine {
     const key = JSON.stringify([stack.name, resource.logicalId]);
     const generation = this.#times.get(key) ?? 0;
     const { account, region, partition } = stack;
-    const earlier = [...stack.resources.values()].map((standing) => standing.resource);
-    const named = { ...resource, account, region, partition, earlier, generation };
+    // What counts those before it asks the account.
+    const named = { ...resource, account, region, partition, earlier: [], generation };
     const { ref, attributes = {} } = this.#named(named);
     this.#times.set(key, generation + 1);
     return { ref, attributes };

@@ -29,7 +29,7 @@ export interface StackEvent {
   readonly type: string;
   readonly status: StackStatus | ResourceStatus;
   readonly reason?: string;
-  readonly properties?: string;
+  readonly properties?: object;
   readonly at: number;
   /** `ClientRequestToken` of the call that began it. */
   readonly token?: string;

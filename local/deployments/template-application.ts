@@ -26,6 +26,7 @@ export class TemplateApplication {
   readonly wanted: readonly string[];
   readonly #scope: TemplateScope;
   readonly #template: Template;
+  readonly #wanted: ReadonlySet<string>;
 
   /** @throws AssemblyError for a template in which resources or conditions wait for each other */
   constructor(
@@ -44,6 +45,7 @@ export class TemplateApplication {
       imports: this.imports,
     });
     this.wanted = resourceOrder(desired.template, stack.name).filter((id) => this.#isWanted(id));
+    this.#wanted = new Set(this.wanted);
   }
 
   /** Does all that can be done; {@link failures} says what could not. After a failure nothing new is begun. */
@@ -64,7 +66,7 @@ export class TemplateApplication {
 
   async #after(id: string, start: (id: string) => Promise<void>): Promise<void> {
     const dependencies = [...dependenciesOf(this.#declared(id), this.#template)];
-    await Promise.all(dependencies.filter((other) => this.wanted.includes(other)).map(start));
+    await Promise.all(dependencies.filter((other) => this.#wanted.has(other)).map(start));
     if (this.failures.length > 0) return;
     try {
       await this.#step(id);
@@ -163,7 +165,7 @@ export class TemplateApplication {
     status: StackResource['status'],
     reason?: string,
   ) {
-    const told = { logicalId, physicalId, type, status, properties: JSON.stringify(properties) };
+    const told = { logicalId, physicalId, type, status, properties };
     this.stack.tell(reason === undefined ? told : { ...told, reason });
   }
 

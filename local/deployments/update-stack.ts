@@ -96,7 +96,7 @@ async function giveBack(
   engine: Engine,
 ): Promise<Failure | undefined> {
   const { logicalId, type, ref: physicalId } = after;
-  const told = { logicalId, physicalId, type, properties: JSON.stringify(before.resource.properties) };
+  const told = { logicalId, physicalId, type, properties: before.resource.properties };
   stack.tell({ ...told, status: 'UPDATE_IN_PROGRESS' });
   try {
     await engine.typeOf(type)?.update(before.resource, after, engine.account);

@@ -79,7 +79,7 @@ export function eventElement(stack: StackView, event: EventView): object {
     Timestamp: timestamp(event.at),
     ResourceStatus: event.status,
     ...optional('ResourceStatusReason', event.reason),
-    ...optional('ResourceProperties', event.properties),
+    ...optional('ResourceProperties', event.properties && JSON.stringify(event.properties)),
     ...optional('ClientRequestToken', event.token),
   };
 }

@@ -15,8 +15,7 @@ export interface ResourceView {
 /** One line of a stack's history. */
 export interface EventView extends ResourceView {
   readonly id: string;
-  /** The resource's properties, as JSON. */
-  readonly properties?: string;
+  readonly properties?: object;
   readonly token?: string;
 }
 
