@@ -26,8 +26,8 @@ export function printSurroundings(cloud: LocalCloud, paint: Paint, outputsFile?:
     ...(outputsFile === undefined
       ? []
       : [
-          `All of this but the key pair is in ${paint.strong(outputsFile)}, for programs, and stays what is deployed; an app's own`,
-          'configuration file is made of it by',
+          `All of this but the key pair is in ${paint.strong(outputsFile)}, for programs, written again after each deployment; an`,
+          "app's own configuration file is made of it by",
           `  npm run client-config -- --outputs ${outputsFile} --format <format>`,
           '',
         ]),
