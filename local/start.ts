@@ -82,6 +82,9 @@ async function run(commandLine: CommandLine): Promise<number> {
     ...(port === undefined ? {} : { port }),
     ...(explain ? { onRefusal: printRefusal } : {}),
     onCode: printCode,
+    onDeployment(changed) {
+      if (outputsFile !== undefined) writeOutputsFile(outputsFile, localOutputs(changed));
+    },
     ...(stay ? { onFunctionLog: (name: string, line: string) => say(paint.faint(`${name}: ${line}`)) } : {}),
   });
   shutdown.afterwards(() =>
@@ -96,7 +99,7 @@ async function run(commandLine: CommandLine): Promise<number> {
   const up = performance.now();
   const synthesis = stages.length > 0 ? `synthesized in ${seconds(synthesized - began)}, ` : '';
   say(
-    `${paint.strong('Local cloud')} at ${cloud.url}: ${cloud.stacks.map(({ name }) => name).join(', ')} ` +
+    `${paint.strong('Local cloud')} at ${cloud.url}: ${cloud.stacks.map(({ name }) => name).join(', ') || 'an empty account'} ` +
       paint.faint(`(${synthesis}started in ${seconds(up - synthesized)})`),
   );
   say();

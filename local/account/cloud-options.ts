@@ -10,6 +10,7 @@ import type { Clock } from '../shared/clock';
 import type { MakeKeyPair } from '../shared/key-pair';
 import type { Reach } from '../shared/listen-address';
 import type { Authority } from '../tls/authority';
+import type { LocalCloud } from './local-cloud';
 
 /** What a local cloud is built from. */
 export interface CloudOptions extends Reach {
@@ -49,6 +50,8 @@ export interface CloudOptions extends Reach {
   readonly startFunction?: StartFunction;
   /** Told of each code that a user pool would send to a user by e-mail. Without it nobody learns them. */
   readonly onCode?: CodeDelivery;
+  /** Told after each operation on a stack that was asked for by CloudFormation's API, whatever became of it. */
+  readonly onDeployment?: (cloud: LocalCloud) => void;
   /** Told of errors that are the local cloud's own. Without it they go to standard error. */
   readonly onDefect?: (error: unknown) => void;
 }

@@ -114,8 +114,10 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       // Of an empty account nobody knows yet who will be there.
       if (assemblies.length > 0) checkMappedIssuers(mapped, [...deployed().flatMap(originsOf), ...issuers.names()]);
       // Whoever was asked for by name was there at the start, and may go with a deployment.
-      stacks.onDone = () =>
-        issuersAtPlay.follow(playedIssuers(deployed(), stillThere(options.play, deployed()), mapped));
+      stacks.onDone = async () => {
+        await issuersAtPlay.follow(playedIssuers(deployed(), stillThere(options.play, deployed()), mapped));
+        options.onDeployment?.(cloud);
+      };
       const common = { roles, sessions, tokens, clock };
       const dispatcher = new Dispatcher({
         services: [

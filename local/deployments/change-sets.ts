@@ -3,6 +3,7 @@ import type { ChangeSetRequest, ChangeSetView } from '../services/cloudformation
 import type { Engine } from './engine';
 import { changesBeside, plannedChanges } from './planned-changes';
 import type { Desired, StackRecord } from './stack-record';
+import { shownParameters } from './template-view';
 
 /** A change set: what a stack is to be, until it is told to be so. */
 export interface ChangeSet {
@@ -51,7 +52,7 @@ export function changeSetView({ stack, request, desired, ...set }: ChangeSet): C
     stack: { name: stack.name, id: stack.id },
     ...(description !== undefined && { description }),
     ...(onStackFailure !== undefined && { onStackFailure }),
-    parameters: desired.parameters,
+    parameters: shownParameters(desired.template, desired.parameters),
     tags: desired.tags,
     capabilities: desired.capabilities,
     template: desired.text,

@@ -6,6 +6,7 @@ import type {
   StacksOfAccount,
   StackView,
 } from '../services/cloudformation/stack-view';
+import type { TemplateView } from '../services/cloudformation/template-view';
 import { ServiceError } from '../shared/service-error';
 import { type ChangeSet, changeSetView, makeChangeSet } from './change-sets';
 import { createStack, type OnFailure, rollBackCreation } from './create-stack';
@@ -15,8 +16,9 @@ import { importersOf } from './exports';
 import type { Desired, StackRecord } from './stack-record';
 import { desiredBy } from './stack-requests';
 import { viewOf } from './stack-view';
+import { templateOf, templateView } from './template-view';
 import { rollBackUpdate, updateStack } from './update-stack';
-import { validateTemplate } from './validate-template';
+import { checkFormat, validateTemplate } from './validate-template';
 
 /** Where a stack can be updated from (**documented**: "Stack status codes"). */
 const updatable = [
@@ -50,6 +52,12 @@ export class CloudFormationStacks implements StacksOfAccount {
   view(nameOrId: string): StackView | undefined {
     const stack = this.#deployments.find(nameOrId);
     return stack && viewOf(stack);
+  }
+
+  template(text: string): TemplateView {
+    const template = templateOf(text);
+    checkFormat(template, this.#deployments);
+    return templateView(template);
   }
 
   importers(exportName: string): readonly string[] {

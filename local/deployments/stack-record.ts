@@ -101,7 +101,9 @@ export class StackRecord implements DeploymentTarget {
     const { logicalId, status } = event;
     const own = logicalId === this.name && event.physicalId === this.id;
     const id = own ? randomUUID() : `${logicalId}-${status}-${randomUUID()}`;
-    this.events.unshift({ ...event, id, at: this.now(), token: this.token });
+    // Whoever sorts a history by its times, as the CDK CLI does, gets the order in which it happened.
+    const at = Math.max(this.now(), (this.events[0]?.at ?? 0) + 1);
+    this.events.unshift({ ...event, id, at, token: this.token });
   }
 
   /** The stack as everybody else sees it. */

@@ -1,10 +1,8 @@
-import { AssemblyError } from '../../assembly/assembly-error';
 import { own } from '../../assembly/own-member';
-import { parseTemplate, TemplateFormatError } from '../../assembly/parse-template';
-import { checkTemplate } from '../../assembly/template';
 import type { StackRequest } from '../services/cloudformation/stack-view';
 import { ServiceError } from '../shared/service-error';
 import type { Desired, StackRecord } from './stack-record';
+import { templateOf } from './template-view';
 
 /**
  * What a stack is to be, as a caller asks for it.
@@ -15,22 +13,17 @@ export function desiredBy(request: StackRequest, stack: Pick<StackRecord, 'name'
   const { desired: before } = stack;
   const text = request.template ?? before?.text;
   if (text === undefined) throw invalid('Either Template URL or Template Body must be specified.');
-  try {
-    const template = checkTemplate(parseTemplate(text, 'TemplateURL'), 'Template format error');
-    return {
-      template,
-      text,
-      parameters: parametersOf(request, before, template.Parameters),
-      tags: request.tags ?? before?.tags ?? new Map(),
-      capabilities: request.capabilities,
-      roleArn: request.roleArn ?? before?.roleArn,
-      constructPaths: new Map(),
-      assets: request.template === undefined ? (before?.assets ?? new Map()) : new Map(),
-    };
-  } catch (error) {
-    if (error instanceof AssemblyError || error instanceof TemplateFormatError) throw invalid(error.message);
-    throw error;
-  }
+  const template = templateOf(text);
+  return {
+    template,
+    text,
+    parameters: parametersOf(request, before, template.Parameters),
+    tags: request.tags ?? before?.tags ?? new Map(),
+    capabilities: request.capabilities,
+    roleArn: request.roleArn ?? before?.roleArn,
+    constructPaths: new Map(),
+    assets: request.template === undefined ? (before?.assets ?? new Map()) : new Map(),
+  };
 }
 
 function parametersOf(

@@ -1,5 +1,6 @@
 import type { StackView } from '../services/cloudformation/stack-view';
 import type { StackRecord } from './stack-record';
+import { shownParameters } from './template-view';
 
 /** A stack as CloudFormation tells of it. */
 export function viewOf(stack: StackRecord): StackView {
@@ -11,7 +12,7 @@ export function viewOf(stack: StackRecord): StackView {
     ...(updatedAt !== undefined && { updatedAt }),
     ...(deletedAt !== undefined && { deletedAt }),
     ...(reason !== undefined && { reason }),
-    parameters: desired?.parameters ?? new Map(),
+    parameters: desired === undefined ? new Map() : shownParameters(desired.template, desired.parameters),
     tags: desired?.tags ?? new Map(),
     capabilities: desired?.capabilities ?? [],
     ...(desired?.roleArn !== undefined && { roleArn: desired.roleArn }),

@@ -2,6 +2,7 @@ import { own } from '../../assembly/own-member';
 import type { Template } from '../../assembly/template';
 import { dependenciesOf, resourceOrder } from '../../assembly/template-dependencies';
 import { ServiceError } from '../shared/service-error';
+import { neededCapability } from './capabilities';
 import type { Engine } from './engine';
 import { isAwsType } from './replacement';
 import type { Desired, StackRecord } from './stack-record';
@@ -10,16 +11,6 @@ import { TemplateApplication } from './template-application';
 /** **Documented**: CloudFormation quotas. */
 const mostResources = 500;
 
-/** Types that make or change identities and permissions, which asks for the caller's word (**documented**: `Capabilities`). */
-const iamTypes = ['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::User', 'AWS::IAM::Group'];
-/** The property that names such a resource; then the word has to be a stronger one. */
-const nameOfIam: Readonly<Record<string, string>> = {
-  'AWS::IAM::Role': 'RoleName',
-  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
-  'AWS::IAM::User': 'UserName',
-  'AWS::IAM::Group': 'GroupName',
-};
-
 /**
  * Refuses, before anything is begun, what CloudFormation refuses of a template by itself.
  *
@@ -27,6 +18,20 @@ const nameOfIam: Readonly<Record<string, string>> = {
  */
 export function validateTemplate(stack: StackRecord, desired: Desired, engine: Engine): void {
   const { template } = desired;
+  const unknown = checkFormat(template, engine);
+  checkParameters(desired);
+  checkTypes(stack, template);
+  checkCapabilities(desired);
+  if (unknown.length > 0) refuseMissing(stack, desired, engine, unknown);
+}
+
+/**
+ * Refuses what is wrong with a template whatever stack it is for.
+ *
+ * @returns types that AWS has and the local cloud has not
+ * @throws ServiceError `ValidationError`
+ */
+export function checkFormat(template: Template, engine: Pick<Engine, 'typeOf'>): readonly string[] {
   const resources = Object.entries(template.Resources);
   if (resources.length === 0) {
     throw invalid('Template format error: At least one Resources member must be defined.');
@@ -44,14 +49,11 @@ export function validateTemplate(stack: StackRecord, desired: Desired, engine: E
     throw invalid(`Template format error: Unrecognized resource types: [${unheardOf.join(', ')}]`);
   checkReferences(template);
   try {
-    resourceOrder(template, stack.name);
+    resourceOrder(template, 'Template');
   } catch (error) {
-    throw invalid(String((error as Error).message).replace(`${stack.name}: `, ''));
+    throw invalid(String((error as Error).message).replace('Template: ', ''));
   }
-  checkParameters(desired);
-  checkTypes(stack, template);
-  checkCapabilities(desired);
-  if (unknown.length > 0) refuseMissing(stack, desired, engine, unknown);
+  return unknown;
 }
 
 /** What AWS has and the local cloud has not may stand in a template, where no condition wants it. */
@@ -107,12 +109,10 @@ function checkTypes(stack: StackRecord, template: Template): void {
 }
 
 function checkCapabilities({ template, capabilities }: Desired): void {
-  const touching = Object.values(template.Resources).filter(({ Type }) => iamTypes.includes(Type));
-  if (touching.length === 0 || capabilities.includes('CAPABILITY_NAMED_IAM')) return;
-  const named = touching.some(({ Type, Properties }) => own(Properties, nameOfIam[Type] ?? '') !== undefined);
-  if (!named && capabilities.includes('CAPABILITY_IAM')) return;
-  const wanted = named ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM';
-  throw new ServiceError('InsufficientCapabilitiesException', `Requires capabilities : [${wanted}]`);
+  const needed = neededCapability(template);
+  if (needed === undefined || capabilities.includes('CAPABILITY_NAMED_IAM') || capabilities.includes(needed.name))
+    return;
+  throw new ServiceError('InsufficientCapabilitiesException', `Requires capabilities : [${needed.name}]`);
 }
 
 const invalid = (message: string) => new ServiceError('ValidationError', message);

@@ -44,6 +44,7 @@ export const requestKeys: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     ['DescribeChangeSet', 'ExecuteChangeSet', 'DeleteChangeSet'].map((action) => [action, own('ChangeSetName')]),
   ),
+  ...Object.fromEntries(['GetTemplateSummary', 'ValidateTemplate'].map((action) => [action, own('TemplateUrl')])),
 };
 
 const unfilledOf = (action: string) => {
@@ -54,6 +55,11 @@ const unfilledOf = (action: string) => {
 /** The question about a stack that is there. **Observed**: its ID, also where the caller gave its name (serverless#8509, runs-on#27). */
 export function stackQuestion(action: string, stackId: string): AuthorizationQuestion {
   return { action: `cloudformation:${action}`, resource: stackId, ...unfilledOf(action) };
+}
+
+/** The question about a template that is no stack's (**documented**: `ValidateTemplate` has no resource type, `GetTemplateSummary` may have one). */
+export function templateQuestion(action: string): AuthorizationQuestion {
+  return { action: `cloudformation:${action}`, resource: '*', ...unfilledOf(action) };
 }
 
 /**

@@ -6,6 +6,7 @@ import { describeStacks } from './describe-stacks';
 import type { CloudFormationDependencies } from './operation-parts';
 import { readingOperations } from './reading-operations';
 import { stackOperations } from './stack-operations';
+import { templateOperations } from './template-operations';
 
 const version = '2010-05-15';
 
@@ -24,7 +25,8 @@ const largestRequest = 512 * 1024;
 export function cloudFormation(parts: CloudFormationDependencies): Service<object> {
   const operations = new Map(
     ([] as AnyOperation<object>[])
-      .concat(describeStacks(parts), stackOperations(parts), changeSetOperations(parts), readingOperations(parts))
+      .concat(describeStacks(parts), stackOperations(parts), changeSetOperations(parts))
+      .concat(readingOperations(parts), templateOperations(parts))
       .map((operation) => [operation.name, operation]),
   );
   return {

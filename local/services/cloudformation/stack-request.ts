@@ -6,18 +6,21 @@ import type { StackRequest } from './stack-view';
 /** **Documented**: CloudFormation quotas, of a template that comes with its request. */
 const longestBody = 51_200;
 
-/** What a request says of a stack that is to be, before its template is fetched. */
-export interface StackInput extends Omit<StackRequest, 'template'> {
+/** Where a request has its template. */
+export interface TemplateInput {
   readonly templateBody?: string;
   readonly templateUrl?: string;
+}
+
+/** What a request says of a stack that is to be, before its template is fetched. */
+export interface StackInput extends Omit<StackRequest, 'template'>, TemplateInput {
   readonly usePrevious: boolean;
 }
 
-/** @throws ServiceError `ValidationError` */
-export function stackInput(parameters: ReadonlyMap<string, string>): StackInput {
+/** @param usePrevious whether the template that is deployed is meant @throws ServiceError `ValidationError` */
+export function templateInput(parameters: ReadonlyMap<string, string>, usePrevious = false): TemplateInput {
   const templateBody = parameters.get('TemplateBody');
   const templateUrl = parameters.get('TemplateURL');
-  const usePrevious = flag(parameters, 'UsePreviousTemplate') ?? false;
   const given = [templateBody, templateUrl, usePrevious || undefined].filter((one) => one !== undefined);
   if (given.length > 1) throw invalid('Template URL and Template Body cannot both be specified.');
   if (given.length === 0) throw invalid('Either Template URL or Template Body must be specified.');
@@ -26,13 +29,18 @@ export function stackInput(parameters: ReadonlyMap<string, string>): StackInput 
       `1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${longestBody}`,
     );
   }
+  return { ...(templateBody !== undefined && { templateBody }), ...(templateUrl !== undefined && { templateUrl }) };
+}
+
+/** @throws ServiceError `ValidationError` */
+export function stackInput(parameters: ReadonlyMap<string, string>): StackInput {
+  const usePrevious = flag(parameters, 'UsePreviousTemplate') ?? false;
   const roleArn = parameters.get('RoleARN');
   const token = parameters.get('ClientRequestToken') ?? parameters.get('ClientToken');
   const tags = structures(parameters, 'Tags');
   return {
     stackName: stackName(parameters),
-    ...(templateBody !== undefined && { templateBody }),
-    ...(templateUrl !== undefined && { templateUrl }),
+    ...templateInput(parameters, usePrevious),
     usePrevious,
     parameters: new Map(
       structures(parameters, 'Parameters').map((one) => [
@@ -49,7 +57,7 @@ export function stackInput(parameters: ReadonlyMap<string, string>): StackInput 
 
 /** The questions beside that about the stack: the template's object, and the role that is handed on (**documented**: `iam:PassRole`). */
 export function questionsBeside(
-  { templateUrl, roleArn }: StackInput,
+  { templateUrl, roleArn }: TemplateInput & Pick<StackInput, 'roleArn'>,
   { templates }: CloudFormationDependencies,
 ): readonly AuthorizationQuestion[] {
   return [

@@ -1,5 +1,6 @@
 import type { DeployedOutput } from '../../../assembly/types';
 import type { StackStatus } from './stack-status';
+import type { TemplateView } from './template-view';
 
 /** A resource of a stack, as CloudFormation tells of it. */
 export interface ResourceView {
@@ -111,6 +112,12 @@ export interface StacksOfAccount {
   everything(): readonly StackView[];
   /** A stack by its ID, or by its name; a deleted one by its ID alone (**documented**: `DescribeStacks`). */
   view(nameOrId: string): StackView | undefined;
+  /**
+   * What a template says, before a stack is made of it.
+   *
+   * @throws ServiceError for a text that CloudFormation does not take for one
+   */
+  template(text: string): TemplateView;
   /** The names of stacks that use an export. */
   importers(exportName: string): readonly string[];
   createChangeSet(request: ChangeSetRequest): ChangeSetView;

@@ -24,7 +24,7 @@ export interface BucketSettings {
   /** Whether what a policy allows everybody does not count. */
   readonly restrictsPublicAccess: boolean;
   /** Absent: none. */
-  readonly tags?: ReadonlyMap<string, string>;
+  readonly tags?: readonly { readonly key: string; readonly value: string }[];
   /** Absent: S3's own keys. `aws:kms` stands for the key that AWS manages: there are none of the customer's own here. */
   readonly encryption?: { readonly algorithm: 'AES256' | 'aws:kms'; readonly bucketKey: boolean };
 }

@@ -318,6 +318,8 @@ function cloudFormationRows({ stackName }: Ids): readonly CallRow[] {
     of('DescribeStackResource', { ...missing, LogicalResourceId: 'A' }),
     ...['ListStacks', 'ListExports'].map((operation) => of(operation)),
     of('ListImports', { ExportName: 'missing' }),
+    of('ValidateTemplate', { TemplateBody }),
+    ...[{ TemplateBody }, { StackName: stackName }, missing].map((what) => of('GetTemplateSummary', what)),
     // Whatever they would change is not there.
     ...['CreateStack', 'UpdateStack'].map((operation) => of(operation, { ...missing, TemplateBody, RoleARN })),
     of('CreateChangeSet', { ...set, TemplateBody, RoleARN }),
