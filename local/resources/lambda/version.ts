@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AssemblyError } from '../../../assembly/assembly-error';
 import { cfnString } from '../../../assembly/properties';
-import { lambdaVersion as versionIdentity } from '../../../assembly/resource-types/lambda';
-import type { NewResource } from '../../../assembly/resource-types/resource-type';
+import { type NewResource, requiredString } from '../../../assembly/resource-types/resource-type';
+import type { DeploymentTarget } from '../../../assembly/types';
 import { functionNameParts } from '../../services/lambda/function-name';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
@@ -25,21 +25,16 @@ export const lambdaVersion = {
   type: 'AWS::Lambda::Version',
   schema,
 
-  // Numbers are never given twice, whatever became of the versions that had them (documented).
+  /** Numbered by its function, whose numbers are those of every version that it ever had. */
   identify(resource: NewResource, { functions }: Parts) {
-    const { ref } = versionIdentity(resource);
-    const arn = ref.slice(0, ref.lastIndexOf(':'));
-    const Version = String(functions.nextNumber(arn));
-    return { ref: `${arn}:${Version}`, attributes: { FunctionArn: `${arn}:${Version}`, Version } };
+    const arn = versioned(resource, requiredString(resource, 'FunctionName'));
+    const number = String(functions.nextNumber(arn));
+    const ref = `${arn}:${number}`;
+    return { ref, attributes: { FunctionArn: ref, Version: number } };
   },
 
   create(resource: Resource<VersionProperties>, { functions }: Parts) {
-    const parts = functionNameParts(resource.model.FunctionName, resource);
-    if (parts === undefined) {
-      const place = `${resource.place}: Properties.FunctionName`;
-      throw new AssemblyError(place, `'${resource.model.FunctionName}' names no function`);
-    }
-    const arn = functionArn(parts, parts.name);
+    const arn = versioned(resource, resource.model.FunctionName);
     if (functions.find(arn) === undefined) throw functionNotFound(arn);
     const same = functions.sameAsLatest(arn);
     // Observed: serverless#8392, siem-on-amazon-opensearch-service#261.
@@ -59,6 +54,13 @@ export const lambdaVersion = {
     functions.removeVersion(arn, number);
   },
 } satisfies ResourceType<VersionProperties>;
+
+/** The ARN of the function that is named, by its name or by an ARN. @throws AssemblyError where it names none */
+function versioned(resource: DeploymentTarget & { readonly place: string }, name: string): string {
+  const parts = functionNameParts(name, resource);
+  if (parts !== undefined) return functionArn(parts, parts.name);
+  throw new AssemblyError(`${resource.place}: Properties.FunctionName`, `'${name}' names no function`);
+}
 
 /** What `Ref` says of a version: its function's ARN, and its number. */
 function published({ ref }: Resource<VersionProperties>): { readonly arn: string; readonly number: string } {

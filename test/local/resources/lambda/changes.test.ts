@@ -53,6 +53,10 @@ const required = {
 const wanted = (properties: object = {}, ref = 'check') =>
   desired(lambdaFunction, ref, { ...required, ...properties }, { assets });
 const version = (number: number, ref = arn) => desired(lambdaVersion, `${ref}:${number}`, { FunctionName: ref });
+const unnamedVersion = (FunctionName: string) => ({
+  ...{ account: '123456789012', region: 'eu-west-1', partition: 'aws', stackName: 'game', logicalId: 'Version' },
+  ...{ type: 'AWS::Lambda::Version', place: 'game: Version', earlier: [], properties: { FunctionName } },
+});
 const permission = (properties: object = {}, ref = 'game-Permission-1') =>
   desired(lambdaPermission, ref, {
     Action: 'lambda:InvokeFunction',
@@ -284,6 +288,36 @@ describe('versions', () => {
     lambdaFunction.remove(wanted(), parts);
     lambdaFunction.create(wanted(), parts);
     expect(functions.nextNumber(arn)).toBe(3);
+  });
+
+  test('a function that is deployed again and again has one version after the other, back to its first code too', async () => {
+    lambdaFunction.create(wanted(), parts);
+    const deployments = ['one', 'two', 'one', 'two', 'one'];
+    const numbers = deployments.map((text, at) => {
+      if (at > 0) change(code(text), code(deployments[at - 1] ?? ''));
+      const { ref } = lambdaVersion.identify(unnamedVersion(arn), parts);
+      lambdaVersion.create(desired(lambdaVersion, ref, { FunctionName: arn }), parts);
+      // The one before leaves the template, and goes at the end of its deployment.
+      if (at > 0) lambdaVersion.remove(version(at), parts);
+      return ref;
+    });
+    expect(numbers).toEqual(deployments.map((_text, at) => `${arn}:${at + 1}`));
+    expect((await answer(':5')).slice(0, 4)).toEqual(['one', '', '128', '5']);
+  });
+
+  test.each([
+    ['its name', 'check'],
+    ['its ARN', arn],
+    ['a partial ARN', '123456789012:function:check'],
+  ])('one is called after its function, which is named by %s', (_what, name) => {
+    lambdaFunction.create(wanted(), parts);
+    lambdaVersion.create(version(1), parts);
+    const ref = `${arn}:2`;
+    expect(lambdaVersion.identify(unnamedVersion(name), parts)).toEqual({
+      ref,
+      attributes: { FunctionArn: ref, Version: '2' },
+    });
+    expect(() => lambdaVersion.identify(unnamedVersion('no function'), parts)).toThrow('names no function');
   });
 
   test('one is deleted alone, and deleting it again is no error', async () => {
