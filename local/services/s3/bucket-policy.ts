@@ -2,6 +2,8 @@ import { type CompiledPolicy, compilePolicy } from '../../../policy/compile';
 
 /** A bucket policy, as the bucket's settings read it. */
 export interface BucketPolicy {
+  /** As it was given. */
+  readonly document: Readonly<Record<string, unknown>>;
   readonly whole: CompiledPolicy;
   /**
    * What is left of it where public access is restricted: absent where nothing is. **Documented** ("RestrictPublicBuckets"): a public
@@ -23,9 +25,10 @@ export function bucketPolicy(document: Readonly<Record<string, unknown>>, source
   const whole = compilePolicy(document, source, 'resource');
   const statements = [document.Statement].flat();
   const kept = statements.filter((statement) => !allowsEverybody(statement));
-  if (kept.length === statements.length) return { whole, restricted: whole, isPublic: false };
-  if (kept.length === 0) return { whole, isPublic: true };
-  return { whole, restricted: compilePolicy({ ...document, Statement: kept }, source, 'resource'), isPublic: true };
+  if (kept.length === statements.length) return { document, whole, restricted: whole, isPublic: false };
+  if (kept.length === 0) return { document, whole, isPublic: true };
+  const restricted = compilePolicy({ ...document, Statement: kept }, source, 'resource');
+  return { document, whole, restricted, isPublic: true };
 }
 
 /**
