@@ -1,19 +1,22 @@
 import { AssemblyError } from './assembly-error';
-import { noValue, type Scope } from './intrinsics/scope';
+import type { Scope } from './intrinsics/scope';
 import { own } from './own-member';
-import { parameterValue, pseudoParameter } from './parameters';
+import { parameterValue } from './parameters';
 import { resolveValue } from './resolve-value';
 import { knownResourceTypes } from './resource-types/known-types';
 import { stackId } from './stack-id';
 import type { Template, TemplateResource } from './template';
-import { templateConditions } from './template-conditions';
-import type { DeployedOutput, DeployedResource, DeployedStack, DeploymentTarget } from './types';
+import { templateOutputs } from './template-outputs';
+import { templateScope } from './template-scope';
+import type { DeployedResource, DeployedStack, DeploymentTarget } from './types';
 
 /** One stack about to be deployed. */
 export interface StackInput {
   readonly name: string;
   readonly target: DeploymentTarget;
   readonly template: Template;
+  /** What the template's parameters are given. @default nothing: each has its default */
+  readonly parameters?: ReadonlyMap<string, string>;
   readonly terminationProtection: boolean;
   readonly assets: ReadonlyMap<string, string>;
   /** Logical ID → construct path. */
@@ -35,32 +38,19 @@ export function deployStack(input: StackInput): DeployedStack {
   const created = new Map<string, DeployedResource>();
   const creating: string[] = [];
 
-  const scope: Scope = {
+  const stack = { name, id: stackId(name, target) };
+  const scope = templateScope({
+    stack,
     target,
-    reference: (wanted, at) => parameterReference(wanted, at) ?? resource(wanted, at).ref,
-    attribute(logicalId, attribute, at) {
-      const { attributes, type } = resource(logicalId, at);
-      if (Object.hasOwn(attributes, attribute)) return attributes[attribute] as string;
-      const known = Object.keys(attributes).join(', ') || 'none';
-      throw new AssemblyError(at, `${logicalId} (${type}) has no attribute ${attribute} here; known: ${known}`);
+    template,
+    parameter(wanted, at) {
+      const parameter = own(template.Parameters, wanted);
+      if (parameter === undefined) throw new AssemblyError(at, `${wanted} is no parameter of this template`);
+      return parameterValue(wanted, parameter, at, input.parameters?.get(wanted));
     },
-    condition: (wanted, at) => condition(wanted, at),
-    mapping(map, top, second, at) {
-      const value = own(own(own(template.Mappings, map), top), second);
-      if (value === undefined) throw new AssemblyError(at, `Mappings has no ${map}.${top}.${second}`);
-      return value;
-    },
-    ...input.imports,
-  };
-
-  const condition = templateConditions(name, template, scope, parameterReference);
-
-  function parameterReference(wanted: string, at: string): unknown {
-    const pseudo = pseudoParameter(wanted, target, name);
-    if (pseudo !== undefined) return pseudo;
-    const parameter = own(template.Parameters, wanted);
-    return parameter === undefined ? undefined : parameterValue(wanted, parameter, at);
-  }
+    resource: (wanted, at) => resource(wanted, at),
+    imports: input.imports,
+  });
 
   function place(logicalId: string): string {
     const path = input.constructPaths.get(logicalId);
@@ -74,7 +64,7 @@ export function deployStack(input: StackInput): DeployedStack {
     if (declared === undefined) {
       throw new AssemblyError(at, `${logicalId} is neither a parameter nor a resource of this template`);
     }
-    if (!isWanted(declared, logicalId)) {
+    if (!scope.isWanted(declared, place(logicalId))) {
       throw new AssemblyError(at, `${logicalId} is not created, because its condition ${declared.Condition} is false`);
     }
     if (creating.includes(logicalId)) {
@@ -88,10 +78,6 @@ export function deployStack(input: StackInput): DeployedStack {
     return made;
   }
 
-  function isWanted(declared: TemplateResource, logicalId: string): boolean {
-    return declared.Condition === undefined || scope.condition(declared.Condition, `${place(logicalId)}: Condition`);
-  }
-
   function create(logicalId: string, declared: TemplateResource): DeployedResource {
     const { Type: type } = declared;
     const where = place(logicalId);
@@ -100,7 +86,7 @@ export function deployStack(input: StackInput): DeployedStack {
     for (const dependency of declared.DependsOn) {
       const other = own(template.Resources, dependency);
       // CloudFormation passes over a dependency whose own condition is false.
-      if (other === undefined || isWanted(other, dependency)) resource(dependency, `${where}: DependsOn`);
+      if (other === undefined || scope.isWanted(other, place(dependency))) resource(dependency, `${where}: DependsOn`);
     }
     const properties = resolveValue(declared.Properties, `${where}: Properties`, scope) as Record<string, unknown>;
     const base = { stackName: name, logicalId, type, properties, place: where };
@@ -111,38 +97,16 @@ export function deployStack(input: StackInput): DeployedStack {
   }
 
   for (const [logicalId, declared] of Object.entries(template.Resources)) {
-    if (isWanted(declared, logicalId)) resource(logicalId, place(logicalId));
+    if (scope.isWanted(declared, place(logicalId))) resource(logicalId, place(logicalId));
   }
   return {
     name,
-    id: stackId(name, target),
+    id: stack.id,
     description: template.Description,
     terminationProtection: input.terminationProtection,
     ...target,
     resources: [...created.values()],
-    outputs: outputs(name, template, scope),
+    outputs: templateOutputs(name, template, scope),
     assets: input.assets,
   };
-}
-
-function outputs(stackName: string, template: Template, scope: Scope): DeployedOutput[] {
-  return Object.entries(template.Outputs).flatMap(([name, output]) => {
-    const at = `${stackName}: Outputs.${name}`;
-    if (output.Condition !== undefined && !scope.condition(output.Condition, `${at}.Condition`)) return [];
-    const text = (value: unknown, member: string): string => {
-      const resolved = resolveValue(value, `${at}.${member}`, scope);
-      if (typeof resolved === 'string' && resolved !== '') return resolved;
-      if (typeof resolved === 'number' || typeof resolved === 'boolean') return String(resolved);
-      const what = resolved === noValue || resolved === undefined ? 'is missing' : 'must be a string, not empty';
-      throw new AssemblyError(`${at}.${member}`, what);
-    };
-    return [
-      {
-        name,
-        value: text(output.Value, 'Value'),
-        description: output.Description,
-        exportName: output.Export && text(output.Export.Name, 'Export.Name'),
-      },
-    ];
-  });
 }

@@ -64,7 +64,8 @@ export function loadAssemblies(directories: readonly string[], options: LoadOpti
   return stacks;
 }
 
-function targetOf(artifact: StackArtifact, options: LoadOptions): DeploymentTarget {
+/** Where a stack of an assembly goes. */
+export function targetOf(artifact: StackArtifact, options: LoadOptions): DeploymentTarget {
   const account = artifact.account ?? options.account ?? '123456789012';
   const region = artifact.region ?? options.region ?? 'us-east-1';
   return { account, region, partition: options.partition ?? partitionOf(region) };

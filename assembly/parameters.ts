@@ -1,6 +1,5 @@
 import { AssemblyError } from './assembly-error';
 import { noValue } from './intrinsics/scope';
-import { stackId } from './stack-id';
 import type { TemplateParameter } from './template';
 import type { DeploymentTarget } from './types';
 
@@ -14,7 +13,7 @@ export function urlSuffix(partition: string): string {
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html documented
  */
-export function pseudoParameter(name: string, target: DeploymentTarget, stackName: string): unknown {
+export function pseudoParameter(name: string, target: DeploymentTarget, stack: { name: string; id: string }): unknown {
   const { account, region, partition } = target;
   switch (name) {
     case 'AWS::AccountId':
@@ -26,9 +25,9 @@ export function pseudoParameter(name: string, target: DeploymentTarget, stackNam
     case 'AWS::URLSuffix':
       return urlSuffix(partition);
     case 'AWS::StackName':
-      return stackName;
+      return stack.name;
     case 'AWS::StackId':
-      return stackId(stackName, target);
+      return stack.id;
     case 'AWS::NotificationARNs':
       return [];
     case 'AWS::NoValue':
@@ -39,22 +38,44 @@ export function pseudoParameter(name: string, target: DeploymentTarget, stackNam
 }
 
 /**
- * A template parameter's value: always its default, since nobody is asked.
+ * A template parameter's value: what it is given, else its default.
  *
- * @throws AssemblyError without a default, and for a parameter whose default only names where AWS keeps the value
+ * @param given absent: nothing
+ * @throws AssemblyError without either, for a value that the parameter does not take, and for a parameter whose value only names where AWS
+ *   keeps it
  */
-export function parameterValue(name: string, parameter: TemplateParameter, at: string): string | readonly string[] {
-  const { Type: type, Default: value } = parameter;
+export function parameterValue(
+  name: string,
+  parameter: TemplateParameter,
+  at: string,
+  given?: string,
+): string | readonly string[] {
+  const { Type: type } = parameter;
+  const value = given ?? parameter.Default;
   if (type.startsWith('AWS::SSM::Parameter::')) {
     throw new AssemblyError(at, `the parameter ${name} is read from the SSM parameter store, which is not there`);
   }
   if (typeof value !== 'string' && typeof value !== 'number') {
     throw new AssemblyError(at, `the parameter ${name} has no default: give it one, or write the value out`);
   }
+  refuseOther(name, parameter, String(value), at);
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
   return isList
     ? String(value)
         .split(',')
         .map((member) => member.trim())
     : String(value);
+}
+
+/** The words are **unconfirmed**; that the constraint's own description stands in them is **documented** (`ConstraintDescription`). */
+function refuseOther(name: string, parameter: TemplateParameter, value: string, at: string): void {
+  const { AllowedValues: allowed, AllowedPattern: pattern, ConstraintDescription: description } = parameter;
+  const broken =
+    allowed !== undefined && !allowed.map(String).includes(value)
+      ? `must be one of ${allowed.join(', ')}`
+      : pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(value)
+        ? `must match pattern ${pattern}`
+        : undefined;
+  if (broken === undefined) return;
+  throw new AssemblyError(at, `Parameter ${name} failed to satisfy constraint: ${description ?? broken}`);
 }

@@ -9,11 +9,13 @@ export interface NameSource {
   readonly region: string;
   readonly stackName: string;
   readonly logicalId: string;
+  /** How often the resource was made before: AWS gives another name each time. @default 0 */
+  readonly generation?: number;
 }
 
 /** The parts that seed everything that AWS would choose at random for a resource. */
-export function seedOf({ account, region, stackName, logicalId }: NameSource): readonly string[] {
-  return [account, region, stackName, logicalId];
+export function seedOf({ account, region, stackName, logicalId, generation = 0 }: NameSource): readonly string[] {
+  return [account, region, stackName, logicalId, ...(generation === 0 ? [] : [String(generation)])];
 }
 
 /**

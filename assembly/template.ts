@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AssemblyError } from './assembly-error';
 import { readJsonFile } from './json-file';
+import { describeIssue } from './schema-issue';
 
 const resourceSchema = z.strictObject({
   Type: z.string(),
@@ -16,7 +17,13 @@ const resourceSchema = z.strictObject({
   Metadata: z.unknown().optional(),
 });
 
-const parameterSchema = z.looseObject({ Type: z.string(), Default: z.unknown().optional() });
+const parameterSchema = z.looseObject({
+  Type: z.string(),
+  Default: z.unknown().optional(),
+  AllowedValues: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
+  AllowedPattern: z.string().optional(),
+  ConstraintDescription: z.string().optional(),
+});
 
 const outputSchema = z.strictObject({
   Value: z.unknown().optional(),
@@ -54,7 +61,23 @@ const bootstrapRule = 'CheckBootstrapVersion';
  * @throws AssemblyError for a section or a resource attribute that is not understood, for macros and for rules
  */
 export function readTemplate(file: string): Template {
-  const template = readJsonFile(file, templateSchema, 'Synthesize again.');
+  return refuseMacros(readJsonFile(file, templateSchema, 'Synthesize again.'), file);
+}
+
+/**
+ * Checks a template that was read from a text.
+ *
+ * @param place what errors call it
+ * @throws AssemblyError as {@link readTemplate}
+ */
+export function checkTemplate(value: unknown, place: string): Template {
+  const parsed = templateSchema.safeParse(value);
+  if (parsed.success) return refuseMacros(parsed.data, place);
+  const { path, sentence } = describeIssue(parsed.error);
+  throw new AssemblyError(path === '' ? place : `${place}: ${path}`, sentence);
+}
+
+function refuseMacros(template: Template, file: string): Template {
   if (template.Transform !== undefined) {
     throw new AssemblyError(
       `${file}: Transform`,

@@ -2,9 +2,16 @@ import { loadAssemblies } from '../assembly/load';
 import { outputOf } from '../local/account/outputs';
 import { assumeRoleWithWebIdentity } from '../local/iam/assume-role';
 import { poolPlayer } from '../local/iam/federated-player';
-import { managedPoliciesFromStacks } from '../local/iam/managed-policies';
-import { rolesFromStacks } from '../local/iam/roles-from-stacks';
-import { bucketsFromStacks } from '../local/services/s3/from-stacks';
+import { ManagedPolicies } from '../local/iam/managed-policies';
+import { RoleDirectory } from '../local/iam/role-directory';
+import type { Account } from '../local/resources/account';
+import { managedPolicy } from '../local/resources/iam/managed-policy';
+import { policy as policyOfRoles } from '../local/resources/iam/policy';
+import { role } from '../local/resources/iam/role';
+import { bucket as bucketType } from '../local/resources/s3/bucket';
+import { bucketPolicy } from '../local/resources/s3/bucket-policy';
+import { standUp } from '../local/resources/stand-up';
+import { Buckets } from '../local/services/s3/bucket';
 import { SessionStore } from '../local/sessions/session-store';
 import { systemClock } from '../local/shared/clock';
 import { type Authority, decide } from '../policy/decide';
@@ -55,7 +62,9 @@ function casesOf(assembly: string): readonly Case[] {
   const stacks = loadAssemblies([assembly]);
   const bucket = outputOf(stacks, 'BucketName');
   const { authority, identityId } = player(stacks);
-  const resourcePolicy = bucketsFromStacks(stacks).get(bucket)?.policy;
+  const buckets = new Buckets({ clock: systemClock, partition: 'aws' });
+  standUp(stacks, [bucketType, bucketPolicy], { buckets } as Account);
+  const resourcePolicy = buckets.find(bucket)?.policyInForce;
   const files = { ...authority, ...(resourcePolicy === undefined ? {} : { resourcePolicy }) };
   const object = (action: string, owner: string): AuthorizationQuestion => ({
     action,
@@ -88,15 +97,16 @@ function casesOf(assembly: string): readonly Case[] {
 
 /** A signed-in player's authority, as a request that they signed has it. */
 function player(stacks: ReturnType<typeof loadAssemblies>): { authority: Authority; identityId: string } {
-  const role = rolesFromStacks(stacks, managedPoliciesFromStacks(stacks)).find(
-    outputOf(stacks, 'AuthenticatedRoleArn'),
-  );
-  if (role === undefined) throw new Error('the authenticated role is in no template');
+  const managedPolicies = new ManagedPolicies();
+  const roles = new RoleDirectory(managedPolicies);
+  standUp(stacks, [role, policyOfRoles, managedPolicy], { roles, managedPolicies } as Account);
+  const playersRole = roles.find(outputOf(stacks, 'AuthenticatedRoleArn'));
+  if (playersRole === undefined) throw new Error('the authenticated role is in no template');
   const identityId = 'eu-west-1:11111111-2222-4333-8444-555555555555';
   const assumption = assumeRoleWithWebIdentity(
     { sessions: new SessionStore(systemClock), clock: systemClock },
     {
-      role,
+      role: playersRole,
       player: poolPlayer({
         poolId: outputOf(stacks, 'IdentityPoolId'),
         identityId,
@@ -108,7 +118,8 @@ function player(stacks: ReturnType<typeof loadAssemblies>): { authority: Authori
     },
   );
   if (!assumption.assumed) throw new Error(assumption.refused.decision.explain());
-  const { principal, account, identityPolicies, context } = assumption.session;
+  const { principal, account, policies, context } = assumption.session;
+  const identityPolicies = policies()?.identityPolicies ?? [];
   const authority = { principal, account, identityPolicies, context: new Map([...context, ...transportKeys]) };
   return { authority, identityId };
 }

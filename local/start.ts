@@ -71,6 +71,7 @@ async function run(commandLine: CommandLine): Promise<number> {
   const { startCloud, localOutputs, runAllSmokeTests } = loadCloud();
   const starting = startCloud({
     assemblies: [...synthesizedTo, ...commandLine.assemblies],
+    ...(commandLine.empty ? { empty: emptyAccount } : {}),
     issuers: commandLine.issuers,
     play: commandLine.play,
     host,
@@ -81,6 +82,9 @@ async function run(commandLine: CommandLine): Promise<number> {
     ...(port === undefined ? {} : { port }),
     ...(explain ? { onRefusal: printRefusal } : {}),
     onCode: printCode,
+    onDeployment(changed) {
+      if (outputsFile !== undefined) writeOutputsFile(outputsFile, localOutputs(changed));
+    },
     ...(stay ? { onFunctionLog: (name: string, line: string) => say(paint.faint(`${name}: ${line}`)) } : {}),
   });
   shutdown.afterwards(() =>
@@ -95,7 +99,7 @@ async function run(commandLine: CommandLine): Promise<number> {
   const up = performance.now();
   const synthesis = stages.length > 0 ? `synthesized in ${seconds(synthesized - began)}, ` : '';
   say(
-    `${paint.strong('Local cloud')} at ${cloud.url}: ${cloud.stacks.map(({ name }) => name).join(', ')} ` +
+    `${paint.strong('Local cloud')} at ${cloud.url}: ${cloud.stacks.map(({ name }) => name).join(', ') || 'an empty account'} ` +
       paint.faint(`(${synthesis}started in ${seconds(up - synthesized)})`),
   );
   say();
@@ -111,6 +115,9 @@ async function run(commandLine: CommandLine): Promise<number> {
   say(verdict(ok, performance.now() - began));
   return ok ? 0 : 1;
 }
+
+/** The account of AWS's documentation, in the local stages' region. */
+const emptyAccount = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
 
 async function synthesizeAll(stages: readonly string[]): Promise<readonly string[]> {
   if (stages.length === 0) return [];

@@ -19,7 +19,7 @@ export function makeAdministrator(sessions: SessionStore, place: { account: stri
     account: place.account,
     arn,
     userId: 'AIDALOCALADMINISTRATR',
-    identityPolicies: [everything],
+    policies: () => ({ identityPolicies: [everything] }),
     context: new Map(),
   });
 }

@@ -1,3 +1,4 @@
+import type { DeploymentTarget } from '../../assembly/types';
 import type { Refusal } from '../http/refusal';
 import type { IamInventory } from '../iam/inventory';
 import type { IdentityStore } from '../identities/identity-store';
@@ -9,11 +10,14 @@ import type { Clock } from '../shared/clock';
 import type { MakeKeyPair } from '../shared/key-pair';
 import type { Reach } from '../shared/listen-address';
 import type { Authority } from '../tls/authority';
+import type { LocalCloud } from './local-cloud';
 
 /** What a local cloud is built from. */
 export interface CloudOptions extends Reach {
   /** Directories that `cdk synth` wrote: everything in them is deployed into one account and region. */
   readonly assemblies: readonly string[];
+  /** Where an account stands in which nothing is deployed yet; only where there are no assemblies. */
+  readonly empty?: DeploymentTarget;
   /** What exists in the account beside the templates. Without it: nothing. */
   readonly existing?: IamInventory;
   /** Issuers that other identity providers of this machine play, by their address. Without it: none. */
@@ -46,6 +50,8 @@ export interface CloudOptions extends Reach {
   readonly startFunction?: StartFunction;
   /** Told of each code that a user pool would send to a user by e-mail. Without it nobody learns them. */
   readonly onCode?: CodeDelivery;
+  /** Told after each operation on a stack that was asked for by CloudFormation's API, whatever became of it. */
+  readonly onDeployment?: (cloud: LocalCloud) => void;
   /** Told of errors that are the local cloud's own. Without it they go to standard error. */
   readonly onDefect?: (error: unknown) => void;
 }

@@ -1,36 +1,33 @@
+import { CloudFormationStacks } from '../deployments/cloudformation-stacks';
+import { FunctionCustomResources } from '../deployments/custom-resources';
+import { deployAssembly } from '../deployments/deploy-assembly';
+import { Deployments } from '../deployments/deployments';
+import { ResponseReceiver } from '../deployments/response-receiver';
+import { templateObjects } from '../deployments/template-objects';
 import { Dispatcher } from '../http/dispatcher';
 import { SignatureVerifier } from '../http/verify-signature';
 import { executionSession } from '../iam/execution-session';
 import { emptyInventory } from '../iam/inventory';
-import { managedPoliciesFromStacks } from '../iam/managed-policies';
-import { oidcProvidersFromStacks } from '../iam/oidc-providers';
-import { rolesFromStacks } from '../iam/roles-from-stacks';
-import { samlProvidersFromStacks } from '../iam/saml-providers';
-import { IdentityStore } from '../identities/identity-store';
 import { issuerFetch } from '../identities/issuer-fetch';
 import { Issuers } from '../identities/issuer-keys';
 import { PoolTokens } from '../identities/pool-tokens';
 import { deployedIssuers, originsOf } from '../issuers/deployed-issuers';
-import { startIssuers } from '../issuers/issuer-directory';
+import { IssuersAtPlay } from '../issuers/issuers-at-play';
 import { checkMappedIssuers } from '../issuers/mapped-issuers';
-import { playedIssuers } from '../issuers/played-issuers';
+import { playedIssuers, stillThere } from '../issuers/played-issuers';
 import { protocolOf } from '../protocols/protocol-of';
+import { resourceTypes } from '../resources/all-types';
 import { cloudFormation } from '../services/cloudformation/service';
-import { Stacks } from '../services/cloudformation/stacks';
-import { poolsFromStacks } from '../services/cognito-identity/pools-from-stacks';
 import { cognitoIdentity } from '../services/cognito-identity/service';
-import { userPoolsFromStacks } from '../services/cognito-idp/from-stacks';
 import { userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
 import { managedLogin } from '../services/cognito-idp/managed-login/service';
 import { cognitoUserPools } from '../services/cognito-idp/service';
 import { dynamoDbService } from '../services/dynamodb/service';
-import { tablesFromStacks } from '../services/dynamodb/tables/from-stacks';
-import { functionsFromStacks } from '../services/lambda/functions-from-stacks';
+import { ecr } from '../services/ecr/service';
 import { lambdaService } from '../services/lambda/service';
-import { bucketsFromStacks } from '../services/s3/from-stacks';
 import { s3Service } from '../services/s3/s3-service';
-import { secretsFromStacks } from '../services/secrets-manager/secrets-from-stacks';
 import { secretsManagerService } from '../services/secrets-manager/secrets-manager';
+import { ssm } from '../services/ssm/service';
 import { sts } from '../services/sts/service';
 import { SessionStore } from '../sessions/session-store';
 import { systemClock } from '../shared/clock';
@@ -39,124 +36,162 @@ import { loopbackAddress } from '../shared/listen-address';
 import { makeAdministrator } from './administrator';
 import { listenForCloud } from './cloud-listeners';
 import type { CloudOptions } from './cloud-options';
-import { deployAssemblies } from './deployed-assembly';
+import { type DeployedAssembly, explainTemplates, placeOf } from './deployed-assembly';
 import { landing } from './landing/service';
 import type { LocalCloud } from './local-cloud';
-import { onePlace } from './one-place';
-import { checkResourceTypes } from './resource-types';
+import { newAccount } from './new-account';
 
 export type { LocalCloud } from './local-cloud';
 
 /**
- * Builds the AWS account that these assemblies deploy and serves it, on loopback alone if not told otherwise.
+ * Builds the AWS account that these assemblies deploy and serves it.
  *
  * @throws Error naming the place in the template, for anything that it cannot stand up; nothing is left running then
  */
 export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const { clock = systemClock, host = loopbackAddress } = options;
   const keyPairs = options.makeKeyPair ?? makeKeyPair;
-  const assemblies = deployAssemblies(options.assemblies);
-  const stacks = assemblies.flatMap((assembly) => assembly.stacks);
-  const place = onePlace(stacks);
-  checkResourceTypes(stacks);
-  const cloudFormationStacks = new Stacks(stacks, clock);
+  const existing = options.existing ?? emptyInventory;
+  const onDefect = options.onDefect ?? ((error: unknown) => console.error(error));
+  const place =
+    options.assemblies.length === 0 && options.empty !== undefined ? options.empty : placeOf(options.assemblies);
 
-  const oidcProviders = oidcProvidersFromStacks(stacks, options.existing ?? emptyInventory);
-  const samlProviders = samlProvidersFromStacks(stacks, options.existing ?? emptyInventory);
-  const managedPolicies = managedPoliciesFromStacks(stacks, options.existing);
-  const roles = rolesFromStacks(stacks, managedPolicies);
   const sessions = new SessionStore(clock);
   const tokens = new PoolTokens(clock, place.region, keyPairs());
-  const deployed = deployedIssuers(stacks, oidcProviders.all(), samlProviders.all());
-  const mapped = options.issuers ?? {};
-  const played = playedIssuers(deployed, options.play, mapped);
-  const issuerDirectory = await startIssuers(played, {
-    mapped,
-    clock,
-    samlProviders,
-    host: options.host,
-    allowHosts: options.allowHosts,
-    makeKeyPair: keyPairs,
-  });
-  // User pools answer at this cloud's own address, which is known once it listens.
-  const issuerTable: Record<string, string> = { ...issuerDirectory.table };
+  let url = '';
+  let httpsUrl: string | undefined;
+  let cloud: LocalCloud;
+  // Where issuers and user pools are found: they come and go, and are known once they listen.
+  let playedTable = (): Readonly<Record<string, string>> => ({});
+  const poolAddresses = () => userPoolAddresses(account.userPools.all(), url, httpsUrl);
+  const issuerTable = () => ({ ...playedTable(), ...(url === '' ? {} : poolAddresses().table) });
   const fetch = issuerFetch(issuerTable);
   const issuers = new Issuers({
     fetch,
     clock,
-    addressOf: (issuer) => issuerTable[issuer],
+    addressOf: (issuer) => issuerTable()[issuer],
     ...(options.unknownKeySeconds === undefined ? {} : { unknownKeySeconds: options.unknownKeySeconds }),
   });
-  let url = '';
-  let cloud: LocalCloud;
+  const responses = new ResponseReceiver(place.region);
+  const account = newAccount({
+    ...{ place, clock, existing, issuers, fetch },
+    deliver: options.onCode ?? (() => {}),
+    makeKeyPair: keyPairs,
+    ...(options.identities === undefined ? {} : { identities: options.identities }),
+  });
+  const { roles, functions } = account;
+  const deployments = new Deployments({ account, types: resourceTypes, clock });
+  const stacks = new CloudFormationStacks(deployments, onDefect);
+
+  const lambda = lambdaService({
+    functions,
+    target: place,
+    clock,
+    endpointUrl: () => url,
+    issuers: issuerTable,
+    responses: () => responses.address,
+    executionSession: (...asked) => executionSession({ roles, sessions, clock }, ...asked),
+    ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
+    ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
+  });
 
   try {
-    const userPools = userPoolsFromStacks(stacks, {
-      clock,
-      deliver: options.onCode ?? (() => {}),
+    const assemblies: DeployedAssembly[] = [];
+    for (const directory of options.assemblies) {
+      assemblies.push({ directory, stacks: await deployAssembly(directory, deployments, place) });
+    }
+    const { oidcProviders, samlProviders, managedPolicies } = account;
+    const mapped = options.issuers ?? {};
+    const deployed = () => deployedIssuers(deployments.deployed(), oidcProviders.all(), samlProviders.all());
+    const issuersAtPlay = new IssuersAtPlay({
+      ...{ mapped, clock, samlProviders, host },
+      allowHosts: options.allowHosts,
       makeKeyPair: keyPairs,
     });
-    const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
-    checkMappedIssuers(mapped, [...deployed.flatMap(originsOf), ...issuers.names()]);
-    const common = { roles, sessions, tokens, clock };
-    const lambda = lambdaService({
-      functions: functionsFromStacks(stacks),
-      target: place,
-      clock,
-      endpointUrl: () => url,
-      issuers: () => issuerTable,
-      executionSession: (...asked) => executionSession({ roles, sessions, clock }, ...asked),
-      ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
-      ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
-    });
-    const dispatcher = new Dispatcher({
-      services: [
-        cognitoIdentity({ ...common, pools, identities: options.identities ?? new IdentityStore(clock) }),
-        cognitoUserPools(userPools),
-        managedLogin(userPools),
-        sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
-        s3Service({ buckets: bucketsFromStacks(stacks), clock }),
-        dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
-        secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
-        cloudFormation({ stacks: cloudFormationStacks, place }),
-        lambda,
-        landing(() => cloud, clock),
-      ],
-      verifier: new SignatureVerifier({ sessions, clock, region: place.region }),
-      clock,
-      ...place,
-      protocolOf,
-      allowHosts: options.allowHosts,
-      onDefect: options.onDefect ?? ((error) => console.error(error)),
-      ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
-    });
-    const listeners = await listenForCloud(dispatcher, options, stacks);
-    url = listeners.url;
-    const { httpsUrl } = listeners;
-    const { table, managedLogins } = userPoolAddresses(userPools.all(), url, httpsUrl);
-    Object.assign(issuerTable, table);
-    cloud = {
-      url,
-      ...(httpsUrl === undefined ? {} : { httpsUrl }),
-      host,
-      account: place.account,
-      region: place.region,
-      stacks,
-      assemblies,
-      cloudFormation: cloudFormationStacks,
-      administrator: makeAdministrator(sessions, place).credentials,
-      identityProviders: issuerDirectory.identityProviders,
-      standIns: issuerDirectory.standIns,
-      samlProviders: issuerDirectory.samlProviders,
-      managedLogins,
-      fetch,
-      stop: async () => {
-        await Promise.all([listeners.close(), lambda.stop(), issuerDirectory.stop()]);
-      },
-    };
-    return cloud;
+    playedTable = () => issuersAtPlay.table;
+    try {
+      await issuersAtPlay.follow(playedIssuers(deployed(), options.play, mapped));
+      // Of an empty account nobody knows yet who will be there.
+      if (assemblies.length > 0) checkMappedIssuers(mapped, [...deployed().flatMap(originsOf), ...issuers.names()]);
+      // Whoever was asked for by name was there at the start, and may go with a deployment.
+      stacks.onDone = async () => {
+        await issuersAtPlay.follow(playedIssuers(deployed(), stillThere(options.play, deployed()), mapped));
+        options.onDeployment?.(cloud);
+      };
+      const common = { roles, sessions, tokens, clock };
+      const dispatcher = new Dispatcher({
+        services: [
+          cognitoIdentity({ ...common, pools: account.identityPools, identities: account.identities }),
+          cognitoUserPools(account.userPools),
+          managedLogin(account.userPools),
+          sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
+          s3Service(account.buckets),
+          dynamoDbService(account.tables),
+          secretsManagerService({ secrets: account.secrets, clock }),
+          ssm(account),
+          ecr(account),
+          cloudFormation({ stacks, place, templates: templateObjects(account) }),
+          lambda,
+          landing(() => cloud, clock),
+        ],
+        verifier: new SignatureVerifier({ sessions, clock, region: place.region }),
+        clock,
+        ...place,
+        protocolOf,
+        allowHosts: options.allowHosts,
+        onDefect,
+        ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
+      });
+      // From here on deployments are whole: functions find the cloud where it listens.
+      account.customResources.runner = new FunctionCustomResources(
+        (arn, event) => lambda.runForCloudFormation(arn, event),
+        responses,
+        (stackName) => deployments.find(stackName)?.id ?? '',
+      );
+      const listeners = await listenForCloud(dispatcher, options, deployments.deployed());
+      ({ url, httpsUrl } = listeners);
+      cloud = {
+        url,
+        ...(httpsUrl === undefined ? {} : { httpsUrl }),
+        host,
+        account: place.account,
+        region: place.region,
+        get stacks() {
+          return deployments.deployed();
+        },
+        get assemblies() {
+          return assemblies.map(({ directory, stacks: written }) => ({
+            directory,
+            stacks: deployments.deployed().filter(({ id }) => written.some((one) => one.id === id)),
+          }));
+        },
+        cloudFormation: stacks,
+        administrator: makeAdministrator(sessions, place).credentials,
+        get identityProviders() {
+          return issuersAtPlay.identityProviders;
+        },
+        get standIns() {
+          return issuersAtPlay.standIns;
+        },
+        get samlProviders() {
+          return issuersAtPlay.samlProviders;
+        },
+        get managedLogins() {
+          return poolAddresses().managedLogins;
+        },
+        fetch,
+        stop: async () => {
+          await Promise.all([listeners.close(), lambda.stop(), issuersAtPlay.stop(), responses.stop()]);
+        },
+      };
+      return cloud;
+    } catch (error) {
+      await issuersAtPlay.stop();
+      throw error;
+    }
   } catch (error) {
-    await issuerDirectory.stop();
+    functions.code.discardAll();
+    explainTemplates(options.assemblies, existing);
     throw error;
   }
 }

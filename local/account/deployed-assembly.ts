@@ -1,6 +1,10 @@
-import { loadAssembly } from '../../assembly/load';
-import { readManifest } from '../../assembly/manifest';
-import type { DeployedStack } from '../../assembly/types';
+import { loadAssembly, targetOf } from '../../assembly/load';
+import { readManifest, type StackArtifact } from '../../assembly/manifest';
+import type { DeployedStack, DeploymentTarget } from '../../assembly/types';
+import { checkInventory } from '../iam/check-inventory';
+import type { IamInventory } from '../iam/inventory';
+import { onePlace } from './one-place';
+import { checkResourceTypes } from './resource-types';
 
 /** One cloud assembly, deployed into the local account. */
 export interface DeployedAssembly {
@@ -28,8 +32,29 @@ export function deployAssemblies(directories: readonly string[]): readonly Deplo
 }
 
 function namedEnvironment(directories: readonly string[]): { account?: string; region?: string } {
-  const artifacts = directories.flatMap((directory) => readManifest(directory));
+  return environmentOf(directories.flatMap((directory) => readManifest(directory)));
+}
+
+function environmentOf(artifacts: readonly StackArtifact[]): { account?: string; region?: string } {
   const account = artifacts.find((artifact) => artifact.account !== undefined)?.account;
   const region = artifacts.find((artifact) => artifact.region !== undefined)?.region;
   return { ...(account === undefined ? {} : { account }), ...(region === undefined ? {} : { region }) };
+}
+
+/** Where everything of these assemblies stands. @throws Error without any stack, and for stacks of two places */
+export function placeOf(directories: readonly string[]): DeploymentTarget {
+  const artifacts = directories.flatMap((directory) => readManifest(directory));
+  const named = environmentOf(artifacts);
+  return onePlace(artifacts.map((artifact) => ({ name: artifact.stackName, ...targetOf(artifact, named) })));
+}
+
+/**
+ * Says what is wrong with templates by themselves, all of it, where deploying them came to nothing: a deployment ends at the first thing.
+ *
+ * @throws Error naming the places in the templates; it returns where nothing is wrong with them alone
+ */
+export function explainTemplates(directories: readonly string[], existing: IamInventory): void {
+  const stacks = deployAssemblies(directories).flatMap((assembly) => assembly.stacks);
+  checkResourceTypes(stacks);
+  checkInventory(stacks, existing);
 }

@@ -1,8 +1,8 @@
 import type { DeployedStack } from '../../assembly/types';
+import type { CloudFormationStacks } from '../deployments/cloudformation-stacks';
 import type { StandIn } from '../idp/access-tokens/stand-in';
 import type { IdentityProvider } from '../idp/identity-provider';
 import type { PlayedSamlProvider } from '../issuers/issuer-directory';
-import type { Stacks } from '../services/cloudformation/stacks';
 import type { ManagedLoginAddress } from '../services/cognito-idp/managed-login/addresses';
 import type { SessionCredentials } from '../sessions/session';
 import type { DeployedAssembly } from './deployed-assembly';
@@ -21,7 +21,7 @@ export interface LocalCloud {
   /** The same stacks, by the assembly that each came from. */
   readonly assemblies: readonly DeployedAssembly[];
   /** The same stacks again, as CloudFormation answers for them: a test sets a stack's status here. */
-  readonly cloudFormation: Stacks;
+  readonly cloudFormation: CloudFormationStacks;
   /** Plays the backend; players have no key pair like it. */
   readonly administrator: SessionCredentials;
   readonly identityProviders: readonly IdentityProvider[];

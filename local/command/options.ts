@@ -30,6 +30,8 @@ export interface CommandLine {
   /** Stay up until Ctrl-C instead of running the smoke test once. */
   readonly stay: boolean;
   readonly explain: boolean;
+  /** An account in which nothing is deployed, instead of the local stages. */
+  readonly empty: boolean;
   readonly help: boolean;
 }
 
@@ -59,6 +61,7 @@ npm run local -- [options]    keep it up until Ctrl-C
                                     several times
   --outputs-file <path>             write the outputs as cdk deploy --outputs-file does, with what is local under _local
                                     (npm run local: outputs.json; npm start: none)
+  --empty                           an account with nothing in it, for the CDK CLI to deploy to (npm run local)
   --explain                         print the reason of every refusal by IAM
   --help                            this text`;
 
@@ -82,13 +85,18 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
       host: { type: 'string' },
       'allow-host': { type: 'string', multiple: true, default: [] },
       'outputs-file': { type: 'string' },
+      empty: { type: 'boolean', default: false },
       stay: { type: 'boolean', default: false },
       explain: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  const stages = values.stage.length === 0 && values.assembly.length === 0 ? localStages : [...new Set(values.stage)];
-  if (stages.length === 0 && values.assembly.length === 0 && !values.help) {
+  const none = values.stage.length === 0 && values.assembly.length === 0;
+  if (values.empty && !none)
+    throw new Error('--empty is an account with nothing in it: leave --stage and --assembly out');
+  if (values.empty && !values.stay) throw new Error('--empty has nothing to try: it is for npm run local');
+  const stages = none && !values.empty ? localStages : [...new Set(values.stage)];
+  if (stages.length === 0 && values.assembly.length === 0 && !values.help && !values.empty) {
     throw new Error('there is no local stage: write config/local.ts or config/local-<word>.ts, or take --stage <name>');
   }
   const port = values.port === undefined ? (values.stay ? 4510 : undefined) : portOf('--port', values.port);
@@ -104,6 +112,7 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
     host: values.host === undefined ? undefined : ipAddress(values.host),
     allowHosts: values['allow-host'].map(hostName),
     outputsFile: outputsFileOf(values['outputs-file'], values.stay),
+    empty: values.empty,
     stay: values.stay,
     explain: values.explain,
     help: values.help,

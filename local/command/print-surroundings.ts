@@ -19,30 +19,49 @@ export function printSurroundings(cloud: LocalCloud, paint: Paint, outputsFile?:
     `  export AWS_ACCESS_KEY_ID=${cloud.administrator.accessKeyId}`,
     `  export AWS_SECRET_ACCESS_KEY=${cloud.administrator.secretAccessKey}`,
     '',
+    ...(cloud.stacks.length === 0 ? howToDeploy(paint) : []),
     ...cloud.stacks.flatMap((stack) => outputsOf(stack, paint)),
-    paint.strong('Identity providers (players are made up on the sign-in page):'),
-    ...indent(
-      alignColumns([
-        ...cloud.identityProviders.map(({ issuer, url, clientIds }) => [
-          issuer,
-          `${url}/.well-known/openid-configuration`,
-          paint.faint(`clients ${clientIds.join(', ')}`),
-        ]),
-        ...cloud.standIns.map(({ name, signInUrl }) => [name, signInUrl, paint.faint('any client')]),
-        ...cloud.samlProviders.map(({ arn, ssoUrl, entityId }) => [arn, ssoUrl, paint.faint(entityId)]),
-      ]),
-    ),
-    '',
+    ...identityProvidersOf(cloud, paint),
     ...managedLoginsOf(cloud, paint),
     ...(outputsFile === undefined
       ? []
       : [
-          `All of this but the key pair is in ${paint.strong(outputsFile)}, for programs; an app's own configuration file is made of it by`,
+          `All of this but the key pair is in ${paint.strong(outputsFile)}, for programs, written again after each deployment; an`,
+          "app's own configuration file is made of it by",
           `  npm run client-config -- --outputs ${outputsFile} --format <format>`,
           '',
         ]),
     'Http stands for TLS: aws:SecureTransport is true here. Ctrl-C stops everything; nothing is kept.',
   ].join('\n');
+}
+
+/** An account in which nothing is yet is there to be deployed to. */
+function howToDeploy(paint: Paint): string[] {
+  return [
+    paint.strong('To deploy, where that environment is set:'),
+    '  npx cdk bootstrap',
+    '  npx cdk deploy --all --require-approval never -c stage=local',
+    '',
+  ];
+}
+
+/** Who signs players in here, beside user pools. */
+function identityProvidersOf(cloud: LocalCloud, paint: Paint): string[] {
+  const rows = [
+    ...cloud.identityProviders.map(({ issuer, url, clientIds }) => [
+      issuer,
+      `${url}/.well-known/openid-configuration`,
+      paint.faint(`clients ${clientIds.join(', ')}`),
+    ]),
+    ...cloud.standIns.map(({ name, signInUrl }) => [name, signInUrl, paint.faint('any client')]),
+    ...cloud.samlProviders.map(({ arn, ssoUrl, entityId }) => [arn, ssoUrl, paint.faint(entityId)]),
+  ];
+  if (rows.length === 0) return [];
+  return [
+    paint.strong('Identity providers (players are made up on the sign-in page):'),
+    ...indent(alignColumns(rows)),
+    '',
+  ];
 }
 
 /** Where players sign in to user pools, and the apps that may send them there. */

@@ -26,12 +26,13 @@ export function callerAuthority(
   place: RequestPlace,
 ): Authority {
   const session = signed?.session;
+  const policies = session?.policies();
   return {
     principal: session?.principal ?? anonymous,
     account: place.account,
     context: requestKeys(request, signed, place),
-    identityPolicies: session?.identityPolicies ?? [],
-    ...(session?.permissionsBoundary === undefined ? {} : { permissionsBoundary: session.permissionsBoundary }),
+    identityPolicies: policies?.identityPolicies ?? [],
+    ...(policies?.permissionsBoundary === undefined ? {} : { permissionsBoundary: policies.permissionsBoundary }),
     ...(session?.sessionPolicies === undefined ? {} : { sessionPolicies: session.sessionPolicies }),
   };
 }

@@ -6,6 +6,8 @@ const targetPrefixes: Readonly<Record<string, string>> = {
   AWSCognitoIdentityProviderService: 'cognito-idp',
   DynamoDB_20120810: 'dynamodb',
   secretsmanager: 'secretsmanager',
+  AmazonSSM: 'ssm',
+  AmazonEC2ContainerRegistry_V20150921: 'ecr',
 };
 
 /** The pages of a user pool by its ID, on an address that is not their domain's: the pool, and the path below the domain. */

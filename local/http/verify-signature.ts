@@ -100,6 +100,11 @@ export class SignatureVerifier {
     }
     const signingKey = this.#signingKeys.keyOf(session.credentials.secretAccessKey, parts);
     if (!holds(signingKey)) throw fail('mismatch', mismatch);
+    // The role is deleted; one made again under its name is another. That its sessions are refused by these words is **unconfirmed**: AWS
+    // documents that a role's permissions hold for its sessions at each call, so they may do nothing in any case.
+    if (session.policies() === undefined) {
+      throw fail('unknown-key', 'The security token included in the request is invalid.');
+    }
     // Only the holder of the secret learns that the session has expired.
     if ((session.credentials.expiration ?? Infinity) <= this.#clock.now()) {
       throw fail('expired-session', 'The security token included in the request is expired.');

@@ -144,7 +144,8 @@ function timeKeys(clock: Clock): ContextKeys {
   };
 }
 
-function requestTagKeys(tags: ReadonlyMap<string, string>): ContextKeys {
+/** The tags that a request wants its session to have. */
+export function requestTagKeys(tags: ReadonlyMap<string, string>): ContextKeys {
   if (tags.size === 0) return {};
   return {
     ...Object.fromEntries([...tags].map(([key, value]) => [`aws:RequestTag/${key}`, value])),

@@ -1,6 +1,4 @@
-import type { DeployedStack } from '../../assembly/types';
-import type { IamInventory } from './inventory';
-import { oidcProviderProperties } from './properties';
+import type { ExistingOidcProvider, IamInventory } from './inventory';
 
 /** An OpenID Connect provider of IAM: an issuer, and the client IDs whose tokens the account accepts. */
 export interface OidcProvider {
@@ -17,15 +15,17 @@ export interface OidcProvider {
 /** The OpenID Connect providers of the account; one per issuer, as IAM has it (documented). */
 export class OidcProviderDirectory {
   readonly #byArn = new Map<string, OidcProvider>();
-  readonly #byIssuer = new Map<string, OidcProvider>();
 
-  constructor(providers: Iterable<OidcProvider>) {
-    for (const provider of providers) {
-      const known = this.#byIssuer.get(issuerKey(provider.account, provider.issuer));
-      if (known !== undefined)
+  /**
+   * @param existing what no stack owns
+   * @throws Error naming the entry that can't be used
+   */
+  constructor({ oidcProviders }: Pick<IamInventory, 'oidcProviders'> = { oidcProviders: [] }) {
+    for (const existing of oidcProviders) {
+      const provider = oidcProvider(existing, `inventory: ${existing.arn}`);
+      if (this.find(provider.arn) !== undefined)
         throw new Error(`${provider.arn}: the account has a provider for ${provider.issuer} already`);
-      this.#byArn.set(provider.arn, provider);
-      this.#byIssuer.set(issuerKey(provider.account, provider.issuer), provider);
+      this.put(provider);
     }
   }
 
@@ -35,45 +35,32 @@ export class OidcProviderDirectory {
 
   /** The provider of an issuer as a token names it in `iss`; the comparison is exact (documented). */
   ofIssuer(account: string, issuer: string): OidcProvider | undefined {
-    return this.#byIssuer.get(issuerKey(account, issuer));
+    return this.all().find((provider) => provider.account === account && provider.issuer === issuer);
   }
 
   /** Every provider: whoever maps issuers to addresses wants the list. */
   all(): readonly OidcProvider[] {
     return [...this.#byArn.values()];
   }
-}
 
-function issuerKey(account: string, issuer: string): string {
-  return `${account} ${issuer}`;
+  /** Adds a provider, or changes the one of this ARN, and thus of this issuer. */
+  put(provider: OidcProvider): void {
+    this.#byArn.set(provider.arn, provider);
+  }
+
+  /** Roles and pools that name it keep doing so, and nobody signs in by it (**documented**: DeleteOpenIDConnectProvider). */
+  delete(arn: string): void {
+    this.#byArn.delete(arn);
+  }
 }
 
 /**
- * The providers of the templates (`AWS::IAM::OIDCProvider`) and those of the inventory.
+ * A provider, once its ARN and its URL are found to be what IAM takes, and of each other.
  *
- * @throws Error that names the place in the template, or the inventory's entry
+ * @param place where it stands, for the error
+ * @throws Error naming the place
  */
-export function oidcProvidersFromStacks(
-  stacks: readonly DeployedStack[],
-  inventory: IamInventory,
-): OidcProviderDirectory {
-  const providers: OidcProvider[] = inventory.oidcProviders.map(({ arn, url, clientIds }) =>
-    oidcProvider(arn, url, clientIds, `inventory: ${arn}`),
-  );
-  for (const resource of stacks.flatMap((stack) => stack.resources)) {
-    if (resource.type !== 'AWS::IAM::OIDCProvider') continue;
-    const { Url, ClientIdList } = oidcProviderProperties(resource);
-    if (providers.some(({ arn }) => arn === resource.ref)) {
-      throw new Error(
-        `${resource.place}: creates ${resource.ref}, which the inventory has too: take it out of the inventory`,
-      );
-    }
-    providers.push(oidcProvider(resource.ref, Url, ClientIdList, resource.place));
-  }
-  return new OidcProviderDirectory(providers);
-}
-
-function oidcProvider(arn: string, url: string, clientIds: readonly string[], place: string): OidcProvider {
+export function oidcProvider({ arn, url, clientIds }: ExistingOidcProvider, place: string): OidcProvider {
   const [, account, name] = /^arn:[\w-]+:iam::(\d{12}):oidc-provider\/(.+)$/.exec(arn) ?? [];
   if (account === undefined || name === undefined)
     throw new Error(`${place}: ${arn} is not the ARN of an OIDC provider`);

@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from '../../policy/compile';
 import { requestContext } from '../../policy/types';
-import type { Session } from '../sessions/session';
+import type { HandedOn, Session } from '../sessions/session';
 import type { SessionStore } from '../sessions/session-store';
 import type { ContextKeys } from './federated-player';
 import type { Role } from './role';
@@ -11,7 +11,11 @@ export function mintRoleSession(
   role: Role,
   sessionName: string,
   lifetimeSeconds: number,
-  holds: { readonly keys: ContextKeys; readonly sessionPolicies?: readonly CompiledPolicy[] | undefined },
+  holds: {
+    readonly keys: ContextKeys;
+    readonly sessionPolicies?: readonly CompiledPolicy[] | undefined;
+    readonly handedOn?: HandedOn;
+  },
 ): Session {
   // An assumed role's ARN has no path (documented), the role's own has.
   const sessionArn = `arn:${role.partition}:sts::${role.account}:assumed-role/${role.name}/${sessionName}`;
@@ -21,10 +25,10 @@ export function mintRoleSession(
       account: role.account,
       arn: sessionArn,
       userId: `${role.roleId}:${sessionName}`,
-      identityPolicies: role.identityPolicies,
-      ...(role.permissionsBoundary === undefined ? {} : { permissionsBoundary: role.permissionsBoundary }),
+      policies: role.now,
       ...(holds.sessionPolicies === undefined ? {} : { sessionPolicies: holds.sessionPolicies }),
       context: requestContext(holds.keys),
+      ...(holds.handedOn === undefined ? {} : { handedOn: holds.handedOn }),
     },
     lifetimeSeconds,
   );

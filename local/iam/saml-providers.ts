@@ -1,20 +1,27 @@
 import type { KeyObject } from 'node:crypto';
-import type { DeployedStack } from '../../assembly/types';
 import { certificateKey, readSamlMetadata } from '../identities/saml/metadata';
 import type { SamlProvider } from '../identities/saml/saml-provider';
-import type { IamInventory } from './inventory';
-import { samlProviderProperties } from './properties';
+import type { ExistingSamlProvider, IamInventory } from './inventory';
 
 /** The SAML providers of the account. */
 export class SamlProviderDirectory {
-  readonly #byArn: ReadonlyMap<string, SamlProvider & { readonly keys: KeyObject[] }>;
+  readonly #byArn = new Map<string, SamlProvider>();
+  /** By entity ID; apart from the metadata, which a deployment changes. */
+  readonly #learned = new Map<string, readonly KeyObject[]>();
 
-  constructor(providers: Iterable<SamlProvider> = []) {
-    this.#byArn = new Map([...providers].map((one) => [one.arn, { ...one, keys: [...one.keys] }]));
+  /**
+   * @param existing what no stack owns
+   * @throws Error naming the entry that can't be used
+   */
+  constructor({ samlProviders = [] }: Pick<IamInventory, 'samlProviders'> = {}) {
+    for (const existing of samlProviders) this.put(samlProvider(existing, `inventory: ${existing.arn}`));
   }
 
+  /** The provider, with every key that its assertions may be signed with by now. */
   find(arn: string): SamlProvider | undefined {
-    return this.#byArn.get(arn);
+    const provider = this.#byArn.get(arn);
+    if (provider === undefined) return undefined;
+    return { ...provider, keys: [...provider.keys, ...(this.#learned.get(provider.entityId) ?? [])] };
   }
 
   all(): readonly SamlProvider[] {
@@ -22,43 +29,42 @@ export class SamlProviderDirectory {
   }
 
   /**
+   * Whether the account has a provider of this ARN's name. That names which differ in their letters' case alone are the same is
+   * **documented** for users, groups, roles and policies; for SAML providers it is **unconfirmed**.
+   */
+  isNameTaken(arn: string): boolean {
+    return [...this.#byArn.keys()].some((own) => own.toLowerCase() === arn.toLowerCase());
+  }
+
+  /** Adds a provider, or gives the one of this ARN other metadata. */
+  put(provider: SamlProvider): void {
+    this.#byArn.set(provider.arn, provider);
+  }
+
+  /** Pools and roles that name it keep doing so, and nobody signs in by it (**documented**: DeleteSAMLProvider). */
+  delete(arn: string): void {
+    this.#byArn.delete(arn);
+  }
+
+  /**
    * Takes one more certificate, in base64, of an identity provider's, as if its metadata had held two from the start: what any of its
-   * keys signed is good. Whoever has found the provider before sees it too.
+   * keys signed is good. Providers of that entity ID that come later, or change, have it too.
    *
    * @throws Error where it is no certificate that IAM takes
    */
   addCertificate(entityId: string, certificate: string): void {
     const key = certificateKey(certificate);
-    for (const provider of this.#byArn.values()) if (provider.entityId === entityId) provider.keys.push(key);
+    this.#learned.set(entityId, [...(this.#learned.get(entityId) ?? []), key]);
   }
 }
 
 /**
- * The providers of the templates (`AWS::IAM::SAMLProvider`) and those of the inventory.
+ * A provider by its metadata document.
  *
- * @throws Error that names the place in the template, or the inventory's entry
+ * @param place where it stands, for the error
+ * @throws Error naming the place
  */
-export function samlProvidersFromStacks(
-  stacks: readonly DeployedStack[],
-  inventory: IamInventory,
-): SamlProviderDirectory {
-  const providers = (inventory.samlProviders ?? []).map(({ arn, metadata }) =>
-    samlProvider(arn, metadata, `inventory: ${arn}`),
-  );
-  for (const resource of stacks.flatMap((stack) => stack.resources)) {
-    if (resource.type !== 'AWS::IAM::SAMLProvider') continue;
-    if (providers.some(({ arn }) => arn === resource.ref)) {
-      throw new Error(
-        `${resource.place}: creates ${resource.ref}, which the inventory has too: take it out of the inventory`,
-      );
-    }
-    const { SamlMetadataDocument } = samlProviderProperties(resource);
-    providers.push(samlProvider(resource.ref, SamlMetadataDocument, resource.place));
-  }
-  return new SamlProviderDirectory(providers);
-}
-
-function samlProvider(arn: string, metadata: string, place: string): SamlProvider {
+export function samlProvider({ arn, metadata }: ExistingSamlProvider, place: string): SamlProvider {
   if (!/^arn:[\w-]+:iam::\d{12}:saml-provider\/[\w._-]{1,128}$/.test(arn)) {
     throw new Error(`${place}: ${arn} is not the ARN of a SAML provider`);
   }

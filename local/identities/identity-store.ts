@@ -96,6 +96,11 @@ export class IdentityStore {
     this.#pool(identity.poolId).identities.delete(identity.id);
   }
 
+  /** Forgets every identity of a pool that is gone. */
+  deletePool(poolId: string): void {
+    this.#pools.delete(poolId);
+  }
+
   /** A pool's identities in the order in which they came. */
   inPool(poolId: string): Iterable<Identity> {
     return this.#pools.get(poolId)?.identities.values() ?? [];

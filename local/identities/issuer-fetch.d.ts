@@ -23,6 +23,10 @@ export function issuerAddress(table: IssuerTable, url: string | URL): IssuerAddr
  * fetches everything else for real. Redirects are followed by the same rule, as long as they start at a mapped issuer; the
  * answer's `url` is the issuer's, not the address.
  *
+ * @param table the issuers, or what answers them at each call, where they come and go
  * @param fetch what really fetches; without it the global one as it is when `issuerFetch` is called
  */
-export function issuerFetch(table: IssuerTable, fetch?: typeof globalThis.fetch): typeof globalThis.fetch;
+export function issuerFetch(
+  table: IssuerTable | (() => IssuerTable),
+  fetch?: typeof globalThis.fetch,
+): typeof globalThis.fetch;

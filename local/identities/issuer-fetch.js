@@ -31,12 +31,13 @@ function issuerAddress(table, url) {
 }
 
 /**
- * @param {Readonly<Record<string, string>>} table
+ * @param {Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>)} issuers
  * @param {typeof globalThis.fetch} fetch
  * @returns {typeof globalThis.fetch}
  */
-function issuerFetch(table, fetch = globalThis.fetch) {
+function issuerFetch(issuers, fetch = globalThis.fetch) {
   return async function fetchFromIssuer(input, init) {
+    const table = typeof issuers === 'function' ? issuers() : issuers;
     const url = typeof input === 'string' || input instanceof URL ? input : input.url;
     // A relative URL is fetch's to refuse.
     if (!URL.canParse(url) || issuerAddress(table, url) === undefined) return fetch(input, init);

@@ -1,6 +1,5 @@
 import type { DeployedStack } from '../../assembly/types';
-import { principalTagAssignments } from '../services/cognito-identity/principal-tags-from-stacks';
-import { roleAttachments } from '../services/cognito-identity/role-attachments';
+import { mappingsInTemplates, tagsInTemplates } from '../resources/cognito-identity/pools-in-templates';
 
 /**
  * Which claims of a provider's tokens the identity pools read, to give a role or to set a principal tag: by the provider's name there, an
@@ -13,8 +12,8 @@ export function claimsUsed(stacks: readonly DeployedStack[]): (provider: string)
   const add = (provider: string, names: Iterable<string>) => {
     claims.set(provider, new Set([...(claims.get(provider) ?? []), ...names]));
   };
-  for (const { providerName, tags } of principalTagAssignments(stacks)) add(providerName, tags.values());
-  for (const { mappings } of roleAttachments(stacks).values()) {
+  for (const { providerName, tags } of tagsInTemplates(stacks)) add(providerName, tags.values());
+  for (const { mappings } of mappingsInTemplates(stacks)) {
     for (const [provider, { rules = [] }] of mappings) {
       add(
         provider,

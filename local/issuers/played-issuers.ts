@@ -35,6 +35,12 @@ export function playedIssuers(
   return free.filter(({ name }) => wanted.includes(name) || isReserved(name));
 }
 
+/** Of those who were asked for, who is among these issuers. */
+export function stillThere(play: Play | undefined, issuers: readonly DeployedIssuer[]): Play {
+  if (play === 'all' || play === undefined) return play ?? [];
+  return play.filter((name) => issuers.some((issuer) => issuer.name === (shortNames.get(name) ?? name)));
+}
+
 function unknownIssuer(name: string, issuers: readonly DeployedIssuer[]): string {
   const there = issuers.length === 0 ? 'it has none' : `it has ${issuers.map((issuer) => issuer.name).join(', ')}`;
   return `--play ${name}: no login provider of this deployment has this issuer: ${there}`;

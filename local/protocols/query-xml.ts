@@ -76,19 +76,44 @@ export function queryAction(request: HttpRequest, version: string): string | und
   return parameters.get('Version') === version ? parameters.get('Action') : undefined;
 }
 
-/**
- * A list of structures with one field each: `PolicyArns.member.1.arn`, `PolicyArns.member.2.arn` …, by number. Whatever else
- * begins with the list's name is refused: a list that narrows a session must not be dropped because it was misspelt.
- */
+/** A list of texts: `TransitiveTagKeys.member.1`, read as {@link memberStructures} are. */
+export function memberTexts(parameters: ReadonlyMap<string, string>, list: string): readonly string[] {
+  return members(parameters, list, undefined).map((member) => member.get('') ?? '');
+}
+
+/** A list of structures with one field each: `PolicyArns.member.1.arn`, read as {@link memberStructures} are. */
 export function memberList(parameters: ReadonlyMap<string, string>, list: string, field: string): readonly string[] {
-  const members: { readonly index: number; readonly value: string }[] = [];
+  return members(parameters, list, [field]).map((member) => member.get(field) ?? '');
+}
+
+/**
+ * A list of structures: `Tags.member.1.Key`, `Tags.member.1.Value`, `Tags.member.2.Key` …, by number. Whatever else begins with the list's
+ * name is refused: a list that narrows a session must not be dropped because it was misspelt.
+ */
+export function memberStructures(
+  parameters: ReadonlyMap<string, string>,
+  list: string,
+  fields: readonly string[],
+): readonly ReadonlyMap<string, string>[] {
+  return members(parameters, list, fields);
+}
+
+/** @param fields undefined for a list of texts, each of which is then found under no name */
+function members(
+  parameters: ReadonlyMap<string, string>,
+  list: string,
+  fields: readonly string[] | undefined,
+): readonly ReadonlyMap<string, string>[] {
+  const byIndex = new Map<number, Map<string, string>>();
   for (const [name, value] of parameters) {
     if (name !== list && !name.startsWith(`${list}.`)) continue;
-    const [, member, index, last, ...rest] = name.split('.');
-    if (member !== 'member' || !/^[1-9]\d{0,2}$/.test(index ?? '') || last !== field || rest.length > 0) {
+    const [, member, index, field, ...rest] = name.split('.');
+    const known = fields === undefined ? field === undefined : field !== undefined && fields.includes(field);
+    if (member !== 'member' || !/^[1-9]\d{0,2}$/.test(index ?? '') || !known || rest.length > 0) {
       throw new ServiceError('ValidationError', `${list}: the parameter ${name.slice(0, 64)} is not understood.`);
     }
-    members.push({ index: Number(index), value });
+    const found = byIndex.get(Number(index)) ?? new Map<string, string>();
+    byIndex.set(Number(index), found.set(field ?? '', value));
   }
-  return members.sort((one, other) => one.index - other.index).map(({ value }) => value);
+  return [...byIndex].sort(([one], [other]) => one - other).map(([, found]) => found);
 }

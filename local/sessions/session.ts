@@ -10,6 +10,20 @@ export interface SessionCredentials {
   readonly expiration?: number;
 }
 
+/** What IAM lets a principal do. */
+export interface PrincipalPolicies {
+  /** Inline and managed. */
+  readonly identityPolicies: readonly CompiledPolicy[];
+  readonly permissionsBoundary?: CompiledPolicy;
+}
+
+/** What sessions that are taken with this one inherit (role chaining). */
+export interface HandedOn {
+  /** The transitive tags: this session's own, and those that it inherited. */
+  readonly tags: ReadonlyMap<string, string>;
+  readonly sourceIdentity?: string;
+}
+
 /** Whoever signs requests: a role session, or the administrator. */
 export interface Session {
   readonly credentials: SessionCredentials;
@@ -20,11 +34,15 @@ export interface Session {
   readonly arn: string;
   /** What `GetCallerIdentity` answers as `UserId`; also `aws:userid`. */
   readonly userId: string;
-  /** The role's inline and managed policies. */
-  readonly identityPolicies: readonly CompiledPolicy[];
-  readonly permissionsBoundary?: CompiledPolicy;
+  /**
+   * Its principal's policies as they are when asked: what changes for a role changes for its sessions at once (**documented**: IAM guide,
+   * "Disabling permissions for temporary security credentials"). Undefined once the role is deleted.
+   */
+  readonly policies: () => PrincipalPolicies | undefined;
   /** The session's own policies: one union, intersected with the role's. Absent: the session has none. */
   readonly sessionPolicies?: readonly CompiledPolicy[];
   /** Condition keys that the session carries: `cognito-identity.amazonaws.com:sub`, `aws:PrincipalTag/…` */
   readonly context: RequestContext;
+  /** Absent: nothing. */
+  readonly handedOn?: HandedOn;
 }

@@ -1,8 +1,7 @@
 import type { DeployedStack } from '../../assembly/types';
 import type { GameLogin } from '../account/game-logins';
 import { type PlayerClaims, typedClaims } from '../idp/claims-form';
-import { principalTagAssignments } from '../services/cognito-identity/principal-tags-from-stacks';
-import { roleAttachments } from '../services/cognito-identity/role-attachments';
+import { mappingsInTemplates, tagsInTemplates } from '../resources/cognito-identity/pools-in-templates';
 import { type MappingRule, ruleMatches } from '../services/cognito-identity/role-mapping';
 import { groupsClaim, type UserPoolClaims, userPoolClaims } from './user-pool-claims';
 
@@ -27,12 +26,14 @@ type LoginToTry = Pick<GameLogin, 'kind' | 'issuer' | 'identityPoolId' | 'roleMa
 export function testPlayersOf(login: LoginToTry, stacks: readonly DeployedStack[]): readonly TestPlayer[] {
   const pool = userPoolClaims(login.issuer, stacks);
   const canSay = sayable(login, pool);
-  const tagged = principalTagAssignments(stacks)
+  const tagged = tagsInTemplates(stacks)
     .filter(({ poolId, providerName }) => poolId === login.identityPoolId && providerName === login.principalTagKey)
     .flatMap(({ tags }) => [...tags.values()].map((claim) => [claim, anyTag] as const))
     .filter(([claim, value]) => canSay(claim, value));
   const tags: PlayerClaims = Object.fromEntries(tagged);
-  const mapping = roleAttachments(stacks).get(login.identityPoolId)?.mappings.get(login.roleMappingKey);
+  const mapping = mappingsInTemplates(stacks)
+    .find(({ poolId }) => poolId === login.identityPoolId)
+    ?.mappings.get(login.roleMappingKey);
   const deciding =
     mapping === undefined || mapping.rules !== undefined
       ? claimsByRule(mapping?.rules ?? [], tags, pool, canSay)

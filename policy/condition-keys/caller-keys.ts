@@ -1,18 +1,18 @@
 import { always, type KeyRow, type KeyRows, organization, sometimes, unconfirmed, unfilled } from './key-rows';
 
 /** The kinds of caller, as {@link callerKeys} names them. */
-export type CallerKind = 'anonymous' | 'user' | 'web identity' | 'function';
+export type CallerKind = 'anonymous' | 'user' | 'web identity' | 'function' | 'assumed role';
 
 /**
  * The keys that a caller brings along, whatever they ask ("AWS global condition context keys"). What is not here is never there: no
  * caller comes through a VPC endpoint, by another service or by a chain of them, from EC2, Glue, CodeBuild, Systems Manager or a
- * chat, with a second factor, a source identity or a sign-in session.
+ * chat, with a second factor or a sign-in session.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export const callerKeys: readonly KeyRows[] = [
   {
-    of: ['anonymous', 'user', 'web identity', 'function'],
+    of: ['anonymous', 'user', 'web identity', 'function', 'assumed role'],
     rows: [
       ...always('aws:CurrentTime', 'aws:EpochTime', 'aws:SecureTransport', 'aws:RequestedRegion', 'aws:SourceIp'),
       ...always('aws:PrincipalType', 'aws:PrincipalAccount', 'aws:userid', 'aws:ViaAWSService', 'aws:ResourceAccount'),
@@ -22,7 +22,7 @@ export const callerKeys: readonly KeyRows[] = [
     ],
   },
   {
-    of: ['user', 'web identity', 'function'],
+    of: ['user', 'web identity', 'function', 'assumed role'],
     rows: [
       ...always('aws:PrincipalArn', 'aws:PrincipalIsAWSService'),
       ...unfilled(organization, 'aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'),
@@ -30,7 +30,7 @@ export const callerKeys: readonly KeyRows[] = [
   },
   { of: ['user'], rows: always('aws:username') },
   {
-    of: ['web identity', 'function'],
+    of: ['web identity', 'function', 'assumed role'],
     rows: [...always('aws:TokenIssueTime'), ...sometimes('role or token has tags', 'aws:PrincipalTag/*')],
   },
   {
@@ -41,6 +41,13 @@ export const callerKeys: readonly KeyRows[] = [
       ...sometimes('the player came by an OpenID token', '*:aud', '*:sub'),
       ...sometimes('the OpenID token says it', '*:amr', '*:oaud'),
       ...sometimes('the player came by an access token', '*:app_id', '*:user_id', '*:id'),
+    ],
+  },
+  {
+    of: ['assumed role'],
+    rows: [
+      ...always('aws:MultiFactorAuthPresent'),
+      ...sometimes('it was set on the way to the role', 'aws:SourceIdentity'),
     ],
   },
   { of: ['function'], rows: always('aws:MultiFactorAuthPresent', 'lambda:SourceFunctionArn') },

@@ -1,3 +1,4 @@
+import { requestKeys } from '../operations/cloudformation';
 import { itemActions } from '../operations/dynamodb';
 import { existingTagActions, writeKeyNames } from '../operations/s3-condition-keys';
 import { always, type KeyRow, type KeyRows, sometimes, unconfirmed, unfilled } from './key-rows';
@@ -71,12 +72,30 @@ export const questionKeys: readonly KeyRows[] = [
     };
   }),
   {
-    of: ['dynamodb:*', 'lambda:*', 'secretsmanager:*', 'cognito-idp:*', 'cognito-identity:*', 'sts:AssumeRole'],
+    of: ['dynamodb:*', 'lambda:*', 'secretsmanager:*', 'cognito-idp:*', 'cognito-identity:*'],
     rows: sometimes('the resource has tags', 'aws:ResourceTag/*'),
   },
   {
-    of: ['cloudformation:DescribeStacks', 'cloudformation:ListStacks'],
+    of: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+    rows: [
+      ...always('sts:RoleSessionName'),
+      ...unconfirmed(always('sts:DurationSeconds')),
+      ...sometimes('the request says it', 'sts:ExternalId', 'sts:SourceIdentity'),
+      ...sometimes('the request sets tags', 'aws:RequestTag/*', 'aws:TagKeys', 'sts:TransitiveTagKeys'),
+      ...sometimes('the role has tags', 'aws:ResourceTag/*', 'iam:ResourceTag/*'),
+    ],
+  },
+  {
+    of: ['cloudformation:*'],
     rows: unfilled('the stack has tags', 'aws:ResourceTag/*'),
+  },
+  ...Object.entries(requestKeys).map(([action, keys]) => ({
+    of: [`cloudformation:${action}`],
+    rows: unfilled('the request says it', ...keys),
+  })),
+  {
+    of: ['iam:PassRole'],
+    rows: [...always('iam:PassedToService'), ...unfilled('the request says it', 'iam:AssociatedResourceArn')],
   },
   {
     of: ['secretsmanager:*'],
@@ -89,6 +108,27 @@ export const questionKeys: readonly KeyRows[] = [
   {
     of: ['secretsmanager:GetSecretValue'],
     rows: sometimes('the request names it', 'secretsmanager:VersionId', 'secretsmanager:VersionStage'),
+  },
+  {
+    of: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:DeleteParameter'],
+    rows: sometimes('the parameter has tags', 'aws:ResourceTag/*', 'ssm:resourceTag/*'),
+  },
+  {
+    of: ['ssm:PutParameter'],
+    rows: [
+      ...always('ssm:Overwrite'),
+      ...sometimes('the parameter has tags', 'aws:ResourceTag/*', 'ssm:resourceTag/*'),
+      ...sometimes('the request sets tags', 'aws:RequestTag/*', 'aws:TagKeys'),
+    ],
+  },
+  {
+    of: ['ssm:AddTagsToResource'],
+    rows: sometimes('the parameter has tags', 'aws:ResourceTag/*', 'ssm:resourceTag/*'),
+  },
+  { of: ['ssm:GetParametersByPath'], rows: always('ssm:Recursive') },
+  {
+    of: ['ecr:DescribeRepositories'],
+    rows: sometimes('the repository has tags', 'aws:ResourceTag/*', 'ecr:ResourceTag/*'),
   },
   {
     of: ['cognito-identity:*'],

@@ -1,15 +1,18 @@
 import basicExecution from './aws-lambda-basic-execution-role.json';
+import bootstrap from './bootstrap-policies.json';
 import common from './common-policies.json';
 
 /**
  * AWS managed policies, by the part of their ARN behind `:policy/`: the one that the deployed roles use, and those that sessions are
- * commonly narrowed by. All others are left to whoever knows their present version: AWS changes them.
+ * commonly narrowed by, and those that the CDK's bootstrap stack attaches: `AWSCloudFormationReadOnlyAccess` without what was added to it
+ * since its version 4, `ReadOnlyAccess` as far as a deployment looks things up by it (its page lists some hundred services). All others are left to whoever knows their present version: AWS changes them.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html (documented, a page each)
  */
 const documents: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['service-role/AWSLambdaBasicExecutionRole', basicExecution],
   ...Object.entries(common),
+  ...Object.entries(bootstrap),
 ]);
 
 const managedPolicyArn = /^arn:aws(?:-[a-z-]+)?:iam::aws:policy\/(.+)$/;

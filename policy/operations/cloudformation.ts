@@ -27,9 +27,39 @@ function stacksNamed(name: string, { partition, region, account }: StackPlace): 
   return `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/*`;
 }
 
+const ofTemplates = ['ResourceTypes', 'RoleArn', 'StackPolicyUrl', 'TemplateUrl'];
+const ofTags = ['aws:RequestTag/*', 'aws:TagKeys'];
+const own = (...keys: readonly string[]) => keys.map((key) => `cloudformation:${key}`);
+
+/**
+ * Actions of which the request's own members are keys (**documented**: the reference's table of actions). They are not filled here: which
+ * of them AWS fills where the request leaves them out is not told.
+ */
+export const requestKeys: Readonly<Record<string, readonly string[]>> = {
+  CreateChangeSet: [...own('ChangeSetName', 'ImportResourceTypes', ...ofTemplates), ...ofTags],
+  ...Object.fromEntries(['CreateStack', 'UpdateStack'].map((action) => [action, [...own(...ofTemplates), ...ofTags]])),
+  ...Object.fromEntries(
+    ['DeleteStack', 'ContinueUpdateRollback', 'RollbackStack'].map((action) => [action, own('RoleArn')]),
+  ),
+  ...Object.fromEntries(
+    ['DescribeChangeSet', 'ExecuteChangeSet', 'DeleteChangeSet'].map((action) => [action, own('ChangeSetName')]),
+  ),
+  ...Object.fromEntries(['GetTemplateSummary', 'ValidateTemplate'].map((action) => [action, own('TemplateUrl')])),
+};
+
+const unfilledOf = (action: string) => {
+  const keys = requestKeys[action];
+  return keys === undefined ? {} : { unfilled: keys.map((key) => key.toLowerCase()) };
+};
+
 /** The question about a stack that is there. **Observed**: its ID, also where the caller gave its name (serverless#8509, runs-on#27). */
 export function stackQuestion(action: string, stackId: string): AuthorizationQuestion {
-  return { action: `cloudformation:${action}`, resource: stackId };
+  return { action: `cloudformation:${action}`, resource: stackId, ...unfilledOf(action) };
+}
+
+/** The question about a template that is no stack's (**documented**: `ValidateTemplate` has no resource type, `GetTemplateSummary` may have one). */
+export function templateQuestion(action: string): AuthorizationQuestion {
+  return { action: `cloudformation:${action}`, resource: '*', ...unfilledOf(action) };
 }
 
 /**
@@ -39,7 +69,7 @@ export function stackQuestion(action: string, stackId: string): AuthorizationQue
  */
 export function absentStackQuestion(action: string, nameOrId: string, place: StackPlace): AuthorizationQuestion {
   const resource = nameOrId.startsWith('arn:') ? nameOrId : stacksNamed(nameOrId, place);
-  return { action: `cloudformation:${action}`, resource };
+  return { action: `cloudformation:${action}`, resource, ...unfilledOf(action) };
 }
 
 /**

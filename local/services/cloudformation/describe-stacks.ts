@@ -1,4 +1,3 @@
-import type { DeployedOutput, DeploymentTarget } from '../../../assembly/types';
 import {
   absentStackQuestion,
   describeAllStacksQuestions,
@@ -6,9 +5,11 @@ import {
 } from '../../../policy/operations/cloudformation';
 import type { Operation } from '../../http/operation';
 import { memberElements, queryParameters } from '../../protocols/query-xml';
+import { stackElement } from './answers';
 import { stackNotFound, unknownToken } from './errors';
+import type { CloudFormationDependencies } from './operation-parts';
 import { stackNameParameter } from './stack-name';
-import type { Stack, Stacks } from './stacks';
+import type { StacksOfAccount, StackView } from './stack-view';
 
 /** The call's parameters. */
 export interface DescribeStacksInput {
@@ -19,12 +20,11 @@ export interface DescribeStacksInput {
 
 /**
  * `DescribeStacks`: one stack, or all of them. AWS ends a page at 1 MB; here everything is one page, so that no token was ever handed
- * out. Nobody is asked for parameters or capabilities here, so a stack has none.
+ * out.
  *
- * @param place where the stacks stand
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html documented
  */
-export function describeStacks(stacks: Stacks, place: DeploymentTarget): Operation<DescribeStacksInput, object> {
+export function describeStacks({ stacks, place }: CloudFormationDependencies): Operation<DescribeStacksInput, object> {
   return {
     name: 'DescribeStacks',
     signature: 'required',
@@ -34,7 +34,7 @@ export function describeStacks(stacks: Stacks, place: DeploymentTarget): Operati
     },
     authorize({ stackName }) {
       if (stackName === undefined) return describeAllStacksQuestions(place);
-      const stack = stacks.find(stackName);
+      const stack = stacks.view(stackName);
       if (stack === undefined) return [absentStackQuestion('DescribeStacks', stackName, place)];
       return [stackQuestion('DescribeStacks', stack.id)];
     },
@@ -45,40 +45,9 @@ export function describeStacks(stacks: Stacks, place: DeploymentTarget): Operati
   };
 }
 
-function wanted(stacks: Stacks, stackName: string | undefined): readonly Stack[] {
-  if (stackName === undefined) return stacks.all();
-  const stack = stacks.find(stackName);
+function wanted(stacks: StacksOfAccount, stackName: string | undefined): readonly StackView[] {
+  if (stackName === undefined) return stacks.standing();
+  const stack = stacks.view(stackName);
   if (stack === undefined) throw stackNotFound(stackName);
   return [stack];
-}
-
-/**
- * The structure `Stack`. Tags, notification ARNs and the rollback configuration are there although they are empty; outputs, parameters
- * and capabilities are not (**observed**: aws-cli#3247). The protection is told of every stack, listed or named (**observed**:
- * delstack#74; older answers had it for a named stack alone).
- */
-function stackElement({ name, id, description, createdAt, status, outputs, terminationProtection }: Stack): object {
-  return {
-    StackId: id,
-    StackName: name,
-    ...(description === undefined ? {} : { Description: description }),
-    CreationTime: new Date(createdAt).toISOString(),
-    RollbackConfiguration: '',
-    StackStatus: status,
-    DisableRollback: false,
-    NotificationARNs: '',
-    ...(outputs.length === 0 ? {} : { Outputs: memberElements(outputs.map(outputElement)) }),
-    Tags: '',
-    EnableTerminationProtection: terminationProtection,
-    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
-  };
-}
-
-function outputElement({ name, value, description, exportName }: DeployedOutput): object {
-  return {
-    OutputKey: name,
-    OutputValue: value,
-    ...(description === undefined ? {} : { Description: description }),
-    ...(exportName === undefined ? {} : { ExportName: exportName }),
-  };
 }

@@ -1,10 +1,12 @@
-import type { DeploymentTarget } from '../../../assembly/types';
-import { parametersOnly } from '../../http/limits';
 import type { AnyOperation, Service } from '../../http/operation';
 import { queryAction, queryParameters, queryXml } from '../../protocols/query-xml';
 import { ServiceError } from '../../shared/service-error';
+import { changeSetOperations } from './change-set-operations';
 import { describeStacks } from './describe-stacks';
-import type { Stacks } from './stacks';
+import type { CloudFormationDependencies } from './operation-parts';
+import { readingOperations } from './reading-operations';
+import { stackOperations } from './stack-operations';
+import { templateOperations } from './template-operations';
 
 const version = '2010-05-15';
 
@@ -16,16 +18,20 @@ export function isCloudFormationHost(host: string): boolean {
   return endpoint.test(host);
 }
 
-/** AWS CloudFormation (`cloudformation`), as far as it tells what was deployed: it changes nothing. */
-export function cloudFormation({ stacks, place }: { stacks: Stacks; place: DeploymentTarget }): Service<object> {
+/** The largest request, in bytes: a template of 51,200, each byte of which a form may write as three, and what else there is. */
+const largestRequest = 512 * 1024;
+
+/** AWS CloudFormation (`cloudformation`). */
+export function cloudFormation(parts: CloudFormationDependencies): Service<object> {
   const operations = new Map(
     ([] as AnyOperation<object>[])
-      .concat(describeStacks(stacks, place))
+      .concat(describeStacks(parts), stackOperations(parts), changeSetOperations(parts))
+      .concat(readingOperations(parts), templateOperations(parts))
       .map((operation) => [operation.name, operation]),
   );
   return {
     signingName: 'cloudformation',
-    largestBody: parametersOnly,
+    largestBody: largestRequest,
     protocol: queryXml(`http://cloudformation.amazonaws.com/doc/${version}/`),
     match: (request) => operations.get(queryAction(request, version) ?? ''),
     operationName: (request) => queryAction(request, version),

@@ -31,6 +31,8 @@ export function getId({
       const pool = pools.get(IdentityPoolId);
       if (pool === undefined) throw poolNotFound(IdentityPoolId);
       const verified = await verifiedLogins(pool, Logins);
+      // Looked at again: while tokens were verified, the pool may have been deleted with its identities.
+      if (!pools.has(IdentityPoolId)) throw poolNotFound(IdentityPoolId);
       if (verified.length > 0) {
         return { IdentityId: refusing(() => identityOfLogins(identities, pool.id, verified)).id };
       }

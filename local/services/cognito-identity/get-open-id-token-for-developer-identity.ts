@@ -63,6 +63,8 @@ export function getOpenIdTokenForDeveloperIdentity({
       const pool = pools.get(IdentityPoolId);
       if (pool === undefined) throw poolNotFound(IdentityPoolId);
       const { developer, all } = await loginsOf(pool, Logins);
+      // Looked at again: while tokens were verified, the pool may have been deleted with its identities.
+      if (!pools.has(IdentityPoolId)) throw poolNotFound(IdentityPoolId);
       const identity =
         IdentityId === undefined
           ? refusing(() => identityOfLogins(identities, pool.id, all))

@@ -9,7 +9,8 @@ import {
   loginLinkedElsewhere,
   loginsDoNotMatch,
 } from './errors';
-import type { IdentityPool, IdentityPools } from './identity-pool';
+import type { IdentityPool } from './identity-pool';
+import type { IdentityPools } from './identity-pools';
 import { verifiedLogins } from './verified-logins';
 
 /** An identity and its pool, as an ID in a request names them. */

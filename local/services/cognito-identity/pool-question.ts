@@ -1,7 +1,7 @@
 import { type AuthorizationQuestion, requestContext } from '../../../policy/types';
 import type { Call } from '../../http/operation';
 import type { Identity } from '../../identities/identity';
-import type { IdentityPools } from './identity-pool';
+import type { IdentityPools } from './identity-pools';
 
 /** Asks IAM about an identity pool; the ARN of one that does not exist is made up, so that asking tells nobody which ones do. */
 export function poolQuestion(

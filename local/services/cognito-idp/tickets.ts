@@ -50,4 +50,9 @@ export class Tickets<Value> {
   close(key: string): void {
     this.#held.delete(key);
   }
+
+  /** Closes whatever is of one kind: nobody comes back for it. */
+  closeAll(isWanted: (value: Value) => boolean): void {
+    for (const [key, { value }] of this.#held) if (isWanted(value)) this.#held.delete(key);
+  }
 }

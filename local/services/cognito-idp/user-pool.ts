@@ -10,18 +10,22 @@ import type { PasswordPolicy } from './users/password-policy';
 import type { PretendedUsers } from './users/pretended-users';
 import type { UserNaming, Users } from './users/users';
 
-/** A user pool of the templates. */
-export interface UserPool {
+/** What a user pool is from its making to its end. */
+export interface UserPoolIdentity {
   /** `region_` and nine characters. */
   readonly id: string;
   readonly arn: string;
-  readonly name: string;
   /** Its key in `Logins`: the issuer without `https://`. */
   readonly providerName: string;
   /** `iss` of its tokens. */
   readonly issuer: string;
-  readonly clock: Clock;
+  /** Cannot be changed any more (documented: CreateUserPool). */
   readonly naming: UserNaming;
+}
+
+/** What a template says of a user pool. An update replaces it whole, so no member may be left out. */
+export interface UserPoolConfiguration {
+  readonly name: string;
   readonly passwordPolicy: PasswordPolicy;
   readonly temporaryPasswordDays: number;
   readonly schema: AttributeSchema;
@@ -35,21 +39,35 @@ export interface UserPool {
   readonly keepsVerifiedEmail: boolean;
   /** Whether users may add an authenticator app. */
   readonly softwareTokens: boolean;
-  readonly clients: ReadonlyMap<string, UserPoolClient>;
-  readonly groups: ReadonlyMap<string, UserPoolGroup>;
+  /** Whether it refuses to be deleted. */
+  readonly deletionProtection: boolean;
+  readonly tags: ReadonlyMap<string, string>;
+  /** Its template's properties, which `DescribeUserPool` answers. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** What players made of a user pool. It outlives every update, and ends with the pool. */
+export interface UserPoolPlayers {
   readonly users: Users;
   readonly signIns: SignIns;
   readonly challenges: Challenges;
   readonly keys: UserPoolKeys;
-  /** Absent for a pool without a domain. */
-  readonly managedLogin?: ManagedLogin;
-  readonly deliver: CodeDelivery;
   /** For app clients that hide who exists. */
   readonly pretendedUsers: PretendedUsers;
-  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** A user pool. Whoever keeps it sees what an update made of it. */
+export interface UserPool extends UserPoolIdentity, UserPoolConfiguration, UserPoolPlayers {
+  readonly clock: Clock;
+  readonly deliver: CodeDelivery;
+  readonly clients: ReadonlyMap<string, UserPoolClient>;
+  readonly groups: ReadonlyMap<string, UserPoolGroup>;
+  /** App clients that have a style of managed login → the style's physical ID. */
+  readonly brandings: ReadonlyMap<string, string>;
+  /** Absent for a pool without a domain. */
+  readonly managedLogin?: ManagedLogin;
   readonly createdAt: number;
-  /** Its template's properties, which `DescribeUserPool` answers. */
-  readonly properties: Readonly<Record<string, unknown>>;
+  readonly modifiedAt: number;
 }
 
 /** What SRP knows a pool by: its ID behind the underscore (observed in AWS's own clients). */

@@ -1,8 +1,6 @@
 import { controlOperations } from '../../../policy/operations/dynamodb';
 import type { AnyOperation, Service } from '../../http/operation';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
-import type { Clock } from '../../shared/clock';
-import { DynamoDbEngine } from './engine/engine';
 import { accessDenied, unknownOperation } from './errors';
 import { batchGetItem } from './operations/batch-get-item';
 import { batchWriteItem } from './operations/batch-write-item';
@@ -20,20 +18,12 @@ import { writeItem } from './operations/write-item';
 import type { DynamoDb } from './table-request';
 import type { DynamoDbTables } from './tables/table';
 
-/** What the service is made of. */
-export interface DynamoDbServiceOptions {
-  readonly tables: DynamoDbTables;
-  /** For the tables' creation time. */
-  readonly clock: Clock;
-}
-
 /**
- * DynamoDB (API version 2012-08-10) over tables that begin empty. The items live as long as the service does: it holds no
- * file, socket or timer, so there is nothing to stop.
+ * DynamoDB (API version 2012-08-10) over these tables. The items live as long as their tables do: there is no file, socket or timer, so
+ * there is nothing to stop.
  */
-export function dynamoDbService({ tables, clock }: DynamoDbServiceOptions): Service<object> {
-  const engine = new DynamoDbEngine(tables.all.map(({ description }) => description));
-  const operations = operationsOf({ engine, tables, createdAt: clock.now() });
+export function dynamoDbService(tables: DynamoDbTables): Service<object> {
+  const operations = operationsOf({ engine: tables.engine, tables });
   return {
     signingName: 'dynamodb',
     // **Documented**: Developer Guide, low-level API, of every answer; SDKs compare it.

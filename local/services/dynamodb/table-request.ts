@@ -13,8 +13,6 @@ import type { DynamoDbTables, TableReference } from './tables/table';
 export interface DynamoDb {
   readonly engine: DynamoDbEngine;
   readonly tables: DynamoDbTables;
-  /** When the tables were created: milliseconds since the epoch. */
-  readonly createdAt: number;
 }
 
 /** A checked request on one table. */

@@ -73,6 +73,7 @@ export class ExecutionEnvironment implements FunctionEnvironment {
       handler: lambda.handler,
       runtime: lambda.runtime,
       issuers: options.issuers,
+      responses: options.responses,
       context: {
         functionName: lambda.name,
         functionVersion: options.version,

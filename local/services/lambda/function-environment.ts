@@ -13,6 +13,16 @@ export interface Invocation {
   readonly clientContext?: unknown;
 }
 
+/** Where a function's process reaches whoever waits for its answer about a custom resource. */
+export interface ResponseAddress {
+  /** The host of `ResponseURL`, a name of S3's: nobody but that process takes it to be here. */
+  readonly host: string;
+  /** On this machine. */
+  readonly port: number;
+  /** Whom to trust for it, in PEM. */
+  readonly certificate: string;
+}
+
 /** What a function is started with. */
 export interface FunctionEnvironmentOptions {
   /** `$LATEST` or a published number. */
@@ -20,6 +30,8 @@ export interface FunctionEnvironmentOptions {
   readonly credentials: SessionCredentials;
   readonly endpointUrl: string;
   readonly issuers: IssuerTable;
+  /** Where it reaches whoever waits for a custom resource's answer. Absent: nobody does. */
+  readonly responses?: ResponseAddress;
   readonly log: (functionName: string, line: string) => void;
 }
 

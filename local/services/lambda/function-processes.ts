@@ -4,7 +4,7 @@ import type { SessionCredentials } from '../../sessions/session';
 import type { Clock } from '../../shared/clock';
 import { ServiceError } from '../../shared/service-error';
 import { ExecutionEnvironment } from './execution-environment';
-import type { FunctionEnvironment, Invocation, StartFunction } from './function-environment';
+import type { FunctionEnvironment, Invocation, ResponseAddress, StartFunction } from './function-environment';
 import type { LambdaFunction } from './lambda-function';
 import type { Outcome } from './outcome';
 
@@ -14,6 +14,8 @@ export interface FunctionProcessesOptions {
   readonly endpointUrl: () => string;
   /** Where the issuers of this machine listen. Asked at each start of a process. */
   readonly issuers: () => IssuerTable;
+  /** Where custom resources' answers are waited for. Asked at each start of a process. @default nobody waits */
+  readonly responses?: () => ResponseAddress | undefined;
   /** A new session of an execution role; refuses where the role does not trust Lambda. */
   readonly executionSession: (
     lambda: Pick<LambdaFunction, 'roleArn' | 'name' | 'arn'>,
@@ -31,6 +33,9 @@ const mostAtOnce = 32;
 
 const startProcess: StartFunction = (lambda, options) => new ExecutionEnvironment(lambda, options);
 
+/** Code and configuration of a process don't change: another revision has processes of its own. */
+const keyOf = ({ arn, revision }: LambdaFunction, version: string) => `${arn}:${version} ${revision}`;
+
 interface Warm {
   readonly environment: FunctionEnvironment;
   readonly credentials: SessionCredentials;
@@ -42,6 +47,10 @@ export class FunctionProcesses {
   readonly #idle = new Map<string, Warm[]>();
   readonly #working = new Map<string, number>();
   readonly #alive = new Set<FunctionEnvironment>();
+  /** Events at work, by the version that they are run by. */
+  readonly #running = new Map<string, Set<Promise<Outcome>>>();
+  /** Versions that are run no more, while processes of theirs are at work. */
+  readonly #retired = new Set<string>();
   #stopped = false;
 
   constructor(options: FunctionProcessesOptions) {
@@ -49,7 +58,7 @@ export class FunctionProcesses {
   }
 
   /**
-   * @param version `$LATEST` or a published number; both are the code that the assembly holds
+   * @param version `$LATEST` or a published number
    * @param refuse ends the invocation, where a process must be started and Lambda may not take the execution role
    * @throws ServiceError `TooManyRequestsException` when as many run already as may
    */
@@ -62,16 +71,33 @@ export class FunctionProcesses {
       });
     }
     this.#working.set(lambda.arn, working + 1);
+    const key = keyOf(lambda, version);
+    const running = this.#perform(key, lambda, version, invocation, refuse);
+    const others = this.#running.get(key) ?? new Set();
+    this.#running.set(key, others.add(running));
     try {
-      const key = `${lambda.arn}:${version}`;
-      const warm = this.#takeIdle(key, lambda) ?? (await this.#start(lambda, version, refuse));
-      const outcome = await warm.environment.invoke(invocation);
-      if (outcome.reusable && !this.#stopped) this.#idle.set(key, [...(this.#idle.get(key) ?? []), warm]);
-      else await this.#end(warm.environment);
-      return outcome;
+      return await running;
     } finally {
+      others.delete(running);
+      if (others.size === 0) this.#running.delete(key);
       this.#working.set(lambda.arn, (this.#working.get(lambda.arn) ?? 1) - 1);
     }
+  }
+
+  /**
+   * Ends the processes of a version that was changed or deleted: the idle ones at once, the others when they have answered. Resolves once
+   * all are gone.
+   */
+  async retire(lambda: LambdaFunction, version: string): Promise<void> {
+    const key = keyOf(lambda, version);
+    this.#retired.add(key);
+    const idle = this.#idle.get(key) ?? [];
+    this.#idle.delete(key);
+    await Promise.allSettled([
+      ...idle.map(({ environment }) => this.#end(environment)),
+      ...(this.#running.get(key) ?? []),
+    ]);
+    this.#retired.delete(key);
   }
 
   /** Ends every process, at work or not, and waits until all are gone. */
@@ -79,6 +105,21 @@ export class FunctionProcesses {
     this.#stopped = true;
     this.#idle.clear();
     await Promise.all([...this.#alive].map((environment) => this.#end(environment)));
+  }
+
+  async #perform(
+    key: string,
+    lambda: LambdaFunction,
+    version: string,
+    invocation: Invocation,
+    refuse: Refuse,
+  ): Promise<Outcome> {
+    const warm = this.#takeIdle(key, lambda) ?? (await this.#start(lambda, version, refuse));
+    const outcome = await warm.environment.invoke(invocation);
+    const kept = outcome.reusable && !this.#stopped && !this.#retired.has(key);
+    if (kept) this.#idle.set(key, [...(this.#idle.get(key) ?? []), warm]);
+    else await this.#end(warm.environment);
+    return outcome;
   }
 
   async #start(lambda: LambdaFunction, version: string, refuse: Refuse): Promise<Warm> {
@@ -90,6 +131,7 @@ export class FunctionProcesses {
       credentials,
       endpointUrl: endpointUrl(),
       issuers: issuers(),
+      responses: this.#options.responses?.(),
       log,
     });
     this.#alive.add(environment);

@@ -12,7 +12,7 @@ import {
 } from './errors';
 import { type FunctionNameParts, functionArn, qualifiedArn } from './function-name';
 import type { FunctionProcesses } from './function-processes';
-import type { LambdaFunction } from './lambda-function';
+import type { LambdaFunctions } from './functions';
 import { logTail } from './log-tail';
 import { requestedFunction } from './requested-function';
 
@@ -41,7 +41,7 @@ export interface InvokeInput {
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export function invoke(options: {
-  readonly functions: ReadonlyMap<string, LambdaFunction>;
+  readonly functions: LambdaFunctions;
   readonly processes: FunctionProcesses;
   readonly target: DeploymentTarget;
 }): Operation<InvokeInput, RestJsonOutput> {
@@ -62,9 +62,9 @@ export function invoke(options: {
     // Observed (aws-cdk#19464): the qualified ARN is asked about when the call has a qualifier, and only then.
     authorize: ({ lambda }) => [{ action: 'lambda:InvokeFunction', resource: qualifiedArn(lambda) }],
     run: async ({ lambda, type, tail, clientContext }, call) => {
-      const found = functions.get(functionArn(lambda));
-      const version = found === undefined ? undefined : versionOf(found, lambda.qualifier);
-      if (found === undefined || version === undefined) throw functionNotFound(qualifiedArn(lambda));
+      const version = lambda.qualifier ?? '$LATEST';
+      const found = functions.find(functionArn(lambda), version);
+      if (found === undefined) throw functionNotFound(qualifiedArn(lambda));
       const event = payload(call.request);
       if (type === 'DryRun') return { status: 204 };
       const { requestId } = call.request;
@@ -86,10 +86,6 @@ export function invoke(options: {
       };
     },
   };
-}
-
-function versionOf(lambda: LambdaFunction, qualifier = '$LATEST'): string | undefined {
-  return qualifier === '$LATEST' || lambda.versions.has(qualifier) ? qualifier : undefined;
 }
 
 function invocationType({ headers }: HttpRequest): InvocationType {

@@ -1,15 +1,17 @@
 import type { DeploymentTarget } from '../../../assembly/types';
 
-/** A Lambda function of a template, ready to be run. */
+/** A version of a Lambda function, `$LATEST` or published: its code and its configuration, ready to be run. They never change. */
 export interface LambdaFunction extends DeploymentTarget {
   readonly name: string;
   /** Without qualifier. */
   readonly arn: string;
+  /** Another one after each change of code or configuration. */
+  readonly revision: string;
   /** `nodejs24.x` */
   readonly runtime: string;
   /** `index.handler` */
   readonly handler: string;
-  /** The directory that the assembly holds as its code. */
+  /** The directory that holds its code. */
   readonly codeDirectory: string;
   /** The execution role. */
   readonly roleArn: string;
@@ -18,19 +20,25 @@ export interface LambdaFunction extends DeploymentTarget {
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly logGroupName: string;
-  /** Absent: as many at once as the local cloud runs for any function. */
+  /** The function's, as it is now, whatever its versions. Absent: as many at once as the local cloud runs for any function. */
   readonly reservedConcurrency?: number;
-  readonly tags: ReadonlyMap<string, string>;
-  /** The version numbers published of it, `$LATEST` aside. */
-  readonly versions: ReadonlySet<string>;
-  /** Statements of its resource policy, by qualified or unqualified ARN. */
-  readonly permissions: readonly PermissionStatement[];
   /** Where to look, for error messages. */
   readonly place: string;
 }
 
+/** What a deployment asks of a function. */
+export interface DesiredFunction {
+  readonly configuration: Omit<LambdaFunction, 'revision' | 'reservedConcurrency'>;
+  /** All that a version keeps, as text: two functions that differ in it have different versions. */
+  readonly versioned: string;
+  readonly reservedConcurrency?: number;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
 /** What an `AWS::Lambda::Permission` grants. */
 export interface PermissionStatement {
+  /** Its ID in the function's policy. */
+  readonly id: string;
   /** The function's ARN, with the qualifier that the permission names. */
   readonly resource: string;
   /** A statement of IAM's policy language. */

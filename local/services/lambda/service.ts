@@ -1,38 +1,40 @@
+import { randomUUID } from 'node:crypto';
 import type { DeploymentTarget } from '../../../assembly/types';
-import { compilePolicy } from '../../../policy/compile';
 import type { Service } from '../../http/operation';
 import { pathLabels, type RestJsonOutput, restJson } from '../../protocols/rest-json';
 import { ServiceError } from '../../shared/service-error';
 import { FunctionProcesses, type FunctionProcessesOptions } from './function-processes';
+import type { LambdaFunctions } from './functions';
 import { invoke, invokePath } from './invoke';
 import { judgedOperation } from './judged-operations';
-import type { LambdaFunction, PermissionStatement } from './lambda-function';
 
 /** What the service is made of. */
 export interface LambdaServiceOptions extends FunctionProcessesOptions {
-  /** From `functionsFromStacks`. */
-  readonly functions: readonly LambdaFunction[];
+  readonly functions: LambdaFunctions;
   /** What a bare function name leaves unsaid. */
   readonly target: DeploymentTarget;
 }
 
 /** Lambda, with the processes that its functions run in. */
 export interface LambdaService extends Service<RestJsonOutput> {
-  /** Ends every process of a function, and waits until all are gone. */
+  /**
+   * Runs a function for CloudFormation, which waits for no result.
+   *
+   * @param arn with or without qualifier
+   * @returns whether it broke off
+   * @throws Error where there is no such function, or Lambda may not take its role
+   */
+  runForCloudFormation(arn: string, event: string): Promise<{ readonly failed: boolean }>;
+  /** Ends every process of a function, waits until all are gone, and deletes the code that was unpacked for them. */
   stop(): Promise<void>;
 }
 
-/**
- * Lambda as its callers see it: `Invoke`, judged by IAM and by the function's own policy, run from the bundled asset.
- *
- * @throws PolicyError naming the permission that could not be understood
- */
+/** Lambda as its callers see it: `Invoke`, judged by IAM and by the function's own policy, run from the function's code. */
 export function lambdaService(options: LambdaServiceOptions): LambdaService {
   const { functions, target } = options;
   const processes = new FunctionProcesses(options);
-  const byArn = new Map(functions.map((lambda) => [lambda.arn, lambda]));
-  const operation = invoke({ functions: byArn, processes, target });
-  const policies = resourcePolicies(functions);
+  functions.onRetired = (lambda, version) => processes.retire(lambda, version);
+  const operation = invoke({ functions, processes, target });
   return {
     signingName: 'lambda',
     protocol: restJson,
@@ -47,23 +49,23 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
         404,
       ),
     accessDenied: (reason) => new ServiceError('AccessDeniedException', reason, 403),
-    resourcePolicy: (arn) => policies.get(arn),
+    resourcePolicy: (arn) => functions.policies.of(arn),
     // A version has no tags of its own (documented: tags are a function's).
-    resourceTags: (arn) => byArn.get(arn.split(':').slice(0, 7).join(':'))?.tags,
-    stop: () => processes.stop(),
+    resourceTags: (arn) => functions.tags(arn.split(':').slice(0, 7).join(':')),
+    async runForCloudFormation(arn, event) {
+      const unqualified = arn.split(':').slice(0, 7).join(':');
+      const version = arn.split(':')[7] ?? '$LATEST';
+      const found = functions.find(unqualified, version);
+      if (found === undefined) throw new Error(`Function not found: ${arn}`);
+      const invocation = { requestId: randomUUID(), event, arn };
+      const { failed } = await processes.run(found, version, invocation, () => {
+        throw new Error('The role defined for the function cannot be assumed by Lambda.');
+      });
+      return { failed };
+    },
+    stop: async () => {
+      await processes.stop();
+      functions.code.discardAll();
+    },
   };
-}
-
-/** Each function's policy, and that of each of its versions: a permission without qualifier does not hold for a version (**observed**: aws-cdk#19464). */
-function resourcePolicies(functions: readonly LambdaFunction[]) {
-  const statements = new Map<string, PermissionStatement[]>();
-  for (const permission of functions.flatMap((lambda) => lambda.permissions)) {
-    statements.set(permission.resource, [...(statements.get(permission.resource) ?? []), permission]);
-  }
-  return new Map(
-    [...statements].map(([arn, permissions]) => {
-      const document = { Version: '2012-10-17', Statement: permissions.map(({ statement }) => statement) };
-      return [arn, compilePolicy(document, `resource policy of ${arn}`, 'resource')] as const;
-    }),
-  );
 }

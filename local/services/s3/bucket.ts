@@ -3,12 +3,13 @@ import { type S3Permission, type S3Target, s3Action, s3Question } from '../../..
 import { existingTagActions, s3ExistingTagKeys } from '../../../policy/operations/s3-condition-keys';
 import type { AuthorizationQuestion, ContextValue } from '../../../policy/types';
 import type { Clock } from '../../shared/clock';
+import type { BucketPolicy } from './bucket-policy';
 import type { CorsRule } from './cors';
 import { s3Errors } from './errors';
 import { ObjectStore, type Versioning } from './store/object-store';
 import { UploadStore } from './store/upload-store';
 
-/** A bucket as it is deployed. */
+/** A bucket as it is deployed; a deployment changes it, and what is in the bucket stays. */
 export interface BucketSettings {
   readonly name: string;
   /** Twelve digits: the account that owns it. */
@@ -18,23 +19,46 @@ export interface BucketSettings {
   readonly partition: string;
   readonly versioning: Versioning;
   readonly cors: readonly CorsRule[];
-  readonly policy?: CompiledPolicy;
+  /** Whether a policy that allows everybody is refused. */
+  readonly blocksPublicPolicy: boolean;
+  /** Whether what a policy allows everybody does not count. */
+  readonly restrictsPublicAccess: boolean;
+  /** Absent: none. */
+  readonly tags?: readonly { readonly key: string; readonly value: string }[];
+  /** Absent: S3's own keys. `aws:kms` stands for the key that AWS manages: there are none of the customer's own here. */
+  readonly encryption?: { readonly algorithm: 'AES256' | 'aws:kms'; readonly bucketKey: boolean };
 }
-
-/** Every bucket that exists, by name. */
-export type BucketDirectory = ReadonlyMap<string, BucketSettings>;
 
 /** A bucket and what is in it. */
 export class Bucket {
   readonly objects: ObjectStore;
   readonly uploads: UploadStore;
+  /** What its bucket policy says. */
+  policy?: BucketPolicy;
+  #settings: BucketSettings;
 
-  constructor(
-    readonly settings: BucketSettings,
-    clock: Clock,
-  ) {
-    this.objects = new ObjectStore(settings.versioning, clock);
+  constructor(settings: BucketSettings, clock: Clock) {
+    this.#settings = settings;
+    this.objects = new ObjectStore(() => this.#settings.versioning, clock);
     this.uploads = new UploadStore(clock);
+  }
+
+  get settings(): BucketSettings {
+    return this.#settings;
+  }
+
+  /**
+   * Changes it in place; its objects, uploads and policy stay. A bucket that was versioned once is never unversioned again
+   * (**documented**: user guide, "Using versioning in S3 buckets"), so versioning that is no longer asked for is suspended.
+   */
+  configure(settings: BucketSettings): void {
+    const unversioned = this.#settings.versioning !== 'Off' && settings.versioning === 'Off';
+    this.#settings = unversioned ? { ...settings, versioning: 'Suspended' } : settings;
+  }
+
+  /** What its policy comes to, under its settings now. */
+  get policyInForce(): CompiledPolicy | undefined {
+    return this.#settings.restrictsPublicAccess ? this.policy?.restricted : this.policy?.whole;
   }
 
   /** Whether answers carry version IDs. */
@@ -67,15 +91,29 @@ export class Bucket {
   }
 }
 
-/** All buckets of the local cloud. */
+/** All buckets of the local cloud: deployments add to them, change them and take from them. */
 export class Buckets {
+  readonly clock: Clock;
+  /** Where they are: `aws`, `aws-us-gov` or `aws-cn`. */
+  readonly partition: string;
   private readonly byName = new Map<string, Bucket>();
 
-  constructor(
-    directory: BucketDirectory,
-    readonly clock: Clock,
-  ) {
-    for (const settings of directory.values()) this.byName.set(settings.name, new Bucket(settings, clock));
+  constructor({ clock, partition }: { readonly clock: Clock; readonly partition: string }) {
+    this.clock = clock;
+    this.partition = partition;
+  }
+
+  /** A new bucket, empty. Whoever adds one has looked whether its name is free. */
+  add(settings: BucketSettings): Bucket {
+    if (this.byName.has(settings.name)) throw new Error(`the bucket '${settings.name}' is there already`);
+    const bucket = new Bucket(settings, this.clock);
+    this.byName.set(settings.name, bucket);
+    return bucket;
+  }
+
+  /** Takes a bucket away with all that is in it. */
+  remove(name: string): void {
+    this.byName.delete(name);
   }
 
   /**

@@ -63,6 +63,9 @@ export const s3Errors = {
   invalidPolicyDocument: (why: string) => new RestXmlError('InvalidPolicyDocument', `Invalid Policy: ${why}`, 400),
   keyTooLong: (size: number) =>
     new RestXmlError('KeyTooLongError', 'Your key is too long', 400, { Size: String(size), MaxSizeAllowed: '1024' }),
+  /** **Observed** of what is no JSON object: aws-cli#2779; of anything else the words are the local cloud's own. */
+  malformedPolicy: (message = "Policies must be valid JSON and the first byte must be '{'") =>
+    new RestXmlError('MalformedPolicy', message, 400),
   malformedPost: (message: string) => new RestXmlError('MalformedPOSTRequest', message, 400),
   malformedXml: () =>
     new RestXmlError(
@@ -85,8 +88,14 @@ export const s3Errors = {
     ),
   noSuchBucket: (bucket: string) =>
     new RestXmlError('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: bucket }),
+  /** **Observed**, BucketName included: minio#4718. */
+  noSuchBucketPolicy: (bucket: string) =>
+    new RestXmlError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404, { BucketName: bucket }),
   noSuchKey: (key: string, headers: Record<string, string> = {}) =>
     new RestXmlError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key }, headers),
+  /** **Observed**, BucketName included: auto-tag#127. */
+  noSuchTagSet: (bucket: string) =>
+    new RestXmlError('NoSuchTagSet', 'The TagSet does not exist', 404, { BucketName: bucket }),
   noSuchUpload: (uploadId: string) =>
     new RestXmlError(
       'NoSuchUpload',

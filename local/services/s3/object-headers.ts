@@ -78,7 +78,10 @@ function storageClass(value = 'STANDARD'): string {
   return value;
 }
 
-/** Every object is encrypted with S3's own keys, and every answer says so (**documented**: since January 2023). */
+/**
+ * Every object is encrypted, with S3's own keys unless its bucket has others, and every answer says so (**documented**: since January 2023).
+ * Answers about a bucket with `aws:kms` say `AES256` as well, unlike AWS's: nothing here is encrypted by a key.
+ */
 export const encryptionHeader = { 'x-amz-server-side-encryption': 'AES256' } as const;
 
 /** The headers by which an answer describes an object. */

@@ -2,9 +2,8 @@ import { decodeAwsChunked, isAwsChunked } from '../../http/aws-chunked';
 import type { HttpRequest, HttpResponse } from '../../http/message';
 import type { Service } from '../../http/operation';
 import { type RestOutput, restXml } from '../../protocols/rest-xml';
-import type { Clock } from '../../shared/clock';
 import { isS3Host, s3Address } from './address';
-import { type BucketDirectory, Buckets } from './bucket';
+import type { Buckets } from './bucket';
 import { type CrossOriginRequest, corsHeaders } from './cors';
 import { s3Errors } from './errors';
 import { withHoistedHeaders } from './hoisted-headers';
@@ -16,10 +15,8 @@ import { s3OperationName } from './routes';
 const largestUpload = 256 * 1024 * 1024;
 
 /** Simple Storage Service, in memory. */
-export function s3Service(deps: { buckets: BucketDirectory; clock: Clock }): Service<RestOutput> {
-  const buckets = new Buckets(deps.buckets, deps.clock);
+export function s3Service(buckets: Buckets): Service<RestOutput> {
   const operations = s3Operations(buckets);
-  const partition = [...deps.buckets.values()][0]?.partition ?? 'aws';
   const protocol = restXml('http://s3.amazonaws.com/doc/2006-03-01/');
   return {
     signingName: 's3',
@@ -28,7 +25,7 @@ export function s3Service(deps: { buckets: BucketDirectory; clock: Clock }): Ser
       const request = withHoistedHeaders(sent);
       const name = s3OperationName(request);
       if (name === undefined) return undefined;
-      const operation = operations.get(name) ?? judgedOnly(name, buckets, partition);
+      const operation = operations.get(name) ?? judgedOnly(name, buckets);
       return request === sent
         ? operation
         : { ...operation, parse: (late) => operation.parse(withHoistedHeaders(late)) };
@@ -40,7 +37,7 @@ export function s3Service(deps: { buckets: BucketDirectory; clock: Clock }): Ser
     largestBody: largestUpload,
     preflight: (request) => preflight(buckets, request),
     corsHeaders: (request) => crossOriginHeaders(buckets, request, false) ?? {},
-    resourcePolicy: (arn) => buckets.find(bucketOfArn(arn))?.settings.policy,
+    resourcePolicy: (arn) => buckets.find(bucketOfArn(arn))?.policyInForce,
   };
 }
 

@@ -55,7 +55,7 @@ export function writeQuestions(bucket: Bucket, write: Write): AuthorizationQuest
  *
  * @throws AccessControlListNotSupported, InvalidRequest (both **documented**: PutObject), NotImplemented, InvalidArgument
  */
-export function refuseUnkept(headers: Headers): void {
+export function refuseUnkept(headers: Headers, bucket: Pick<Bucket, 'settings'>): void {
   for (const name of aclHeaders) {
     const value = headers[name];
     if (value === undefined || (name === 'x-amz-acl' && value === 'bucket-owner-full-control')) continue;
@@ -67,6 +67,9 @@ export function refuseUnkept(headers: Headers): void {
   for (const name of unsupported) if (headers[name] !== undefined) throw s3Errors.notImplemented(name);
   const encryption = headers['x-amz-server-side-encryption'];
   if (encryption === undefined || encryption === 'AES256') return;
+  // The key that AWS manages, where the bucket has it: whoever publishes the CDK's assets asks for what the bucket has.
+  const own = bucket.settings.encryption?.algorithm;
+  if (encryption === own && headers['x-amz-server-side-encryption-aws-kms-key-id'] === undefined) return;
   if (encryption.startsWith('aws:')) throw s3Errors.notImplemented('x-amz-server-side-encryption');
   throw s3Errors.invalidArgument(
     'The encryption method specified is not supported',

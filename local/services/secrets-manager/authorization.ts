@@ -26,7 +26,7 @@ export function secretQuestion(
   const caller = callerPlace(call);
   const secret = secrets.find(secretId, caller);
   const arn = secret?.arn ?? absentArn(secretId, caller);
-  const tags = [...(secret?.tags ?? [])].flatMap(([key, value]) => [
+  const tags = [...(secret?.configuration.tags ?? [])].flatMap(([key, value]) => [
     [`aws:ResourceTag/${key}`, value],
     [`secretsmanager:ResourceTag/${key}`, value],
   ]);

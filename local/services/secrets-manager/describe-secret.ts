@@ -26,12 +26,12 @@ export function describeSecret(secrets: Secrets): Operation<z.output<typeof inpu
       return {
         ARN: secret.arn,
         Name: secret.name,
-        Description: secret.description,
+        Description: secret.configuration.description,
         CreatedDate: secret.createdAt / 1000,
         LastChangedDate: secret.changedAt / 1000,
         // The day, not the moment (documented).
         LastAccessedDate: secret.accessedAt === undefined ? undefined : startOfDay(secret.accessedAt) / 1000,
-        Tags: [...secret.tags].map(([Key, Value]) => ({ Key, Value })),
+        Tags: [...secret.configuration.tags].map(([Key, Value]) => ({ Key, Value })),
         VersionIdsToStages: Object.fromEntries(labelled.map(({ id, stages }) => [id, [...stages]])),
       };
     },

@@ -16,10 +16,8 @@ export interface SecretVersion {
   readonly stages: Set<string>;
 }
 
-/** What a secret is made of at deployment. */
-export interface SecretSpec {
-  readonly arn: string;
-  readonly name: string;
+/** What a template says of a secret beside its value. An update replaces it whole. */
+export interface SecretConfiguration {
   readonly description?: string;
   readonly tags: ReadonlyMap<string, string>;
 }
@@ -28,8 +26,8 @@ export interface SecretSpec {
 export class Secret {
   readonly arn: string;
   readonly name: string;
-  readonly description?: string;
-  readonly tags: ReadonlyMap<string, string>;
+  /** Read it at each call: an update replaces it. */
+  configuration: SecretConfiguration;
   resourcePolicy?: CompiledPolicy;
   readonly createdAt: number;
   changedAt: number;
@@ -37,11 +35,10 @@ export class Secret {
   accessedAt?: number;
   readonly #versions = new Map<string, SecretVersion>();
 
-  constructor(spec: SecretSpec, now: number) {
-    this.arn = spec.arn;
-    this.name = spec.name;
-    this.description = spec.description;
-    this.tags = spec.tags;
+  constructor(arn: string, name: string, configuration: SecretConfiguration, now: number) {
+    this.arn = arn;
+    this.name = name;
+    this.configuration = configuration;
     this.createdAt = now;
     this.changedAt = now;
   }

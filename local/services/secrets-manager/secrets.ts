@@ -6,12 +6,17 @@ export interface CallerPlace {
   readonly region?: string;
 }
 
-/** Every secret of the local cloud. */
+/** The secrets of the local cloud. Find a secret at each call: it may be gone at the next. */
 export class Secrets {
-  readonly #byArn: ReadonlyMap<string, Secret>;
+  readonly #byArn = new Map<string, Secret>();
 
-  constructor(secrets: readonly Secret[]) {
-    this.#byArn = new Map(secrets.map((secret) => [secret.arn, secret]));
+  add(secret: Secret): void {
+    this.#byArn.set(secret.arn, secret);
+  }
+
+  /** Deletes a secret and all its versions at once: its name may be used again. */
+  delete(arn: string): void {
+    this.#byArn.delete(arn);
   }
 
   /**

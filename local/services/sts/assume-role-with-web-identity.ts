@@ -7,6 +7,7 @@ import { accessTokenIdentity } from './access-token-identity';
 import type { StsDependencies } from './dependencies';
 import { invalidParameter, notAuthorized, tooLong } from './errors';
 import { requiredParameter } from './required-parameter';
+import { assumedRoleUser, credentialsAnswer } from './session-credentials';
 import { sessionPolicies } from './session-policies';
 import { webIdentity } from './web-identity';
 
@@ -56,16 +57,10 @@ export function assumeRoleWithWebIdentity(
         },
       });
       if (!assumption.assumed) return call.refuse(assumption.refused, notAuthorized());
-      const { credentials, userId, arn } = assumption.session;
       return {
-        Credentials: {
-          AccessKeyId: credentials.accessKeyId,
-          SecretAccessKey: credentials.secretAccessKey,
-          SessionToken: credentials.sessionToken,
-          Expiration: new Date(credentials.expiration ?? 0).toISOString().replace(/\.\d+Z$/, 'Z'),
-        },
+        Credentials: credentialsAnswer(assumption.session),
         SubjectFromWebIdentityToken: player.subject,
-        AssumedRoleUser: { AssumedRoleId: userId, Arn: arn },
+        AssumedRoleUser: assumedRoleUser(assumption.session),
         ...(packedSize === undefined ? {} : { PackedPolicySize: packedSize }),
         // A pool's principal or the provider's ARN, as clients see it (observed), though the reference says `iss`.
         Provider: assumption.principal,

@@ -1,6 +1,6 @@
 import type { ManagedPolicies } from '../../iam/managed-policies';
 import type { OidcProviderDirectory } from '../../iam/oidc-providers';
-import type { RoleDirectory } from '../../iam/role';
+import type { RoleDirectory } from '../../iam/role-directory';
 import type { Issuers } from '../../identities/issuer-keys';
 import type { PoolTokens } from '../../identities/pool-tokens';
 import type { SessionStore } from '../../sessions/session-store';

@@ -19,6 +19,14 @@ export function tooLong(): ServiceError {
   );
 }
 
+/** The same in a chain of roles (observed: aws-vault#263). */
+export function chainTooLong(): ServiceError {
+  return new ServiceError(
+    'ValidationError',
+    'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+  );
+}
+
 /** A token whose issuer the account has no provider for (observed: configure-aws-credentials#280). */
 export function noProvider(issuer: string): ServiceError {
   return new ServiceError(

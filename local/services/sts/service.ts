@@ -1,3 +1,4 @@
+import type { CompiledPolicy } from '../../../policy/compile';
 import { parametersOnly } from '../../http/limits';
 import type { AnyOperation, Service } from '../../http/operation';
 import { queryAction, queryParameters, queryXml } from '../../protocols/query-xml';
@@ -11,6 +12,13 @@ import { getCallerIdentity } from './get-caller-identity';
 
 const version = '2011-06-15';
 
+const trustsNobody: CompiledPolicy = {
+  source: 'a role that does not exist',
+  kind: 'trust',
+  statements: [],
+  naming: () => ({ denies: [], allows: [] }),
+};
+
 /** AWS Security Token Service (`sts`). */
 export function sts(dependencies: StsDependencies): Service<object> {
   const operations = new Map(
@@ -20,7 +28,7 @@ export function sts(dependencies: StsDependencies): Service<object> {
         getCallerIdentity(),
         getAccessKeyInfo(dependencies),
         decodeAuthorizationMessage(),
-        assumeRole(),
+        assumeRole(dependencies),
       )
       .map((operation) => [operation.name, operation]),
   );
@@ -34,6 +42,8 @@ export function sts(dependencies: StsDependencies): Service<object> {
       const action = queryParameters(request).get('Action')?.slice(0, 64) ?? '';
       return new ServiceError('InvalidAction', `Could not find operation ${action} for version ${version}`);
     },
+    // A role's trust policy has its say like any resource policy; a role that is not there trusts nobody.
+    resourcePolicy: (arn) => (arn === '*' ? undefined : (dependencies.roles.find(arn)?.trustPolicy ?? trustsNobody)),
     resourceTags: (arn) => (arn === '*' ? undefined : (dependencies.roles.find(arn)?.tags ?? 'unknown')),
     accessDenied: (reason) => new ServiceError('AccessDenied', reason, 403),
   };

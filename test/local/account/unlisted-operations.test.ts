@@ -41,8 +41,15 @@ const services: [service: string, ask: (operation: string) => CallShape, operati
     'UnknownOperationException',
   ],
   ['secretsmanager', (name) => json(`secretsmanager.${name}`), 'RotateSecret', 'UnknownOperationException'],
+  ['ssm', (name) => json(`AmazonSSM.${name}`), 'StartSession', 'UnknownOperationException'],
+  [
+    'ecr',
+    (name) => json(`AmazonEC2ContainerRegistry_V20150921.${name}`),
+    'GetAuthorizationToken',
+    'UnknownOperationException',
+  ],
   ['sts', (name) => form(name, '2011-06-15'), 'GetFederationToken', 'InvalidAction'],
-  ['cloudformation', (name) => form(name, '2010-05-15'), 'DeleteStack', 'InvalidAction'],
+  ['cloudformation', (name) => form(name, '2010-05-15'), 'CreateStackSet', 'InvalidAction'],
 ];
 
 describe.each(services)('%s', (service, ask, operation, unknown) => {

@@ -1,36 +1,33 @@
-import { loadAssembly } from '../../../assembly/load';
+import { targetOf } from '../../../assembly/load';
+import { readManifest, type StackArtifact } from '../../../assembly/manifest';
 import type { DeployedStack } from '../../../assembly/types';
 import { makeAdministrator } from '../../../local/account/administrator';
+import { newAccount } from '../../../local/account/new-account';
+import { CloudFormationStacks } from '../../../local/deployments/cloudformation-stacks';
+import { deployAssembly } from '../../../local/deployments/deploy-assembly';
+import { Deployments } from '../../../local/deployments/deployments';
+import { templateObjects } from '../../../local/deployments/template-objects';
 import { Dispatcher } from '../../../local/http/dispatcher';
 import type { Service } from '../../../local/http/operation';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { type AssumeRoleDependencies, assumeRoleWithWebIdentity } from '../../../local/iam/assume-role';
+import { sessionForCaller } from '../../../local/iam/assume-role-by-caller';
 import { executionSession } from '../../../local/iam/execution-session';
 import { poolPlayer } from '../../../local/iam/federated-player';
 import { emptyInventory } from '../../../local/iam/inventory';
-import { managedPoliciesFromStacks } from '../../../local/iam/managed-policies';
-import { oidcProvidersFromStacks } from '../../../local/iam/oidc-providers';
-import { RoleDirectory } from '../../../local/iam/role';
-import { rolesFromStacks } from '../../../local/iam/roles-from-stacks';
-import { samlProvidersFromStacks } from '../../../local/iam/saml-providers';
-import { IdentityStore } from '../../../local/identities/identity-store';
 import { Issuers } from '../../../local/identities/issuer-keys';
 import { PoolTokens } from '../../../local/identities/pool-tokens';
 import { protocolOf } from '../../../local/protocols/protocol-of';
+import { resourceTypes } from '../../../local/resources/all-types';
 import { cloudFormation } from '../../../local/services/cloudformation/service';
-import { Stacks } from '../../../local/services/cloudformation/stacks';
-import { poolsFromStacks } from '../../../local/services/cognito-identity/pools-from-stacks';
 import { cognitoIdentity } from '../../../local/services/cognito-identity/service';
-import { userPoolsFromStacks } from '../../../local/services/cognito-idp/from-stacks';
 import { cognitoUserPools } from '../../../local/services/cognito-idp/service';
 import { dynamoDbService } from '../../../local/services/dynamodb/service';
-import { tablesFromStacks } from '../../../local/services/dynamodb/tables/from-stacks';
-import { functionsFromStacks } from '../../../local/services/lambda/functions-from-stacks';
+import { ecr } from '../../../local/services/ecr/service';
 import { lambdaService } from '../../../local/services/lambda/service';
-import { bucketsFromStacks } from '../../../local/services/s3/from-stacks';
 import { s3Service } from '../../../local/services/s3/s3-service';
-import { secretsFromStacks } from '../../../local/services/secrets-manager/secrets-from-stacks';
 import { secretsManagerService } from '../../../local/services/secrets-manager/secrets-manager';
+import { ssm } from '../../../local/services/ssm/service';
 import { sts } from '../../../local/services/sts/service';
 import type { Session } from '../../../local/sessions/session';
 import { SessionStore } from '../../../local/sessions/session-store';
@@ -61,41 +58,50 @@ export const ofOtherTokens = {
 /** The services of the local cloud over a game in which everything has tags, and a policy that allows all and sees what is asked. */
 export async function accountOnHand() {
   const clock = { now: () => Date.UTC(2026, 10, 20, 12) };
-  const stack = loadAssembly(writeAssembly({ game: taggedGame }))[0] as DeployedStack;
-  const stacks = [stack];
-  const place = { account: stack.account, region: stack.region, partition: stack.partition };
+  const directory = writeAssembly({ game: taggedGame });
+  const place = targetOf(readManifest(directory)[0] as StackArtifact, {});
   let seen: Seen[] = [];
   const policy = seeing((one) => seen.push(one));
 
-  const managedPolicies = managedPoliciesFromStacks(stacks);
-  const allRoles = rolesFromStacks(stacks, managedPolicies);
-  const trusting = ['Player', 'Runner'].map((id) => {
-    const role = allRoles.find(resourceOf(stack, id).attributes.Arn ?? '');
-    if (role === undefined) throw new Error(`no role ${id}`);
-    return { ...role, trustPolicy: policy };
-  });
-  const [player, runner] = trusting as [(typeof trusting)[0], (typeof trusting)[0]];
-  const roles = new RoleDirectory(trusting);
+  const issuers = new Issuers({ fetch, clock });
+  const makeKeyPair = keyPairsOnHand();
+  const made = newAccount({ place, clock, existing: emptyInventory, deliver: () => {}, makeKeyPair, issuers, fetch });
+  const deployments = new Deployments({ account: made, types: resourceTypes, clock });
+  const [stack] = (await deployAssembly(directory, deployments, place)) as [DeployedStack];
+  const { roles, managedPolicies, oidcProviders, identityPools: pools, identities, userPools } = made;
+  const trusting = (id: string) => {
+    const arn = resourceOf(stack, id).attributes.Arn ?? '';
+    const before = roles.find(arn);
+    if (before === undefined) throw new Error(`no role ${id}`);
+    const { name, tags, maxSessionSeconds } = before;
+    roles.change(name, { tags, maxSessionSeconds, trustPolicy: policy });
+    return roles.find(arn) ?? before;
+  };
+  const [player, runner] = [trusting('Player'), trusting('Runner')];
+  const tags = new Map([['Team', 'red']]);
+  made.parameters.put(names.parameter, { type: 'String', value: '1', tier: 'Standard' }, clock.now(), tags);
+  const repository = { name: names.repository, tagMutability: 'MUTABLE', scanOnPush: false, tags } as const;
+  made.repositories.put(repository, clock.now());
   const sessions = new SessionStore(clock);
   const tokens = new PoolTokens(clock, place.region, Promise.resolve(keyPairOnHand(0)));
-  const identities = new IdentityStore(clock);
-  const oidcProviders = oidcProvidersFromStacks(stacks, emptyInventory);
-  const samlProviders = samlProvidersFromStacks(stacks, emptyInventory);
-  const issuers = new Issuers({ fetch, clock });
-  const userPools = userPoolsFromStacks(stacks, { clock, deliver: () => {}, makeKeyPair: keyPairsOnHand() });
-  const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, userPools, issuers, fetch, clock });
   const common = { roles, sessions, tokens, clock };
   // biome-ignore lint/suspicious/noExplicitAny: each service has an output of its own
   const services: Service<any>[] = [
     cognitoIdentity({ ...common, pools, identities }),
     cognitoUserPools(userPools),
     sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
-    s3Service({ buckets: bucketsFromStacks(stacks), clock }),
-    dynamoDbService({ tables: tablesFromStacks(stacks), clock }),
-    secretsManagerService({ secrets: secretsFromStacks(stacks, clock), clock }),
-    cloudFormation({ stacks: new Stacks(stacks, clock), place }),
+    s3Service(made.buckets),
+    dynamoDbService(made.tables),
+    secretsManagerService({ secrets: made.secrets, clock }),
+    ssm(made),
+    ecr(made),
+    cloudFormation({
+      stacks: new CloudFormationStacks(deployments, () => {}),
+      place,
+      templates: templateObjects(made),
+    }),
     lambdaService({
-      functions: functionsFromStacks(stacks),
+      functions: made.functions,
       target: place,
       clock,
       endpointUrl: () => '',
@@ -115,7 +121,8 @@ export async function accountOnHand() {
   });
 
   const dependencies: AssumeRoleDependencies = { sessions, clock };
-  const [poolId = ''] = pools.keys();
+  const [pool] = pools.all();
+  const poolId = pool?.id ?? '';
   const identity = identities.create(poolId, []);
   const token = { poolId, identityId: identity.id, amr: ['authenticated'], tags: new Map([['Clan', 'red']]) };
   const refuse = () => {
@@ -132,6 +139,16 @@ export async function accountOnHand() {
       const assumption = assumeRoleWithWebIdentity(dependencies, request);
       return assumption.assumed ? assumption.session : refuse();
     },
+    role: () => {
+      const request = {
+        roleArn: player.arn,
+        sessionName: 'adele',
+        tags: new Map([['Guild', 'blue']]),
+        transitiveTagKeys: ['Guild'],
+        sourceIdentity: 'adele',
+      };
+      return sessionForCaller(dependencies, player, request, undefined, undefined);
+    },
     function: () => {
       const lambda = { name: names.lambda, arn: runnerArn, roleArn: runner.arn };
       const { accessKeyId } = executionSession({ ...dependencies, roles }, lambda, refuse);
@@ -142,6 +159,7 @@ export async function accountOnHand() {
     user: makeAdministrator(sessions, place),
     'web identity': assume.webIdentity(ofOtherTokens),
     function: assume.function(),
+    'assumed role': assume.role(),
   };
 
   /** What a policy sees of what is done. */
@@ -171,7 +189,6 @@ export async function accountOnHand() {
     services.find(({ signingName }) => signingName === service)?.match(wireRequest(shape));
 
   const [userPool] = userPools.all();
-  const [pool] = pools.values();
   const webIdentityToken = await tokens.issue({ ...token, poolArn: pool?.arn ?? '', lifetimeSeconds: 600 });
   const ids = {
     poolId,

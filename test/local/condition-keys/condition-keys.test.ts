@@ -26,7 +26,7 @@ const readAllTheSame: ReadonlySet<string> = new Set([
   'BatchExecuteStatement',
   'ExecuteTransaction',
 ]);
-const kinds: readonly CallerKind[] = ['anonymous', 'user', 'web identity', 'function'];
+const kinds: readonly CallerKind[] = ['anonymous', 'user', 'web identity', 'function', 'assumed role'];
 const walked: Walked[] = [];
 let account: Account;
 let trusts: readonly Seen[];
@@ -108,23 +108,30 @@ test('no S3 operation is left out', () => {
 });
 
 // An operation says its name beside its signature; those that share a file get it from a table, or from their maker.
-test.each(['cognito-identity', 'cognito-idp', 'dynamodb', 'secrets-manager', 'sts', 'cloudformation', 'lambda'])(
-  'no operation of %s is left out',
-  (folder) => {
-    const directory = join('local/services', folder);
-    const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-    const named = files.flatMap((file) => [
-      ...readFileSync(join(directory, file), 'utf8').matchAll(
-        /name: '(\w+)',\s+signature: 'required'|(?:poolOperation|userOperation|writeItem|transaction|partiql)\(\s*(?:\w+,\s*)?'(\w+)'/g,
-      ),
-    ]);
-    const called = new Set(walked.map(({ call }) => call.operation));
-    const names = named.map(([, literal, made]) => literal ?? made ?? '');
-    expect(names).not.toEqual([]);
-    // It asks IAM nothing (documented), so there is nothing to see.
-    expect(names.filter((name) => !called.has(name) && name !== 'GetCallerIdentity')).toEqual([]);
-  },
-);
+test.each([
+  'cognito-identity',
+  'cognito-idp',
+  'dynamodb',
+  'secrets-manager',
+  'ssm',
+  'ecr',
+  'sts',
+  'cloudformation',
+  'lambda',
+])('no operation of %s is left out', (folder) => {
+  const directory = join('local/services', folder);
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const named = files.flatMap((file) => [
+    ...readFileSync(join(directory, file), 'utf8').matchAll(
+      /name: '(\w+)',\s+signature: 'required'|(?:poolOperation|userOperation|writeItem|transaction|partiql|onChangeSet|onStack|ofStack|ofAccount|fromTemplate)\(\s*(?:\w+,\s*)?'(\w+)'/g,
+    ),
+  ]);
+  const called = new Set(walked.map(({ call }) => call.operation));
+  const names = named.map(([, literal, made]) => literal ?? made ?? '');
+  expect(names).not.toEqual([]);
+  // It asks IAM nothing (documented), so there is nothing to see.
+  expect(names.filter((name) => !called.has(name) && name !== 'GetCallerIdentity')).toEqual([]);
+});
 
 describe('a request carries what the table says, and the table knows all that it carries', () => {
   test.each(kinds)('%s', (kind) => {

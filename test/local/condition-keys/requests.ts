@@ -33,6 +33,7 @@ export const callRows = (ids: Ids, versionId: string): readonly CallRow[] => [
   ...jsonRows('cognito-identity', 'AWSCognitoIdentityService', identityPoolCalls, identityPoolMembers(ids)),
   ...jsonRows('cognito-idp', 'AWSCognitoIdentityProviderService', userPoolCalls, userPoolMembers(ids)),
   ...secretRows(),
+  ...parameterRows(),
   ...stsRows(ids),
   ...cloudFormationRows(ids),
 ];
@@ -258,24 +259,74 @@ function secretRows(): readonly CallRow[] {
   ];
 }
 
+function parameterRows(): readonly CallRow[] {
+  const Name = names.parameter;
+  const put = { Name, Value: '1', Type: 'String' };
+  const Tags = [{ Key: 'Clan', Value: 'red' }];
+  const calls: readonly (readonly [operation: string, body: object])[] = [
+    ['GetParameter', { Name }],
+    ['GetParameters', { Names: [Name, 'missing'] }],
+    ['GetParametersByPath', { Path: '/tagged' }],
+    ['DescribeParameters', {}],
+    ['PutParameter', { ...put, Overwrite: true }],
+    ['PutParameter', { ...put, Tags }],
+    ['DeleteParameter', { Name: 'missing' }],
+    ['DeleteParameter', { Name, x: 1 }],
+  ];
+  const call = (target: string, body: object) => ({ headers: { 'x-amz-target': target }, body: JSON.stringify(body) });
+  return [
+    ...calls.map(([operation, body]) => row('ssm', operation, call(`AmazonSSM.${operation}`, body))),
+    row(
+      'ecr',
+      'DescribeRepositories',
+      call('AmazonEC2ContainerRegistry_V20150921.DescribeRepositories', { repositoryNames: [names.repository] }),
+    ),
+  ];
+}
+
 function stsRows({ roleArn }: Ids): readonly CallRow[] {
   const calls: readonly (readonly [operation: string, parameters: Record<string, string>])[] = [
-    ['AssumeRole', { RoleArn: roleArn, RoleSessionName: 'x' }],
+    ['AssumeRole', { RoleArn: roleArn, RoleSessionName: 'adele' }],
+    ['AssumeRole', { RoleArn: roleArn, RoleSessionName: 'adele', ...assumeRoleInFull }],
     ['GetAccessKeyInfo', { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
     ['DecodeAuthorizationMessage', { EncodedMessage: 'x' }],
   ];
   return calls.map(([operation, parameters]) => row('sts', operation, form('2011-06-15', operation, parameters)));
 }
 
+const assumeRoleInFull = {
+  DurationSeconds: '900',
+  ExternalId: 'external',
+  SourceIdentity: 'adele',
+  'Tags.member.1.Key': 'Team',
+  'Tags.member.1.Value': 'red',
+  'TransitiveTagKeys.member.1': 'Team',
+};
+
 function cloudFormationRows({ stackName }: Ids): readonly CallRow[] {
-  return [{ StackName: stackName }, { StackName: 'missing' }, {}].map((parameters) =>
-    row(
-      'cloudformation',
-      'DescribeStacks',
-      form('2010-05-15', 'DescribeStacks', parameters),
-      ` ${JSON.stringify(parameters)}`,
+  const of = (operation: string, parameters: Readonly<Record<string, string>> = {}) =>
+    row('cloudformation', operation, form('2010-05-15', operation, parameters), ` ${JSON.stringify(parameters)}`);
+  const missing = { StackName: 'missing' };
+  const set = { ...missing, ChangeSetName: 'missing' };
+  const TemplateBody = '{}';
+  const RoleARN = 'arn:aws:iam::123456789012:role/missing';
+  return [
+    ...[{ StackName: stackName }, missing, {}].map((parameters) => of('DescribeStacks', parameters)),
+    ...['DescribeStackEvents', 'DescribeStackResources', 'ListStackResources', 'GetTemplate', 'ListChangeSets'].flatMap(
+      (operation) => [of(operation, { StackName: stackName }), of(operation, missing)],
     ),
-  );
+    of('DescribeStackResource', { ...missing, LogicalResourceId: 'A' }),
+    ...['ListStacks', 'ListExports'].map((operation) => of(operation)),
+    of('ListImports', { ExportName: 'missing' }),
+    of('ValidateTemplate', { TemplateBody }),
+    ...[{ TemplateBody }, { StackName: stackName }, missing].map((what) => of('GetTemplateSummary', what)),
+    // Whatever they would change is not there.
+    ...['CreateStack', 'UpdateStack'].map((operation) => of(operation, { ...missing, TemplateBody, RoleARN })),
+    of('CreateChangeSet', { ...set, TemplateBody, RoleARN }),
+    ...['DescribeChangeSet', 'ExecuteChangeSet', 'DeleteChangeSet'].map((operation) => of(operation, set)),
+    ...['DeleteStack', 'ContinueUpdateRollback', 'RollbackStack'].map((operation) => of(operation, missing)),
+    of('UpdateTerminationProtection', { ...missing, EnableTerminationProtection: 'true' }),
+  ];
 }
 
 /** A call of a service that takes forms. */

@@ -9,6 +9,8 @@ export const names = {
   lambda: 'tagged-echo',
   secret: 'tagged-secret',
   developer: 'login.game',
+  parameter: '/tagged/parameter',
+  repository: 'tagged/images',
 } as const;
 
 const Tags = [{ Key: 'Team', Value: 'red' }];

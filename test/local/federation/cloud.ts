@@ -4,22 +4,18 @@ import type { Service } from '../../../local/http/operation';
 import { perform } from '../../../local/http/perform';
 import type { Refusal } from '../../../local/http/refusal';
 import { emptyInventory, type IamInventory } from '../../../local/iam/inventory';
-import { managedPoliciesFromStacks } from '../../../local/iam/managed-policies';
-import { oidcProvidersFromStacks } from '../../../local/iam/oidc-providers';
-import { rolesFromStacks } from '../../../local/iam/roles-from-stacks';
-import { samlProvidersFromStacks } from '../../../local/iam/saml-providers';
-import { IdentityStore } from '../../../local/identities/identity-store';
 import { Issuers } from '../../../local/identities/issuer-keys';
 import { PoolTokens } from '../../../local/identities/pool-tokens';
-import { poolsFromStacks } from '../../../local/services/cognito-identity/pools-from-stacks';
 import { cognitoIdentity } from '../../../local/services/cognito-identity/service';
 import { sts } from '../../../local/services/sts/service';
 import type { Session } from '../../../local/sessions/session';
 import { SessionStore } from '../../../local/sessions/session-store';
 import type { Clock } from '../../../local/shared/clock';
 import { ServiceError } from '../../../local/shared/service-error';
+import type { CompiledPolicy } from '../../../policy/compile';
 import { decide } from '../../../policy/decide';
 import { keyPairOnHand } from '../../once-per-worker/key-pairs';
+import { deploy, type FederationAccount, federationAccount, ordered } from '../resources/federation-account';
 import { account, region, stackOf } from './deployment';
 
 /** A clock that the test moves. */
@@ -34,10 +30,12 @@ export class TestClock implements Clock {
 /** Identity pools and STS on a few resources, without HTTP and without signatures: a signed call names its session. */
 export class FederationCloud {
   readonly sessions: SessionStore;
-  readonly identities: IdentityStore;
   readonly tokens: PoolTokens;
   readonly cognito: Service<object>;
   readonly sts: Service<object>;
+  /** What the resources made. */
+  readonly account: FederationAccount;
+  readonly identities;
   readonly roles;
   /** What was reported, in order. */
   readonly refusals: Refusal[] = [];
@@ -48,18 +46,16 @@ export class FederationCloud {
     fetch: typeof globalThis.fetch,
     inventory: IamInventory = emptyInventory,
   ) {
-    const stacks = [stackOf(...resources)];
-    const managedPolicies = managedPoliciesFromStacks(stacks, inventory);
-    const oidcProviders = oidcProvidersFromStacks(stacks, inventory);
-    const samlProviders = samlProvidersFromStacks(stacks, inventory);
     const issuers = new Issuers({ fetch, clock });
+    this.account = federationAccount({ clock, existing: inventory, fetch, issuers });
+    deploy([stackOf(...ordered(resources))], this.account);
+    const { roles, identities, managedPolicies, oidcProviders, identityPools } = this.account;
     this.sessions = new SessionStore(clock);
-    this.identities = new IdentityStore(clock);
+    this.identities = identities;
+    this.roles = roles;
     this.tokens = new PoolTokens(clock, region, Promise.resolve(keyPairOnHand(0)));
-    this.roles = rolesFromStacks(stacks, managedPolicies);
-    const common = { roles: this.roles, sessions: this.sessions, tokens: this.tokens, clock };
-    const pools = poolsFromStacks(stacks, { oidcProviders, samlProviders, clock, issuers, fetch });
-    this.cognito = cognitoIdentity({ ...common, pools, identities: this.identities });
+    const common = { roles, sessions: this.sessions, tokens: this.tokens, clock };
+    this.cognito = cognitoIdentity({ ...common, pools: identityPools, identities });
     this.sts = sts({ ...common, managedPolicies, oidcProviders, issuers, fetch });
   }
 
@@ -98,7 +94,7 @@ export class FederationCloud {
       request,
       region,
       ...(operation.signature === 'none' || session === undefined ? {} : { session }),
-      decide: (question) => permits(session, question),
+      decide: (question) => permits(session, question, service.resourcePolicy?.(question.resource)),
       onRefusal: (refusal) => this.refusals.push(refusal),
     });
     return output as Output;
@@ -125,14 +121,17 @@ export interface CredentialsAnswer {
 export function permits(
   session: Session | undefined,
   question: { readonly action: string; readonly resource: string },
+  resourcePolicy?: CompiledPolicy,
 ) {
+  const policies = session?.policies();
   return decide(question, {
     principal: session?.principal ?? { kind: 'anonymous' },
     account,
     context: session?.context ?? new Map(),
-    identityPolicies: session?.identityPolicies ?? [],
-    ...(session?.permissionsBoundary === undefined ? {} : { permissionsBoundary: session.permissionsBoundary }),
+    identityPolicies: policies?.identityPolicies ?? [],
+    ...(policies?.permissionsBoundary === undefined ? {} : { permissionsBoundary: policies.permissionsBoundary }),
     ...(session?.sessionPolicies === undefined ? {} : { sessionPolicies: session.sessionPolicies }),
+    ...(resourcePolicy === undefined ? {} : { resourcePolicy }),
   });
 }
 

@@ -17,7 +17,7 @@ export const exampleSessions = {
           account: '111122223333',
           arn,
           userId: 'AIDAEXAMPLE',
-          identityPolicies: [],
+          policies: () => ({ identityPolicies: [] }),
           context: new Map(),
         }
       : undefined,

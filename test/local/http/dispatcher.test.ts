@@ -90,7 +90,9 @@ function playerWith(statement: object): Session {
       account: '123456789012',
       arn: sessionArn,
       userId: 'AROAEXAMPLE:adele',
-      identityPolicies: [compilePolicy({ Version: '2012-10-17', Statement: statement }, 'test policy', 'identity')],
+      policies: () => ({
+        identityPolicies: [compilePolicy({ Version: '2012-10-17', Statement: statement }, 'test policy', 'identity')],
+      }),
       context: new Map(),
     },
     3600,

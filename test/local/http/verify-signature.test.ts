@@ -18,7 +18,7 @@ const spec: SessionSpec = {
   account: '123456789012',
   arn: 'arn:aws:sts::123456789012:assumed-role/player/adele',
   userId: 'AROAEXAMPLE:adele',
-  identityPolicies: [],
+  policies: () => ({ identityPolicies: [] }),
   context: new Map(),
 };
 
@@ -143,6 +143,22 @@ test('a request is taken for fifteen minutes', async () => {
   now = noon + 15 * minute + 1;
   expect(codeOf(() => verifier.verify(request, 's3'))).toBe('RequestTimeTooSkewed');
 });
+
+test.each([
+  ['dynamodb', getScore, 'UnrecognizedClientException'],
+  ['s3', getSave, 'InvalidAccessKeyId'],
+])(
+  'a session of %s’s caller whose role is deleted is as unknown as a key that was never given out',
+  async (service, shape, code) => {
+    let there = true;
+    const policies = () => (there ? { identityPolicies: [] } : undefined);
+    const { credentials } = sessions.mint({ ...spec, policies }, 3600);
+    const request = await signedCall(shape, { credentials, service, at: noon });
+    expect(codeOf(() => verifier.verify(request, service))).toBe('accepted');
+    there = false;
+    expect(codeOf(() => verifier.verify(request, service))).toBe(code);
+  },
+);
 
 test('a signature for another service or region is not taken', async () => {
   const { credentials } = sessions.mint(spec, 3600);

@@ -1,13 +1,12 @@
 import { assumeRoleForService, assumeRoleWithWebIdentity } from '../../../local/iam/assume-role';
 import { playerName, poolPlayer } from '../../../local/iam/federated-player';
-import { managedPoliciesFromStacks } from '../../../local/iam/managed-policies';
 import type { Role } from '../../../local/iam/role';
-import { rolesFromStacks } from '../../../local/iam/roles-from-stacks';
 import { sessionTags } from '../../../local/identities/session-tags';
 import { TokenRefused } from '../../../local/identities/token-refused';
 import { SessionStore } from '../../../local/sessions/session-store';
 import { TestClock } from '../federation/cloud';
 import { account, poolId, poolTrust, resource, role, stackOf } from '../federation/deployment';
+import { deploy, federationAccount } from '../resources/federation-account';
 
 const clock = new TestClock();
 const dependencies = { clock, sessions: new SessionStore(clock) };
@@ -16,7 +15,7 @@ function roleOf(trust: object, properties: Record<string, unknown> = {}): Role {
   const arn = `arn:aws:iam::${account}:role/game/Player`;
   const { properties: merged } = role('Player', trust, properties);
   const stacks = [stackOf(resource('PlayerRole', 'AWS::IAM::Role', 'Player', { ...merged }, { Arn: arn }))];
-  const found = rolesFromStacks(stacks, managedPoliciesFromStacks(stacks)).find(arn);
+  const found = deploy(stacks, federationAccount({ clock })).roles.find(arn);
   if (found === undefined) throw new Error('no such role');
   return found;
 }

@@ -90,6 +90,19 @@ describe('fetching from an issuer', () => {
     ]);
   });
 
+  test('issuers that come and go are looked up at each call', async () => {
+    const table: Record<string, string> = {};
+    const refused = () => Promise.reject(new TypeError('fetch failed'));
+    const real = (input: string | URL | Request, init?: RequestInit) =>
+      String(input).startsWith(address) ? fetch(input, init) : refused();
+    const coming = issuerFetch(() => table, real);
+    await expect(coming(`${issuer}/jwks`)).rejects.toThrow('fetch failed');
+    table[issuer] = address;
+    expect((await coming(`${issuer}/jwks`)).status).toBe(200);
+    delete table[issuer];
+    await expect(coming(`${issuer}/jwks`)).rejects.toThrow('fetch failed');
+  });
+
   test('a body goes along', async () => {
     await mapped(new Request(`${issuer}/token`, { method: 'POST', body: new URLSearchParams({ a: 'b' }) }));
     expect(seen).toMatchObject([{ method: 'POST', body: 'a=b' }]);

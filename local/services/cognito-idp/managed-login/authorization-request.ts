@@ -106,8 +106,7 @@ function checkPages({ pool }: Visit, client: UserPoolClient, { identityProviders
     const sentence = 'The app client lets nobody sign in: SupportedIdentityProviders must name COGNITO.';
     throw new RequestRefused('unauthorized_client', sentence);
   }
-  const { needsBranding, branded } = pool.managedLogin;
-  if (!needsBranding || branded.has(client.id)) return;
+  if (!pool.managedLogin.needsBranding || pool.brandings.has(client.id)) return;
   throw new RequestRefused(
     'login_pages_unavailable',
     'Managed login has no pages for this app client: with ManagedLoginVersion 2 it needs an AWS::Cognito::ManagedLoginBranding of its own.',

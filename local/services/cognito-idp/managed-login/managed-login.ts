@@ -27,10 +27,11 @@ export interface BrowserSession {
 export interface ManagedLogin {
   /** `<prefix>.auth.<region>.amazoncognito.com`, in lower case. */
   readonly host: string;
-  /** Whether an app client has pages only with a branding style of its own. */
-  readonly needsBranding: boolean;
-  /** The app clients that have one. */
-  readonly branded: Set<string>;
+  /**
+   * Whether an app client has pages only with a branding style of its own: so with version 2 of managed login (observed: html-share#3,
+   * alchemy#1396); the classic pages of version 1 need none.
+   */
+  needsBranding: boolean;
   readonly codes: Tickets<AuthorizationGrant>;
   readonly browserSessions: Tickets<BrowserSession>;
   /** Apart from the pool's own: what its pages ask cannot be answered through the API, which an app client may not allow. */
@@ -50,7 +51,6 @@ export function newManagedLogin(host: string, needsBranding: boolean, clock: Clo
   return {
     host,
     needsBranding,
-    branded: new Set(),
     // Codes are UUIDs (observed: amazon-cognito callbacks in cdk-cf-cognito-site's notes).
     codes: new Tickets(clock, randomUUID),
     browserSessions: new Tickets(clock, () => randomBytes(32).toString('base64url')),

@@ -13,7 +13,7 @@ export const describeUserPool = (pools: UserPools) =>
         Name: pool.name,
         Arn: pool.arn,
         CreationDate: pool.createdAt / 1000,
-        LastModifiedDate: pool.createdAt / 1000,
+        LastModifiedDate: pool.modifiedAt / 1000,
         EstimatedNumberOfUsers: pool.users.all().length,
       },
     };

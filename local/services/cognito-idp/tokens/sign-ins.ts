@@ -82,6 +82,15 @@ export class SignIns {
     }
   }
 
+  /** Forgets every sign-in by way of an app client: none of its tokens is known any more. */
+  forgetClient(clientId: string): void {
+    for (const [token, id] of this.#byRefreshToken) {
+      if (this.#byId.get(id)?.clientId !== clientId) continue;
+      this.#byRefreshToken.delete(token);
+      this.#byId.delete(id);
+    }
+  }
+
   #forgetOld(): void {
     const now = this.#clock.now();
     for (const [token, id] of this.#byRefreshToken) {

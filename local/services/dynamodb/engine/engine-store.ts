@@ -1,7 +1,12 @@
 import { Stream } from 'node:stream';
+import { resourceNotFound } from '../errors';
 import { type AttributeMap, withoutInheritedNames } from './attribute-map';
+import { indexEntries } from './index-entries';
 import { type Range, SortedMap } from './sorted-map';
-import type { TableDescription } from './table-description';
+import type { IndexDescription, TableDescription } from './table-description';
+
+/** The table of a name, as it stands. */
+export type FindTable = (name: string) => TableDescription | undefined;
 
 type Callback<Result = void> = (error: Error | null, result?: Result) => void;
 
@@ -41,6 +46,11 @@ class ItemStore {
   /** Nothing to wait for: an operation runs from start to end without giving way to another. */
   lock(_key: string, critical: (release: (callback: Callback<never>) => Callback<never>) => void): void {
     critical((callback) => callback);
+  }
+
+  /** Every item, in order. */
+  all(): readonly AttributeMap[] {
+    return [...this.#items.values({})].map(parsed);
   }
 
   createValueStream(range: Range): ValueStream {
@@ -87,30 +97,51 @@ function parsed(item: string): AttributeMap {
 export class EngineStore {
   /** Bytes. An item is at most 400 KB: documented, DynamoDB "Constraints". */
   readonly options = { maxItemSize: 400 * 1024 };
-  readonly #tables: ReadonlyMap<string, TableDescription>;
-  readonly #stores = new Map<string, ItemStore>();
+  readonly #find: FindTable;
+  /** By table, then by what it holds: its items, or the entries of an index. */
+  readonly #stores = new Map<string, Map<string, ItemStore>>();
   readonly #streams: ValueStream[] = [];
 
-  constructor(tables: readonly TableDescription[]) {
-    this.#tables = new Map(tables.map((table) => [table.TableName, table]));
+  /** @param find asked at each use, as a deployment may change a table */
+  constructor(find: FindTable) {
+    this.#find = find;
   }
 
   /** Called by the actions, the second argument sometimes left out. */
   getTable(name: string, ...rest: [Callback<TableDescription>] | [boolean, Callback<TableDescription>]): void {
     const callback = rest[rest.length - 1] as Callback<TableDescription>;
-    const table = this.#tables.get(name);
-    // Whoever runs an action has looked the table up before.
-    if (table === undefined) throw new Error(`no table ${name}`);
+    const table = this.#find(name);
+    // Whoever runs an action has looked the table up before; it may have been deleted since.
+    if (table === undefined) throw resourceNotFound();
     callback(null, table);
   }
 
   getItemDb(table: string): ItemStore {
-    return this.#store(`item ${table}`);
+    return this.#store(table, 'item');
   }
 
   /** `indexType` is written `Local` by one action and `local` by another. */
   getIndexDb(indexType: string, table: string, index: string): ItemStore {
-    return this.#store(`${indexType.toLowerCase()} ${table} ${index}`);
+    return this.#store(table, `${indexType.toLowerCase()} ${index}`);
+  }
+
+  /** Fills a new global index from the items that are there. */
+  fillIndex(table: TableDescription, index: IndexDescription): void {
+    for (const item of this.getItemDb(table.TableName).all()) {
+      for (const { key, item: entry } of indexEntries(table, index, item)) {
+        this.getIndexDb('global', table.TableName, index.IndexName).put(key, entry, () => {});
+      }
+    }
+  }
+
+  /** Drops what a global index holds. */
+  dropIndex(table: string, index: string): void {
+    this.#stores.get(table)?.delete(`global ${index}`);
+  }
+
+  /** Drops all items of a table, and what its indexes hold. */
+  dropTable(table: string): void {
+    this.#stores.delete(table);
   }
 
   /** Sends the values of every stream that the running action has asked for. */
@@ -123,12 +154,11 @@ export class EngineStore {
     this.#streams.length = 0;
   }
 
-  #store(name: string): ItemStore {
-    let store = this.#stores.get(name);
-    if (store === undefined) {
-      store = new ItemStore(this.#streams);
-      this.#stores.set(name, store);
-    }
+  #store(table: string, name: string): ItemStore {
+    const stores = this.#stores.get(table) ?? new Map<string, ItemStore>();
+    this.#stores.set(table, stores);
+    const store = stores.get(name) ?? new ItemStore(this.#streams);
+    stores.set(name, store);
     return store;
   }
 }

@@ -3,18 +3,19 @@ import { internalServerError, serializationError } from '../errors';
 import { isObject } from '../request-body';
 import { bareRequest, type CheckedRequest } from './checked-request';
 import { checkRequest, type DynaliteOperation, dynaliteAction, isDynaliteError } from './dynalite';
-import { EngineStore } from './engine-store';
+import { EngineStore, type FindTable } from './engine-store';
 import { checkExpressionLimits, checkParsedPaths } from './expression-limits';
 import { checkOperandTypes } from './operand-types';
 import { checkSelect } from './select';
-import type { TableDescription } from './table-description';
+import type { IndexDescription, TableDescription } from './table-description';
 
 /** The DynamoDB engine: checks requests, keeps items, performs operations. */
 export class DynamoDbEngine {
   readonly #store: EngineStore;
 
-  constructor(tables: readonly TableDescription[]) {
-    this.#store = new EngineStore(tables);
+  /** @param find asked at each use, as a deployment may change a table */
+  constructor(find: FindTable) {
+    this.#store = new EngineStore(find);
   }
 
   /**
@@ -55,6 +56,7 @@ export class DynamoDbEngine {
     } finally {
       this.#store.reset();
     }
+    if (failure instanceof ServiceError) throw failure;
     if (failure) throw isDynaliteError(failure) ? asServiceError(failure) : internalServerError();
     if (output === undefined) throw internalServerError();
     return output;
@@ -63,6 +65,21 @@ export class DynamoDbEngine {
   /** How many items a table holds. */
   itemCount(table: string): number {
     return this.#store.getItemDb(table).size;
+  }
+
+  /** Fills a new global index from the table's items, those left out whose attribute is of another type (**documented**: "Managing GSIs"). */
+  fillIndex(table: TableDescription, index: IndexDescription): void {
+    this.#store.fillIndex(table, index);
+  }
+
+  /** Drops what a global index holds. */
+  dropIndex(table: string, index: string): void {
+    this.#store.dropIndex(table, index);
+  }
+
+  /** Drops all items of a table. */
+  dropTable(table: string): void {
+    this.#store.dropTable(table);
   }
 }
 

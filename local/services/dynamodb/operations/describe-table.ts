@@ -15,7 +15,7 @@ export function describeTable(dynamoDb: DynamoDb): Operation<TableRequest, objec
       return {
         Table: {
           ...table.description,
-          CreationDateTime: dynamoDb.createdAt / 1000,
+          CreationDateTime: table.createdAt / 1000,
           ItemCount: dynamoDb.engine.itemCount(name),
         },
       };

@@ -1,9 +1,12 @@
 import type { DeploymentTarget } from '../../../../assembly/types';
-import type { TableDescription } from '../engine/table-description';
+import { DynamoDbEngine } from '../engine/engine';
+import type { IndexDescription, TableDescription } from '../engine/table-description';
 
-/** A table of the templates. */
+/** A table of the templates; a deployment changes it, and its items stay. */
 export interface DynamoDbTable {
   readonly description: TableDescription;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
   /** The attribute that holds an item's expiry; absent: items don't expire. */
   readonly timeToLiveAttribute?: string;
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
@@ -26,25 +29,47 @@ export interface TableReference {
 
 const tableArn = /^arn:[^:]+:dynamodb:[^:]*:[^:]*:table\/([^/]+)$/;
 
-/** The tables of a deployment. */
+/** The tables of an account, and their items: deployments add to them, change them and take from them. */
 export class DynamoDbTables {
-  /** Sorted by name, as `ListTables` answers them. */
-  readonly all: readonly DynamoDbTable[];
+  readonly engine = new DynamoDbEngine((name) => this.#byName.get(name)?.description);
   readonly #target: DeploymentTarget;
-  readonly #byName: ReadonlyMap<string, DynamoDbTable>;
+  readonly #byName = new Map<string, DynamoDbTable>();
 
-  /** Throws an Error where two tables have one name. */
-  constructor(target: DeploymentTarget, tables: readonly DynamoDbTable[]) {
-    const byName = new Map<string, DynamoDbTable>();
-    for (const table of tables) {
-      const name = table.description.TableName;
-      const other = byName.get(name);
-      if (other !== undefined) throw new Error(`${table.place}: the table name '${name}' is taken by ${other.place}`);
-      byName.set(name, table);
-    }
-    this.#target = target;
-    this.#byName = byName;
-    this.all = [...tables].sort((a, b) => (a.description.TableName < b.description.TableName ? -1 : 1));
+  /** @param target for the ARN under which IAM is asked about a table that does not exist */
+  constructor({ partition, region, account }: DeploymentTarget) {
+    this.#target = { partition, region, account };
+  }
+
+  /** Sorted by name, as `ListTables` answers them. */
+  get all(): readonly DynamoDbTable[] {
+    return [...this.#byName.values()].sort((a, b) => (a.description.TableName < b.description.TableName ? -1 : 1));
+  }
+
+  find(name: string): DynamoDbTable | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** A new table, empty. Whoever adds one has looked whether its name is free. */
+  add(table: DynamoDbTable): void {
+    const { TableName } = table.description;
+    if (this.#byName.has(TableName)) throw new Error(`the table '${TableName}' is there already`);
+    this.#byName.set(TableName, table);
+  }
+
+  /** Changes a table in place: its items stay, and what is new in its indexes is filled from them. */
+  change(table: DynamoDbTable): void {
+    const { description } = table;
+    const before = this.#byName.get(description.TableName)?.description;
+    this.#byName.set(description.TableName, table);
+    const gone = indexesBeside(before, description);
+    for (const { IndexName } of gone) this.engine.dropIndex(description.TableName, IndexName);
+    for (const index of indexesBeside(description, before)) this.engine.fillIndex(description, index);
+  }
+
+  /** Takes a table away with all its items. */
+  remove(name: string): void {
+    this.#byName.delete(name);
+    this.engine.dropTable(name);
   }
 
   /** What a request means by a table's name or ARN. */
@@ -66,6 +91,12 @@ export class DynamoDbTables {
     const { partition, region, account } = this.#target;
     return `arn:${partition}:dynamodb:${region}:${account}:table/${name}`;
   }
+}
+
+/** The global indexes of a table that another description of it lacks. */
+export function indexesBeside(table?: TableDescription, other?: TableDescription): readonly IndexDescription[] {
+  const names = new Set(other?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
+  return (table?.GlobalSecondaryIndexes ?? []).filter(({ IndexName }) => !names.has(IndexName));
 }
 
 /** The partition key of a table, or of the index named; undefined where there is no such index. */

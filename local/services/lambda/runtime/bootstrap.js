@@ -5,7 +5,9 @@
 const { issuerFetch } = require('../../../identities/issuer-fetch.js');
 const { describeError, RuntimeError } = require('./errors.js');
 const { loadHandler } = require('./load-handler.js');
+const { redirectResponses } = require('./response-url.js');
 require('./lifeline.js');
+require('./runtime-sdk.js');
 
 const send = process.send.bind(process);
 // Bound now, for loggers replace them.
@@ -42,6 +44,7 @@ process.on('beforeExit', () => {
 
 async function initialize(message) {
   globalThis.fetch = issuerFetch(message.issuers);
+  if (message.responses !== undefined) redirectResponses(message.responses);
   context = message.context;
   // Up to Node 22 a handler may take a callback (documented: removed with nodejs24.x).
   callbacks = Number(/^nodejs(\d+)/.exec(message.runtime)?.[1]) < 24;

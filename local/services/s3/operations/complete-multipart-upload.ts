@@ -46,7 +46,7 @@ export function completeMultipartUpload(buckets: Buckets): Operation<CompleteMul
       }),
     run(input, call) {
       const bucket = buckets.named(input.bucket);
-      refuseUnkept(input.headers);
+      refuseUnkept(input.headers, bucket);
       return complete(bucket, input, objectLocation(call.request, input));
     },
   };

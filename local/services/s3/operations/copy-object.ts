@@ -60,7 +60,7 @@ export function copyObject(buckets: Buckets): Operation<CopyObjectInput, RestOut
 function copy(buckets: Buckets, input: CopyObjectInput, call: Call): RestOutput {
   const { bucket: name, key, source, headers, metadata, tagging } = input;
   const bucket = buckets.named(name);
-  refuseUnkept(headers);
+  refuseUnkept(headers, bucket);
   const version = readSource(buckets, source, headers, call);
   const changes =
     metadata === 'REPLACE' ||

@@ -33,7 +33,7 @@ export function createMultipartUpload(buckets: Buckets): Operation<CreateMultipa
       return writeQuestions(buckets.named(bucket, expectedOwner), write);
     },
     run({ bucket, key, headers, tags }, call) {
-      refuseUnkept(headers);
+      refuseUnkept(headers, buckets.named(bucket));
       const checksum = uploadChecksum(headers);
       const { uploadId } = buckets.named(bucket).uploads.create({
         key,

@@ -14,11 +14,7 @@ interface JudgedInput {
  * An operation that the store lacks: it is judged like any other, so that a refusal is never an accident, and a call that is permitted is
  * told `NotImplemented`.
  */
-export function judgedOnly(
-  name: S3OperationName,
-  buckets: Buckets,
-  partition: string,
-): Operation<JudgedInput, RestOutput> {
+export function judgedOnly(name: S3OperationName, buckets: Buckets): Operation<JudgedInput, RestOutput> {
   const permission = s3Permissions[name];
   return {
     name,
@@ -28,7 +24,7 @@ export function judgedOnly(
     authorize({ bucket, key, versionId }) {
       // These two are about buckets that need not exist.
       if (bucket === undefined || name === 'CreateBucket') {
-        return [s3Question(permission, { partition, bucket: bucket ?? '' })];
+        return [s3Question(permission, { partition: buckets.partition, bucket: bucket ?? '' })];
       }
       return [buckets.named(bucket).question(permission, { key, versionId })];
     },

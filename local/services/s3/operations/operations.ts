@@ -7,7 +7,10 @@ import { copyObject } from './copy-object';
 import { createMultipartUpload } from './create-multipart-upload';
 import { deleteObject } from './delete-object';
 import { deleteObjects } from './delete-objects';
+import { getBucketEncryption } from './get-bucket-encryption';
 import { getBucketLocation } from './get-bucket-location';
+import { getBucketPolicy } from './get-bucket-policy';
+import { getBucketTagging } from './get-bucket-tagging';
 import { headBucket } from './head-bucket';
 import { listMultipartUploads } from './list-multipart-uploads';
 import { listObjectVersions } from './list-object-versions';
@@ -15,6 +18,7 @@ import { listObjects } from './list-objects';
 import { listObjectsV2 } from './list-objects-v2';
 import { listParts } from './list-parts';
 import { postObject } from './post-object';
+import { putBucketPolicy } from './put-bucket-policy';
 import { putObject } from './put-object';
 import { readObject } from './read-object';
 import { uploadPart } from './upload-part';
@@ -42,6 +46,10 @@ export function s3Operations(buckets: Buckets): ReadonlyMap<string, AnyOperation
     listMultipartUploads(buckets),
     headBucket(buckets),
     getBucketLocation(buckets),
+    getBucketTagging(buckets),
+    getBucketPolicy(buckets),
+    putBucketPolicy(buckets),
+    getBucketEncryption(buckets),
   ];
   return new Map(operations.map((operation) => [operation.name, operation]));
 }

@@ -39,7 +39,7 @@ export function postObject(buckets: Buckets): Operation<PostObjectInput, RestOut
     },
     run(input, call) {
       const bucket = buckets.named(input.bucket);
-      refuseUnkept(input.headers);
+      refuseUnkept(input.headers, bucket);
       const object = newObject(input.headers, input.file, input.tags);
       const stored = bucket.objects.put(input.key, object);
       const headers = { ...storedHeaders(object), 'x-amz-version-id': bucket.versioned ? stored.versionId : undefined };

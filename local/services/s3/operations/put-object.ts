@@ -34,7 +34,7 @@ export function putObject(buckets: Buckets): Operation<PutObjectInput, RestOutpu
     },
     run({ bucket: name, key, headers, body, tags }) {
       const bucket = buckets.named(name);
-      refuseUnkept(headers);
+      refuseUnkept(headers, bucket);
       const object = newObject(headers, body, tags);
       judgeWrite(readConditions(headers), key, bucket.objects.current(key));
       const { versionId } = bucket.objects.put(key, object);

@@ -47,7 +47,7 @@ export function uploadPartCopy(buckets: Buckets): Operation<UploadPartCopyInput,
     },
     run(input, call) {
       const bucket = buckets.named(input.bucket);
-      refuseUnkept(input.headers);
+      refuseUnkept(input.headers, bucket);
       const upload = findUpload(bucket, input);
       const version = readSource(buckets, input.source, input.headers, call);
       const body = sourceBytes(version.body, input.headers['x-amz-copy-source-range']);

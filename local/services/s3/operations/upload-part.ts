@@ -36,7 +36,7 @@ export function uploadPart(buckets: Buckets): Operation<UploadPartInput, RestOut
       }),
     run(input) {
       const bucket = buckets.named(input.bucket);
-      refuseUnkept(input.headers);
+      refuseUnkept(input.headers, bucket);
       const upload = findUpload(bucket, input);
       const checksum = partChecksum(upload, input.body, verifyBody(input.headers, input.body));
       const part = { number: input.partNumber, body: input.body, etag: etagOf(input.body), checksum };

@@ -20,7 +20,8 @@ export class ObjectStore {
   private readonly keys = new SortedKeys();
 
   constructor(
-    private readonly versioning: Versioning,
+    /** Asked at each write: a deployment may change it. */
+    private readonly versioning: () => Versioning,
     private readonly clock: Clock,
   ) {}
 
@@ -51,7 +52,7 @@ export class ObjectStore {
 
   /** A delete without version ID: leaves a marker in a versioned bucket, removes the object in an unversioned one. */
   delete(key: string): DeleteMarker | undefined {
-    if (this.versioning === 'Off') {
+    if (this.versioning() === 'Off') {
       this.deleteVersion(key, nullVersionId);
       return undefined;
     }
@@ -74,7 +75,7 @@ export class ObjectStore {
   }
 
   private stamp(): { versionId: string; lastModified: number } {
-    const versionId = this.versioning === 'Enabled' ? newVersionId() : nullVersionId;
+    const versionId = this.versioning() === 'Enabled' ? newVersionId() : nullVersionId;
     return { versionId, lastModified: Math.floor(this.clock.now() / 1000) * 1000 };
   }
 

@@ -19,8 +19,10 @@ const makeKeyPair = keyPairsOnHand();
 /** A local identity provider that plays the studio, and the verifier of the IAM provider that learns its certificate. */
 export async function playStudio(clock = new TestClock()) {
   const metadata = readSamlMetadata(realStudio.metadata());
-  const directory = new SamlProviderDirectory([{ arn: providerArn, ...metadata }]);
-  const provider = directory.find(providerArn) ?? { arn: providerArn, ...metadata };
+  const directory = new SamlProviderDirectory({
+    samlProviders: [{ arn: providerArn, metadata: realStudio.metadata() }],
+  });
+  const provider = () => directory.find(providerArn) ?? { arn: providerArn, ...metadata };
   const idp = await startSamlIdentityProvider({
     makeKeyPair,
     entityId,
@@ -30,7 +32,8 @@ export async function playStudio(clock = new TestClock()) {
     publish: (certificate) => directory.addCertificate(entityId, certificate),
     clock,
   });
-  return { idp, provider, clock, verify: samlLogin({ provider, clock }).verify };
+  // Looked up at each call, as an identity pool does.
+  return { idp, clock, verify: (token: string) => samlLogin({ provider: provider(), clock }).verify(token) };
 }
 
 /** What is typed on the page, sent as a browser sends it. */

@@ -1,8 +1,8 @@
 import {
   CloudFormationClient,
   type CloudFormationClientConfig,
-  DeleteStackCommand,
   DescribeStacksCommand,
+  DetectStackDriftCommand,
 } from '@aws-sdk/client-cloudformation';
 import { administratorClient } from '../../../../local/smoke-test/administrator-client';
 import { type CloudOnHand, cloudOnHand, refusalOf } from './cloud-on-hand';
@@ -18,10 +18,10 @@ const client = (changes: CloudFormationClientConfig = {}) =>
 const describeAll = (changes: CloudFormationClientConfig) => client(changes).send(new DescribeStacksCommand({}));
 
 test('an operation that is not performed says so, and the stack stays', async () => {
-  expect(await refusalOf(client().send(new DeleteStackCommand({ StackName: 'game-files' })))).toEqual({
+  expect(await refusalOf(client().send(new DetectStackDriftCommand({ StackName: 'game-files' })))).toEqual({
     code: 'NotImplemented',
     status: 501,
-    message: 'DeleteStack is permitted, but the local cloud does not perform it.',
+    message: 'DetectStackDrift is permitted, but the local cloud does not perform it.',
   });
   expect(await hand.describe({ StackName: 'game-files' })).toHaveLength(1);
 });

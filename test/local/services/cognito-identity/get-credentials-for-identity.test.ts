@@ -46,7 +46,7 @@ describe('a guest', () => {
 
   test('stays below the ceiling whatever their role grants', async () => {
     const guest = await sessionOf(credentialsFor(await idOf()));
-    expect(guest.identityPolicies).toHaveLength(1);
+    expect(guest.policies()?.identityPolicies).toHaveLength(1);
     expect(permits(guest, { action: 'iam:GetRole', resource: arn('Guest') }).allowed).toBe(false);
     const player = await login('ana');
     const session = await sessionOf(credentialsFor(await idOf(player), player));

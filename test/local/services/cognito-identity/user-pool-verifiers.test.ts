@@ -2,9 +2,10 @@ import { AssemblyError } from '../../../../assembly/assembly-error';
 import { Issuers } from '../../../../local/identities/issuer-keys';
 import { userPoolVerifiers } from '../../../../local/services/cognito-identity/user-pool-verifiers';
 import { TestClock } from '../../federation/cloud';
-import { poolId, resource } from '../../federation/deployment';
+import { poolId, resource, stackOf } from '../../federation/deployment';
 import { startGame } from '../../federation/game';
 import { Issuer, issuersFetch } from '../../federation/issuer';
+import { deploy, federationAccount } from '../../resources/federation-account';
 import { userPoolOnHand } from '../cognito-idp/user-pool-on-hand';
 
 const elsewhere = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Elsewhere';
@@ -51,11 +52,19 @@ describe('the app clients of an identity pool', () => {
   const client = stack.resources.find(({ logicalId }) => logicalId === 'App')?.ref ?? '';
   const clock = new TestClock();
   const verifiersOf = (...entries: ReturnType<typeof entry>[]) =>
-    userPoolVerifiers(entries, resource('Pool', 'AWS::Cognito::IdentityPool', poolId, {}), {
-      userPools: pools,
-      issuers: new Issuers({ fetch, clock }),
-      clock,
-    });
+    userPoolVerifiers(entries, new Set(), { userPools: pools, issuers: new Issuers({ fetch, clock }), clock });
+  const deployed = (...CognitoIdentityProviders: ReturnType<typeof entry>[]) =>
+    deploy(
+      [
+        stackOf(
+          resource('Pool', 'AWS::Cognito::IdentityPool', poolId, {
+            AllowUnauthenticatedIdentities: false,
+            CognitoIdentityProviders,
+          }),
+        ),
+      ],
+      federationAccount({ clock, userPools: pools }),
+    ).identityPools;
 
   test('make one login provider of each user pool, with a role mapping for each client', () => {
     const verifiers = verifiersOf(entry('ios'), entry(client, provider), entry('android'));
@@ -69,7 +78,8 @@ describe('the app clients of an identity pool', () => {
     ['one that is there twice', [entry('ios'), entry('ios')], 'ios is there twice'],
     ['one that the user pool lacks', [entry('ios', provider)], 'ios is not an app client of that user pool'],
   ])('refused with its place: %s', (_claim, entries, sentence) => {
-    expect(() => verifiersOf(...entries)).toThrow(AssemblyError);
-    expect(() => verifiersOf(...entries)).toThrow(`game: Pool: Properties.CognitoIdentityProviders: ${sentence}`);
+    expect(() => deployed(...entries)).toThrow(AssemblyError);
+    expect(deployed(entry('ios'), entry(client, provider)).get(poolId)?.logins.size).toBe(2);
+    expect(() => deployed(...entries)).toThrow(`game: Pool: Properties.CognitoIdentityProviders: ${sentence}`);
   });
 });

@@ -1,8 +1,11 @@
 import { decodeJwt } from 'jose';
 import type { Call } from '../../../../local/http/operation';
-import { userPoolsFromStacks } from '../../../../local/services/cognito-idp/from-stacks';
+import type { Account } from '../../../../local/resources/account';
+import { userPoolTypes } from '../../../../local/resources/cognito-idp/user-pool-types';
+import { standUp } from '../../../../local/resources/stand-up';
 import type { SentCode } from '../../../../local/services/cognito-idp/sent-code';
 import { cognitoUserPools } from '../../../../local/services/cognito-idp/service';
+import { UserPools } from '../../../../local/services/cognito-idp/user-pools';
 import { ServiceError } from '../../../../local/shared/service-error';
 import type { AuthorizationQuestion } from '../../../../policy/types';
 import { loadTemplate, resourceOf } from '../../../assembly/assembly-on-disk';
@@ -68,11 +71,10 @@ export function userPoolOnHand({ pool = {}, client = {}, more = {} }: Changes = 
     },
   });
   const sent: SentCode[] = [];
-  const pools = userPoolsFromStacks([stack], {
-    clock,
-    deliver: (code) => sent.push(code),
-    makeKeyPair: keyPairsOnHand(),
-  });
+  const pools = new UserPools({ clock, deliver: (code) => sent.push(code), makeKeyPair: keyPairsOnHand() });
+  // What these types change of an account.
+  const account = { ...stack, clock, userPools: pools } as unknown as Account;
+  standUp([stack], userPoolTypes, account);
   const service = cognitoUserPools(pools);
   const UserPoolId = resourceOf(stack, 'Players').ref;
   const ClientId = resourceOf(stack, 'App').ref;
@@ -115,6 +117,7 @@ export function userPoolOnHand({ pool = {}, client = {}, more = {} }: Changes = 
   return {
     clock,
     stack,
+    account,
     pools,
     service,
     sent,

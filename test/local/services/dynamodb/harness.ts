@@ -3,16 +3,21 @@ import type { DeployedResource, DeployedStack } from '../../../../assembly/types
 import type { HttpRequest } from '../../../../local/http/message';
 import type { Service } from '../../../../local/http/operation';
 import { callOf, perform } from '../../../../local/http/perform';
+import { globalTable, table } from '../../../../local/resources/dynamodb/table';
+import { standUp } from '../../../../local/resources/stand-up';
 import { dynamoDbService } from '../../../../local/services/dynamodb/service';
-import { tablesFromStacks } from '../../../../local/services/dynamodb/tables/from-stacks';
+import { DynamoDbTables } from '../../../../local/services/dynamodb/tables/table';
 import { ServiceError } from '../../../../local/shared/service-error';
 import { type CompiledPolicy, compilePolicy } from '../../../../policy/compile';
 import { decide } from '../../../../policy/decide';
 import { type AuthorizationQuestion, requestContext } from '../../../../policy/types';
+import { partOfAccount } from '../../resources/part-of-account';
 
 export const me = 'eu-central-1:11111111-1111-1111-1111-111111111111';
 export const stranger = 'eu-central-1:22222222-2222-2222-2222-222222222222';
 export const playersArn = 'arn:aws:dynamodb:eu-central-1:123456789012:table/players';
+
+const place = { account: '123456789012', region: 'eu-central-1', partition: 'aws' };
 
 /** A table resource as an assembly would hold it. */
 export function tableResource(
@@ -49,7 +54,6 @@ export function keys(partition: string, sort?: string): Readonly<Record<string, 
 }
 
 export function stackOf(resources: readonly DeployedResource[]): DeployedStack {
-  const place = { account: '123456789012', region: 'eu-central-1', partition: 'aws' };
   return {
     name: 'foundation',
     id: stackId('foundation', place),
@@ -84,8 +88,15 @@ export const testStack = stackOf([
   tableResource('indexed', indexed),
 ]);
 
+/** The tables of these stacks, as they are deployed. */
+export function tablesOf(stacks: readonly DeployedStack[]): DynamoDbTables {
+  const tables = new DynamoDbTables(place);
+  standUp(stacks, [table, globalTable], partOfAccount({ tables, clock: { now: () => 1_700_000_000_000 } }));
+  return tables;
+}
+
 export function newService(stacks: readonly DeployedStack[] = [testStack]): Service<object> {
-  return dynamoDbService({ tables: tablesFromStacks(stacks), clock: { now: () => 1_700_000_000_000 } });
+  return dynamoDbService(tablesOf(stacks));
 }
 
 export function requestOf(operation: string, body: unknown): HttpRequest {

@@ -2,8 +2,6 @@ import type { HttpRequest } from '../../../../local/http/message';
 import { perform } from '../../../../local/http/perform';
 import type { Refusal } from '../../../../local/http/refusal';
 import { executionSession } from '../../../../local/iam/execution-session';
-import { managedPoliciesFromStacks } from '../../../../local/iam/managed-policies';
-import { rolesFromStacks } from '../../../../local/iam/roles-from-stacks';
 import { lambdaService } from '../../../../local/services/lambda/service';
 import { SessionStore } from '../../../../local/sessions/session-store';
 import { systemClock as clock } from '../../../../local/shared/clock';
@@ -11,7 +9,8 @@ import { compilePolicy } from '../../../../policy/compile';
 import { decide } from '../../../../policy/decide';
 import { emptyPost } from '../../federation/cloud';
 import { account, arn, poolId, poolTrust, region, role, stackOf } from '../../federation/deployment';
-import { lambdaFunction, removeAssets } from './fixtures';
+import { deploy, federationAccount } from '../../resources/federation-account';
+import { deployedFunctions, lambdaFunction, removeAssets } from './fixtures';
 
 const stacks = [
   stackOf(
@@ -20,18 +19,20 @@ const stacks = [
   ),
 ];
 const parts = {
-  roles: rolesFromStacks(stacks, managedPoliciesFromStacks(stacks)),
+  roles: deploy(stacks, federationAccount({ clock })).roles,
   sessions: new SessionStore(clock),
   clock,
 };
 const service = lambdaService({
-  functions: ['Trusting', 'Untrusting'].map((name) =>
-    lambdaFunction('exports.handler = async () => "ran"', {
-      account,
-      name,
-      arn: `arn:aws:lambda:${region}:${account}:function:${name}`,
-      roleArn: arn(name),
-    }),
+  functions: deployedFunctions(
+    ...['Trusting', 'Untrusting'].map((name) =>
+      lambdaFunction('exports.handler = async () => "ran"', {
+        account,
+        name,
+        arn: `arn:aws:lambda:${region}:${account}:function:${name}`,
+        roleArn: arn(name),
+      }),
+    ),
   ),
   target: { account, region, partition: 'aws' },
   endpointUrl: () => 'http://127.0.0.1:4500',

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { LambdaFunctions } from '../../../../local/services/lambda/functions';
 import type { LambdaFunction } from '../../../../local/services/lambda/lambda-function';
 
 const made: string[] = [];
@@ -29,6 +30,7 @@ export function lambdaFunction(code: string, changes: Partial<LambdaFunction> = 
     partition: 'aws',
     name,
     arn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`,
+    revision: 'r-1',
     runtime: 'nodejs22.x',
     handler: 'index.handler',
     codeDirectory: asset({ 'index.js': code }),
@@ -37,10 +39,17 @@ export function lambdaFunction(code: string, changes: Partial<LambdaFunction> = 
     timeoutSeconds: 10,
     memoryMegabytes: 128,
     logGroupName: `/aws/lambda/${name}`,
-    tags: new Map(),
-    versions: new Set(['1']),
-    permissions: [],
     place: 'stack: Check',
     ...changes,
   };
+}
+
+/** These functions as they are deployed, each with its version 1. */
+export function deployedFunctions(...lambdas: readonly LambdaFunction[]): LambdaFunctions {
+  const functions = new LambdaFunctions();
+  for (const configuration of lambdas) {
+    functions.add({ configuration, versioned: 'first', tags: new Map() });
+    functions.publish(configuration.arn, 1);
+  }
+  return functions;
 }

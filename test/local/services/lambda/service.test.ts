@@ -14,7 +14,7 @@ import { systemClock } from '../../../../local/shared/clock';
 import type { ServiceError } from '../../../../local/shared/service-error';
 import type { Decision } from '../../../../policy/decide';
 import type { AuthorizationQuestion } from '../../../../policy/types';
-import { lambdaFunction, removeAssets } from './fixtures';
+import { deployedFunctions, lambdaFunction, removeAssets } from './fixtures';
 
 const target = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
 const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:check';
@@ -24,7 +24,7 @@ const code = `exports.handler = async (event, context) => {
   return { event, arn: context.invokedFunctionArn, version: context.functionVersion, client: context.clientContext };
 }`;
 const service = lambdaService({
-  functions: [lambdaFunction(code)],
+  functions: deployedFunctions(lambdaFunction(code)),
   target,
   endpointUrl: () => 'http://127.0.0.1:4500',
   issuers: () => ({}),

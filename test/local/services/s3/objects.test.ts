@@ -107,6 +107,24 @@ describe('objects', () => {
     expect((await s3.send('PUT', key, { headers: { [name]: taken } })).status).toBe(200);
   });
 
+  test('the key that AWS manages is taken where the bucket has it, and told of', async () => {
+    const managed = new S3Harness({ encryption: { algorithm: 'aws:kms', bucketKey: false } });
+    const headers = { 'x-amz-server-side-encryption': 'aws:kms' };
+    expect((await managed.send('PUT', key, { headers })).status).toBe(200);
+    const own = { ...headers, 'x-amz-server-side-encryption-aws-kms-key-id': 'own' };
+    expect((await managed.send('PUT', key, { headers: own })).code).toBe('NotImplemented');
+    for (const [s3, algorithm] of [
+      [managed, 'aws:kms'],
+      [new S3Harness(), 'AES256'],
+    ] as const) {
+      const { xml, asked } = await s3.send('GET', '/saves?encryption');
+      expect(xml.Rule.ApplyServerSideEncryptionByDefault.SSEAlgorithm).toBe(algorithm);
+      expect(asked).toMatchObject([{ action: 's3:GetEncryptionConfiguration', resource: 'arn:aws:s3:::saves' }]);
+      s3.allows = () => false;
+      expect((await s3.send('GET', '/saves?encryption')).code).toBe('AccessDenied');
+    }
+  });
+
   test('a bucket that is not there is NoSuchBucket to everybody; one of another owner is refused', async () => {
     const s3 = new S3Harness();
     s3.allows = () => false;

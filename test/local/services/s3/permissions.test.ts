@@ -117,8 +117,8 @@ describe('what a write carries is asked about', () => {
 
 describe('an operation that the store lacks', () => {
   test.each([
-    ['GET', '/saves?policy', 's3:GetBucketPolicy', 'arn:aws:s3:::saves'],
-    ['PUT', '/saves?policy', 's3:PutBucketPolicy', 'arn:aws:s3:::saves'],
+    ['GET', '/saves?acl', 's3:GetBucketAcl', 'arn:aws:s3:::saves'],
+    ['PUT', '/saves?cors', 's3:PutBucketCORS', 'arn:aws:s3:::saves'],
     ['PUT', '/saves', 's3:CreateBucket', 'arn:aws:s3:::saves'],
     ['PUT', '/fresh', 's3:CreateBucket', 'arn:aws:s3:::fresh'],
     ['DELETE', '/saves', 's3:DeleteBucket', 'arn:aws:s3:::saves'],

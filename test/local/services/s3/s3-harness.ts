@@ -4,7 +4,7 @@ import type { Service } from '../../../../local/http/operation';
 import { perform } from '../../../../local/http/perform';
 import type { Refusal } from '../../../../local/http/refusal';
 import type { RestOutput } from '../../../../local/protocols/rest-xml';
-import type { BucketSettings } from '../../../../local/services/s3/bucket';
+import { type BucketSettings, Buckets } from '../../../../local/services/s3/bucket';
 import { s3Service } from '../../../../local/services/s3/s3-service';
 import type { Session } from '../../../../local/sessions/session';
 import { ServiceError } from '../../../../local/shared/service-error';
@@ -40,14 +40,14 @@ export class S3Harness {
   /** Whether calls come signed. */
   signed = true;
   time = Date.UTC(2026, 10, 20, 12, 0, 0, 500);
+  readonly buckets: Buckets;
   readonly service: Service<RestOutput>;
 
   constructor(...buckets: Partial<BucketSettings>[]) {
     const settings = (buckets.length > 0 ? buckets : [{}]).map((bucket) => ({ ...defaults, ...bucket }));
-    this.service = s3Service({
-      buckets: new Map(settings.map((bucket) => [bucket.name, bucket])),
-      clock: { now: () => this.time },
-    });
+    this.buckets = new Buckets({ clock: { now: () => this.time }, partition: 'aws' });
+    for (const bucket of settings) this.buckets.add(bucket);
+    this.service = s3Service(this.buckets);
   }
 
   async send(method: string, url: string, { headers = {}, body = '' }: Sent = {}): Promise<Answer> {
@@ -126,6 +126,8 @@ const defaults: BucketSettings = {
   partition: 'aws',
   versioning: 'Enabled',
   cors: [],
+  blocksPublicPolicy: true,
+  restrictsPublicAccess: true,
 };
 
 const arn = 'arn:aws:sts::111122223333:assumed-role/player/session';
@@ -136,6 +138,6 @@ const session: Session = {
   account: '111122223333',
   arn,
   userId: 'AROAEXAMPLE:session',
-  identityPolicies: [],
+  policies: () => ({ identityPolicies: [] }),
   context: new Map(),
 };

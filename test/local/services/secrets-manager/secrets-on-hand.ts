@@ -1,7 +1,10 @@
 import type { DeployedStack } from '../../../../assembly/types';
 import type { HttpRequest } from '../../../../local/http/message';
 import type { Call } from '../../../../local/http/operation';
-import { secretsFromStacks } from '../../../../local/services/secrets-manager/secrets-from-stacks';
+import type { Account } from '../../../../local/resources/account';
+import { secretTypes } from '../../../../local/resources/secrets-manager/secret-types';
+import { standUp } from '../../../../local/resources/stand-up';
+import { Secrets } from '../../../../local/services/secrets-manager/secrets';
 import { secretsManagerService } from '../../../../local/services/secrets-manager/secrets-manager';
 import type { Session } from '../../../../local/sessions/session';
 import { ServiceError } from '../../../../local/shared/service-error';
@@ -50,7 +53,11 @@ export interface Answer {
 /** The service over a stack's secrets, its operations called as the dispatcher calls them. */
 export function secretsOnHand(stack: DeployedStack, { account = '123456789012' } = {}) {
   const clock = { time: Date.UTC(2026, 10, 20, 12), now: () => clock.time };
-  const service = secretsManagerService({ secrets: secretsFromStacks([stack], clock), clock });
+  const secrets = new Secrets();
+  // What these types change of an account.
+  const deployed = { ...stack, clock, secrets } as unknown as Account;
+  standUp([stack], secretTypes, deployed);
+  const service = secretsManagerService({ secrets, clock });
   const prepare = (name: string, body: unknown) => {
     const request = requestTo(name, body);
     const operation = service.match(request);
@@ -60,6 +67,7 @@ export function secretsOnHand(stack: DeployedStack, { account = '123456789012' }
   };
   return {
     clock,
+    deployed,
     service,
     call(name: string, body: unknown): Answer {
       const { operation, call, input } = prepare(name, body);
@@ -93,7 +101,7 @@ function sessionIn(account: string): Session {
     account,
     arn,
     userId: 'AROAEXAMPLE:session',
-    identityPolicies: [],
+    policies: () => ({ identityPolicies: [] }),
     context: requestContext({}),
   };
 }

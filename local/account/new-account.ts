@@ -1,0 +1,64 @@
+import type { DeploymentTarget } from '../../assembly/types';
+import type { IamInventory } from '../iam/inventory';
+import { ManagedPolicies } from '../iam/managed-policies';
+import { OidcProviderDirectory } from '../iam/oidc-providers';
+import { RoleDirectory } from '../iam/role-directory';
+import { SamlProviderDirectory } from '../iam/saml-providers';
+import { IdentityStore } from '../identities/identity-store';
+import type { Issuers } from '../identities/issuer-keys';
+import type { Account } from '../resources/account';
+import { IdentityPools } from '../services/cognito-identity/identity-pools';
+import type { CodeDelivery } from '../services/cognito-idp/sent-code';
+import { UserPools } from '../services/cognito-idp/user-pools';
+import { DynamoDbTables } from '../services/dynamodb/tables/table';
+import { Repositories } from '../services/ecr/repositories';
+import { LambdaFunctions } from '../services/lambda/functions';
+import { LogGroups } from '../services/logs/log-groups';
+import { Buckets } from '../services/s3/bucket';
+import { Secrets } from '../services/secrets-manager/secrets';
+import { Parameters } from '../services/ssm/parameters';
+import type { Clock } from '../shared/clock';
+import type { MakeKeyPair } from '../shared/key-pair';
+
+/** What an account is made with. */
+export interface AccountOptions {
+  readonly place: DeploymentTarget;
+  readonly clock: Clock;
+  /** What exists beside the templates. */
+  readonly existing: IamInventory;
+  /** Told of codes that user pools would send. */
+  readonly deliver: CodeDelivery;
+  readonly makeKeyPair: MakeKeyPair;
+  readonly issuers: Issuers;
+  readonly fetch: typeof globalThis.fetch;
+  /** Who has been here before. @default nobody */
+  readonly identities?: IdentityStore;
+}
+
+/** The registries of an account in which nothing is yet but what exists beside the templates. */
+export function newAccount(options: AccountOptions): Account {
+  const { place, clock, existing, deliver, makeKeyPair, issuers, fetch } = options;
+  const managedPolicies = new ManagedPolicies(existing);
+  const oidcProviders = new OidcProviderDirectory(existing);
+  const samlProviders = new SamlProviderDirectory(existing);
+  const userPools = new UserPools({ clock, deliver, makeKeyPair });
+  return {
+    ...place,
+    clock,
+    managedPolicies,
+    roles: new RoleDirectory(managedPolicies),
+    oidcProviders,
+    samlProviders,
+    userPools,
+    identityPools: new IdentityPools({ oidcProviders, samlProviders, userPools, issuers, fetch, clock }),
+    identities: options.identities ?? new IdentityStore(clock),
+    customResources: {},
+    buckets: new Buckets({ clock, partition: place.partition }),
+    tables: new DynamoDbTables(place),
+    functions: new LambdaFunctions(),
+    secrets: new Secrets(),
+    logGroups: new LogGroups(),
+    parameters: new Parameters(place),
+    repositories: new Repositories(place),
+  };
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { AssemblyError } from '../../assembly/assembly-error';
+import { constructPaths } from '../../assembly/construct-paths';
+import { fileAssets } from '../../assembly/file-assets';
+import { targetOf } from '../../assembly/load';
+import { readManifest } from '../../assembly/manifest';
+import { stackId } from '../../assembly/stack-id';
+import { readTemplate } from '../../assembly/template';
+import type { DeployedStack, DeploymentTarget } from '../../assembly/types';
+import { createStack } from './create-stack';
+import type { Deployments } from './deployments';
+import { StepFailed } from './template-application';
+
+/**
+ * Deploys what `cdk synth` wrote, its stacks in the order in which they depend on each other. Its custom resources are not run: whoever
+ * starts a local cloud does what they would do.
+ *
+ * @param named where stacks go that name no account or region
+ * @returns the stacks
+ * @throws Error with the place in the template, at the first resource that can't be made; nothing is rolled back
+ */
+export async function deployAssembly(
+  directory: string,
+  deployments: Deployments,
+  named: Partial<DeploymentTarget>,
+): Promise<readonly DeployedStack[]> {
+  const stacks: DeployedStack[] = [];
+  for (const artifact of readManifest(directory)) {
+    const target = targetOf(artifact, named);
+    const { stackName: name } = artifact;
+    if (deployments.find(name) !== undefined) {
+      throw new AssemblyError(directory, `the stack ${name} stands already in ${target.account}/${target.region}`);
+    }
+    const stack = deployments.add(name, target, stackId(name, target));
+    stack.terminationProtection = artifact.terminationProtection;
+    const desired = {
+      template: readTemplate(artifact.templateFile),
+      get text() {
+        return readFileSync(artifact.templateFile, 'utf8');
+      },
+      parameters: new Map<string, string>(),
+      tags: new Map<string, string>(),
+      capabilities: [],
+      constructPaths: constructPaths(artifact),
+      assets: fileAssets(artifact.assetManifestFiles, target),
+    };
+    const [failure] = await createStack(stack, desired, deployments, 'DO_NOTHING');
+    if (failure !== undefined) throw failureAt(failure.error, stack.name, failure.logicalId);
+    stacks.push(stack.deployed());
+  }
+  return stacks;
+}
+
+/** The failure, with its place where it does not say it by itself. */
+function failureAt(error: unknown, stack: string, logicalId: string): Error {
+  const cause = error instanceof StepFailed ? error.cause : error;
+  if (cause instanceof Error && cause.message.startsWith(`${stack}: `)) return cause;
+  return new AssemblyError(`${stack}: ${logicalId}`, cause instanceof Error ? cause.message : String(cause));
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { AssemblyError } from '../../assembly/assembly-error';
+import { checkExports, importsFrom } from '../../assembly/exports';
+import { knownResourceTypes } from '../../assembly/resource-types/known-types';
+import type { NewResource } from '../../assembly/resource-types/resource-type';
+import type { DeployedResource, DeployedStack, DeploymentTarget } from '../../assembly/types';
+import type { Account } from '../resources/account';
+import { customResource, isCustomType } from '../resources/cloudformation/custom-resource';
+import type { AnyResourceType } from '../resources/resource-type';
+import type { Clock } from '../shared/clock';
+import type { Engine, Imports, Unnamed } from './engine';
+import { exportsOf } from './exports';
+import { StackRecord } from './stack-record';
+
+/** What deployments are made with. */
+export interface DeploymentsOptions {
+  readonly account: Account;
+  readonly types: readonly AnyResourceType[];
+  readonly clock: Clock;
+}
+
+/** The stacks of an account and region: what assemblies deployed at the start, and what CloudFormation's API did since. */
+export class Deployments implements Engine {
+  readonly account: Account;
+  readonly #types: ReadonlyMap<string, AnyResourceType>;
+  readonly #clock: Clock;
+  readonly #stacks: StackRecord[] = [];
+  /** How often a resource was made, by stack and logical ID. */
+  readonly #times = new Map<string, number>();
+
+  constructor({ account, types, clock }: DeploymentsOptions) {
+    this.account = account;
+    this.#types = new Map(types.map((type) => [type.type, type]));
+    this.#clock = clock;
+  }
+
+  typeOf(name: string): AnyResourceType | undefined {
+    return this.#types.get(name) ?? (isCustomType(name) ? customResource(name) : undefined);
+  }
+
+  /** Every stack that there is or was, the deleted ones too. */
+  all(): readonly StackRecord[] {
+    return this.#stacks;
+  }
+
+  /** Every stack but the deleted ones. */
+  standing(): readonly StackRecord[] {
+    return this.#stacks.filter(({ status }) => status !== 'DELETE_COMPLETE');
+  }
+
+  /** The stacks as everybody else sees them: without those that only a change set talks of. */
+  deployed(): readonly DeployedStack[] {
+    return this.standing()
+      .filter(({ status }) => status !== 'REVIEW_IN_PROGRESS')
+      .map((stack) => stack.deployed());
+  }
+
+  /** A stack by its ID, or by its name; a deleted one by its ID alone (**documented**: `DescribeStacks`). */
+  find(nameOrId: string): StackRecord | undefined {
+    return this.#stacks.find(({ id }) => id === nameOrId) ?? this.standing().find(({ name }) => name === nameOrId);
+  }
+
+  /**
+   * A new stack, in which nothing is yet.
+   *
+   * @param id without it, one that no stack has had
+   */
+  add(name: string, target: DeploymentTarget, id?: string): StackRecord {
+    const { partition, region, account } = target;
+    const arn = id ?? `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${randomUUID()}`;
+    const stack = new StackRecord(name, arn, target, this.#clock);
+    this.#stacks.push(stack);
+    return stack;
+  }
+
+  /** Forgets a stack of which a change set alone has talked. */
+  forget(stack: StackRecord): void {
+    const at = this.#stacks.indexOf(stack);
+    if (at >= 0) this.#stacks.splice(at, 1);
+  }
+
+  others(stack: StackRecord): readonly StackRecord[] {
+    return this.standing().filter((other) => other !== stack);
+  }
+
+  importsOf(stack: StackRecord): Imports {
+    const others = this.others(stack);
+    const exported = new Map(exportsOf(others).map(({ name, value }) => [name, value]));
+    const used = new Set<string>();
+    return {
+      used,
+      exported(name, at) {
+        const value = exported.get(name);
+        // The words are observed: aws-cdk#4299.
+        if (value === undefined) throw new AssemblyError(at, `No export named ${name} found.`);
+        used.add(name);
+        return value;
+      },
+      stackOutput: importsFrom(
+        others.map((other) => other.deployed()),
+        stack,
+        new Map(),
+      ).stackOutput,
+    };
+  }
+
+  checkExports(deployed: DeployedStack): void {
+    checkExports(
+      deployed,
+      this.deployed().filter(({ id }) => id !== deployed.id),
+    );
+  }
+
+  identify(stack: StackRecord, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'> {
+    const key = JSON.stringify([stack.name, resource.logicalId]);
+    const generation = this.#times.get(key) ?? 0;
+    const { account, region, partition } = stack;
+    // What counts those before it asks the account.
+    const named = { ...resource, account, region, partition, earlier: [], generation };
+    const { ref, attributes = {} } = this.#named(named);
+    this.#times.set(key, generation + 1);
+    return { ref, attributes };
+  }
+
+  #named(resource: NewResource) {
+    const type = this.typeOf(resource.type);
+    if (type?.identify !== undefined) return type.identify(resource, this.account);
+    const identify = knownResourceTypes.get(resource.type);
+    if (identify !== undefined) return identify(resource);
+    throw new AssemblyError(resource.place, `resource type ${resource.type} is not supported`);
+  }
+}

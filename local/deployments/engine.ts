@@ -1,0 +1,35 @@
+import type { Scope } from '../../assembly/intrinsics/scope';
+import type { DeployedResource, DeployedStack } from '../../assembly/types';
+import type { Account } from '../resources/account';
+import type { AnyResourceType } from '../resources/resource-type';
+import type { StackRecord } from './stack-record';
+
+/** What a stack may use of others, and which exports it has used. */
+export interface Imports extends Pick<Scope, 'exported' | 'stackOutput'> {
+  readonly used: ReadonlySet<string>;
+}
+
+/** A resource about to be made, without its identity. */
+export interface Unnamed extends Omit<DeployedResource, 'ref' | 'attributes'> {
+  /** File assets of the stack by their S3 key → path on disk. */
+  readonly assets?: ReadonlyMap<string, string>;
+}
+
+/** What operations on stacks share. */
+export interface Engine {
+  readonly account: Account;
+  /** @returns undefined for a type that the local cloud does not know */
+  typeOf(name: string): AnyResourceType | undefined;
+  /** What a new resource is called. Each time that it is made anew it is called differently, unless its name is given. */
+  identify(stack: StackRecord, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'>;
+  importsOf(stack: StackRecord): Imports;
+  /** The stacks that stand, without one. */
+  others(stack: StackRecord): readonly StackRecord[];
+  /** @throws AssemblyError where another stack exports the name */
+  checkExports(deployed: DeployedStack): void;
+}
+
+/** Why a resource was not made, changed or deleted, in one line. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,45 @@
+import type { DeployedOutput } from '../../assembly/types';
+import type { StackRecord } from './stack-record';
+
+/** An export of a stack. */
+export interface Exported {
+  readonly name: string;
+  readonly value: string;
+  readonly stack: StackRecord;
+}
+
+/** What stacks export. */
+export function exportsOf(stacks: readonly StackRecord[]): readonly Exported[] {
+  return stacks.flatMap((stack) =>
+    stack.outputs.flatMap(({ exportName, value }) =>
+      exportName === undefined ? [] : [{ name: exportName, value, stack }],
+    ),
+  );
+}
+
+/** The stacks that use an export. */
+export function importersOf(name: string, stacks: readonly StackRecord[]): readonly StackRecord[] {
+  return stacks.filter(({ imports }) => imports.has(name));
+}
+
+/**
+ * Why outputs can't be a stack's: an export that another stack uses would go, or would get another value (**observed**: aws-cdk#7602,
+ * #3414, the words too).
+ *
+ * @param outputs those that the stack would have; none where it is deleted
+ */
+export function exportsProblem(
+  stack: StackRecord,
+  outputs: readonly DeployedOutput[],
+  others: readonly StackRecord[],
+): string | undefined {
+  for (const { name, value } of exportsOf([stack])) {
+    const users = importersOf(name, others);
+    if (users.length === 0) continue;
+    const next = outputs.find(({ exportName }) => exportName === name);
+    const by = users.map((user) => user.name).join(', ');
+    if (next === undefined) return `Export ${name} cannot be deleted as it is in use by ${by}`;
+    if (next.value !== value) return `Export ${name} cannot be updated as it is in use by ${by}`;
+  }
+  return undefined;
+}

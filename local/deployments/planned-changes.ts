@@ -1,0 +1,122 @@
+import { isDeepStrictEqual } from 'node:util';
+import { resolveValue } from '../../assembly/resolve-value';
+import { resourceOrder } from '../../assembly/template-dependencies';
+import { type TemplateScope, templateScope } from '../../assembly/template-scope';
+import type { Account } from '../resources/account';
+import type { Imports } from './engine';
+import { parameterOf } from './parameter-values';
+import { mayReplace } from './replacement';
+import type { Desired, StackRecord } from './stack-record';
+
+/** What a change set says of a property or an attribute of a resource. */
+export interface ChangeDetail {
+  readonly attribute: 'Properties' | 'DeletionPolicy' | 'UpdateReplacePolicy' | 'Metadata';
+  readonly name?: string;
+  readonly recreation: 'Always' | 'Conditionally' | 'Never';
+}
+
+/** What a change set says of a resource. */
+export interface PlannedChange {
+  readonly action: 'Add' | 'Modify' | 'Remove';
+  readonly logicalId: string;
+  readonly physicalId?: string;
+  readonly type: string;
+  readonly replacement?: 'True' | 'False' | 'Conditional';
+  readonly details: readonly ChangeDetail[];
+}
+
+/** What deploying would do to a stack's resources, as far as templates tell: values that other resources get are unknown yet. */
+export function plannedChanges(
+  stack: StackRecord,
+  desired: Desired,
+  account: Account,
+  imports: Imports,
+): readonly PlannedChange[] {
+  const before =
+    stack.desired && stack.resources.size > 0 ? new Reading(stack, stack.desired, account, imports) : undefined;
+  const after = new Reading(stack, desired, account, imports);
+  const changes: PlannedChange[] = [];
+  for (const logicalId of after.wanted) {
+    const standing = stack.resources.get(logicalId);
+    const type = desired.template.Resources[logicalId]?.Type ?? '';
+    if (standing === undefined) {
+      changes.push({ action: 'Add', logicalId, type, details: [] });
+      continue;
+    }
+    const details = before === undefined ? [] : detailsOf(logicalId, type, before, after);
+    if (details.length === 0) continue;
+    const physicalId = standing.resource.ref;
+    changes.push({ action: 'Modify', logicalId, physicalId, type, replacement: replacementOf(details), details });
+  }
+  const wanted = new Set(after.wanted);
+  for (const [logicalId, { resource }] of stack.resources) {
+    if (wanted.has(logicalId)) continue;
+    changes.push({ action: 'Remove', logicalId, physicalId: resource.ref, type: resource.type, details: [] });
+  }
+  return changes;
+}
+
+/** Whether anything else of a stack would change: its outputs, its parameters or its tags. */
+export function changesBeside(stack: StackRecord, desired: Desired): boolean {
+  const { desired: before } = stack;
+  if (before === undefined) return true;
+  return (
+    !isDeepStrictEqual(before.template.Outputs, desired.template.Outputs) ||
+    !isDeepStrictEqual(before.parameters, desired.parameters) ||
+    !isDeepStrictEqual(before.tags, desired.tags)
+  );
+}
+
+function replacementOf(details: readonly ChangeDetail[]): PlannedChange['replacement'] {
+  if (details.some(({ recreation }) => recreation === 'Always')) return 'True';
+  return details.some(({ recreation }) => recreation === 'Conditionally') ? 'Conditional' : 'False';
+}
+
+function detailsOf(id: string, type: string, before: Reading, after: Reading): readonly ChangeDetail[] {
+  const [was, is] = [before.properties(id), after.properties(id)];
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  const properties = names
+    .filter((name) => !isDeepStrictEqual(was[name], is[name]))
+    .map((name) => ({ attribute: 'Properties' as const, name, recreation: mayReplace(type, name) }));
+  const attributes = (['DeletionPolicy', 'UpdateReplacePolicy', 'Metadata'] as const)
+    .filter((attribute) => !isDeepStrictEqual(before.declared(id)?.[attribute], after.declared(id)?.[attribute]))
+    .map((attribute) => ({ attribute, recreation: 'Never' as const }));
+  return [...properties, ...attributes];
+}
+
+/** A template, read with names in place of what other resources will tell. */
+class Reading {
+  readonly wanted: readonly string[];
+  readonly #scope: TemplateScope;
+
+  constructor(
+    readonly stack: StackRecord,
+    readonly desired: Desired,
+    account: Account,
+    imports: Imports,
+  ) {
+    const { template } = desired;
+    const scope = templateScope({
+      stack,
+      target: stack,
+      template,
+      parameter: (name, at) => parameterOf(desired, account, name, at),
+      resource: (logicalId) => ({ type: '', ref: `<${logicalId}>`, attributes: {} }),
+      // What is exported is known when the change is made.
+      imports: { ...imports, exported: (name) => `<export ${name}>` },
+    });
+    this.#scope = { ...scope, attribute: (logicalId, name) => `<${logicalId}.${name}>` };
+    this.wanted = resourceOrder(template, stack.name).filter((id) => {
+      const declared = template.Resources[id];
+      return declared !== undefined && scope.isWanted(declared, id);
+    });
+  }
+
+  declared(id: string) {
+    return this.desired.template.Resources[id];
+  }
+
+  properties(id: string): Readonly<Record<string, unknown>> {
+    return resolveValue(this.declared(id)?.Properties ?? {}, id, this.#scope) as Record<string, unknown>;
+  }
+}

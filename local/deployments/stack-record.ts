@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { Template } from '../../assembly/template';
+import type { DeployedOutput, DeployedStack, DeploymentTarget } from '../../assembly/types';
+import type { StackStatus } from '../services/cloudformation/stack-status';
+import type { Clock } from '../shared/clock';
+import type { ResourceStatus, StackResource } from './stack-resource';
+import type { Undo } from './undo';
+
+/** What a stack is asked to be. */
+export interface Desired {
+  readonly template: Template;
+  /** As it was handed in: what `GetTemplate` answers. */
+  readonly text: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly capabilities: readonly string[];
+  readonly roleArn?: string;
+  /** Logical ID → construct path, where an assembly tells. */
+  readonly constructPaths: ReadonlyMap<string, string>;
+  /** File assets by their S3 key → path on disk, where an assembly has them. */
+  readonly assets: ReadonlyMap<string, string>;
+}
+
+/** One line of a stack's history. */
+export interface StackEvent {
+  readonly id: string;
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly status: StackStatus | ResourceStatus;
+  readonly reason?: string;
+  readonly properties?: object;
+  readonly at: number;
+  /** `ClientRequestToken` of the call that began it. */
+  readonly token?: string;
+}
+
+/** A stack as CloudFormation keeps it. */
+export class StackRecord implements DeploymentTarget {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly createdAt: number;
+  updatedAt: number | undefined;
+  deletedAt: number | undefined;
+  status: StackStatus = 'REVIEW_IN_PROGRESS';
+  reason: string | undefined;
+  /** What is deployed; undefined before the first time. */
+  desired: Desired | undefined;
+  outputs: readonly DeployedOutput[] = [];
+  /** Names of exports that its resources use. */
+  imports: ReadonlySet<string> = new Set();
+  terminationProtection = false;
+  disableRollback = false;
+  readonly resources = new Map<string, StackResource>();
+  /** The newest first. */
+  readonly events: StackEvent[] = [];
+  /** What an update that failed has done, until it is undone. */
+  undo: Undo | undefined;
+  /** `ClientRequestToken` of what is going on. */
+  token: string | undefined;
+  readonly #clock: Clock;
+
+  constructor(
+    readonly name: string,
+    readonly id: string,
+    { account, region, partition }: DeploymentTarget,
+    clock: Clock,
+  ) {
+    this.account = account;
+    this.region = region;
+    this.partition = partition;
+    this.#clock = clock;
+    this.createdAt = clock.now();
+  }
+
+  /** Whether something is going on, so that nothing else may begin. */
+  get busy(): boolean {
+    return this.status.endsWith('_IN_PROGRESS') && this.status !== 'REVIEW_IN_PROGRESS';
+  }
+
+  /** Whether it never stood: what it has then was made by the creation that failed. */
+  get madeByFailedCreation(): boolean {
+    return this.events.every(({ logicalId, status }) => logicalId !== this.name || status !== 'CREATE_COMPLETE');
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+
+  /** Takes a status, and writes it into the history. */
+  enter(status: StackStatus, reason?: string): void {
+    this.status = status;
+    this.reason = reason;
+    if (status === 'DELETE_COMPLETE') this.deletedAt = this.now();
+    this.tell({ logicalId: this.name, physicalId: this.id, type: 'AWS::CloudFormation::Stack', status, reason });
+  }
+
+  /** Writes a line into the history. */
+  tell(event: Omit<StackEvent, 'id' | 'at' | 'token'>): void {
+    const { logicalId, status } = event;
+    const own = logicalId === this.name && event.physicalId === this.id;
+    const id = own ? randomUUID() : `${logicalId}-${status}-${randomUUID()}`;
+    // Whoever sorts a history by its times, as the CDK CLI does, gets the order in which it happened.
+    const at = Math.max(this.now(), (this.events[0]?.at ?? 0) + 1);
+    this.events.unshift({ ...event, id, at, token: this.token });
+  }
+
+  /** The stack as everybody else sees it. */
+  deployed(): DeployedStack {
+    const { name, id, account, region, partition, terminationProtection, outputs, desired } = this;
+    const resources = [...this.resources.values()].map(({ resource }) => resource);
+    const described = desired?.template.Description;
+    return {
+      ...{ name, id, account, region, partition, terminationProtection, outputs, resources },
+      ...(described === undefined ? {} : { description: described }),
+      assets: desired?.assets ?? new Map(),
+    };
+  }
+}

@@ -1,0 +1,21 @@
+import type { Resource } from '../resources/resource-type';
+
+/** What becomes of a resource that leaves its stack. */
+export type RetentionPolicy = 'Delete' | 'Retain' | 'RetainExceptOnCreate' | 'Snapshot';
+
+/** A resource's status: one of `StackEvent.ResourceStatus` (**documented**). */
+export type ResourceStatus =
+  | `${'CREATE' | 'UPDATE' | 'DELETE'}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}`
+  | 'DELETE_SKIPPED';
+
+/** A resource that a stack has. */
+export interface StackResource {
+  /** As it is now, its properties as they were resolved last. */
+  readonly resource: Resource<unknown>;
+  readonly deletionPolicy: RetentionPolicy;
+  readonly updateReplacePolicy: RetentionPolicy;
+  readonly status: ResourceStatus;
+  readonly reason?: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}

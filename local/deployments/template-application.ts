@@ -1,0 +1,221 @@
+import { isDeepStrictEqual } from 'node:util';
+import { AssemblyError } from '../../assembly/assembly-error';
+import { own } from '../../assembly/own-member';
+import { readProperties } from '../../assembly/properties';
+import { resolveValue } from '../../assembly/resolve-value';
+import type { Template, TemplateResource } from '../../assembly/template';
+import { dependenciesOf, resourceOrder } from '../../assembly/template-dependencies';
+import { templateOutputs } from '../../assembly/template-outputs';
+import { type TemplateScope, templateScope } from '../../assembly/template-scope';
+import type { DeployedOutput } from '../../assembly/types';
+import type { AnyResourceType, Outcome, Resource } from '../resources/resource-type';
+import { type Engine, type Imports, reasonOf, type Unnamed } from './engine';
+import { parameterOf } from './parameter-values';
+import { replaces } from './replacement';
+import type { Desired, StackRecord } from './stack-record';
+import type { RetentionPolicy, StackResource } from './stack-resource';
+import type { Change, Failure } from './undo';
+
+/** Makes a stack's resources what a template wants: creates and changes, each after what it waits for. It deletes nothing. */
+export class TemplateApplication {
+  /** In the order in which it was done. */
+  readonly changes: Change[] = [];
+  readonly failures: Failure[] = [];
+  readonly imports: Imports;
+  /** Logical IDs that the template wants, each behind those that it waits for. */
+  readonly wanted: readonly string[];
+  readonly #scope: TemplateScope;
+  readonly #template: Template;
+  readonly #wanted: ReadonlySet<string>;
+
+  /** @throws AssemblyError for a template in which resources or conditions wait for each other */
+  constructor(
+    readonly stack: StackRecord,
+    readonly desired: Desired,
+    readonly engine: Engine,
+  ) {
+    this.#template = desired.template;
+    this.imports = engine.importsOf(stack);
+    this.#scope = templateScope({
+      stack,
+      target: stack,
+      template: desired.template,
+      parameter: (name, at) => parameterOf(desired, engine.account, name, at),
+      resource: (logicalId, at) => this.#standing(logicalId, at),
+      imports: this.imports,
+    });
+    this.wanted = resourceOrder(desired.template, stack.name).filter((id) => this.#isWanted(id));
+    this.#wanted = new Set(this.wanted);
+  }
+
+  /** Does all that can be done; {@link failures} says what could not. After a failure nothing new is begun. */
+  async run(): Promise<void> {
+    const started = new Map<string, Promise<void>>();
+    const start = (id: string): Promise<void> => {
+      const running = started.get(id) ?? this.#after(id, start);
+      started.set(id, running);
+      return running;
+    };
+    await Promise.all(this.wanted.map(start));
+  }
+
+  /** The stack's outputs, once all resources are there. @throws AssemblyError */
+  outputs(): readonly DeployedOutput[] {
+    return templateOutputs(this.stack.name, this.#template, this.#scope);
+  }
+
+  async #after(id: string, start: (id: string) => Promise<void>): Promise<void> {
+    const dependencies = [...dependenciesOf(this.#declared(id), this.#template)];
+    await Promise.all(dependencies.filter((other) => this.#wanted.has(other)).map(start));
+    if (this.failures.length > 0) return;
+    try {
+      await this.#step(id);
+    } catch (error) {
+      this.failures.push({ logicalId: id, error });
+    }
+  }
+
+  #step(id: string): Promise<void> | void {
+    const { stack } = this;
+    const declared = this.#declared(id);
+    const place = this.#place(id);
+    const type = this.engine.typeOf(declared.Type);
+    if (type === undefined) throw new AssemblyError(place, `resource type ${declared.Type} is not supported`);
+    const properties = resolveValue(declared.Properties, `${place}: Properties`, this.#scope);
+    const unnamed: Unnamed = {
+      ...{ stackName: stack.name, logicalId: id, type: declared.Type, place, assets: this.desired.assets },
+      properties: properties as Record<string, unknown>,
+    };
+    const before = stack.resources.get(id);
+    if (before === undefined) return this.#create(type, unnamed);
+    const after: Resource<unknown> = { ...before.resource, ...unnamed, model: before.resource.model };
+    if (isDeepStrictEqual(before.resource.properties, properties)) {
+      // Policies and places may have changed; neither is a change of the resource.
+      stack.resources.set(id, { ...before, ...policiesOf(declared), resource: after });
+      return;
+    }
+    const read = { ...after, model: this.#read(after, type) };
+    if (replaces(type, read, before.resource)) return this.#create(type, unnamed, before);
+    return this.#update(type, read, before);
+  }
+
+  async #create(type: AnyResourceType, unnamed: Unnamed, replaced?: StackResource): Promise<void> {
+    const { stack } = this;
+    const { logicalId } = unnamed;
+    const begun = replaced === undefined ? 'CREATE' : 'UPDATE';
+    const why = replaced && 'Requested update requires the creation of a new physical resource; hence creating one.';
+    this.#tell(unnamed, replaced?.resource.ref ?? '', `${begun}_IN_PROGRESS`, why);
+    let physicalId = '';
+    let half: Resource<unknown> | undefined;
+    try {
+      const model = this.#read({ ...unnamed, ref: '', attributes: {} }, type);
+      const { account, region, partition } = stack;
+      const named = { ...unnamed, ...this.engine.identify(stack, unnamed), account, region, partition, model };
+      physicalId = named.ref;
+      this.#tell(unnamed, physicalId, `${begun}_IN_PROGRESS`, 'Resource creation Initiated');
+      half = named;
+      const resource = withMade(named, await type.create(named, this.engine.account));
+      physicalId = resource.ref;
+      const made = this.#keep(resource, `${begun}_COMPLETE`);
+      this.changes.push(replaced ? { kind: 'replaced', before: replaced, made } : { kind: 'created', made });
+      this.#tell(unnamed, physicalId, `${begun}_COMPLETE`);
+    } catch (error) {
+      this.#tell(unnamed, physicalId, `${begun}_FAILED`, reasonOf(error));
+      if (type.removeAfterFailure && half !== undefined && replaced === undefined) {
+        this.changes.push({ kind: 'created', made: this.#keep(half, 'CREATE_FAILED', reasonOf(error)) });
+      }
+      throw new StepFailed(logicalId, error);
+    }
+  }
+
+  async #update(type: AnyResourceType, after: Resource<unknown>, before: StackResource): Promise<void> {
+    this.#tell(after, after.ref, 'UPDATE_IN_PROGRESS');
+    try {
+      const resource = withMade(after, await type.update(after, before.resource, this.engine.account));
+      const made = this.#keep(resource, 'UPDATE_COMPLETE');
+      // A custom resource that answers another physical ID has made another resource (documented).
+      const kind = resource.ref === before.resource.ref ? 'updated' : 'replaced';
+      this.changes.push(kind === 'updated' ? { kind, before, after: made } : { kind, before, made });
+      this.#tell(after, resource.ref, 'UPDATE_COMPLETE');
+    } catch (error) {
+      this.changes.push({ kind: 'updated', before, after: this.#keep(after, 'UPDATE_FAILED', reasonOf(error)) });
+      this.#tell(after, after.ref, 'UPDATE_FAILED', reasonOf(error));
+      throw new StepFailed(after.logicalId, error);
+    }
+  }
+
+  /** The resource as the stack has it from now on. */
+  #keep(resource: Resource<unknown>, status: StackResource['status'], reason?: string): StackResource {
+    const kept = {
+      ...policiesOf(this.#declared(resource.logicalId)),
+      ...{ resource, status, at: this.stack.now() },
+      ...(reason === undefined ? {} : { reason }),
+    };
+    this.stack.resources.set(resource.logicalId, kept);
+    return kept;
+  }
+
+  #read(resource: Resource<unknown> | (Unnamed & { ref: string; attributes: object }), type: AnyResourceType): unknown {
+    return readProperties(resource as Resource<unknown>, type.schema);
+  }
+
+  #tell(
+    { logicalId, type, properties }: Unnamed,
+    physicalId: string,
+    status: StackResource['status'],
+    reason?: string,
+  ) {
+    const told = { logicalId, physicalId, type, status, properties };
+    this.stack.tell(reason === undefined ? told : { ...told, reason });
+  }
+
+  #standing(logicalId: string, at: string): Resource<unknown> {
+    const declared = own(this.#template.Resources, logicalId);
+    if (declared === undefined) {
+      throw new AssemblyError(at, `${logicalId} is neither a parameter nor a resource of this template`);
+    }
+    if (!this.#isWanted(logicalId)) {
+      throw new AssemblyError(at, `${logicalId} is not created, because its condition ${declared.Condition} is false`);
+    }
+    const standing = this.stack.resources.get(logicalId);
+    if (standing === undefined) throw new AssemblyError(at, `${logicalId} is not there yet`);
+    return standing.resource;
+  }
+
+  #declared(id: string): TemplateResource {
+    return own(this.#template.Resources, id) as TemplateResource;
+  }
+
+  #isWanted(id: string): boolean {
+    return this.#scope.isWanted(this.#declared(id), this.#place(id));
+  }
+
+  #place(id: string): string {
+    const path = this.desired.constructPaths.get(id);
+    return `${this.stack.name}: ${id}${path === undefined ? '' : ` (${path})`}`;
+  }
+}
+
+/** A step whose failure is in the stack's history already. */
+export class StepFailed extends Error {
+  constructor(
+    readonly logicalId: string,
+    override readonly cause: unknown,
+  ) {
+    super(reasonOf(cause));
+  }
+}
+
+function withMade(resource: Resource<unknown>, made: Awaited<Outcome>): Resource<unknown> {
+  if (!made) return resource;
+  return { ...resource, ...made, attributes: { ...resource.attributes, ...made.attributes } };
+}
+
+/** What becomes of a resource that leaves. Without a word it is deleted (**documented**: but for RDS). */
+export function policiesOf(declared: TemplateResource): Pick<StackResource, 'deletionPolicy' | 'updateReplacePolicy'> {
+  const { DeletionPolicy = 'Delete', UpdateReplacePolicy = 'Delete' } = declared;
+  return {
+    deletionPolicy: DeletionPolicy as RetentionPolicy,
+    updateReplacePolicy: UpdateReplacePolicy as RetentionPolicy,
+  };
+}

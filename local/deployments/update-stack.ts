@@ -1,0 +1,112 @@
+import { failureReason, finish } from './create-stack';
+import { type Engine, reasonOf } from './engine';
+import { inOrderOfDeletion, type Leaving, removeAll } from './removal';
+import type { Desired, StackRecord } from './stack-record';
+import type { StackResource } from './stack-resource';
+import { TemplateApplication } from './template-application';
+import type { Change, Failure } from './undo';
+
+/**
+ * Makes a stack what is desired now; where that fails, what it was. What leaves is deleted last.
+ *
+ * @throws AssemblyError before anything is changed, for a template in which resources wait for each other
+ */
+export async function updateStack(
+  stack: StackRecord,
+  desired: Desired,
+  engine: Engine,
+  onFailure: 'ROLLBACK' | 'DO_NOTHING' = 'ROLLBACK',
+): Promise<readonly Failure[]> {
+  const application = new TemplateApplication(stack, desired, engine);
+  const order = inOrderOfDeletion(stack);
+  stack.updatedAt = stack.now();
+  stack.enter('UPDATE_IN_PROGRESS', 'User Initiated');
+  await application.run();
+  const failures = [...application.failures, ...(application.failures.length === 0 ? finish(application) : [])];
+  if (failures.length > 0) {
+    const undo = { changes: application.changes };
+    stack.undo = undo;
+    const reason = failureReason(stack, failures);
+    if (onFailure === 'DO_NOTHING') stack.enter('UPDATE_FAILED', reason);
+    else await rollBackUpdate(stack, engine, reason);
+    return failures;
+  }
+  stack.enter('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+  const wanted = new Set(application.wanted);
+  const unwanted = order.filter(({ resource }) => !wanted.has(resource.logicalId));
+  await removeAll(stack, [...unwanted.map(left), ...replacedBy(application.changes)], engine);
+  // Also what could not be deleted: CloudFormation tries again and then lets it be (documented), and the stack has it no longer.
+  for (const { resource } of unwanted) stack.resources.delete(resource.logicalId);
+  stack.enter('UPDATE_COMPLETE');
+  return failures;
+}
+
+const left = (gone: StackResource): Leaving => ({ gone, policy: gone.deletionPolicy });
+
+function replacedBy(changes: readonly Change[]): readonly Leaving[] {
+  return changes
+    .flatMap((change) => (change.kind === 'replaced' ? [change.before] : []))
+    .reverse()
+    .map((gone) => ({ gone, policy: gone.updateReplacePolicy }));
+}
+
+/**
+ * Gives a stack's resources back what they had, in the order in which they were changed, and then deletes what the update made.
+ *
+ * @param skip logical IDs that are left as they are (`ResourcesToSkip`)
+ */
+export async function rollBackUpdate(
+  stack: StackRecord,
+  engine: Engine,
+  reason: string,
+  skip: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  const { changes } = stack.undo ?? { changes: [] };
+  stack.enter('UPDATE_ROLLBACK_IN_PROGRESS', reason);
+  const failed: Failure[] = [];
+  for (const change of changes) {
+    if (change.kind === 'created' || skip.has(idOf(change))) continue;
+    const { before } = change;
+    if (change.kind === 'updated') {
+      const failure = await giveBack(stack, change.after, before, engine);
+      if (failure !== undefined) failed.push(failure);
+    } else stack.resources.set(before.resource.logicalId, before);
+  }
+  if (failed.length > 0) {
+    const ids = failed.map(({ logicalId }) => logicalId).join(', ');
+    stack.enter('UPDATE_ROLLBACK_FAILED', `The following resource(s) failed to update: [${ids}]. `);
+    return;
+  }
+  stack.enter('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  const made = changes.flatMap((change) => (change.kind === 'updated' ? [] : [change])).reverse();
+  await removeAll(
+    stack,
+    made.map(({ made: gone }) => ({ gone, policy: gone.deletionPolicy, justMade: true })),
+    engine,
+  );
+  for (const change of made) if (change.kind === 'created') stack.resources.delete(idOf(change));
+  stack.undo = undefined;
+  stack.enter('UPDATE_ROLLBACK_COMPLETE');
+}
+
+async function giveBack(
+  stack: StackRecord,
+  { resource: after }: StackResource,
+  before: StackResource,
+  engine: Engine,
+): Promise<Failure | undefined> {
+  const { logicalId, type, ref: physicalId } = after;
+  const told = { logicalId, physicalId, type, properties: before.resource.properties };
+  stack.tell({ ...told, status: 'UPDATE_IN_PROGRESS' });
+  try {
+    await engine.typeOf(type)?.update(before.resource, after, engine.account);
+    stack.resources.set(logicalId, before);
+    stack.tell({ ...told, status: 'UPDATE_COMPLETE' });
+    return undefined;
+  } catch (error) {
+    stack.tell({ ...told, status: 'UPDATE_FAILED', reason: reasonOf(error) });
+    return { logicalId, error };
+  }
+}
+
+const idOf = (change: Change) => (change.kind === 'created' ? change.made : change.before).resource.logicalId;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { cfnString } from '../../../assembly/properties';
+import type { ResourceType } from '../resource-type';
+import { inert } from './inert';
+import { poolOf, poolRefused } from './pool-refused';
+
+/** The properties of `AWS::Cognito::ManagedLoginBranding`. How pages look makes no difference here, that there is a style does. */
+const schema = z.strictObject({
+  UserPoolId: cfnString,
+  ClientId: cfnString,
+  Assets: inert,
+  ReturnMergedResources: inert,
+  Settings: inert,
+  UseCognitoProvidedValues: inert,
+});
+type Properties = z.output<typeof schema>;
+
+/**
+ * `AWS::Cognito::ManagedLoginBranding`: an app client's style, which it may have before the pool has a domain.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-managedloginbranding.html documented
+ */
+export const managedLoginBranding: ResourceType<Properties> = {
+  type: 'AWS::Cognito::ManagedLoginBranding',
+  schema,
+  create({ ref, model: { UserPoolId, ClientId } }, { userPools }) {
+    const pool = poolOf(userPools, UserPoolId);
+    // The exceptions are documented (CreateManagedLoginBranding), the sentences unconfirmed.
+    if (!pool.clients.has(ClientId)) {
+      throw poolRefused('NotFound', `User pool client ${ClientId} does not exist.`);
+    }
+    if (pool.brandings.has(ClientId)) {
+      throw poolRefused('AlreadyExists', `Managed login branding already exists for client ${ClientId}.`);
+    }
+    pool.brandings.set(ClientId, ref);
+  },
+  // How pages look makes no difference here.
+  update() {},
+  remove({ ref, model: { UserPoolId, ClientId } }, { userPools }) {
+    const brandings = userPools.deployed(UserPoolId)?.brandings;
+    if (brandings?.get(ClientId) === ref) brandings.delete(ClientId);
+  },
+};

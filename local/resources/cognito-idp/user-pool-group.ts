@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { cfnInteger, cfnString } from '../../../assembly/properties';
+import { deleteGroup } from '../../services/cognito-idp/deployed-pool';
+import type { UserPoolGroup } from '../../services/cognito-idp/user-pool-client';
+import type { Resource, ResourceType } from '../resource-type';
+import { poolOf, poolRefused } from './pool-refused';
+
+/** The properties of `AWS::Cognito::UserPoolGroup`. */
+const schema = z.strictObject({
+  UserPoolId: cfnString,
+  GroupName: cfnString.optional(),
+  Description: cfnString.optional(),
+  Precedence: cfnInteger.optional(),
+  RoleArn: cfnString.optional(),
+});
+type Properties = z.output<typeof schema>;
+
+/**
+ * `AWS::Cognito::UserPoolGroup`. An update leaves everybody in it.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolgroup.html documented
+ */
+export const userPoolGroup: ResourceType<Properties> = {
+  type: 'AWS::Cognito::UserPoolGroup',
+  schema,
+  create(resource, { userPools }) {
+    const { groups } = poolOf(userPools, resource.model.UserPoolId);
+    // Whatever the case of its letters (observed: amplify-backend#1781, the sentence too).
+    if ([...groups.keys()].some((name) => name.toLowerCase() === resource.ref.toLowerCase())) {
+      throw poolRefused('AlreadyExists', 'A group with the name already exists.');
+    }
+    groups.set(resource.ref, groupOf(resource));
+  },
+  update(resource, _before, { userPools }) {
+    poolOf(userPools, resource.model.UserPoolId).groups.set(resource.ref, groupOf(resource));
+  },
+  remove({ ref, model }, { userPools }) {
+    const pool = userPools.deployed(model.UserPoolId);
+    if (pool !== undefined) deleteGroup(pool, ref);
+  },
+};
+
+function groupOf({ ref, model: { Description, Precedence, RoleArn } }: Resource<Properties>): UserPoolGroup {
+  return {
+    name: ref,
+    ...(Description === undefined ? {} : { description: Description }),
+    ...(Precedence === undefined ? {} : { precedence: Precedence }),
+    ...(RoleArn === undefined ? {} : { roleArn: RoleArn }),
+  };
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { cfnBoolean, cfnInteger, cfnString } from '../../../assembly/properties';
+import { inert } from './inert';
+
+const strings = z.array(cfnString);
+const constraint = cfnInteger.optional();
+
+const schemaAttribute = z.strictObject({
+  Name: cfnString,
+  AttributeDataType: z.enum(['String', 'Number', 'DateTime', 'Boolean']).optional(),
+  DeveloperOnlyAttribute: cfnBoolean.default(false),
+  Mutable: cfnBoolean.default(true),
+  Required: cfnBoolean.default(false),
+  StringAttributeConstraints: z.strictObject({ MinLength: constraint, MaxLength: constraint }).optional(),
+  NumberAttributeConstraints: z.strictObject({ MinValue: constraint, MaxValue: constraint }).optional(),
+});
+
+const passwordPolicy = z.strictObject({
+  MinimumLength: cfnInteger.pipe(z.int().min(6).max(99)).default(8),
+  RequireLowercase: cfnBoolean.default(false),
+  RequireNumbers: cfnBoolean.default(false),
+  RequireSymbols: cfnBoolean.default(false),
+  RequireUppercase: cfnBoolean.default(false),
+  TemporaryPasswordValidityDays: cfnInteger.pipe(z.int().min(0).max(365)).optional(),
+  PasswordHistorySize: cfnInteger.pipe(z.literal(0, 'a history of passwords is not kept here')).optional(),
+});
+
+/** The properties of `AWS::Cognito::UserPool`, each understood or inert by name. */
+export const userPoolProperties = z.strictObject({
+  UserPoolName: cfnString.optional(),
+  AccountRecoverySetting: z
+    .strictObject({
+      RecoveryMechanisms: z
+        .array(
+          z.strictObject({ Name: z.enum(['verified_email', 'verified_phone_number', 'admin_only']), Priority: inert }),
+        )
+        .optional(),
+    })
+    .optional(),
+  AdminCreateUserConfig: z
+    .strictObject({
+      AllowAdminCreateUserOnly: cfnBoolean.default(false),
+      InviteMessageTemplate: inert,
+      UnusedAccountValidityDays: cfnInteger.optional(),
+    })
+    .optional(),
+  AutoVerifiedAttributes: z.array(z.literal('email', 'only an e-mail address is verified here')).default([]),
+  Policies: z
+    .strictObject({
+      PasswordPolicy: passwordPolicy.optional(),
+      SignInPolicy: z
+        .strictObject({ AllowedFirstAuthFactors: z.array(z.literal('PASSWORD', 'only passwords are asked for here')) })
+        .optional(),
+    })
+    .optional(),
+  Schema: z.array(schemaAttribute).default([]),
+  UsernameAttributes: z.array(z.literal('email', 'only an e-mail address is signed in by here')).default([]),
+  AliasAttributes: strings.max(0, 'aliases are not supported here: use UsernameAttributes').optional(),
+  // Case counts in a pool that does not say otherwise (documented: CDK's UserPool, signInCaseSensitive).
+  UsernameConfiguration: z.strictObject({ CaseSensitive: cfnBoolean.default(true) }).optional(),
+  MfaConfiguration: z.enum(['OFF', 'OPTIONAL'], { error: 'only OFF and OPTIONAL are supported here' }).default('OFF'),
+  EnabledMfas: z.array(z.literal('SOFTWARE_TOKEN_MFA', 'only SOFTWARE_TOKEN_MFA is supported here')).default([]),
+  UserAttributeUpdateSettings: z.strictObject({ AttributesRequireVerificationBeforeUpdate: strings }).optional(),
+  VerificationMessageTemplate: z
+    .looseObject({
+      DefaultEmailOption: z.literal('CONFIRM_WITH_CODE', 'only CONFIRM_WITH_CODE is supported here').optional(),
+    })
+    .optional(),
+  // Triggers are not played here.
+  LambdaConfig: z.strictObject({}).optional(),
+  UserPoolTags: z.record(z.string(), cfnString).default({}),
+  // Off where the template does not say (documented: CreateUserPool).
+  DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).default('INACTIVE'),
+  EmailConfiguration: inert,
+  EmailVerificationMessage: inert,
+  EmailVerificationSubject: inert,
+  SmsAuthenticationMessage: inert,
+  SmsConfiguration: inert,
+  SmsVerificationMessage: inert,
+  UserPoolAddOns: inert,
+  UserPoolTier: inert,
+  WebAuthnRelyingPartyID: inert,
+  WebAuthnUserVerification: inert,
+});
+
+/** What {@link userPoolProperties} makes of them. */
+export type UserPoolProperties = z.output<typeof userPoolProperties>;

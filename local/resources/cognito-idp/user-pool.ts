@@ -1,0 +1,42 @@
+import type { ResourceType } from '../resource-type';
+import { poolRefused } from './pool-refused';
+import { userPoolConfiguration, userPoolIdentity } from './user-pool-configuration';
+import { type UserPoolProperties, userPoolProperties } from './user-pool-properties';
+import { checkNewAttributes, checkUpdate } from './user-pool-update';
+
+/**
+ * `AWS::Cognito::UserPool`. An update changes what the template says; users, keys, tokens and open challenges stay.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html documented
+ */
+export const userPool: ResourceType<UserPoolProperties> = {
+  type: 'AWS::Cognito::UserPool',
+  schema: userPoolProperties,
+  create(resource, { userPools }) {
+    checkNewAttributes(resource.model.Schema);
+    userPools.create(userPoolIdentity(resource), userPoolConfiguration(resource));
+  },
+  update(resource, before, { userPools }) {
+    checkUpdate(resource.model, before.model);
+    userPools.configure(resource.ref, userPoolConfiguration(resource));
+  },
+  /** Which of the two refusals comes first is unconfirmed. */
+  remove({ ref }, { userPools }) {
+    const pool = userPools.find(ref);
+    if (pool?.deletionProtection) {
+      // Observed: localstack#11947.
+      throw poolRefused(
+        'InvalidRequest',
+        'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
+      );
+    }
+    if (pool?.managedLogin !== undefined) {
+      // Observed: terraform-provider-aws#16479.
+      throw poolRefused(
+        'InvalidRequest',
+        'User pool cannot be deleted. It has a domain configured that should be deleted first.',
+      );
+    }
+    userPools.delete(ref);
+  },
+};

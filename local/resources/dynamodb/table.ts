@@ -1,0 +1,91 @@
+import type { z } from 'zod';
+import { AssemblyError } from '../../../assembly/assembly-error';
+import type { DynamoDbTable } from '../../services/dynamodb/tables/table';
+import type { Account } from '../account';
+import type { Resource, ResourceType } from '../resource-type';
+import { globalTableProperties, type TableProperties, tableProperties } from './properties';
+import { checkIndexChange, checkTimeToLive, replacesTable, timeToLiveAfter } from './table-changes';
+import { type ReplicaProperties, refused, tableDescription } from './table-description';
+
+type Parts = Pick<Account, 'tables' | 'clock'>;
+
+/**
+ * `AWS::DynamoDB::Table`.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html
+ */
+export const table = tableType('AWS::DynamoDB::Table', tableProperties, ({ model }) => model);
+
+/**
+ * `AWS::DynamoDB::GlobalTable`: here it is its replica in the stack's own region.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html
+ */
+export const globalTable = tableType(
+  'AWS::DynamoDB::GlobalTable',
+  globalTableProperties,
+  ({ model, region, place }) => {
+    const replica = model.Replicas.find(({ Region }) => Region === region);
+    if (replica === undefined)
+      throw new AssemblyError(`${place}: Properties.Replicas`, `holds no replica in ${region}`);
+    return replica;
+  },
+);
+
+/** @param replicaOf what a table has in the stack's region */
+function tableType<Properties extends TableProperties>(
+  type: string,
+  schema: z.ZodType<Properties>,
+  replicaOf: (resource: Resource<Properties>) => ReplicaProperties,
+) {
+  const toTable = (resource: Resource<Properties>): Omit<DynamoDbTable, 'createdAt'> => {
+    const replica = replicaOf(resource);
+    return {
+      place: resource.place,
+      tags: replica.Tags ?? [],
+      description: tableDescription(resource, resource.model, replica),
+    };
+  };
+  return {
+    type,
+    schema,
+
+    create(resource: Resource<Properties>, { tables, clock }: Parts) {
+      const made = toTable(resource);
+      checkTimeToLive(resource.model);
+      // Observed words: alexa-skills-kit-sdk-for-nodejs#707.
+      if (tables.find(resource.ref)) throw refused(`Table already exists: ${resource.ref}`, 'AlreadyExists');
+      tables.add({ ...made, ...timeToLiveAfter(resource.model), createdAt: clock.now() });
+    },
+
+    update(resource: Resource<Properties>, _before: Resource<Properties>, { tables }: Parts) {
+      const made = toTable(resource);
+      const standing = tables.find(resource.ref);
+      // Documented words of ResourceNotFoundException.
+      if (standing === undefined)
+        throw refused(`Requested resource not found: Table: ${resource.ref} not found`, 'NotFound');
+      checkIndexChange(made.description, standing.description);
+      checkTimeToLive(resource.model, standing);
+      const { createdAt, description } = standing;
+      tables.change({
+        ...made,
+        ...timeToLiveAfter(resource.model, standing),
+        createdAt,
+        description: { ...made.description, TableId: description.TableId },
+      });
+    },
+
+    remove({ ref }: Resource<Properties>, { tables }: Parts) {
+      // Observed words: nubo-db/dynoxide#46.
+      if (tables.find(ref)?.description.DeletionProtectionEnabled) {
+        const message =
+          'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.';
+        throw refused(message, 'InvalidRequest');
+      }
+      tables.remove(ref);
+    },
+
+    replaces: (resource: Resource<Properties>, before: Resource<Properties>) =>
+      replacesTable(resource.model, before.model),
+  } satisfies ResourceType<Properties>;
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { cfnString } from '../../../assembly/properties';
+import { isNamed } from '../../iam/role-directory';
+import type { Account } from '../account';
+import type { Resource, ResourceType } from '../resource-type';
+import { compiled, policyDocument } from './policy-document';
+import { managedPolicyExists, noSuchRole, policyAttached } from './refusals';
+
+const schema = z.strictObject({
+  Description: cfnString.optional(),
+  ManagedPolicyName: cfnString.optional(),
+  Path: cfnString.optional(),
+  PolicyDocument: policyDocument,
+  Roles: z.array(cfnString).default([]),
+});
+
+type Model = z.output<typeof schema>;
+type Needs = Pick<Account, 'roles' | 'managedPolicies'>;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
+export const managedPolicy = {
+  type: 'AWS::IAM::ManagedPolicy',
+  schema,
+
+  create(resource: Resource<Model>, { roles, managedPolicies }: Needs) {
+    const { ref: arn, model } = resource;
+    const document = compiled(resource, 'PolicyDocument', model.PolicyDocument);
+    if (managedPolicies.isNameTaken(arn)) throw managedPolicyExists(arn.slice(arn.lastIndexOf('/') + 1));
+    checkRoles(roles, model.Roles);
+    managedPolicies.put(arn, document);
+    for (const role of model.Roles) roles.attach(role, arn);
+  },
+
+  /** Whatever has the policy has the new version at once (**documented**: "Versioning IAM policies"). */
+  update(resource: Resource<Model>, before: Resource<Model>, { roles, managedPolicies }: Needs) {
+    const { ref: arn, model } = resource;
+    const document = compiled(resource, 'PolicyDocument', model.PolicyDocument);
+    checkRoles(roles, model.Roles);
+    managedPolicies.put(arn, document);
+    for (const role of before.model.Roles) if (!isNamed(model.Roles, role)) roles.detach(role, arn);
+    for (const role of model.Roles) roles.attach(role, arn);
+  },
+
+  /** It is detached from the roles that it names itself; any other that has it, be it as boundary, is in the way. */
+  remove({ ref: arn, model }: Resource<Model>, { roles, managedPolicies }: Needs) {
+    const others = roles.withPolicy(arn).filter((name) => !isNamed(model.Roles, name));
+    if (others.length > 0 || roles.isBoundary(arn)) throw policyAttached();
+    for (const role of model.Roles) roles.detach(role, arn);
+    managedPolicies.delete(arn);
+  },
+} satisfies ResourceType<Model>;
+
+function checkRoles(roles: Needs['roles'], names: readonly string[]): void {
+  for (const name of names) if (!roles.has(name)) throw noSuchRole(name);
+}

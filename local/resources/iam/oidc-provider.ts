@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { cfnString, cfnTags } from '../../../assembly/properties';
+import { type OidcProvider, oidcProvider as providerOf } from '../../iam/oidc-providers';
+import type { Account } from '../account';
+import type { Resource, ResourceType } from '../resource-type';
+import { oidcProviderExists } from './refusals';
+
+const schema = z.strictObject({
+  Url: cfnString,
+  ClientIdList: z.array(cfnString).max(100, 'holds at most 100 client IDs').default([]),
+  // The issuer's certificate: loopback has none to compare with.
+  ThumbprintList: z.array(cfnString).optional(),
+  Tags: cfnTags.optional(),
+});
+
+type Model = z.output<typeof schema>;
+type Needs = Pick<Account, 'oidcProviders'>;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-oidcprovider.html */
+export const oidcProvider = {
+  type: 'AWS::IAM::OIDCProvider',
+  schema,
+
+  create(resource: Resource<Model>, { oidcProviders }: Needs) {
+    const provider = read(resource);
+    if (oidcProviders.find(provider.arn) !== undefined) throw oidcProviderExists(provider.issuer);
+    oidcProviders.put(provider);
+  },
+
+  update(resource: Resource<Model>, _before: Resource<Model>, { oidcProviders }: Needs) {
+    oidcProviders.put(read(resource));
+  },
+
+  remove({ ref }: Resource<Model>, { oidcProviders }: Needs) {
+    oidcProviders.delete(ref);
+  },
+} satisfies ResourceType<Model>;
+
+function read({ ref: arn, place, model: { Url: url, ClientIdList: clientIds } }: Resource<Model>): OidcProvider {
+  return providerOf({ arn, url, clientIds }, place);
+}

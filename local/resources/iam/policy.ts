@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { cfnString } from '../../../assembly/properties';
+import { isNamed } from '../../iam/role-directory';
+import type { Account } from '../account';
+import type { Resource, ResourceType } from '../resource-type';
+import { compiled, policyDocument } from './policy-document';
+import { inlinePolicyExists, noSuchRole } from './refusals';
+
+const schema = z.strictObject({
+  PolicyName: cfnString,
+  PolicyDocument: policyDocument,
+  Roles: z.array(cfnString).min(1, 'must name a role: users and groups have no place in the local cloud'),
+});
+
+type Model = z.output<typeof schema>;
+type Needs = Pick<Account, 'roles'>;
+
+/**
+ * An inline policy of roles, which other resources made.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html
+ */
+export const policy = {
+  type: 'AWS::IAM::Policy',
+  schema,
+
+  create(resource: Resource<Model>, { roles }: Needs) {
+    const { PolicyName, PolicyDocument, Roles } = resource.model;
+    const document = compiled(resource, 'PolicyDocument', PolicyDocument);
+    checkRoles(roles, resource.model, []);
+    for (const role of Roles) roles.putPolicy(role, PolicyName, document);
+  },
+
+  update(resource: Resource<Model>, before: Resource<Model>, { roles }: Needs) {
+    const { PolicyName, PolicyDocument, Roles } = resource.model;
+    const document = compiled(resource, 'PolicyDocument', PolicyDocument);
+    const renamed = PolicyName !== before.model.PolicyName;
+    checkRoles(roles, resource.model, renamed ? [] : before.model.Roles);
+    for (const role of Roles) roles.putPolicy(role, PolicyName, document);
+    for (const role of before.model.Roles) {
+      if (renamed || !isNamed(Roles, role)) roles.deletePolicy(role, before.model.PolicyName);
+    }
+  },
+
+  remove({ model }: Resource<Model>, { roles }: Needs) {
+    for (const role of model.Roles) roles.deletePolicy(role, model.PolicyName);
+  },
+} satisfies ResourceType<Model>;
+
+/** @param own roles that have this very policy already */
+function checkRoles(roles: Needs['roles'], { PolicyName, Roles }: Model, own: readonly string[]): void {
+  for (const role of Roles) {
+    if (!roles.has(role)) throw noSuchRole(role);
+    if (isNamed(own, role)) continue;
+    if (roles.policiesOf(role).inline.includes(PolicyName)) throw inlinePolicyExists(role, PolicyName);
+  }
+}

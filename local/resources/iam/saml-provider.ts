@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { cfnString, cfnTags } from '../../../assembly/properties';
+import { samlProvider as providerOf } from '../../iam/saml-providers';
+import type { SamlProvider } from '../../identities/saml/saml-provider';
+import type { Account } from '../account';
+import type { Resource, ResourceType } from '../resource-type';
+import { samlProviderExists } from './refusals';
+
+/** Without the properties for encrypted assertions, which identity pools do not take (documented). */
+const schema = z.strictObject({
+  Name: cfnString.optional(),
+  SamlMetadataDocument: cfnString,
+  Tags: cfnTags.optional(),
+});
+
+type Model = z.output<typeof schema>;
+type Needs = Pick<Account, 'samlProviders'>;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-samlprovider.html */
+export const samlProvider = {
+  type: 'AWS::IAM::SAMLProvider',
+  schema,
+
+  create(resource: Resource<Model>, { samlProviders }: Needs) {
+    const provider = read(resource);
+    const { arn } = provider;
+    if (samlProviders.isNameTaken(arn)) throw samlProviderExists(arn.slice(arn.lastIndexOf('/') + 1));
+    samlProviders.put(provider);
+  },
+
+  update(resource: Resource<Model>, _before: Resource<Model>, { samlProviders }: Needs) {
+    samlProviders.put(read(resource));
+  },
+
+  remove({ ref }: Resource<Model>, { samlProviders }: Needs) {
+    samlProviders.delete(ref);
+  },
+} satisfies ResourceType<Model>;
+
+function read({ ref: arn, place, model }: Resource<Model>): SamlProvider {
+  return providerOf({ arn, metadata: model.SamlMetadataDocument }, place);
+}

@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { NewResource } from '../../assembly/resource-types/resource-type';
+import type { DeployedResource, DeploymentTarget } from '../../assembly/types';
+import type { Account } from './account';
+
+/** A resource of a stack: its place, its physical identity, and its properties as its type reads them. */
+export interface Resource<Properties> extends DeployedResource, DeploymentTarget {
+  /** {@link DeployedResource.properties}, read by {@link ResourceType.schema}. */
+  readonly model: Properties;
+  /** File assets of its stack's assembly, by their S3 key; absent where the stack did not come from an assembly on disk. */
+  readonly assets?: ReadonlyMap<string, string>;
+}
+
+/** What is known of a resource only once it was made: a custom resource's own physical ID and attributes. */
+export interface Made {
+  readonly ref?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** What making or changing a resource comes to. */
+// biome-ignore lint/suspicious/noConfusingVoidType: most types have nothing to tell, and return nothing
+export type Outcome = Made | void | Promise<Made | void>;
+
+/**
+ * A resource type of CloudFormation: all that the local cloud knows of it, in one file. What is desired comes from templates and is
+ * changed here; what players made (users, objects, items, identities, a secret's later versions) belongs to the services, and outlives
+ * an update.
+ */
+export interface ResourceType<Properties = unknown> {
+  /** `AWS::S3::Bucket` */
+  readonly type: string;
+  /** Strict: a property that is not understood stops the deployment before anything is changed, with its place. */
+  readonly schema: z.ZodType<Properties>;
+  /**
+   * What a new one is called, from its properties; what AWS would choose at random is made of {@link NewResource}'s place and of how
+   * often it was made before, so that a start anew gives the same names. Absent: as assembly/resource-types has it.
+   */
+  identify?(
+    resource: NewResource,
+    account: Account,
+  ): Pick<DeployedResource, 'ref'> & Partial<Pick<DeployedResource, 'attributes'>>;
+  /**
+   * Makes it.
+   *
+   * @throws ResourceRefused for what AWS refuses, in its words where they are known; nothing is changed then
+   */
+  create(resource: Resource<Properties>, account: Account): Outcome;
+  /**
+   * Changes it in place: physical ID and players' state stay. Called only where properties differ and none of them replaces.
+   *
+   * @throws ResourceRefused as {@link create}
+   */
+  update(resource: Resource<Properties>, before: Resource<Properties>, account: Account): Outcome;
+  /**
+   * Deletes it, and what players made in it. What is gone already is no error.
+   *
+   * @throws ResourceRefused as {@link create}
+   */
+  remove(resource: Resource<Properties>, account: Account): void | Promise<void>;
+  /** Whether it is removed where making it failed, since something may be there all the same. @default false */
+  readonly removeAfterFailure?: boolean;
+  /**
+   * Whether a change replaces the resource, where that is known better than the service specification has it.
+   *
+   * @returns undefined: as the specification has it
+   */
+  replaces?(resource: Resource<Properties>, before: Resource<Properties>): boolean | undefined;
+}
+
+/** Types of any properties, as a list of them has it. */
+// biome-ignore lint/suspicious/noExplicitAny: each type reads its own properties, which nobody else looks into
+export type AnyResourceType = ResourceType<any>;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { cfnString } from '../../../assembly/properties';
+import type { Bucket } from '../../services/s3/bucket';
+import { bucketPolicy as readPolicy } from '../../services/s3/bucket-policy';
+import type { Account } from '../account';
+import { ResourceRefused } from '../resource-refused';
+import type { Resource, ResourceType } from '../resource-type';
+import { noSuchBucket } from './bucket';
+
+const schema = z.strictObject({ Bucket: cfnString, PolicyDocument: z.record(z.string(), z.unknown()) });
+
+type BucketPolicyProperties = z.output<typeof schema>;
+type Parts = Pick<Account, 'buckets'>;
+
+/**
+ * `AWS::S3::BucketPolicy`: a bucket has one, or none.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html
+ */
+export const bucketPolicy = {
+  type: 'AWS::S3::BucketPolicy',
+  schema,
+
+  create(resource: Resource<BucketPolicyProperties>, { buckets }: Parts) {
+    const bucket = existing(buckets.find(resource.model.Bucket));
+    // Observed: aws-solutions/distributed-load-testing-on-aws#167.
+    if (bucket.policy !== undefined) {
+      const message = `The bucket policy already exists on bucket ${resource.model.Bucket}.`;
+      throw new ResourceRefused({ message, code: 'AlreadyExists', service: 'S3', status: 409 });
+    }
+    bucket.policy = accepted(resource, bucket);
+  },
+
+  update(resource: Resource<BucketPolicyProperties>, _before: Resource<BucketPolicyProperties>, { buckets }: Parts) {
+    const bucket = existing(buckets.find(resource.model.Bucket));
+    bucket.policy = accepted(resource, bucket);
+  },
+
+  remove({ model }: Resource<BucketPolicyProperties>, { buckets }: Parts) {
+    const bucket = buckets.find(model.Bucket);
+    if (bucket !== undefined) bucket.policy = undefined;
+  },
+} satisfies ResourceType<BucketPolicyProperties>;
+
+function existing(bucket: Bucket | undefined): Bucket {
+  if (bucket === undefined) throw noSuchBucket();
+  return bucket;
+}
+
+/** @throws ResourceRefused where it allows everybody, and the bucket blocks that; **observed** words: torchbox/buckup#18 */
+function accepted({ model, place }: Resource<BucketPolicyProperties>, { settings }: Bucket) {
+  const policy = readPolicy(model.PolicyDocument, `${place}: Properties.PolicyDocument`);
+  if (policy.isPublic && settings.blocksPublicPolicy) {
+    throw new ResourceRefused({ message: 'Access Denied', code: 'AccessDenied', service: 'S3', status: 403 });
+  }
+  return policy;
+}

@@ -1,0 +1,79 @@
+import type { AnyOperation, Operation } from '../../http/operation';
+import { queryParameters } from '../../protocols/query-xml';
+import {
+  type CloudFormationDependencies,
+  flag,
+  oneOf,
+  questionAbout,
+  required,
+  strings,
+  theStack,
+} from './operation-parts';
+import { questionsBeside, type StackInput, stackInput, stackName, withTemplate } from './stack-request';
+import type { StackView } from './stack-view';
+
+/** What begins with a template: `CreateStack`, `UpdateStack`. */
+function fromTemplate(
+  name: string,
+  parts: CloudFormationDependencies,
+  run: (request: ReturnType<typeof withTemplate>, parameters: ReadonlyMap<string, string>) => StackView,
+): Operation<StackInput, object> {
+  return {
+    name,
+    signature: 'required',
+    parse: (request) => stackInput(queryParameters(request)),
+    authorize: (input) => [questionAbout(name, input.stackName, parts), ...questionsBeside(input, parts)],
+    run: (input, call) => ({ StackId: run(withTemplate(input, parts), queryParameters(call.request)).id }),
+  };
+}
+
+/** What is done with a stack that is there. */
+function onStack(
+  name: string,
+  parts: CloudFormationDependencies,
+  run: (nameOrId: string, parameters: ReadonlyMap<string, string>) => object,
+): Operation<string, object> {
+  return {
+    name,
+    signature: 'required',
+    parse: (request) => stackName(queryParameters(request)),
+    authorize: (nameOrId) => [questionAbout(name, nameOrId, parts)],
+    run: (nameOrId, call) => run(nameOrId, queryParameters(call.request)),
+  };
+}
+
+/** Operations that change stacks. */
+export function stackOperations(parts: CloudFormationDependencies): readonly AnyOperation<object>[] {
+  const { stacks } = parts;
+  const tokenOf = (parameters: ReadonlyMap<string, string>) => {
+    const token = parameters.get('ClientRequestToken');
+    return token === undefined ? {} : { token };
+  };
+  return [
+    fromTemplate('CreateStack', parts, (request, parameters) => {
+      const onFailure = oneOf(parameters, 'OnFailure', ['DELETE', 'DO_NOTHING', 'ROLLBACK']);
+      const disabled = flag(parameters, 'DisableRollback') ?? false;
+      const made = stacks.createStack(request, onFailure ?? (disabled ? 'DO_NOTHING' : 'ROLLBACK'));
+      return flag(parameters, 'EnableTerminationProtection') ? stacks.protect(made.id, true) : made;
+    }),
+    fromTemplate('UpdateStack', parts, (request, parameters) =>
+      stacks.updateStack(request, flag(parameters, 'DisableRollback') ?? false),
+    ),
+    onStack('DeleteStack', parts, (nameOrId, parameters) => {
+      stacks.deleteStack(nameOrId, { retain: strings(parameters, 'RetainResources'), ...tokenOf(parameters) });
+      return {};
+    }),
+    onStack('UpdateTerminationProtection', parts, (nameOrId, parameters) => {
+      required(parameters, 'EnableTerminationProtection');
+      const on = flag(parameters, 'EnableTerminationProtection') ?? false;
+      return { StackId: stacks.protect(theStack(stacks, nameOrId).id, on).id };
+    }),
+    onStack('ContinueUpdateRollback', parts, (nameOrId, parameters) => {
+      stacks.continueRollback(nameOrId, { skip: strings(parameters, 'ResourcesToSkip'), ...tokenOf(parameters) });
+      return {};
+    }),
+    onStack('RollbackStack', parts, (nameOrId, parameters) => ({
+      StackId: stacks.rollback(nameOrId, tokenOf(parameters)).id,
+    })),
+  ];
+}

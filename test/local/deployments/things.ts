@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { seedOf, steadyRandom } from '../../../assembly/physical-name';
+import { CloudFormationStacks } from '../../../local/deployments/cloudformation-stacks';
+import { Deployments } from '../../../local/deployments/deployments';
+import type { Account } from '../../../local/resources/account';
+import { ResourceRefused } from '../../../local/resources/resource-refused';
+import type { ResourceType } from '../../../local/resources/resource-type';
+import type { StackRequest } from '../../../local/services/cloudformation/stack-view';
+
+/** What a thing takes: a value, others that it stands on, and how it misbehaves. */
+const schema = z.strictObject({
+  Value: z.string().optional(),
+  /** Another one takes its place where this changes. */
+  Fixed: z.string().optional(),
+  On: z.array(z.string()).optional(),
+  FailCreate: z.string().optional(),
+  FailUpdate: z.string().optional(),
+  FailRemove: z.string().optional(),
+});
+type Properties = z.output<typeof schema>;
+
+/** A service that has things, and stacks of them. */
+export interface Things {
+  readonly stacks: CloudFormationStacks;
+  readonly deployments: Deployments;
+  /** What there is, by physical ID: its value, and those that it stands on. */
+  readonly there: ReadonlyMap<string, { readonly value: string | undefined; readonly on: readonly string[] }>;
+  /** What was done, in order: `create A`. */
+  readonly done: string[];
+  readonly defects: unknown[];
+  /** Creates a stack, or updates it, and waits. @returns its status */
+  deploy(name: string, template: object, more?: Partial<StackRequest> & { disableRollback?: boolean }): Promise<string>;
+  /** Deletes a stack, and waits. @returns its status */
+  remove(name: string, retain?: readonly string[]): Promise<string>;
+  /** Statuses and reasons of a stack's history, the oldest first; without one, all of it. */
+  history(name: string, logicalId?: string): readonly string[];
+}
+
+export const target = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
+
+export function things(): Things {
+  const there = new Map<string, { value: string | undefined; on: readonly string[] }>();
+  const done: string[] = [];
+  const defects: unknown[] = [];
+  const refuse = (message: string | undefined) => {
+    if (message !== undefined) throw new ResourceRefused({ message, code: 'InvalidRequest', service: 'Things' });
+  };
+  const put = (id: string, { Value, On = [] }: Properties) => {
+    const missing = On.find((other) => !there.has(other));
+    refuse(missing && `${missing} is not there.`);
+    there.set(id, { value: Value, on: On });
+  };
+  const thing: ResourceType<Properties> = {
+    type: 'Test::Thing',
+    schema,
+    identify: (resource) => ({
+      ref: `${resource.logicalId}-${steadyRandom(seedOf(resource), 6)}`,
+      attributes: { Value: String(resource.properties.Value) },
+    }),
+    create({ ref, model, logicalId }) {
+      refuse(model.FailCreate);
+      put(ref, model);
+      done.push(`create ${logicalId}`);
+    },
+    update({ ref, model, logicalId }) {
+      refuse(model.FailUpdate);
+      put(ref, model);
+      done.push(`update ${logicalId}`);
+    },
+    remove({ ref, model, logicalId }) {
+      refuse(model.FailRemove);
+      const user = [...there].find(([, { on }]) => on.includes(ref));
+      refuse(user && `${ref} is in use.`);
+      there.delete(ref);
+      done.push(`remove ${logicalId}`);
+    },
+    replaces: (after, before) => after.model.Fixed !== before.model.Fixed,
+  };
+  const clock = { now: () => Date.parse('2026-11-27T12:00:00Z') };
+  const deployments = new Deployments({
+    // Things are of a service that no account has.
+    account: { ...target, clock } as Account,
+    types: [thing],
+    clock,
+  });
+  const stacks = new CloudFormationStacks(deployments, (error) => defects.push(error));
+  const statusOf = async (name: string) => {
+    await stacks.settled();
+    return deployments.all().findLast((stack) => stack.name === name)?.status ?? '';
+  };
+  return {
+    ...{ stacks, deployments, there, done, defects },
+    async deploy(stackName, template, { disableRollback = false, ...more } = {}) {
+      const request: StackRequest = {
+        stackName,
+        template: JSON.stringify(template),
+        parameters: new Map(),
+        tags: undefined,
+        capabilities: [],
+        ...more,
+      };
+      if (stacks.view(stackName) === undefined)
+        stacks.createStack(request, disableRollback ? 'DO_NOTHING' : 'ROLLBACK');
+      else stacks.updateStack(request, disableRollback);
+      return statusOf(stackName);
+    },
+    async remove(name, retain = []) {
+      stacks.deleteStack(name, { retain });
+      return statusOf(name);
+    },
+    history(name, logicalId) {
+      const events = deployments.all().findLast((stack) => stack.name === name)?.events ?? [];
+      return events
+        .filter((event) => logicalId === undefined || event.logicalId === logicalId)
+        .map(
+          ({ logicalId: id, status, reason }) =>
+            `${logicalId === undefined ? `${id} ` : ''}${status}${reason === undefined ? '' : `: ${reason}`}`,
+        )
+        .reverse();
+    },
+  };
+}
+
+/** A template of things. */
+export const template = (
+  resources: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  more: object = {},
+) => ({
+  Resources: Object.fromEntries(
+    Object.entries(resources).map(([id, { $policy, $on, ...Properties }]) => [
+      id,
+      {
+        Type: 'Test::Thing',
+        Properties,
+        ...($policy === undefined ? {} : { DeletionPolicy: $policy, UpdateReplacePolicy: $policy }),
+        ...($on === undefined ? {} : { DependsOn: $on }),
+      },
+    ]),
+  ),
+  ...more,
+});

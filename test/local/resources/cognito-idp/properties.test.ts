@@ -1,0 +1,76 @@
+import { AssemblyError } from '../../../../assembly/assembly-error';
+import { domain } from '../../services/cognito-idp/managed-login/login-on-hand';
+import { userPoolOnHand } from '../../services/cognito-idp/user-pool-on-hand';
+
+const domainOf = (changes: object) => ({
+  more: { Domain: { ...domain, Properties: { ...domain.Properties, ...changes } } },
+});
+
+test.each<[string, Parameters<typeof userPoolOnHand>[0], string]>([
+  [
+    'triggers',
+    { pool: { LambdaConfig: { PreSignUp: 'arn' } } },
+    'Players: Properties.LambdaConfig.PreSignUp: is not supp',
+  ],
+  ['required MFA', { pool: { MfaConfiguration: 'ON' } }, 'Players: Properties.MfaConfiguration: only OFF and OPTIONAL'],
+  [
+    'codes by SMS',
+    { pool: { EnabledMfas: ['SMS_MFA'] } },
+    'Players: Properties.EnabledMfas[0]: only SOFTWARE_TOKEN_MFA',
+  ],
+  [
+    'aliases',
+    { pool: { AliasAttributes: ['email'] } },
+    'Players: Properties.AliasAttributes: aliases are not supported',
+  ],
+  ['devices', { pool: { DeviceConfiguration: {} } }, 'Players: Properties.DeviceConfiguration: is not supported here'],
+  ['an unknown property', { pool: { Colour: 'red' } }, 'Players: Properties.Colour: is not supported here'],
+  [
+    'a policy that AWS refuses',
+    { pool: { Policies: { PasswordPolicy: { MinimumLength: 5 } } } },
+    'Players: Properties.Policies.PasswordPolicy.MinimumLength: ',
+  ],
+  ['a client secret', { client: { GenerateSecret: true } }, 'App: Properties.GenerateSecret: must be false'],
+  ['rotation', { client: { RefreshTokenRotation: { Feature: 'ENABLED' } } }, 'RefreshTokenRotation.Feature: refresh'],
+  ['an old flow’s name', { client: { ExplicitAuthFlows: ['ADMIN_NO_SRP_AUTH'] } }, 'ExplicitAuthFlows[0]: is not supp'],
+  [
+    'an ID token of two days',
+    { client: { IdTokenValidity: 48 } },
+    'App: Properties.IdTokenValidity: must be between 300 and 86400 seconds, got 172800',
+  ],
+  ['a domain of its own', domainOf({ Domain: 'auth.game.example' }), 'Domain: Properties.Domain: must be'],
+  [
+    'a certificate',
+    domainOf({ CustomDomainConfig: { CertificateArn: 'arn' } }),
+    'Properties.CustomDomainConfig: domains of your own are not supported here',
+  ],
+  ['a version that there is not', domainOf({ ManagedLoginVersion: 3 }), 'Properties.ManagedLoginVersion'],
+])('a template with %s is refused with its place', (_claim, changes, message) => {
+  const load = () => userPoolOnHand(changes);
+  expect(load).toThrow(AssemblyError);
+  expect(load).toThrow(message);
+});
+
+test('what CDK writes for a pool and a public client is understood', () => {
+  const pool = {
+    AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+    DeletionProtection: 'ACTIVE',
+    EmailVerificationMessage: 'The verification code to your new account is {####}',
+    EmailVerificationSubject: 'Verify your new account',
+    MfaConfiguration: 'OPTIONAL',
+    EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    SmsVerificationMessage: 'The verification code to your new account is {####}',
+    UserPoolTier: 'ESSENTIALS',
+    VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE', EmailMessage: '{####}' },
+  };
+  const client = {
+    AllowedOAuthFlows: ['code'],
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthScopes: ['openid', 'email'],
+    CallbackURLs: ['https://game.example.com/callback'],
+    GenerateSecret: false,
+    SupportedIdentityProviders: ['COGNITO'],
+  };
+  expect(() => userPoolOnHand({ pool, client })).not.toThrow();
+});

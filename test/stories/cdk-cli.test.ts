@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  CognitoIdentityClient,
+  GetCredentialsForIdentityCommand,
+  GetIdCommand,
+} from '@aws-sdk/client-cognito-identity';
+import { type LocalCloud, startCloud } from '../../local/account/cloud';
+import { outputOf } from '../../local/account/outputs';
+import { keyPairsOnHand } from '../once-per-worker/key-pairs';
+import { assembly } from './deployment';
+
+/** The CLI asks every five seconds how a stack is, and the smoke test waits for IAM: half a minute for the longest of them. */
+const patience = 180_000;
+const folder = mkdtempSync(join(tmpdir(), 'cdk-cli-'));
+const app = join(folder, 'app');
+const outputsFile = join(folder, 'outputs.json');
+const stacks = ['star-harvest-local-data', 'star-harvest-local-federation'];
+
+let cloud: LocalCloud;
+beforeAll(async () => {
+  // The CLI locks what it reads.
+  cpSync(assembly, app, { recursive: true });
+  cloud = await startCloud({
+    assemblies: [],
+    empty: { account: '123456789012', region: 'eu-west-1', partition: 'aws' },
+    makeKeyPair: keyPairsOnHand(),
+    play: 'all',
+  });
+});
+afterAll(async () => {
+  await cloud.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs the unmodified CLI, with the variables that `npm run local` prints and nobody's settings. */
+function cdk(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
+  const { accessKeyId, secretAccessKey } = cloud.administrator;
+  const env = {
+    ...{ PATH: process.env.PATH, HOME: folder, CDK_DISABLE_CLI_TELEMETRY: 'true', NO_COLOR: '1' },
+    ...{ AWS_ENDPOINT_URL: cloud.url, AWS_REGION: cloud.region, AWS_DEFAULT_REGION: cloud.region },
+    ...{ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
+  };
+  const cli = [join('node_modules', 'aws-cdk', 'bin', 'cdk'), '--no-notices', '--app', app];
+  return new Promise((resolve) => {
+    execFile(process.execPath, [...cli, ...args], { env, maxBuffer: 2 ** 26 }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), out: out + err }),
+    );
+  });
+}
+
+const statuses = () =>
+  cloud.cloudFormation
+    .standing()
+    .filter(({ name }) => name !== 'CDKToolkit')
+    .map(({ name, status }) => [name, status]);
+
+/** In this order, as anybody does who begins; each stands on the one before. */
+describe('the CDK CLI, unmodified,', () => {
+  const deploy = ['deploy', '--all', '--require-approval', 'never'];
+
+  test(
+    'does not deploy into an account that is not bootstrapped, and bootstraps it',
+    async () => {
+      const refused = await cdk(...deploy);
+      expect(refused).toMatchObject({ code: 1, out: expect.stringContaining('bootstrap') });
+      expect(statuses()).toEqual([]);
+      expect(await cdk('bootstrap')).toMatchObject({ code: 0 });
+      expect(cloud.cloudFormation.view('CDKToolkit')?.status).toBe('CREATE_COMPLETE');
+    },
+    patience,
+  );
+
+  test(
+    'deploys a stage: its outputs are the stacks’, and a guest gets credentials with them',
+    async () => {
+      const deployed = await cdk(...deploy, '--outputs-file', outputsFile);
+      expect(deployed).toMatchObject({ code: 0 });
+      expect(statuses()).toEqual(stacks.map((name) => [name, 'CREATE_COMPLETE']));
+      const written: unknown = JSON.parse(readFileSync(outputsFile, 'utf8'));
+      const told = cloud.cloudFormation.standing().filter(({ name }) => name !== 'CDKToolkit');
+      expect(written).toEqual(
+        Object.fromEntries(
+          told.map(({ name, outputs }) => [
+            name,
+            Object.fromEntries(outputs.map((output) => [output.name, output.value])),
+          ]),
+        ),
+      );
+      const guest = new CognitoIdentityClient({ endpoint: cloud.url, region: cloud.region });
+      const IdentityPoolId = outputOf(cloud.stacks, 'IdentityPoolId');
+      const { IdentityId } = await guest.send(new GetIdCommand({ IdentityPoolId }));
+      const { Credentials } = await guest.send(new GetCredentialsForIdentityCommand({ IdentityId }));
+      expect(Credentials?.SessionToken).toEqual(expect.any(String));
+    },
+    patience,
+  );
+
+  test(
+    'deploys it again, and says that nothing changes',
+    async () => {
+      const before = cloud.cloudFormation.standing().map(({ events }) => events.length);
+      const again = await cdk(...deploy);
+      expect(again.code).toBe(0);
+      for (const name of stacks) expect(again.out).toContain(`${name} (no changes)`);
+      expect(cloud.cloudFormation.standing().map(({ events }) => events.length)).toEqual(before);
+    },
+    patience,
+  );
+
+  test(
+    'destroys it, with what the smoke test left in the bucket',
+    async () => {
+      expect(await cdk('destroy', '--all', '--force')).toMatchObject({ code: 0 });
+      expect(statuses()).toEqual([]);
+      const left = cloud.stacks.flatMap(({ resources }) => resources.map(({ type }) => type));
+      expect(left).not.toContain('AWS::Cognito::IdentityPool');
+    },
+    patience,
+  );
+});
