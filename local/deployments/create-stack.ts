@@ -22,6 +22,7 @@ export async function createStack(
 ): Promise<readonly Failure[]> {
   const application = new TemplateApplication(stack, desired, engine);
   stack.desired = desired;
+  stack.importing = application.imports.used;
   stack.enter('CREATE_IN_PROGRESS', 'User Initiated');
   await application.run();
   const failures = [...application.failures, ...(application.failures.length === 0 ? finish(application) : [])];
@@ -48,6 +49,7 @@ export async function rollBackCreation(stack: StackRecord, engine: Engine, reaso
   const failed = await removeAll(stack, leaving, engine);
   const stuck = new Set(failed.map(({ logicalId }) => logicalId));
   for (const id of [...stack.resources.keys()]) if (!stuck.has(id)) stack.resources.delete(id);
+  if (failed.length === 0) stack.importing = new Set();
   if (failed.length === 0) stack.enter('ROLLBACK_COMPLETE');
   else stack.enter('ROLLBACK_FAILED', `The following resource(s) failed to delete: [${[...stuck].join(', ')}]. `);
 }
@@ -62,6 +64,7 @@ export function finish(application: TemplateApplication): readonly Failure[] {
     if (problem !== undefined) return [{ logicalId: stack.name, error: new Error(problem) }];
     stack.outputs = outputs;
     stack.imports = application.imports.used;
+    stack.importing = new Set();
     stack.desired = application.desired;
     return [];
   } catch (error) {

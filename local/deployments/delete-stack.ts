@@ -1,6 +1,6 @@
 import type { Engine } from './engine';
-import { exportsProblem } from './exports';
-import { inOrderOfDeletion, removeAll } from './removal';
+import { exportInUse } from './exports';
+import { inOrderOfDeletion, type Leaving, removeAll, replacedAndLeft } from './removal';
 import type { StackRecord } from './stack-record';
 
 /**
@@ -13,16 +13,20 @@ export async function deleteStack(
   engine: Engine,
   retain: ReadonlySet<string> = new Set(),
 ): Promise<void> {
+  const { status } = stack;
   stack.enter('DELETE_IN_PROGRESS', 'User Initiated');
-  const inUse = exportsProblem(stack, [], engine.others(stack));
+  const inUse = exportInUse(stack, engine.others(stack));
   if (inUse !== undefined) {
-    stack.enter('DELETE_FAILED', inUse);
+    stack.enter(status, inUse);
     return;
   }
-  const leaving = inOrderOfDeletion(stack).map((gone) => {
-    const policy = retain.has(gone.resource.logicalId) ? ('Retain' as const) : gone.deletionPolicy;
+  const left = replacedAndLeft(stack);
+  const leaving = inOrderOfDeletion(stack).flatMap((gone): readonly Leaving[] => {
+    const { logicalId } = gone.resource;
+    const policy = retain.has(logicalId) ? ('Retain' as const) : gone.deletionPolicy;
     // Whatever a failed creation has left was made by it.
-    return { gone, policy, justMade: stack.madeByFailedCreation };
+    const standing = { gone, policy, justMade: stack.madeByFailedCreation };
+    return [standing, ...left.filter((former) => former.gone.resource.logicalId === logicalId)];
   });
   const failed = await removeAll(stack, leaving, engine);
   const stuck = new Set(failed.map(({ logicalId }) => logicalId));
@@ -31,6 +35,7 @@ export async function deleteStack(
     stack.enter('DELETE_FAILED', `The following resource(s) failed to delete: [${[...stuck].join(', ')}]. `);
     return;
   }
+  stack.undo = undefined;
   stack.outputs = [];
   stack.imports = new Set();
   stack.enter('DELETE_COMPLETE');

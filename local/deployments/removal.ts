@@ -1,4 +1,4 @@
-import { resourceOrder } from '../../assembly/template-dependencies';
+import { dependencyOrder } from '../../assembly/dependency-order';
 import { type Engine, reasonOf } from './engine';
 import type { StackRecord } from './stack-record';
 import type { RetentionPolicy, StackResource } from './stack-resource';
@@ -28,6 +28,9 @@ export async function removeAll(
     const { resource } = gone;
     const { logicalId, type, ref: physicalId } = resource;
     const told = { logicalId, physicalId, type };
+    const standing = stack.resources.get(logicalId);
+    // What its function still calls so is what stands now.
+    if (standing !== undefined && standing !== gone && standing.resource.ref === physicalId) continue;
     if (policy === 'Retain' || (policy === 'RetainExceptOnCreate' && !justMade)) {
       stack.tell({ ...told, status: 'DELETE_SKIPPED' });
       continue;
@@ -37,16 +40,40 @@ export async function removeAll(
       await engine.typeOf(type)?.remove(resource, engine.account);
       stack.tell({ ...told, status: 'DELETE_COMPLETE' });
     } catch (error) {
-      stack.tell({ ...told, status: 'DELETE_FAILED', reason: reasonOf(error) });
+      const reason = reasonOf(error);
+      stack.tell({ ...told, status: 'DELETE_FAILED', reason });
+      if (standing === gone) stack.resources.set(logicalId, { ...gone, status: 'DELETE_FAILED', reason });
       failures.push({ logicalId, error });
     }
   }
   return failures;
 }
 
-/** A stack's resources, each before what it waits for, by the template that is deployed. */
+/** A stack's resources, each before what it waited for when it was made or changed last. */
 export function inOrderOfDeletion(stack: StackRecord): readonly StackResource[] {
-  const order = stack.desired === undefined ? [] : resourceOrder(stack.desired.template, stack.name);
-  const place = (resource: StackResource) => order.indexOf(resource.resource.logicalId);
-  return [...stack.resources.values()].sort((one, other) => place(other) - place(one));
+  const { resources } = stack;
+  const waitsFor = (id: string) => resources.get(id)?.waitsFor ?? [];
+  let ids: readonly string[] = [...resources.keys()];
+  try {
+    ids = dependencyOrder(ids, waitsFor, (path) => new Error(path.join(' → ')));
+  } catch {
+    // Halfway between two templates resources may wait for each other: then what was made last goes first.
+  }
+  return ids.toReversed().flatMap((id) => resources.get(id) ?? []);
+}
+
+/** What replacements of updates that were neither completed nor rolled back have left beside what stands. */
+export function replacedAndLeft({ undo, resources }: StackRecord): readonly Leaving[] {
+  const changes = undo?.updates.flat() ?? [];
+  return changes
+    .flatMap((change): readonly Leaving[] => {
+      if (change.kind !== 'replaced') return [];
+      const { before, made } = change;
+      return [
+        { gone: before, policy: before.updateReplacePolicy },
+        { gone: made, policy: made.deletionPolicy, justMade: true },
+      ];
+    })
+    .filter(({ gone: { resource } }) => resources.get(resource.logicalId)?.resource.ref !== resource.ref)
+    .reverse();
 }
