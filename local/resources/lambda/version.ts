@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AssemblyError } from '../../../assembly/assembly-error';
 import { cfnString } from '../../../assembly/properties';
+import type { NewResource } from '../../../assembly/resource-types/resource-type';
 import { functionNameParts } from '../../services/lambda/function-name';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
@@ -23,13 +24,15 @@ export const lambdaVersion = {
   type: 'AWS::Lambda::Version',
   schema,
 
+  identify(resource: NewResource, { functions }: Parts) {
+    const arn = functionOf(resource, String(resource.properties.FunctionName));
+    const number = String(functions.nextNumber(arn));
+    const ref = `${arn}:${number}`;
+    return { ref, attributes: { FunctionArn: ref, Version: number } };
+  },
+
   create(resource: Resource<VersionProperties>, { functions }: Parts) {
-    const parts = functionNameParts(resource.model.FunctionName, resource);
-    if (parts === undefined) {
-      const place = `${resource.place}: Properties.FunctionName`;
-      throw new AssemblyError(place, `'${resource.model.FunctionName}' names no function`);
-    }
-    const arn = functionArn(parts, parts.name);
+    const arn = functionOf(resource, resource.model.FunctionName);
     if (functions.find(arn) === undefined) throw functionNotFound(arn);
     const same = functions.sameAsLatest(arn);
     // Observed: serverless#8392, siem-on-amazon-opensearch-service#261.
@@ -49,6 +52,13 @@ export const lambdaVersion = {
     functions.removeVersion(arn, number);
   },
 } satisfies ResourceType<VersionProperties>;
+
+/** The ARN of a version's function. @throws AssemblyError with the place of a name that is none */
+function functionOf(resource: NewResource | Resource<VersionProperties>, name: string): string {
+  const parts = functionNameParts(name, resource);
+  if (parts !== undefined) return functionArn(parts, parts.name);
+  throw new AssemblyError(`${resource.place}: Properties.FunctionName`, `'${name}' names no function`);
+}
 
 /** What `Ref` says of a version: its function's ARN, and its number. */
 function published({ ref }: Resource<VersionProperties>): { readonly arn: string; readonly number: string } {
