@@ -20,19 +20,19 @@ export async function deleteStack(
     stack.enter(status, inUse);
     return;
   }
-  const left = replacedAndLeft(stack);
+  const former = replacedAndLeft(stack);
   const leaving = inOrderOfDeletion(stack).flatMap((gone): readonly Leaving[] => {
     const { logicalId } = gone.resource;
     const policy = retain.has(logicalId) ? ('Retain' as const) : gone.deletionPolicy;
     // Whatever a failed creation has left was made by it.
     const standing = { gone, policy, justMade: stack.madeByFailedCreation };
-    return [standing, ...left.filter((former) => former.gone.resource.logicalId === logicalId)];
+    return [standing, ...former.filter((one) => one.gone.resource.logicalId === logicalId)];
   });
-  const failed = await removeAll(stack, leaving, engine);
-  const stuck = new Set(failed.map(({ logicalId }) => logicalId));
+  const { failures, left: stuck } = await removeAll(stack, leaving, engine);
   for (const id of [...stack.resources.keys()]) if (!stuck.has(id)) stack.resources.delete(id);
-  if (failed.length > 0) {
-    stack.enter('DELETE_FAILED', `The following resource(s) failed to delete: [${[...stuck].join(', ')}]. `);
+  if (failures.length > 0) {
+    const failed = failures.map(({ logicalId }) => logicalId);
+    stack.enter('DELETE_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}]. `);
     return;
   }
   stack.undo = undefined;

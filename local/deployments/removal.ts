@@ -12,18 +12,27 @@ export interface Leaving {
   readonly justMade?: boolean;
 }
 
+/** What a deletion comes to. */
+export interface Removed {
+  readonly failures: readonly Failure[];
+  /** Logical IDs that are still there against the template's will. */
+  readonly left: ReadonlySet<string>;
+}
+
 /**
- * Deletes resources, one after the other, or lets those be that are to be kept. One that can't be deleted keeps none of the others.
+ * Deletes resources, one after the other, or lets those be that are to be kept. One that can't be deleted keeps those that it waits for:
+ * the function of a custom resource is there to be asked again. That CloudFormation deletes what depends on another before that other is
+ * **documented** ("DependsOn"); that it therefore does not begin with the latter is **unconfirmed**.
  *
  * @param leaving each before what it waits for
- * @returns what could not be deleted
+ * @returns what could not be deleted, and what was kept for it
  */
-export async function removeAll(
-  stack: StackRecord,
-  leaving: readonly Leaving[],
-  engine: Engine,
-): Promise<readonly Failure[]> {
+export async function removeAll(stack: StackRecord, leaving: readonly Leaving[], engine: Engine): Promise<Removed> {
   const failures: Failure[] = [];
+  const held = new Set<string>();
+  const hold = ({ waitsFor }: StackResource) => {
+    for (const id of waitsFor) held.add(id);
+  };
   for (const { gone, policy, justMade = false } of leaving) {
     const { resource } = gone;
     const { logicalId, type, ref: physicalId } = resource;
@@ -35,6 +44,10 @@ export async function removeAll(
       stack.tell({ ...told, status: 'DELETE_SKIPPED' });
       continue;
     }
+    if (held.has(logicalId)) {
+      hold(gone);
+      continue;
+    }
     stack.tell({ ...told, status: 'DELETE_IN_PROGRESS' });
     try {
       await engine.typeOf(type)?.remove(resource, engine.account);
@@ -44,9 +57,10 @@ export async function removeAll(
       stack.tell({ ...told, status: 'DELETE_FAILED', reason });
       if (standing === gone) stack.resources.set(logicalId, { ...gone, status: 'DELETE_FAILED', reason });
       failures.push({ logicalId, error });
+      hold(gone);
     }
   }
-  return failures;
+  return { failures, left: new Set([...failures.map(({ logicalId }) => logicalId), ...held]) };
 }
 
 /** A stack's resources, each before what it waited for when it was made or changed last. */

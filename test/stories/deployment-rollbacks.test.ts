@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-identity';
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { startCloud } from '../../local/account/cloud';
+import { outputOf } from '../../local/account/outputs';
+import { administratorClient } from '../../local/smoke-test/administrator-client';
 import { keyPairsOnHand } from '../once-per-worker/key-pairs';
 import { type Game, type OpenTemplate, startGame } from './deployment';
 import { type Pipeline, pipelineTo, synthesizedAgain, templatesOf, withoutPatience } from './deployments';
@@ -165,6 +167,15 @@ describe('a first deployment', () => {
         cloud.cloudFormation.deleteStack(federation, { retain: [] });
         await cloud.cloudFormation.settled();
         expect(await pipeline.deploy(federation, good)).toBe('CREATE_COMPLETE');
+        // All of it goes again, with what players have saved: the CDK's own function empties the bucket.
+        const Bucket = outputOf(cloud.stacks, 'BucketName');
+        const s3 = new S3Client({ ...administratorClient(cloud), forcePathStyle: true });
+        await s3.send(new PutObjectCommand({ Bucket, Key: 'private/anybody/save', Body: 'level 7' }));
+        for (const name of [federation, dataStack]) {
+          cloud.cloudFormation.deleteStack(name, { retain: [] });
+          await cloud.cloudFormation.settled();
+          expect(cloud.cloudFormation.view(name)).toBeUndefined();
+        }
       } finally {
         await cloud.stop();
       }

@@ -16,12 +16,12 @@ const inert = {
   InventoryConfigurations: z.unknown().optional(),
   IntelligentTieringConfigurations: z.unknown().optional(),
   AccelerateConfiguration: z.unknown().optional(),
-  Tags: cfnTags.optional(),
 };
 
 const schema = z.strictObject({
   ...inert,
   BucketName: cfnString.optional(),
+  Tags: cfnTags.optional(),
   VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
   BucketEncryption: z
     .strictObject({
@@ -134,6 +134,7 @@ function settingsOf({ ref, account, region, partition, model }: Resource<BucketP
     region,
     partition,
     versioning: model.VersioningConfiguration?.Status ?? 'Off',
+    tags: new Map((model.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
     encryption: {
       algorithm: encryption?.ServerSideEncryptionByDefault?.SSEAlgorithm ?? 'AES256',
       bucketKey: encryption?.BucketKeyEnabled ?? false,

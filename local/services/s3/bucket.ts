@@ -23,6 +23,8 @@ export interface BucketSettings {
   readonly blocksPublicPolicy: boolean;
   /** Whether what a policy allows everybody does not count. */
   readonly restrictsPublicAccess: boolean;
+  /** @default none */
+  readonly tags?: ReadonlyMap<string, string>;
   /** Absent: S3's own keys. `aws:kms` stands for the key that AWS manages: there are none of the customer's own here. */
   readonly encryption?: { readonly algorithm: 'AES256' | 'aws:kms'; readonly bucketKey: boolean };
 }

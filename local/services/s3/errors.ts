@@ -87,6 +87,9 @@ export const s3Errors = {
     new RestXmlError('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: bucket }),
   noSuchKey: (key: string, headers: Record<string, string> = {}) =>
     new RestXmlError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key }, headers),
+  /** **Documented**: API_GetBucketTagging; the words are S3's list of error codes'. */
+  noSuchTagSet: (bucket: string) =>
+    new RestXmlError('NoSuchTagSet', 'The TagSet does not exist', 404, { BucketName: bucket }),
   noSuchUpload: (uploadId: string) =>
     new RestXmlError(
       'NoSuchUpload',

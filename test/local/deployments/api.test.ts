@@ -1,5 +1,5 @@
 import * as cf from '@aws-sdk/client-cloudformation';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetBucketTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { administratorClient } from '../../../local/smoke-test/administrator-client';
 import { type AccountOnHand, accountOnHand } from './account-on-hand';
@@ -169,6 +169,17 @@ describe('TemplateURL', () => {
     await expect(deploy(url)).rejects.toMatchObject(refused('ValidationError', message));
     expect(on.cloud.cloudFormation.view('by-url')).toBeUndefined();
   });
+});
+
+test('a bucket’s tags are those of its template, and follow it', async () => {
+  const tagging = () => s3.send(new GetBucketTaggingCommand({ Bucket: 'tagged' }));
+  const tagged = (Value: string) => text({ A: bucket({ BucketName: 'tagged', Tags: [{ Key: 'of', Value }] }) });
+  for (const value of ['players', 'backend']) {
+    await on.deploy('tagged', tagged(value));
+    expect((await tagging()).TagSet).toEqual([{ Key: 'of', Value: value }]);
+  }
+  await on.deploy('tagged', text({ A: bucket({ BucketName: 'tagged' }) }));
+  await expect(tagging()).rejects.toMatchObject(refused('NoSuchTagSet', 'The TagSet does not exist'));
 });
 
 test('500 resources in a row are deployed, told of and deleted', async () => {

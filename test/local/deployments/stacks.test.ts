@@ -115,6 +115,20 @@ describe('a stack', () => {
     expect(on.history('one', 'A').at(-1)).toBe('DELETE_SKIPPED');
   });
 
+  test('keeps what a resource waits for that can’t be deleted, and deletes the rest', async () => {
+    const stuck = template({
+      ...{ A: {}, B: { On: [ref('A')] }, C: { On: [ref('B')], FailRemove: 'No.' } },
+      ...{ D: { $on: 'B' }, E: {} },
+    });
+    await on.deploy('one', stuck);
+    expect(await on.remove('one')).toBe('DELETE_FAILED');
+    expect(Object.keys(values())).toEqual(['A', 'B', 'C']);
+    expect(on.history('one', 'one').at(-1)).toBe('DELETE_FAILED: The following resource(s) failed to delete: [C]. ');
+    expect(on.stacks.view('one')?.resources.map(({ logicalId, status }) => `${logicalId} ${status}`)).toEqual([
+      ...['A CREATE_COMPLETE', 'B CREATE_COMPLETE', 'C DELETE_FAILED'],
+    ]);
+  });
+
   test('that is protected is not deleted, and then it is', async () => {
     await on.deploy('one', two('1'));
     on.stacks.protect('one', true);

@@ -9,6 +9,7 @@ import { deleteObject } from './delete-object';
 import { deleteObjects } from './delete-objects';
 import { getBucketEncryption } from './get-bucket-encryption';
 import { getBucketLocation } from './get-bucket-location';
+import { getBucketTagging } from './get-bucket-tagging';
 import { headBucket } from './head-bucket';
 import { listMultipartUploads } from './list-multipart-uploads';
 import { listObjectVersions } from './list-object-versions';
@@ -44,6 +45,7 @@ export function s3Operations(buckets: Buckets): ReadonlyMap<string, AnyOperation
     headBucket(buckets),
     getBucketLocation(buckets),
     getBucketEncryption(buckets),
+    getBucketTagging(buckets),
   ];
   return new Map(operations.map((operation) => [operation.name, operation]));
 }
