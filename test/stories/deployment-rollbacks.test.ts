@@ -147,7 +147,7 @@ describe('an update over a game that is played', () => {
 });
 
 describe('a first deployment', () => {
-  test.each(mistakes.filter((_, at) => at % 2 === 0))(
+  test.each(mistakes.filter(([what]) => /lets no player|a grant|a pool/.test(what)))(
     'with %s is rolled back, leaves nothing in the way, and its retry is good',
     async (_what, change, says) => {
       const cloud = await startCloud({
