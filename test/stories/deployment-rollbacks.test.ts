@@ -2,10 +2,12 @@ import { rmSync } from 'node:fs';
 import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-identity';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { startCloud } from '../../local/account/cloud';
+import { type LocalCloud, startCloud } from '../../local/account/cloud';
 import { outputOf } from '../../local/account/outputs';
 import { administratorClient } from '../../local/smoke-test/administrator-client';
+import { invokeSmokeTest } from '../../local/smoke-test/run';
 import { keyPairsOnHand } from '../once-per-worker/key-pairs';
+import { localRoles } from '../stages/local-roles';
 import { type Game, type OpenTemplate, startGame } from './deployment';
 import { type Pipeline, pipelineTo, synthesizedAgain, templatesOf, withoutPatience } from './deployments';
 import { inConditions, inGrant, inResource, inResources, inTrust } from './mutation';
@@ -143,6 +145,49 @@ describe('an update over a game that is played', () => {
     expect(await seen()).toEqual(allWell);
     // And one more: each publishes the smoke test anew.
     expect(await pipeline.deploy(federation, next())).toBe('UPDATE_COMPLETE');
+  });
+});
+
+describe('an update of a game whose roles come by mapping', () => {
+  const mapped = synthesizeOtherGame({
+    ...{ game: 'star-market', developerProvider: undefined, basicFlow: undefined, smokeTest: undefined },
+    ...{ userPool: localRoles.userPool, roles: localRoles.roles },
+  });
+  const [, template] = [...templatesOf(mapped).values()];
+  let cloud: LocalCloud;
+  let pipeline: Pipeline;
+  beforeAll(async () => {
+    cloud = await startCloud({
+      ...{ assemblies: [mapped], play: 'all', makeKeyPair: keyPairsOnHand(), startFunction: withoutPatience },
+    });
+    pipeline = await pipelineTo(cloud);
+  });
+  afterAll(async () => {
+    rmSync(mapped, { recursive: true, force: true });
+    await cloud.stop();
+  });
+
+  test.each<[string, (mapping: { AmbiguousRoleResolution: string }) => unknown, RegExp]>([
+    [
+      'a mapping that denies whoever is in no group',
+      (mapping) => {
+        mapping.AmbiguousRoleResolution = 'Deny';
+      },
+      /may get credentials/,
+    ],
+  ])('%s fails by the smoke test, and is rolled back', async (_what, change, says) => {
+    const attachment = inResource('RoleAttachment', 'AWS::Cognito::IdentityPoolRoleAttachment', ({ RoleMappings }) => {
+      for (const mapping of Object.values(RoleMappings)) change(mapping as { AmbiguousRoleResolution: string });
+    });
+    const stackName = 'star-market-local-federation';
+    const mark = (await pipeline.history(stackName)).length;
+    const changed = synthesizedAgain(template as OpenTemplate, 1, attachment);
+    expect(await pipeline.deploy(stackName, changed)).toBe('UPDATE_ROLLBACK_COMPLETE');
+    const history = await pipeline.history(stackName, mark);
+    expect(failures(history)).toEqual([expect.stringMatching(says)]);
+    expect(failures(history).every(isTrigger)).toBe(true);
+    expect(await invokeSmokeTest(cloud, { onFailure: 'report', propagationSeconds: 0 })).toMatchObject({ ok: true });
+    expect(await pipeline.deploy(stackName, synthesizedAgain(template as OpenTemplate, 2))).toBe('UPDATE_COMPLETE');
   });
 });
 
