@@ -70,12 +70,22 @@ export function parameterValue(
 /** The words are **unconfirmed**; that the constraint's own description stands in them is **documented** (`ConstraintDescription`). */
 function refuseOther(name: string, parameter: TemplateParameter, value: string, at: string): void {
   const { AllowedValues: allowed, AllowedPattern: pattern, ConstraintDescription: description } = parameter;
+  const { MinLength, MaxLength, MinValue, MaxValue } = parameter;
+  const isNumber = parameter.Type === 'Number';
+  if (isNumber && (value.trim() === '' || !Number.isFinite(Number(value)))) {
+    throw new AssemblyError(at, `Parameter ${name} must be a number.`);
+  }
+  const out = (size: number, least = -Infinity, most = Infinity) => size < least || size > most;
   const broken =
     allowed !== undefined && !allowed.map(String).includes(value)
       ? `must be one of ${allowed.join(', ')}`
       : pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(value)
         ? `must match pattern ${pattern}`
-        : undefined;
+        : !isNumber && out(value.length, MinLength, MaxLength)
+          ? `must have from ${MinLength ?? 0} to ${MaxLength ?? 'any number of'} characters`
+          : isNumber && out(Number(value), MinValue, MaxValue)
+            ? `must be a number from ${MinValue ?? 'any'} to ${MaxValue ?? 'any'}`
+            : undefined;
   if (broken === undefined) return;
   throw new AssemblyError(at, `Parameter ${name} failed to satisfy constraint: ${description ?? broken}`);
 }

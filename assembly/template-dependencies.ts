@@ -10,10 +10,15 @@ export function dependenciesOf(declared: TemplateResource, template: Template): 
   const before = known.get(declared);
   if (before !== undefined) return before;
   const found = new Set<string>(declared.DependsOn);
-  collect(declared.Properties, (name) => {
-    if (Object.hasOwn(template.Resources, name)) found.add(name);
-  });
+  for (const name of referencesIn(declared.Properties)) if (Object.hasOwn(template.Resources, name)) found.add(name);
   known.set(declared, found);
+  return found;
+}
+
+/** What a value refers to by `Ref`, `Fn::GetAtt` and `Fn::Sub`: parameters, pseudo parameters and resources, there or not. */
+export function referencesIn(value: unknown): ReadonlySet<string> {
+  const found = new Set<string>();
+  collect(value, (name) => found.add(name));
   return found;
 }
 

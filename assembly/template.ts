@@ -17,11 +17,17 @@ const resourceSchema = z.strictObject({
   Metadata: z.unknown().optional(),
 });
 
+const bound = z.coerce.number().optional();
+
 const parameterSchema = z.looseObject({
   Type: z.string(),
   Default: z.unknown().optional(),
   AllowedValues: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
   AllowedPattern: z.string().optional(),
+  MinLength: bound,
+  MaxLength: bound,
+  MinValue: bound,
+  MaxValue: bound,
   ConstraintDescription: z.string().optional(),
 });
 

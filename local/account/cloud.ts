@@ -31,6 +31,7 @@ import { ssm } from '../services/ssm/service';
 import { sts } from '../services/sts/service';
 import { SessionStore } from '../sessions/session-store';
 import { systemClock } from '../shared/clock';
+import { servesLoopbackAnd } from '../shared/hosts';
 import { makeKeyPair } from '../shared/key-pair';
 import { loopbackAddress } from '../shared/listen-address';
 import { makeAdministrator } from './administrator';
@@ -130,7 +131,11 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
           secretsManagerService({ secrets: account.secrets, clock }),
           ssm(account),
           ecr(account),
-          cloudFormation({ stacks, place, templates: templateObjects(account) }),
+          cloudFormation({
+            stacks,
+            place,
+            templates: templateObjects(account, servesLoopbackAnd(options.allowHosts ?? [])),
+          }),
           lambda,
           landing(() => cloud, clock),
         ],

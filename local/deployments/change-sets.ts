@@ -32,7 +32,9 @@ export function makeChangeSet(
 ): ChangeSet {
   const { partition, region, account } = stack;
   const changes = plannedChanges(stack, desired, engine.account, engine.importsOf(stack));
-  const empty = changes.length === 0 && !changesBeside(stack, desired);
+  // A stack that stopped halfway is not what its template says.
+  const halfway = stack.status === 'CREATE_FAILED' || stack.status === 'UPDATE_FAILED';
+  const empty = changes.length === 0 && !halfway && !changesBeside(stack, desired);
   return {
     id: `arn:${partition}:cloudformation:${region}:${account}:changeSet/${request.changeSetName}/${randomUUID()}`,
     name: request.changeSetName,

@@ -16,9 +16,10 @@ import { importersOf } from './exports';
 import type { Desired, StackRecord } from './stack-record';
 import { desiredBy } from './stack-requests';
 import { viewOf } from './stack-view';
+import { checkFormat } from './template-format';
 import { templateOf, templateView } from './template-view';
 import { rollBackUpdate, updateStack } from './update-stack';
-import { checkFormat, validateTemplate } from './validate-template';
+import { validateTemplate } from './validate-template';
 
 /** Where a stack can be updated from (**documented**: "Stack status codes"). */
 const updatable = [
@@ -196,7 +197,9 @@ export class CloudFormationStacks implements StacksOfAccount {
       throw invalid(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
     }
     if (stack.status === 'DELETE_IN_PROGRESS') return;
-    if (stack.busy) throw invalid(`Stack [${stack.name}] cannot be deleted while in status ${stack.status}`);
+    // Observed, with the stack's ID: guidance-for-clickstream-analytics-on-aws#573. AWS lets a creation be broken off (observed:
+    // stacker#422); here it is waited for.
+    if (stack.busy) throw invalid(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
     if (retain.length > 0 && stack.status !== 'DELETE_FAILED') {
       throw invalid(
         `Invalid operation on stack [${stack.id}]. RetainResources can only be used with DELETE_FAILED stacks`,

@@ -22,6 +22,7 @@ export async function createStack(
 ): Promise<readonly Failure[]> {
   const application = new TemplateApplication(stack, desired, engine);
   stack.desired = desired;
+  stack.importing = application.imports.used;
   stack.enter('CREATE_IN_PROGRESS', 'User Initiated');
   await application.run();
   const failures = [...application.failures, ...(application.failures.length === 0 ? finish(application) : [])];
@@ -45,11 +46,15 @@ export async function createStack(
 export async function rollBackCreation(stack: StackRecord, engine: Engine, reason: string): Promise<void> {
   stack.enter('ROLLBACK_IN_PROGRESS', reason);
   const leaving = inOrderOfDeletion(stack).map((gone) => ({ gone, policy: gone.deletionPolicy, justMade: true }));
-  const failed = await removeAll(stack, leaving, engine);
-  const stuck = new Set(failed.map(({ logicalId }) => logicalId));
-  for (const id of [...stack.resources.keys()]) if (!stuck.has(id)) stack.resources.delete(id);
-  if (failed.length === 0) stack.enter('ROLLBACK_COMPLETE');
-  else stack.enter('ROLLBACK_FAILED', `The following resource(s) failed to delete: [${[...stuck].join(', ')}]. `);
+  const { failures, left } = await removeAll(stack, leaving, engine);
+  for (const id of [...stack.resources.keys()]) if (!left.has(id)) stack.resources.delete(id);
+  if (failures.length > 0) {
+    const failed = failures.map(({ logicalId }) => logicalId);
+    stack.enter('ROLLBACK_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}]. `);
+    return;
+  }
+  stack.importing = new Set();
+  stack.enter('ROLLBACK_COMPLETE');
 }
 
 /** Takes over outputs and imports. What goes wrong there is the stack's own failure. */
@@ -62,6 +67,7 @@ export function finish(application: TemplateApplication): readonly Failure[] {
     if (problem !== undefined) return [{ logicalId: stack.name, error: new Error(problem) }];
     stack.outputs = outputs;
     stack.imports = application.imports.used;
+    stack.importing = new Set();
     stack.desired = application.desired;
     return [];
   } catch (error) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CustomResourceAnswer, CustomResourceRequest, CustomResources } from '../resources/custom-resources';
+import { HalfMade } from '../resources/resource-type';
 import type { ResponseReceiver } from './response-receiver';
 
 /** Runs a function, without anybody waiting for what it returns. */
@@ -93,9 +94,9 @@ function answerOf(body: string, request: CustomResourceRequest): CustomResourceA
       throw new Error(`Invalid Response object: Value of property ${name} must be that of the request`);
   }
   if (said.Status === 'FAILED') {
-    throw new Error(
-      `Received response status [FAILED] from custom resource. Message returned: ${said.Reason ?? ''} (RequestId: ${request.RequestId})`,
-    );
+    const message = `Received response status [FAILED] from custom resource. Message returned: ${said.Reason ?? ''} (RequestId: ${request.RequestId})`;
+    // The Delete that follows has the ID of this answer: the CDK's handlers know by it that there is nothing to delete (read in them).
+    throw new HalfMade(message, said.PhysicalResourceId === undefined ? {} : { ref: said.PhysicalResourceId });
   }
   const physicalId = said.PhysicalResourceId ?? request.PhysicalResourceId;
   if (physicalId === undefined) throw new Error('Invalid PhysicalResourceId');

@@ -1,6 +1,6 @@
 import type { Engine } from './engine';
-import { exportsProblem } from './exports';
-import { inOrderOfDeletion, removeAll } from './removal';
+import { exportInUse } from './exports';
+import { inOrderOfDeletion, type Leaving, removeAll, replacedAndLeft } from './removal';
 import type { StackRecord } from './stack-record';
 
 /**
@@ -13,24 +13,29 @@ export async function deleteStack(
   engine: Engine,
   retain: ReadonlySet<string> = new Set(),
 ): Promise<void> {
+  const { status } = stack;
   stack.enter('DELETE_IN_PROGRESS', 'User Initiated');
-  const inUse = exportsProblem(stack, [], engine.others(stack));
+  const inUse = exportInUse(stack, engine.others(stack));
   if (inUse !== undefined) {
-    stack.enter('DELETE_FAILED', inUse);
+    stack.enter(status, inUse);
     return;
   }
-  const leaving = inOrderOfDeletion(stack).map((gone) => {
-    const policy = retain.has(gone.resource.logicalId) ? ('Retain' as const) : gone.deletionPolicy;
+  const former = replacedAndLeft(stack);
+  const leaving = inOrderOfDeletion(stack).flatMap((gone): readonly Leaving[] => {
+    const { logicalId } = gone.resource;
+    const policy = retain.has(logicalId) ? ('Retain' as const) : gone.deletionPolicy;
     // Whatever a failed creation has left was made by it.
-    return { gone, policy, justMade: stack.madeByFailedCreation };
+    const standing = { gone, policy, justMade: stack.madeByFailedCreation };
+    return [standing, ...former.filter((one) => one.gone.resource.logicalId === logicalId)];
   });
-  const failed = await removeAll(stack, leaving, engine);
-  const stuck = new Set(failed.map(({ logicalId }) => logicalId));
+  const { failures, left: stuck } = await removeAll(stack, leaving, engine);
   for (const id of [...stack.resources.keys()]) if (!stuck.has(id)) stack.resources.delete(id);
-  if (failed.length > 0) {
-    stack.enter('DELETE_FAILED', `The following resource(s) failed to delete: [${[...stuck].join(', ')}]. `);
+  if (failures.length > 0) {
+    const failed = failures.map(({ logicalId }) => logicalId);
+    stack.enter('DELETE_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}]. `);
     return;
   }
+  stack.undo = undefined;
   stack.outputs = [];
   stack.imports = new Set();
   stack.enter('DELETE_COMPLETE');

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { AssemblyError } from '../../assembly/assembly-error';
 import { resolveValue } from '../../assembly/resolve-value';
-import { resourceOrder } from '../../assembly/template-dependencies';
+import { dependenciesOf, resourceOrder } from '../../assembly/template-dependencies';
 import { type TemplateScope, templateScope } from '../../assembly/template-scope';
 import type { Account } from '../resources/account';
 import type { Imports } from './engine';
@@ -85,7 +86,7 @@ function detailsOf(id: string, type: string, before: Reading, after: Reading): r
 }
 
 /** A template, read with names in place of what other resources will tell. */
-class Reading {
+export class Reading {
   readonly wanted: readonly string[];
   readonly #scope: TemplateScope;
 
@@ -116,7 +117,22 @@ class Reading {
     return this.desired.template.Resources[id];
   }
 
+  /** @throws AssemblyError for what is wrong whatever other resources will tell */
   properties(id: string): Readonly<Record<string, unknown>> {
-    return resolveValue(this.declared(id)?.Properties ?? {}, id, this.#scope) as Record<string, unknown>;
+    const { template } = this.desired;
+    const declared = this.declared(id);
+    const read = Object.entries(declared?.Properties ?? {}).map(([name, value]): Record<string, unknown> => {
+      const property = { [name]: value };
+      try {
+        return resolveValue(property, `${id}: Properties`, this.#scope) as Record<string, unknown>;
+      } catch (error) {
+        // A name that stands for what is not known yet can't be cut into parts: then it counts as it is written.
+        const waits =
+          declared && dependenciesOf({ ...declared, Properties: property, DependsOn: [] }, template).size > 0;
+        if (waits && error instanceof AssemblyError) return property;
+        throw error;
+      }
+    });
+    return Object.assign({}, ...read);
   }
 }

@@ -1,4 +1,4 @@
-import { resourceOrder } from '../../assembly/template-dependencies';
+import { dependencyOrder } from '../../assembly/dependency-order';
 import { type Engine, reasonOf } from './engine';
 import type { StackRecord } from './stack-record';
 import type { RetentionPolicy, StackResource } from './stack-resource';
@@ -12,24 +12,40 @@ export interface Leaving {
   readonly justMade?: boolean;
 }
 
+/** What a deletion comes to. */
+export interface Removed {
+  readonly failures: readonly Failure[];
+  /** Logical IDs that are still there against the template's will. */
+  readonly left: ReadonlySet<string>;
+}
+
 /**
- * Deletes resources, one after the other, or lets those be that are to be kept. One that can't be deleted keeps none of the others.
+ * Deletes resources, one after the other, or lets those be that are to be kept. One that can't be deleted keeps those that it waits for:
+ * the function of a custom resource is there to be asked again. That CloudFormation deletes what depends on another before that other is
+ * **documented** ("DependsOn"); that it therefore does not begin with the latter is **unconfirmed**.
  *
  * @param leaving each before what it waits for
- * @returns what could not be deleted
+ * @returns what could not be deleted, and what was kept for it
  */
-export async function removeAll(
-  stack: StackRecord,
-  leaving: readonly Leaving[],
-  engine: Engine,
-): Promise<readonly Failure[]> {
+export async function removeAll(stack: StackRecord, leaving: readonly Leaving[], engine: Engine): Promise<Removed> {
   const failures: Failure[] = [];
+  const held = new Set<string>();
+  const hold = ({ waitsFor }: StackResource) => {
+    for (const id of waitsFor) held.add(id);
+  };
   for (const { gone, policy, justMade = false } of leaving) {
     const { resource } = gone;
     const { logicalId, type, ref: physicalId } = resource;
     const told = { logicalId, physicalId, type };
+    const standing = stack.resources.get(logicalId);
+    // What its function still calls so is what stands now.
+    if (standing !== undefined && standing !== gone && standing.resource.ref === physicalId) continue;
     if (policy === 'Retain' || (policy === 'RetainExceptOnCreate' && !justMade)) {
       stack.tell({ ...told, status: 'DELETE_SKIPPED' });
+      continue;
+    }
+    if (held.has(logicalId)) {
+      hold(gone);
       continue;
     }
     stack.tell({ ...told, status: 'DELETE_IN_PROGRESS' });
@@ -37,16 +53,41 @@ export async function removeAll(
       await engine.typeOf(type)?.remove(resource, engine.account);
       stack.tell({ ...told, status: 'DELETE_COMPLETE' });
     } catch (error) {
-      stack.tell({ ...told, status: 'DELETE_FAILED', reason: reasonOf(error) });
+      const reason = reasonOf(error);
+      stack.tell({ ...told, status: 'DELETE_FAILED', reason });
+      if (standing === gone) stack.resources.set(logicalId, { ...gone, status: 'DELETE_FAILED', reason });
       failures.push({ logicalId, error });
+      hold(gone);
     }
   }
-  return failures;
+  return { failures, left: new Set([...failures.map(({ logicalId }) => logicalId), ...held]) };
 }
 
-/** A stack's resources, each before what it waits for, by the template that is deployed. */
+/** A stack's resources, each before what it waited for when it was made or changed last. */
 export function inOrderOfDeletion(stack: StackRecord): readonly StackResource[] {
-  const order = stack.desired === undefined ? [] : resourceOrder(stack.desired.template, stack.name);
-  const place = (resource: StackResource) => order.indexOf(resource.resource.logicalId);
-  return [...stack.resources.values()].sort((one, other) => place(other) - place(one));
+  const { resources } = stack;
+  const waitsFor = (id: string) => resources.get(id)?.waitsFor ?? [];
+  let ids: readonly string[] = [...resources.keys()];
+  try {
+    ids = dependencyOrder(ids, waitsFor, (path) => new Error(path.join(' → ')));
+  } catch {
+    // Halfway between two templates resources may wait for each other: then what was made last goes first.
+  }
+  return ids.toReversed().flatMap((id) => resources.get(id) ?? []);
+}
+
+/** What replacements of updates that were neither completed nor rolled back have left beside what stands. */
+export function replacedAndLeft({ undo, resources }: StackRecord): readonly Leaving[] {
+  const changes = undo?.updates.flat() ?? [];
+  return changes
+    .flatMap((change): readonly Leaving[] => {
+      if (change.kind !== 'replaced') return [];
+      const { before, made } = change;
+      return [
+        { gone: before, policy: before.updateReplacePolicy },
+        { gone: made, policy: made.deletionPolicy, justMade: true },
+      ];
+    })
+    .filter(({ gone: { resource } }) => resources.get(resource.logicalId)?.resource.ref !== resource.ref)
+    .reverse();
 }

@@ -50,6 +50,8 @@ export class StackRecord implements DeploymentTarget {
   outputs: readonly DeployedOutput[] = [];
   /** Names of exports that its resources use. */
   imports: ReadonlySet<string> = new Set();
+  /** The same of a deployment that goes on, or that failed and was not rolled back. */
+  importing: ReadonlySet<string> = new Set();
   terminationProtection = false;
   disableRollback = false;
   readonly resources = new Map<string, StackResource>();

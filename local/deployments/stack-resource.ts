@@ -14,6 +14,8 @@ export interface StackResource {
   readonly resource: Resource<unknown>;
   readonly deletionPolicy: RetentionPolicy;
   readonly updateReplacePolicy: RetentionPolicy;
+  /** Logical IDs that it waited for when it was made or changed last: it is deleted before them. */
+  readonly waitsFor: readonly string[];
   readonly status: ResourceStatus;
   readonly reason?: string;
   /** Milliseconds since the epoch. */

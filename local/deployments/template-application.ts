@@ -8,7 +8,8 @@ import { dependenciesOf, resourceOrder } from '../../assembly/template-dependenc
 import { templateOutputs } from '../../assembly/template-outputs';
 import { type TemplateScope, templateScope } from '../../assembly/template-scope';
 import type { DeployedOutput } from '../../assembly/types';
-import type { AnyResourceType, Outcome, Resource } from '../resources/resource-type';
+import { NothingChanged } from '../resources/resource-refused';
+import { type AnyResourceType, HalfMade, type Outcome, type Resource } from '../resources/resource-type';
 import { type Engine, type Imports, reasonOf, type Unnamed } from './engine';
 import { parameterOf } from './parameter-values';
 import { replaces } from './replacement';
@@ -71,11 +72,20 @@ export class TemplateApplication {
     try {
       await this.#step(id);
     } catch (error) {
+      if (!(error instanceof StepFailed)) this.#tellOfFailure(id, error);
       this.failures.push({ logicalId: id, error });
     }
   }
 
-  #step(id: string): Promise<void> | void {
+  /** What is wrong before the resource is begun: its history says so all the same. */
+  #tellOfFailure(logicalId: string, error: unknown): void {
+    const physicalId = this.stack.resources.get(logicalId)?.resource.ref;
+    const status = physicalId === undefined ? 'CREATE_FAILED' : 'UPDATE_FAILED';
+    const type = this.#declared(logicalId).Type;
+    this.stack.tell({ logicalId, physicalId: physicalId ?? '', type, status, reason: reasonOf(error) });
+  }
+
+  async #step(id: string): Promise<void> {
     const { stack } = this;
     const declared = this.#declared(id);
     const place = this.#place(id);
@@ -88,10 +98,16 @@ export class TemplateApplication {
     };
     const before = stack.resources.get(id);
     if (before === undefined) return this.#create(type, unnamed);
+    if (before.status === 'CREATE_FAILED') {
+      // Something may be there of an attempt that was not rolled back.
+      await type.remove(before.resource, this.engine.account);
+      stack.resources.delete(id);
+      return this.#create(type, unnamed);
+    }
     const after: Resource<unknown> = { ...before.resource, ...unnamed, model: before.resource.model };
-    if (isDeepStrictEqual(before.resource.properties, properties)) {
+    if (isDeepStrictEqual(before.resource.properties, properties) && before.status !== 'UPDATE_FAILED') {
       // Policies and places may have changed; neither is a change of the resource.
-      stack.resources.set(id, { ...before, ...policiesOf(declared), resource: after });
+      stack.resources.set(id, { ...before, ...this.#declarationOf(id), resource: after });
       return;
     }
     const read = { ...after, model: this.#read(after, type) };
@@ -122,6 +138,7 @@ export class TemplateApplication {
     } catch (error) {
       this.#tell(unnamed, physicalId, `${begun}_FAILED`, reasonOf(error));
       if (type.removeAfterFailure && half !== undefined && replaced === undefined) {
+        if (error instanceof HalfMade) half = withMade(half, error.made);
         this.changes.push({ kind: 'created', made: this.#keep(half, 'CREATE_FAILED', reasonOf(error)) });
       }
       throw new StepFailed(logicalId, error);
@@ -134,11 +151,14 @@ export class TemplateApplication {
       const resource = withMade(after, await type.update(after, before.resource, this.engine.account));
       const made = this.#keep(resource, 'UPDATE_COMPLETE');
       // A custom resource that answers another physical ID has made another resource (documented).
-      const kind = resource.ref === before.resource.ref ? 'updated' : 'replaced';
-      this.changes.push(kind === 'updated' ? { kind, before, after: made } : { kind, before, made });
+      if (resource.ref === before.resource.ref) this.changes.push({ kind: 'updated', before, after: made });
+      else this.changes.push({ kind: 'replaced', before, made, byUpdate: true });
       this.#tell(after, resource.ref, 'UPDATE_COMPLETE');
     } catch (error) {
-      this.changes.push({ kind: 'updated', before, after: this.#keep(after, 'UPDATE_FAILED', reasonOf(error)) });
+      // What counts is what it was when it was complete last: a retry is told of that.
+      const kept = this.#keep(before.resource, 'UPDATE_FAILED', reasonOf(error));
+      const tried = error instanceof NothingChanged ? kept : { ...kept, resource: after };
+      this.changes.push({ kind: 'updated', before, after: tried });
       this.#tell(after, after.ref, 'UPDATE_FAILED', reasonOf(error));
       throw new StepFailed(after.logicalId, error);
     }
@@ -147,7 +167,7 @@ export class TemplateApplication {
   /** The resource as the stack has it from now on. */
   #keep(resource: Resource<unknown>, status: StackResource['status'], reason?: string): StackResource {
     const kept = {
-      ...policiesOf(this.#declared(resource.logicalId)),
+      ...this.#declarationOf(resource.logicalId),
       ...{ resource, status, at: this.stack.now() },
       ...(reason === undefined ? {} : { reason }),
     };
@@ -182,6 +202,12 @@ export class TemplateApplication {
     return standing.resource;
   }
 
+  /** What a stack keeps of how a resource is declared. */
+  #declarationOf(id: string): Pick<StackResource, 'deletionPolicy' | 'updateReplacePolicy' | 'waitsFor'> {
+    const declared = this.#declared(id);
+    return { ...policiesOf(declared), waitsFor: [...dependenciesOf(declared, this.#template)] };
+  }
+
   #declared(id: string): TemplateResource {
     return own(this.#template.Resources, id) as TemplateResource;
   }
@@ -206,13 +232,14 @@ export class StepFailed extends Error {
   }
 }
 
-function withMade(resource: Resource<unknown>, made: Awaited<Outcome>): Resource<unknown> {
+/** A resource, with what is known of it only since it was made. */
+export function withMade(resource: Resource<unknown>, made: Awaited<Outcome>): Resource<unknown> {
   if (!made) return resource;
   return { ...resource, ...made, attributes: { ...resource.attributes, ...made.attributes } };
 }
 
 /** What becomes of a resource that leaves. Without a word it is deleted (**documented**: but for RDS). */
-export function policiesOf(declared: TemplateResource): Pick<StackResource, 'deletionPolicy' | 'updateReplacePolicy'> {
+function policiesOf(declared: TemplateResource): Pick<StackResource, 'deletionPolicy' | 'updateReplacePolicy'> {
   const { DeletionPolicy = 'Delete', UpdateReplacePolicy = 'Delete' } = declared;
   return {
     deletionPolicy: DeletionPolicy as RetentionPolicy,

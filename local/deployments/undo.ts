@@ -6,7 +6,13 @@ export type Change =
   /** In place; also where it failed, since nobody knows how far it got. */
   | { readonly kind: 'updated'; readonly before: StackResource; readonly after: StackResource }
   /** The former is still there. */
-  | { readonly kind: 'replaced'; readonly before: StackResource; readonly made: StackResource };
+  | {
+      readonly kind: 'replaced';
+      readonly before: StackResource;
+      readonly made: StackResource;
+      /** Whether its function made it when it was asked for an update: then it is asked again in a rollback. */
+      readonly byUpdate?: true;
+    };
 
 /** A resource that failed. */
 export interface Failure {
@@ -14,7 +20,8 @@ export interface Failure {
   readonly error: unknown;
 }
 
-/** What an update that failed has done, in the order in which it did it. */
+/** What a stack's updates have done since it was complete last: several, where one failed and was not rolled back. */
 export interface Undo {
-  readonly changes: readonly Change[];
+  /** The earliest first; what each did is in the order in which it did it. */
+  readonly updates: readonly (readonly Change[])[];
 }

@@ -3,7 +3,7 @@ import { type Engine, reasonOf } from './engine';
 import { inOrderOfDeletion, type Leaving, removeAll } from './removal';
 import type { Desired, StackRecord } from './stack-record';
 import type { StackResource } from './stack-resource';
-import { TemplateApplication } from './template-application';
+import { TemplateApplication, withMade } from './template-application';
 import type { Change, Failure } from './undo';
 
 /**
@@ -19,13 +19,14 @@ export async function updateStack(
 ): Promise<readonly Failure[]> {
   const application = new TemplateApplication(stack, desired, engine);
   const order = inOrderOfDeletion(stack);
+  const earlier = stack.undo?.updates ?? [];
+  stack.importing = application.imports.used;
   stack.updatedAt = stack.now();
   stack.enter('UPDATE_IN_PROGRESS', 'User Initiated');
   await application.run();
   const failures = [...application.failures, ...(application.failures.length === 0 ? finish(application) : [])];
   if (failures.length > 0) {
-    const undo = { changes: application.changes };
-    stack.undo = undo;
+    stack.undo = { updates: [...earlier, application.changes] };
     const reason = failureReason(stack, failures);
     if (onFailure === 'DO_NOTHING') stack.enter('UPDATE_FAILED', reason);
     else await rollBackUpdate(stack, engine, reason);
@@ -34,9 +35,10 @@ export async function updateStack(
   stack.enter('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   const wanted = new Set(application.wanted);
   const unwanted = order.filter(({ resource }) => !wanted.has(resource.logicalId));
-  await removeAll(stack, [...unwanted.map(left), ...replacedBy(application.changes)], engine);
+  await removeAll(stack, [...unwanted.map(left), ...replacedBy([...earlier.flat(), ...application.changes])], engine);
   // Also what could not be deleted: CloudFormation tries again and then lets it be (documented), and the stack has it no longer.
   for (const { resource } of unwanted) stack.resources.delete(resource.logicalId);
+  stack.undo = undefined;
   stack.enter('UPDATE_COMPLETE');
   return failures;
 }
@@ -61,16 +63,19 @@ export async function rollBackUpdate(
   reason: string,
   skip: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const { changes } = stack.undo ?? { changes: [] };
+  // The latest update is undone first; each in the order in which it did what it did.
+  const changes = (stack.undo?.updates ?? []).toReversed().flat();
   stack.enter('UPDATE_ROLLBACK_IN_PROGRESS', reason);
   const failed: Failure[] = [];
   for (const change of changes) {
     if (change.kind === 'created' || skip.has(idOf(change))) continue;
     const { before } = change;
-    if (change.kind === 'updated') {
-      const failure = await giveBack(stack, change.after, before, engine);
+    const asked = change.kind === 'updated' ? change.after : change.byUpdate && change.made;
+    if (asked === undefined) stack.resources.set(before.resource.logicalId, before);
+    else {
+      const failure = await giveBack(stack, asked, before, engine);
       if (failure !== undefined) failed.push(failure);
-    } else stack.resources.set(before.resource.logicalId, before);
+    }
   }
   if (failed.length > 0) {
     const ids = failed.map(({ logicalId }) => logicalId).join(', ');
@@ -86,6 +91,7 @@ export async function rollBackUpdate(
   );
   for (const change of made) if (change.kind === 'created') stack.resources.delete(idOf(change));
   stack.undo = undefined;
+  stack.importing = new Set();
   stack.enter('UPDATE_ROLLBACK_COMPLETE');
 }
 
@@ -96,12 +102,19 @@ async function giveBack(
   engine: Engine,
 ): Promise<Failure | undefined> {
   const { logicalId, type, ref: physicalId } = after;
+  // An earlier rollback, which failed elsewhere, has given it back already.
+  if (stack.resources.get(logicalId) === before) return undefined;
   const told = { logicalId, physicalId, type, properties: before.resource.properties };
   stack.tell({ ...told, status: 'UPDATE_IN_PROGRESS' });
   try {
-    await engine.typeOf(type)?.update(before.resource, after, engine.account);
-    stack.resources.set(logicalId, before);
-    stack.tell({ ...told, status: 'UPDATE_COMPLETE' });
+    // What was refused before anything was done has nothing to give back.
+    const asked = { ...before.resource, ref: physicalId };
+    const made =
+      after === before.resource ? undefined : await engine.typeOf(type)?.update(asked, after, engine.account);
+    // A function is asked with the ID that it gave last (the request's ID is unconfirmed, that there is one observed: aws-cdk#29581), and may give another.
+    const resource = withMade(before.resource, made);
+    stack.resources.set(logicalId, resource.ref === before.resource.ref ? before : { ...before, resource });
+    stack.tell({ ...told, physicalId: resource.ref, status: 'UPDATE_COMPLETE' });
     return undefined;
   } catch (error) {
     stack.tell({ ...told, status: 'UPDATE_FAILED', reason: reasonOf(error) });

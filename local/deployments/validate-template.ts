@@ -1,15 +1,15 @@
+import { AssemblyError } from '../../assembly/assembly-error';
 import { own } from '../../assembly/own-member';
 import type { Template } from '../../assembly/template';
-import { dependenciesOf, resourceOrder } from '../../assembly/template-dependencies';
+import { trustsService } from '../iam/assume-role';
 import { ServiceError } from '../shared/service-error';
 import { neededCapability } from './capabilities';
 import type { Engine } from './engine';
-import { isAwsType } from './replacement';
+import { parameterOf } from './parameter-values';
+import { Reading } from './planned-changes';
 import type { Desired, StackRecord } from './stack-record';
 import { TemplateApplication } from './template-application';
-
-/** **Documented**: CloudFormation quotas. */
-const mostResources = 500;
+import { checkFormat, invalidTemplate } from './template-format';
 
 /**
  * Refuses, before anything is begun, what CloudFormation refuses of a template by itself.
@@ -19,41 +19,12 @@ const mostResources = 500;
 export function validateTemplate(stack: StackRecord, desired: Desired, engine: Engine): void {
   const { template } = desired;
   const unknown = checkFormat(template, engine);
-  checkParameters(desired);
+  checkParameters(desired, engine);
   checkTypes(stack, template);
   checkCapabilities(desired);
+  checkRole(desired, engine);
+  checkValues(stack, desired, engine);
   if (unknown.length > 0) refuseMissing(stack, desired, engine, unknown);
-}
-
-/**
- * Refuses what is wrong with a template whatever stack it is for.
- *
- * @returns types that AWS has and the local cloud has not
- * @throws ServiceError `ValidationError`
- */
-export function checkFormat(template: Template, engine: Pick<Engine, 'typeOf'>): readonly string[] {
-  const resources = Object.entries(template.Resources);
-  if (resources.length === 0) {
-    throw invalid('Template format error: At least one Resources member must be defined.');
-  }
-  if (resources.length > mostResources) {
-    throw invalid(
-      `Template format error: Number of resources, ${resources.length}, is greater than maximum allowed, ${mostResources}`,
-    );
-  }
-  const unknown = [...new Set(resources.map(([, { Type }]) => Type))].filter(
-    (type) => engine.typeOf(type) === undefined,
-  );
-  const unheardOf = unknown.filter((type) => !isAwsType(type));
-  if (unheardOf.length > 0)
-    throw invalid(`Template format error: Unrecognized resource types: [${unheardOf.join(', ')}]`);
-  checkReferences(template);
-  try {
-    resourceOrder(template, 'Template');
-  } catch (error) {
-    throw invalid(String((error as Error).message).replace('Template: ', ''));
-  }
-  return unknown;
 }
 
 /** What AWS has and the local cloud has not may stand in a template, where no condition wants it. */
@@ -62,35 +33,46 @@ function refuseMissing(stack: StackRecord, desired: Desired, engine: Engine, unk
   const missing = wanted.filter((id) => unknown.includes(own(desired.template.Resources, id)?.Type ?? ''));
   if (missing.length === 0) return;
   const places = missing.map((id) => `${id} (${own(desired.template.Resources, id)?.Type})`);
-  throw invalid(
+  throw invalidTemplate(
     `The local cloud does not know what to do with ${places.join(', ')}: leave it out of the stage that is deployed here`,
   );
 }
 
-function checkReferences(template: Template): void {
-  const missing = Object.values(template.Resources).flatMap((declared) =>
-    [...dependenciesOf(declared, template)].filter((id) => own(template.Resources, id) === undefined),
-  );
-  if (missing.length === 0) return;
-  const ids = [...new Set(missing)].join(', ');
-  throw invalid(
-    `Template format error: Unresolved resource dependencies [${ids}] in the Resources block of the template`,
-  );
+/** Whoever CloudFormation is to act as must let it (**documented**: "CloudFormation service role"). The words are **observed**: amplify-backend#2325. */
+function checkRole({ roleArn }: Desired, { account }: Engine): void {
+  if (roleArn === undefined) return;
+  const role = account.roles.find(roleArn);
+  if (role !== undefined && trustsService(role, 'cloudformation.amazonaws.com', account.clock)) return;
+  throw invalidTemplate(`Role ${roleArn} is invalid or cannot be assumed`);
 }
 
-function checkParameters({ template, parameters }: Desired): void {
+/** Refuses values that are wrong whatever other resources will tell: so nothing is begun with a template that can't be carried out. */
+function checkValues(stack: StackRecord, desired: Desired, engine: Engine): void {
+  try {
+    const reading = new Reading(stack, desired, engine.account, engine.importsOf(stack));
+    for (const id of reading.wanted) reading.properties(id);
+  } catch (error) {
+    if (error instanceof AssemblyError) throw invalidTemplate(`Template error: ${error.message}`);
+    throw error;
+  }
+}
+
+function checkParameters(desired: Desired, { account }: Engine): void {
+  const { template, parameters } = desired;
   const unknown = [...parameters.keys()].filter((name) => own(template.Parameters, name) === undefined);
-  if (unknown.length > 0) throw invalid(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
+  if (unknown.length > 0) throw invalidTemplate(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
   const missing = Object.entries(template.Parameters).filter(
     ([name, { Default }]) => Default === undefined && !parameters.has(name),
   );
   if (missing.length > 0) {
-    throw invalid(`Parameters: [${missing.map(([name]) => name).join(', ')}] must have values`);
+    throw invalidTemplate(`Parameters: [${missing.map(([name]) => name).join(', ')}] must have values`);
   }
-  for (const [name, value] of parameters) {
-    const AllowedValues = own(template.Parameters, name)?.AllowedValues;
-    if (Array.isArray(AllowedValues) && !AllowedValues.map(String).includes(value)) {
-      throw invalid(`Parameter '${name}' must be one of AllowedValues`);
+  for (const name of Object.keys(template.Parameters)) {
+    try {
+      parameterOf(desired, account, name, name);
+    } catch (error) {
+      if (error instanceof AssemblyError) throw invalidTemplate(error.message.replace(`${name}: `, ''));
+      throw error;
     }
   }
 }
@@ -103,7 +85,7 @@ function checkTypes(stack: StackRecord, template: Template): void {
   });
   if (changed.length === 0) return;
   const ids = changed.map(({ resource }) => resource.logicalId).join(', ');
-  throw invalid(
+  throw invalidTemplate(
     `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${ids}]`,
   );
 }
@@ -114,5 +96,3 @@ function checkCapabilities({ template, capabilities }: Desired): void {
     return;
   throw new ServiceError('InsufficientCapabilitiesException', `Requires capabilities : [${needed.name}]`);
 }
-
-const invalid = (message: string) => new ServiceError('ValidationError', message);

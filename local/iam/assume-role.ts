@@ -113,14 +113,7 @@ export function assumeRoleForService(
   sessionName: string,
   sessionKeys: ContextKeys = {},
 ): Assumption {
-  const keys: ContextKeys = {
-    ...timeKeys(clock),
-    'sts:RoleSessionName': sessionName,
-    // Documented: who calls under a service principal.
-    'aws:PrincipalIsAWSService': 'true',
-    'aws:PrincipalServiceName': service,
-  };
-  const decided = decideTrust(role, ['sts:AssumeRole'], { kind: 'service', service }, keys);
+  const decided = decideServiceTrust(role, service, clock, sessionName);
   if (!decided.decision.allowed) return { assumed: false, refused: { caller: service, ...decided } };
   const session = mintRoleSession(sessions, role, sessionName, serviceSessionSeconds, {
     keys: {
@@ -132,6 +125,25 @@ export function assumeRoleForService(
     },
   });
   return { assumed: true, session, principal: service };
+}
+
+/** Whether a role lets an AWS service take it. */
+export function trustsService(role: Role, service: string, clock: Clock): boolean {
+  return decideServiceTrust(role, service, clock, serviceSessionName).decision.allowed;
+}
+
+/** The session is of CloudFormation's (**observed** in refusals that people quote: aws-waf-security-automations#33). */
+const serviceSessionName = 'AWSCloudFormation';
+
+function decideServiceTrust(role: Role, service: string, clock: Clock, sessionName: string) {
+  const keys: ContextKeys = {
+    ...timeKeys(clock),
+    'sts:RoleSessionName': sessionName,
+    // Documented: who calls under a service principal.
+    'aws:PrincipalIsAWSService': 'true',
+    'aws:PrincipalServiceName': service,
+  };
+  return decideTrust(role, ['sts:AssumeRole'], { kind: 'service', service }, keys);
 }
 
 function timeKeys(clock: Clock): ContextKeys {

@@ -24,8 +24,11 @@ export interface Refusal {
   readonly status?: number;
 }
 
-/** A resource was refused; nothing was changed. Its message is the reason that the stack's event has. */
-export class ResourceRefused extends Error {
+/** A resource was refused before anything was done: there is nothing to undo. Its message is the reason that the stack's event has. */
+export class NothingChanged extends Error {}
+
+/** A resource was refused by its service, or by what makes it; nothing was changed. */
+export class ResourceRefused extends NothingChanged {
   override readonly name = 'ResourceRefused';
   readonly code: HandlerErrorCode;
 

@@ -17,6 +17,16 @@ export interface Made {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
+/** Making a resource failed, and what there is of it is known by its name: it is deleted by that. */
+export class HalfMade extends Error {
+  constructor(
+    message: string,
+    readonly made: Made,
+  ) {
+    super(message);
+  }
+}
+
 /** What making or changing a resource comes to. */
 // biome-ignore lint/suspicious/noConfusingVoidType: most types have nothing to tell, and return nothing
 export type Outcome = Made | void | Promise<Made | void>;

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { AssemblyError } from '../../../assembly/assembly-error';
 import { cfnInteger, cfnString } from '../../../assembly/properties';
 import type { Account } from '../account';
 import type { CustomResourceRequest } from '../custom-resources';
+import { NothingChanged } from '../resource-refused';
 import type { Made, Resource, ResourceType } from '../resource-type';
 
-/** **Documented**: `ServiceTimeout`, an hour where nothing is said. */
-const standardTimeout = 3600;
+/** In seconds (**documented**: `ServiceTimeout`), and what counts where nothing is said. */
+const longestTimeout = 3600;
 
 const schema = z.looseObject({
   ServiceToken: cfnString,
-  ServiceTimeout: cfnInteger.optional(),
+  ServiceTimeout: cfnInteger.pipe(z.int().min(1).max(longestTimeout)).default(longestTimeout),
 });
 type Properties = z.output<typeof schema>;
 
@@ -32,11 +32,17 @@ export function customResource(type: string): ResourceType<Properties> {
     // Until the function says what it is called.
     identify: ({ stackName, logicalId }) => ({ ref: `${stackName}-${logicalId}`, attributes: {} }),
     create: (resource, account) => ask('Create', resource, account),
-    update: (resource, before, account) => ask('Update', resource, account, before),
+    update(resource, before, account) {
+      // Observed: serverless#9240, cdk-constructs#197 of cloudcomponents. The old function alone knows what it made.
+      if (resource.model.ServiceToken !== before.model.ServiceToken) {
+        throw new NothingChanged('Modifying service token is not allowed.');
+      }
+      return ask('Update', resource, account, before);
+    },
     async remove(resource, account) {
       await ask('Delete', resource, account);
     },
-    // Whoever gets another function is another resource (documented); all else the function decides.
+    // The function decides.
     replaces: () => false,
     removeAfterFailure: true,
   };
@@ -66,14 +72,9 @@ async function ask(
         ? {}
         : { OldResourceProperties: asStrings(before.properties) as Record<string, unknown> }),
     },
-    timeoutOf(resource),
+    model.ServiceTimeout,
   );
   return RequestType === 'Delete' ? undefined : { ref: answer.physicalId, attributes: answer.data };
-}
-
-function timeoutOf({ model: { ServiceTimeout = standardTimeout }, place }: Resource<Properties>): number {
-  if (ServiceTimeout >= 1 && ServiceTimeout <= standardTimeout) return ServiceTimeout;
-  throw new AssemblyError(`${place}: Properties.ServiceTimeout`, `is from 1 to ${standardTimeout}`);
 }
 
 /** CloudFormation hands numbers and Booleans on as strings (**observed**: cloudformation-coverage-roadmap#1037). */

@@ -98,7 +98,7 @@ export async function accountOnHand() {
     cloudFormation({
       stacks: new CloudFormationStacks(deployments, () => {}),
       place,
-      templates: templateObjects(made),
+      templates: templateObjects(made, () => false),
     }),
     lambdaService({
       functions: made.functions,

@@ -93,6 +93,22 @@ describe('a change set', () => {
 const things501 = template(Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`A${index}`, {}])));
 const good = template({ A: { Value: '1' } });
 
+const outOfBounds: [string, object][] = [
+  ['no number', { Type: 'Number', Default: 'one' }],
+  ['too small a number', { Type: 'Number', Default: '1', MinValue: 2 }],
+  ['too large a number', { Type: 'Number', Default: 3, MaxValue: '2' }],
+  ['too short', { Type: 'String', Default: 'a', MinLength: 2 }],
+  ['too long', { Type: 'String', Default: 'abc', MaxLength: '2' }],
+  ['of another pattern', { Type: 'String', Default: 'abc', AllowedPattern: '[0-9]+' }],
+];
+const dangling: [string, unknown][] = [
+  ['a reference', ref('Z')],
+  ['an attribute', { 'Fn::GetAtt': ['Z', 'Value'] }],
+  ['an attribute in one word', { 'Fn::GetAtt': 'Z.Value' }],
+  ['a place in a text', { 'Fn::Sub': 'a ${Z}' }],
+  ['a place with an attribute in a text', { 'Fn::Sub': 'a ${Z.Value}' }],
+];
+
 describe('what is refused before anything is begun', () => {
   test.each<[string, string | object, string, Partial<ChangeSetRequest>?]>([
     ['no template', 'x: [', 'Template format error'],
@@ -129,9 +145,51 @@ describe('what is refused before anything is begun', () => {
     [
       'a parameter’s value that is not allowed',
       { ...good, Parameters: { P: { Type: 'String', AllowedValues: ['1'] } } },
-      'must be one of AllowedValues',
+      'Parameter P failed to satisfy constraint: must be one of 1',
       { parameters: new Map([['P', '2']]) },
     ],
+    ...outOfBounds.map(([what, parameter]): [string, object, string] => [
+      `a parameter’s default that is ${what}`,
+      { ...good, Parameters: { P: parameter } },
+      'Parameter P ',
+    ]),
+    ...dangling.map(([what, value]): [string, object, string] => [
+      `${what} of nothing`,
+      template({ A: { Value: value } }),
+      'Unresolved resource dependencies [Z] in the Resources block of the template',
+    ]),
+    [
+      'an output of nothing',
+      { ...good, Outputs: { Out: { Value: ref('Z') } } },
+      'Unresolved resource dependencies [Z] in the Outputs block of the template',
+    ],
+    ['a logical ID with a hyphen', template({ 'A-1': {} }), 'Resource name A-1 is non alphanumeric.'],
+    [
+      'a policy that nobody knows',
+      template({ A: { $policy: 'Keep' } }),
+      'Unrecognized DeletionPolicy Keep for resource A',
+    ],
+    [
+      'a policy of a replacement that there is of a creation alone',
+      { Resources: { A: { Type: 'Test::Thing', UpdateReplacePolicy: 'RetainExceptOnCreate' } } },
+      'Unrecognized UpdateReplacePolicy RetainExceptOnCreate for resource A',
+    ],
+    [
+      'a policy that is computed',
+      { Resources: { A: { Type: 'Test::Thing', DeletionPolicy: ref('AWS::Region') } } },
+      'Every DeletionPolicy member must be a string.',
+    ],
+    ['a condition that is not there', { Resources: { A: { Type: 'Test::Thing', Condition: 'C' } } }, 'no condition C'],
+    [
+      'conditions that wait for each other',
+      {
+        Conditions: { C: { 'Fn::Not': [{ Condition: 'D' }] }, D: { 'Fn::Not': [{ Condition: 'C' }] } },
+        Resources: { A: { Type: 'Test::Thing', Condition: 'C' } },
+      },
+      'conditions depend on each other',
+    ],
+    ['a mapping that is not there', template({ A: { Value: { 'Fn::FindInMap': ['M', 'a', 'b'] } } }), 'no M.a.b'],
+    ['a function that nobody knows', template({ A: { Value: { 'Fn::Nothing': '' } } }), 'Fn::Nothing'],
     ['another stack’s name for an update', good, 'Stack [one] does not exist', { type: 'UPDATE' }],
   ])('%s', async (_what, body, message, more = {}) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -140,6 +198,23 @@ describe('what is refused before anything is begun', () => {
     );
     expect(on.stacks.everything()).toEqual([]);
     expect(await execute(request(good))).toBe('CREATE_COMPLETE');
+    if (more.type === 'UPDATE') return;
+    // The same of a stack that stands, by either call; it stays what it is.
+    const update = { ...request({}, { ...more, template: text }), type: 'UPDATE' as const, changeSetName: 'update' };
+    const refusal = expect.objectContaining({ code: 'ValidationError', message: expect.stringContaining(message) });
+    expect(() => on.stacks.createChangeSet(update)).toThrow(refusal);
+    expect(() => on.stacks.updateStack(update, false)).toThrow(refusal);
+    expect(on.stacks.view('one')?.status).toBe('CREATE_COMPLETE');
+  });
+
+  test('and not what is decided by what other resources will tell', async () => {
+    const parts = (Value: unknown) => template({ A: { Value: 'a' }, B: { Value } });
+    const part = (at: number) => ({ 'Fn::Select': [at, { 'Fn::Split': ['-', ref('A')] }] });
+    expect(await execute(request(parts(part(0))))).toBe('CREATE_COMPLETE');
+    const update = { type: 'UPDATE' as const, changeSetName: 'update' };
+    const { changes } = on.stacks.createChangeSet(request(parts(part(1)), { ...update, changeSetName: 'other' }));
+    expect(changes.map(({ action, logicalId }) => `${action} ${logicalId}`)).toEqual(['Modify B']);
+    expect(await execute(request(parts(part(1)), update))).toBe('UPDATE_COMPLETE');
   });
 
   test('two deployments at once, and a deletion beside one', async () => {

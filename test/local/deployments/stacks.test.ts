@@ -115,6 +115,20 @@ describe('a stack', () => {
     expect(on.history('one', 'A').at(-1)).toBe('DELETE_SKIPPED');
   });
 
+  test('keeps what a resource waits for that can’t be deleted, and deletes the rest', async () => {
+    const stuck = template({
+      ...{ A: {}, B: { On: [ref('A')] }, C: { On: [ref('B')], FailRemove: 'No.' } },
+      ...{ D: { $on: 'B' }, E: {} },
+    });
+    await on.deploy('one', stuck);
+    expect(await on.remove('one')).toBe('DELETE_FAILED');
+    expect(Object.keys(values())).toEqual(['A', 'B', 'C']);
+    expect(on.history('one', 'one').at(-1)).toBe('DELETE_FAILED: The following resource(s) failed to delete: [C]. ');
+    expect(on.stacks.view('one')?.resources.map(({ logicalId, status }) => `${logicalId} ${status}`)).toEqual([
+      ...['A CREATE_COMPLETE', 'B CREATE_COMPLETE', 'C DELETE_FAILED'],
+    ]);
+  });
+
   test('that is protected is not deleted, and then it is', async () => {
     await on.deploy('one', two('1'));
     on.stacks.protect('one', true);
@@ -180,22 +194,45 @@ describe('exports', () => {
     await on.remove('taker');
     await on.remove('giver');
     expect(await on.deploy('taker', importing)).toBe('ROLLBACK_COMPLETE');
-    expect(on.history('taker', 'B').join()).toContain('');
+    expect(on.history('taker', 'B').join()).toMatch(/CREATE_FAILED: .*No export named the-export found\./);
   });
 
   test.each([
-    ['removed', () => on.deploy('giver', exporting(undefined)), 'UPDATE_ROLLBACK_COMPLETE', 'deleted'],
-    ['changed', () => on.deploy('giver', constant('2')), 'UPDATE_ROLLBACK_COMPLETE', 'updated'],
-    ['deleted with its stack', () => on.remove('giver'), 'DELETE_FAILED', 'deleted'],
-  ])('are not %s while they are in use, and then they are', async (_how, change, status, verb) => {
+    [
+      'removed',
+      () => on.deploy('giver', exporting(undefined)),
+      'UPDATE_ROLLBACK_COMPLETE',
+      'Export the-export cannot be deleted as it is in use by taker',
+    ],
+    [
+      'changed',
+      () => on.deploy('giver', constant('2')),
+      'UPDATE_ROLLBACK_COMPLETE',
+      'Export the-export cannot be updated as it is in use by taker',
+    ],
+    // Its stack is what it was, and not DELETE_FAILED: so CloudFormation has it.
+    [
+      'deleted with its stack',
+      () => on.remove('giver'),
+      'CREATE_COMPLETE',
+      'Delete canceled. Cannot delete export the-export as it is in use by taker.',
+    ],
+  ])('are not %s while they are in use, and then they are', async (_how, change, status, reason) => {
     await on.deploy('taker', importing);
     expect(await change()).toBe(status);
-    expect(on.history('giver', 'giver').join('\n')).toContain(
-      `Export the-export cannot be ${verb} as it is in use by taker`,
-    );
+    expect(on.history('giver', 'giver').join('\n')).toContain(reason);
     expect(on.stacks.importers('the-export')).toEqual(['taker']);
     await on.remove('taker');
     expect(await change()).toMatch(/^(UPDATE|DELETE)_COMPLETE$/);
+  });
+
+  test('are used by a creation that stopped halfway too, until that is rolled back', async () => {
+    const halfway = template({ A: { Value: { 'Fn::ImportValue': 'the-export' } }, B: { FailCreate: 'No.', $on: 'A' } });
+    expect(await on.deploy('taker', halfway, { disableRollback: true })).toBe('CREATE_FAILED');
+    expect(await on.remove('giver')).toBe('CREATE_COMPLETE');
+    on.stacks.rollback('taker', {});
+    await on.stacks.settled();
+    expect(await on.remove('giver')).toBe('DELETE_COMPLETE');
   });
 
   test('belong to one stack', async () => {

@@ -132,7 +132,13 @@ export const template = (
       {
         Type: 'Test::Thing',
         Properties,
-        ...($policy === undefined ? {} : { DeletionPolicy: $policy, UpdateReplacePolicy: $policy }),
+        ...($policy === undefined
+          ? {}
+          : {
+              DeletionPolicy: $policy,
+              // A replacement is none of a creation's.
+              UpdateReplacePolicy: $policy === 'RetainExceptOnCreate' ? 'Retain' : $policy,
+            }),
         ...($on === undefined ? {} : { DependsOn: $on }),
       },
     ]),

@@ -10,7 +10,8 @@ import { verifyBody } from '../checksums/verify-body';
 import { s3Errors } from '../errors';
 
 interface PutBucketPolicyInput extends ReturnType<typeof bucketTarget> {
-  readonly policy: BucketPolicy;
+  readonly headers: HttpRequest['headers'];
+  readonly body: Buffer;
 }
 
 /**
@@ -23,12 +24,13 @@ export function putBucketPolicy(buckets: Buckets): Operation<PutBucketPolicyInpu
   return {
     name: 'PutBucketPolicy',
     signature: 'optional',
-    parse: (request) => ({ ...bucketTarget(request), policy: policyIn(request) }),
+    parse: (request) => ({ ...bucketTarget(request), headers: request.headers, body: request.body }),
     authorize: ({ bucket, expectedOwner }) => [
       buckets.named(bucket, expectedOwner).question(s3Permissions.PutBucketPolicy),
     ],
-    run({ bucket: name, policy }) {
+    run({ bucket: name, ...sent }) {
       const bucket = buckets.named(name);
+      const policy = policyIn(sent);
       if (policy.isPublic && bucket.settings.blocksPublicPolicy) throw s3Errors.accessDenied();
       bucket.policy = policy;
       return { status: 204 };
@@ -36,7 +38,7 @@ export function putBucketPolicy(buckets: Buckets): Operation<PutBucketPolicyInpu
   };
 }
 
-function policyIn({ headers, body }: HttpRequest): BucketPolicy {
+function policyIn({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>): BucketPolicy {
   verifyBody(headers, body);
   try {
     return bucketPolicy(objectIn(body.toString()), 'the policy');

@@ -66,6 +66,9 @@ test.each([
   const harness = new S3Harness({ name: Bucket });
   await put(harness, JSON.stringify(document));
   harness.allows = (question) => question.action !== action;
+  await expect(put(harness, 'no policy')).rejects.toMatchObject({
+    name: action === 's3:PutBucketPolicy' ? 'AccessDenied' : 'MalformedPolicy',
+  });
   await expect(ask(harness)).rejects.toMatchObject({ name: 'AccessDenied' });
   harness.allows = (question) => question.action === action;
   await expect(ask(harness)).resolves.toBeDefined();
