@@ -5,8 +5,8 @@ import { knownResourceTypes } from '../../assembly/resource-types/known-types';
 import type { NewResource } from '../../assembly/resource-types/resource-type';
 import type { DeployedResource, DeployedStack, DeploymentTarget } from '../../assembly/types';
 import type { Account } from '../resources/account';
-import { customResource, isCustomType } from '../resources/cloudformation/custom-resource';
 import type { AnyResourceType } from '../resources/resource-type';
+import { typesByName } from '../resources/types-by-name';
 import type { Clock } from '../shared/clock';
 import type { Engine, Imports, Unnamed } from './engine';
 import { exportsOf } from './exports';
@@ -22,7 +22,7 @@ export interface DeploymentsOptions {
 /** The stacks of an account and region: what assemblies deployed at the start, and what CloudFormation's API did since. */
 export class Deployments implements Engine {
   readonly account: Account;
-  readonly #types: ReadonlyMap<string, AnyResourceType>;
+  readonly typeOf: Engine['typeOf'];
   readonly #clock: Clock;
   readonly #stacks: StackRecord[] = [];
   /** How often a resource was made, by stack and logical ID. */
@@ -30,12 +30,8 @@ export class Deployments implements Engine {
 
   constructor({ account, types, clock }: DeploymentsOptions) {
     this.account = account;
-    this.#types = new Map(types.map((type) => [type.type, type]));
+    this.typeOf = typesByName(types);
     this.#clock = clock;
-  }
-
-  typeOf(name: string): AnyResourceType | undefined {
-    return this.#types.get(name) ?? (isCustomType(name) ? customResource(name) : undefined);
   }
 
   /** Every stack that there is or was, the deleted ones too. */
