@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { AssemblyError } from '../../../assembly/assembly-error';
 import { cfnInteger, cfnString } from '../../../assembly/properties';
+import { requiredString, unnamed } from '../../../assembly/resource-types/resource-type';
 import type { Account } from '../account';
 import type { CustomResourceRequest } from '../custom-resources';
 import type { Made, Resource, ResourceType } from '../resource-type';
@@ -21,7 +22,8 @@ export function isCustomType(type: string): boolean {
 }
 
 /**
- * A resource that a function of the template's makes, changes and deletes, whatever that is.
+ * A resource that a function of the template's makes, changes and deletes, whatever that is. What it is called is CloudFormation's until
+ * the function answers (**observed**: cloudformation-coverage-roadmap#1814; the form is **unconfirmed**), and stays so where nobody asks it.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref.html documented
  */
@@ -29,8 +31,10 @@ export function customResource(type: string): ResourceType<Properties> {
   return {
     type,
     schema,
-    // Until the function says what it is called.
-    identify: ({ stackName, logicalId }) => ({ ref: `${stackName}-${logicalId}`, attributes: {} }),
+    identify(resource) {
+      requiredString(resource, 'ServiceToken');
+      return { ref: unnamed(resource), attributes: {} };
+    },
     create: (resource, account) => ask('Create', resource, account),
     update: (resource, before, account) => ask('Update', resource, account, before),
     async remove(resource, account) {
