@@ -3,6 +3,7 @@ import { readManifest, type StackArtifact } from '../../assembly/manifest';
 import type { DeployedStack, DeploymentTarget } from '../../assembly/types';
 import { checkInventory } from '../iam/check-inventory';
 import type { IamInventory } from '../iam/inventory';
+import { identityOf } from '../resources/identity-of';
 import { onePlace } from './one-place';
 import { checkResourceTypes } from './resource-types';
 
@@ -26,7 +27,7 @@ export function deployAssemblies(directories: readonly string[]): readonly Deplo
   const assemblies: DeployedAssembly[] = [];
   for (const directory of directories) {
     const earlier = assemblies.flatMap(({ stacks }) => stacks);
-    assemblies.push({ directory, stacks: loadAssembly(directory, { ...named, earlier }) });
+    assemblies.push({ directory, stacks: loadAssembly(directory, { ...named, identityOf, earlier }) });
   }
   return assemblies;
 }

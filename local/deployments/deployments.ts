@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AssemblyError } from '../../assembly/assembly-error';
 import { checkExports, importsFrom } from '../../assembly/exports';
-import { knownResourceTypes } from '../../assembly/resource-types/known-types';
-import type { NewResource } from '../../assembly/resource-types/resource-type';
 import type { DeployedResource, DeployedStack, DeploymentTarget } from '../../assembly/types';
 import type { Account } from '../resources/account';
 import type { AnyResourceType } from '../resources/resource-type';
@@ -107,22 +105,13 @@ export class Deployments implements Engine {
     );
   }
 
-  identify(stack: StackRecord, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'> {
+  identify(stack: StackRecord, type: AnyResourceType, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'> {
     const key = JSON.stringify([stack.name, resource.logicalId]);
     const generation = this.#times.get(key) ?? 0;
     const { account, region, partition } = stack;
-    // What counts those before it asks the account.
-    const named = { ...resource, account, region, partition, earlier: [], generation };
-    const { ref, attributes = {} } = this.#named(named);
+    const unnamed = { ...resource, account, region, partition, generation };
+    const { ref, attributes = {} } = type.identify(unnamed, this.account);
     this.#times.set(key, generation + 1);
     return { ref, attributes };
-  }
-
-  #named(resource: NewResource) {
-    const type = this.typeOf(resource.type);
-    if (type?.identify !== undefined) return type.identify(resource, this.account);
-    const identify = knownResourceTypes.get(resource.type);
-    if (identify !== undefined) return identify(resource);
-    throw new AssemblyError(resource.place, `resource type ${resource.type} is not supported`);
   }
 }

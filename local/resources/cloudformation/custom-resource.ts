@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { AssemblyError } from '../../../assembly/assembly-error';
+import { unnamed } from '../../../assembly/physical-name';
 import { cfnInteger, cfnString } from '../../../assembly/properties';
-import { requiredString, unnamed } from '../../../assembly/resource-types/resource-type';
 import type { Account } from '../account';
 import type { CustomResourceRequest } from '../custom-resources';
 import type { Made, Resource, ResourceType } from '../resource-type';
+import { requiredString } from '../string-properties';
 
 /** **Documented**: `ServiceTimeout`, an hour where nothing is said. */
 const standardTimeout = 3600;
@@ -22,8 +23,9 @@ export function isCustomType(type: string): boolean {
 }
 
 /**
- * A resource that a function of the template's makes, changes and deletes, whatever that is. What it is called is CloudFormation's until
- * the function answers (**observed**: cloudformation-coverage-roadmap#1814; the form is **unconfirmed**), and stays so where nobody asks it.
+ * A resource that a function of the template's makes, changes and deletes, whatever that is. Until the function answers, or where nobody
+ * asks it, it has no attributes, and CloudFormation names it (**observed**: cloudformation-coverage-roadmap#1814; in which form is
+ * **unconfirmed**).
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref.html documented
  */
@@ -33,7 +35,7 @@ export function customResource(type: string): ResourceType<Properties> {
     schema,
     identify(resource) {
       requiredString(resource, 'ServiceToken');
-      return { ref: unnamed(resource), attributes: {} };
+      return { ref: unnamed(resource) };
     },
     create: (resource, account) => ask('Create', resource, account),
     update: (resource, before, account) => ask('Update', resource, account, before),

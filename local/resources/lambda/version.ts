@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { AssemblyError } from '../../../assembly/assembly-error';
 import { cfnString } from '../../../assembly/properties';
-import { lambdaVersion as versionIdentity } from '../../../assembly/resource-types/lambda';
-import type { NewResource } from '../../../assembly/resource-types/resource-type';
-import { functionNameParts } from '../../services/lambda/function-name';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
+import { requiredString } from '../string-properties';
+import { namedFunction } from './named-function';
 import { functionArn, functionNotFound, refused } from './refusals';
 
 /** It says nothing of what is run. That the archive's hash is compared is left out: a directory has none. */
@@ -18,27 +16,25 @@ type Parts = Pick<Account, 'functions'>;
 
 /**
  * `AWS::Lambda::Version`: keeps `$LATEST`, code and configuration, as it is when the version is created. Nothing of it changes in place.
+ * `Ref` is the function's ARN with the version's number.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html documented;
+ *   that `FunctionArn` is the version's ARN follows from its being the type's primary identifier, which `Ref` answers
  */
 export const lambdaVersion = {
   type: 'AWS::Lambda::Version',
   schema,
 
   // Numbers are never given twice, whatever became of the versions that had them (documented).
-  identify(resource: NewResource, { functions }: Parts) {
-    const { ref } = versionIdentity(resource);
-    const arn = ref.slice(0, ref.lastIndexOf(':'));
+  identify(resource, { functions }) {
+    const parts = namedFunction(requiredString(resource, 'FunctionName'), resource);
+    const arn = functionArn(parts, parts.name);
     const Version = String(functions.nextNumber(arn));
     return { ref: `${arn}:${Version}`, attributes: { FunctionArn: `${arn}:${Version}`, Version } };
   },
 
   create(resource: Resource<VersionProperties>, { functions }: Parts) {
-    const parts = functionNameParts(resource.model.FunctionName, resource);
-    if (parts === undefined) {
-      const place = `${resource.place}: Properties.FunctionName`;
-      throw new AssemblyError(place, `'${resource.model.FunctionName}' names no function`);
-    }
+    const parts = namedFunction(resource.model.FunctionName, resource);
     const arn = functionArn(parts, parts.name);
     if (functions.find(arn) === undefined) throw functionNotFound(arn);
     const same = functions.sameAsLatest(arn);

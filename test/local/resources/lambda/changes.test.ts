@@ -286,6 +286,25 @@ describe('versions', () => {
     expect(functions.nextNumber(arn)).toBe(3);
   });
 
+  test.each(['check', arn, '123456789012:function:check'])(
+    'the next one of %s is called by its number',
+    (FunctionName) => {
+      const next = () =>
+        lambdaVersion.identify(
+          {
+            ...{ account: '123456789012', region: 'eu-west-1', partition: 'aws', stackName: 'game', logicalId: 'Next' },
+            ...{ type: lambdaVersion.type, properties: { FunctionName }, place: 'game: Next' },
+          },
+          parts,
+        );
+      lambdaFunction.create(wanted(), parts);
+      expect(next()).toEqual({ ref: `${arn}:1`, attributes: { FunctionArn: `${arn}:1`, Version: '1' } });
+      lambdaVersion.create(version(1), parts);
+      lambdaVersion.remove(version(1), parts);
+      expect(next().ref).toBe(`${arn}:2`);
+    },
+  );
+
   test('one is deleted alone, and deleting it again is no error', async () => {
     lambdaFunction.create(wanted(), parts);
     lambdaVersion.create(version(1), parts);
