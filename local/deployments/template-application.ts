@@ -126,7 +126,7 @@ export class TemplateApplication {
     try {
       const model = this.#read({ ...unnamed, ref: '', attributes: {} }, type);
       const { account, region, partition } = stack;
-      const named = { ...unnamed, ...this.engine.identify(stack, unnamed), account, region, partition, model };
+      const named = { ...unnamed, ...this.engine.identify(stack, type, unnamed), account, region, partition, model };
       physicalId = named.ref;
       this.#tell(unnamed, physicalId, `${begun}_IN_PROGRESS`, 'Resource creation Initiated');
       half = named;
