@@ -1,0 +1,50 @@
+import { smokeTestsOf } from '../../../local/smoke-test/deployed-smoke-tests';
+import { runSmokeTestOf } from '../../../local/smoke-test/run';
+import type { Change } from '../change';
+import { type DeployedStage, emptyStage, type StackOutcome } from './deployed-stage';
+import { factsOf, type Noticed, noticed } from './facts';
+import type { Issuers } from './issuers';
+import { waysInto } from './ways';
+
+/** What a deployment came to. */
+export interface RunStep {
+  readonly stacks: readonly StackOutcome[];
+  /** What players and installed apps notice of it. */
+  readonly noticed: readonly Noticed[];
+  /** What the smoke test says that is run once more after it. */
+  readonly smokeTest: 'green' | readonly string[];
+}
+
+/** Deploys a change's configurations one after the other, with players before and after each. */
+export async function runChange({ deployments }: Change, issuers: Issuers): Promise<RunStep[]> {
+  const [before, ...later] = deployments;
+  const stage = await emptyStage(issuers, before);
+  try {
+    const first = await stage.deploy(before);
+    const failed = first.find(({ status }) => status !== 'CREATE_COMPLETE');
+    if (failed) throw new Error(`the first deployment came to ${failed.status}: ${failed.failures.join('; ')}`);
+    const steps: RunStep[] = [];
+    for (const input of later) {
+      const ways = await waysInto(stage, issuers);
+      const then = await factsOf(ways);
+      const stacks = await stage.deploy(input);
+      const now = await factsOf(ways);
+      steps.push({ stacks, noticed: noticed(then, now), smokeTest: await smokeTest(stage) });
+    }
+    return steps;
+  } finally {
+    await stage.stop();
+  }
+}
+
+/** The smoke test that stands, whatever was deployed or rolled back. */
+async function smokeTest({ cloud }: DeployedStage): Promise<RunStep['smokeTest']> {
+  const tests = smokeTestsOf([{ directory: '', stacks: cloud.stacks }]);
+  const reports = await Promise.all(tests.map((test) => runSmokeTestOf(cloud, test)));
+  const failures = reports.flatMap(({ players, backend }) =>
+    [...backend, ...players.flatMap(({ steps }) => steps)].flatMap(({ ok, name, actual }) =>
+      ok ? [] : [`${name}: ${actual}`],
+    ),
+  );
+  return failures.length === 0 && reports.every(({ ok }) => ok) ? 'green' : failures;
+}

@@ -1,0 +1,26 @@
+import { administratorClient } from '../../../local/smoke-test/administrator-client';
+import { originWays } from './app-ways';
+import type { DeployedStage } from './deployed-stage';
+import type { Way } from './facts';
+import { installedFrom } from './installed';
+import type { Issuers } from './issuers';
+import { loginsOf } from './logins';
+import { basicWays, developerWay, directWays, guestWay, loginWays } from './pool-ways';
+import { fillData } from './reach';
+import { userPoolWays } from './user-pool-ways';
+
+/** Every way into a stage as it is deployed, and what apps have of it that were installed today. */
+export async function waysInto(stage: DeployedStage, issuers: Issuers): Promise<Way[]> {
+  const installed = installedFrom(stage);
+  await fillData(installed.places, administratorClient(stage.cloud));
+  const logins = loginsOf(stage, issuers, installed.pool);
+  return [
+    ...loginWays(installed, logins),
+    ...(await userPoolWays(installed)),
+    guestWay(installed),
+    ...[developerWay(installed)].filter((way) => way !== undefined),
+    ...basicWays(installed, logins),
+    ...directWays(installed, logins),
+    ...originWays(installed),
+  ];
+}
