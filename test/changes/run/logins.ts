@@ -2,6 +2,7 @@ import type { DeployedResource } from '../../../assembly/types';
 import { accessTokenProviders } from '../../../local/identities/access-token-providers';
 import { authorizationEndpoints, signInForAccessToken } from '../../../local/idp/access-tokens/sign-in';
 import { signInForSamlResponse } from '../../../local/idp/saml/sign-in';
+import { claimsUsed } from '../../../local/issuers/claims-used';
 import type { DeployedStage } from './deployed-stage';
 import type { Issuers } from './issuers';
 
@@ -59,8 +60,12 @@ function saml({ cloud }: DeployedStage, arn: string): PoolLogin {
     ...{ name: `SAML provider ${arn.slice(arn.lastIndexOf('/') + 1)}`, key: arn },
     token: lastOr(
       () => provider() !== undefined,
-      (player, attributes) =>
-        signInForSamlResponse({ ssoUrl: provider()?.ssoUrl ?? '', player, attributes, fetch: cloud.fetch }),
+      (player, claims) => {
+        // The page asks for no more than the pool reads.
+        const used = claimsUsed(cloud.stacks)(arn);
+        const attributes = Object.fromEntries(Object.entries(claims).filter(([name]) => used.includes(name)));
+        return signInForSamlResponse({ ssoUrl: provider()?.ssoUrl ?? '', player, attributes, fetch: cloud.fetch });
+      },
     ),
   };
 }

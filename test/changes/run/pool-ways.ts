@@ -89,7 +89,7 @@ export function basicWays(installed: Installed, logins: readonly PoolLogin[]): W
   const who: [string, DeployedResource | undefined, () => Promise<Record<string, string>>][] = [
     ['guests', role('GuestRole'), async () => ({})],
     [
-      'signed-in players',
+      `a player by ${login?.name}`,
       role('AuthenticatedRole'),
       async () => (login ? { [login.key]: await login.token('a player', players['a player'] ?? {}) } : {}),
     ],

@@ -11,6 +11,8 @@ export interface RunStep {
   readonly stacks: readonly StackOutcome[];
   /** What players and installed apps notice of it. */
   readonly noticed: readonly Noticed[];
+  /** The names of the stacks that stand afterwards. */
+  readonly standing: readonly string[];
   /** What the smoke test says that is run once more after it. */
   readonly smokeTest: 'green' | readonly string[];
 }
@@ -29,7 +31,12 @@ export async function runChange({ deployments }: Change, issuers: Issuers): Prom
       const then = await factsOf(ways);
       const stacks = await stage.deploy(input);
       const now = await factsOf(ways);
-      steps.push({ stacks, noticed: noticed(then, now), smokeTest: await smokeTest(stage) });
+      steps.push({
+        stacks,
+        noticed: noticed(then, now),
+        standing: stage.cloud.stacks.map(({ name }) => name),
+        smokeTest: await smokeTest(stage),
+      });
     }
     return steps;
   } finally {
