@@ -15,7 +15,7 @@ export function closedPages({ effects }: Update): Problem[] {
 }
 
 const pageComesBack =
-  'apps that sign players in with their own forms go on. The page comes back with its prefix; to another one players get by apps that have the new address';
+  'apps that sign players in with their own forms go on. The page comes back with its prefix; under another one apps need the new address';
 
 /** Lists of an app client whose entries let its app do something, and who misses one. */
 const clientLists = {

@@ -7,7 +7,7 @@ import type { Update } from './update';
 import { gone } from './wording';
 
 const inTwo =
-  'keep it as it was; or in two deployments: take it away in the first, add the new one in the second. Its players are shut out in between';
+  'keep it as it was; or change it in two deployments: the first without it, the second with the new one. Players who come by it are shut out in between';
 const leaveIt =
   'leave it imported, or take it into the stack with `cdk import`, or delete it by hand first: created anew it has the same ARN';
 
