@@ -61,7 +61,10 @@ async function deployedStack(stack: AssemblyStack, stage: string, reach: Reach):
     const now = { name, place, template: stack.template };
     if (there === undefined) {
       // Under another account or region it would be another stack, so it is said where nothing was found.
-      return { stack: now, remark: `${name} is not deployed in ${place}: everything in it is created, and what other stacks of the account have is not seen. If its players are there already, the game, stage, account or region is not the one that was deployed` };
+      return {
+        stack: now,
+        remark: `${name} is not deployed in ${place}: everything in it is created, and what other stacks of the account have is not seen. If its players are there already, the game, stage, account or region is not the one that was deployed`,
+      };
     }
     const { status, isProtected } = there;
     const state = stateOf(status, { name, stage, isProtected });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Effect } from '../../changes/effects';
 import { effectsText, isOnlyOtherwise } from '../../changes/effects-text';
-import { placeOf } from '../../changes/places';
+import { placedLike, placeOf, stacksIn } from '../../changes/places';
 import type { Problem } from '../../changes/problem';
 import { nameOfType } from '../../changes/resource-types';
 import { stepsOf } from '../../changes/steps';
@@ -22,6 +22,8 @@ export interface Comparison extends Pick<Plan, 'game' | 'stage' | 'comparedWith'
 export function makePlan(comparison: Comparison): Plan {
   const { game, stage, comparedWith, remarks, before, after, statuses, inTheWay } = comparison;
   const [step] = stepsOf([before, after]);
+  // In another place it is another stack, and everything is new; that the old one stays is told by itself.
+  const goOn = stacksIn(placedLike(before, after), placedLike(after, before));
   const found = eachOnce([...inTheWay, ...(step?.problems ?? [])]);
   return {
     schemaVersion: 1,
@@ -32,8 +34,7 @@ export function makePlan(comparison: Comparison): Plan {
     stacks: after.map((stack) =>
       plannedStack(
         stack,
-        // By its name alone: where the places differ, it is told that the old one stays.
-        before.find(({ name }) => name === stack.name),
+        goOn.find(({ name }) => name === stack.name),
         (step?.effects ?? []).filter((effect) => effect.stack === stack.name),
         statuses.get(stack.name),
       ),
