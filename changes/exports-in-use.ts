@@ -1,4 +1,5 @@
 import type { Effect } from './effects';
+import { textOf } from './logins';
 import type { Problem } from './problem';
 import { type Deployment, fields, type StackTemplate, within } from './templates';
 import type { Update } from './update';
@@ -11,11 +12,11 @@ import { words } from './wording';
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html (documented)
  */
 export function exportsInUse({ before, after, effects }: Update): Problem[] {
-  const imported = new Set(before.flatMap(({ template }) => importsOf(template)));
+  const imports = new Map(before.map((stack) => [stack.name, importsOf(stack.template)]));
   return changedExports(before, after, effects).flatMap(({ stack, name, what }): Problem[] => {
-    const names = before.map((known) => known.name);
-    const others = (stack.importers?.[name] ?? []).filter((importer) => !names.includes(importer));
-    if (!imported.has(name) && others.length === 0) return [];
+    const importsIt = (importer: string) => imports.get(importer)?.includes(name) === true;
+    const others = (stack.importers?.[name] ?? []).filter((importer) => !importsIt(importer));
+    if (others.length === 0 && ![...imports.keys()].some(importsIt)) return [];
     const by = others.length === 0 ? '' : ` by ${words(others)}`;
     return [{ verdict: 'refused', sentence: `“Cannot ${what} export ${name} as it is in use${by}”`, wayOut }];
   });
@@ -28,6 +29,7 @@ const wayOut =
 export interface ChangedExport {
   /** The stack that exports it, as it was deployed. */
   readonly stack: StackTemplate;
+  /** As the template writes it; JSON, where that is no text. */
   readonly name: string;
   readonly what: 'delete' | 'update';
 }
@@ -60,7 +62,7 @@ function importsOf(template: unknown): string[] {
 
 function exportsOf({ Outputs = {} }: Deployment[number]['template']): Map<string, unknown> {
   return new Map(
-    Object.values(Outputs).flatMap(({ Value, Export }) => (Export ? [[String(Export.Name), Value] as const] : [])),
+    Object.values(Outputs).flatMap(({ Value, Export }) => (Export ? [[textOf(Export.Name), Value] as const] : [])),
   );
 }
 

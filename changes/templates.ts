@@ -21,8 +21,8 @@ export interface StackTemplate {
   readonly place: string;
   readonly template: Template;
   /**
-   * Stacks that import its exports, by the export's name, as far as CloudFormation was asked. Those of the same deployment may be left
-   * out: their templates tell.
+   * Stacks that import its exports, by the export's name, as far as CloudFormation was asked. Without it the templates of the deployment
+   * tell, and nobody else's imports are known.
    */
   readonly importers?: Readonly<Record<string, readonly string[]>>;
 }

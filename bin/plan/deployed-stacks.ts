@@ -110,6 +110,11 @@ async function templateOf(client: CloudFormationClient, StackName: string): Prom
 async function withImporters(before: Deployment, after: Deployment, reach: Reach): Promise<Deployment> {
   const importers = new Map<string, Record<string, readonly string[]>>();
   for (const { stack, name } of exportsThatChange(before, after)) {
+    if (name.startsWith('{')) {
+      throw new Error(
+        `${stack.name} changes the export ${name}, whose name is not written out: nobody can be asked who imports it`,
+      );
+    }
     const [, region = ''] = stack.place.split('/');
     const client = new CloudFormationClient({ ...reach, region, requestHandler: patience });
     try {

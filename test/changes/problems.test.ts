@@ -22,6 +22,10 @@ const out = (Value: unknown) => ({ Out: { Value, Export: { Name: 'data:arn' } } 
 const imported = (deployment: Deployment, ...by: string[]): Deployment =>
   deployment.map((one) => ({ ...one, importers: { 'data:arn': by } }));
 
+const sewn = stack('federation', {
+  Reader: { Type: 'AWS::IAM::Policy', Properties: { Resource: { 'Fn::ImportValue': { 'Fn::Sub': '${Data}:arn' } } } },
+});
+
 hold([
   [
     'an export that is taken away while it is imported',
@@ -34,6 +38,18 @@ hold([
     [imported([stack('data', table('pk'), out({ Ref: 'Table' }))], 'other'), [stack('data', table('pk'))]],
     ['refused: “Cannot delete export data:arn as it is in use by other”'],
     [imported([stack('data', table('pk'), out({ Ref: 'Table' }))]), [stack('data', table('pk'))]],
+  ],
+  [
+    'an export that a stack of the deployment imports by a name that its template only puts together',
+    [
+      [...imported([stack('data', table('pk'), out({ Ref: 'Table' }))], 'federation'), sewn],
+      [stack('data', table('pk')), sewn],
+    ],
+    ['refused: “Cannot delete export data:arn as it is in use by federation”'],
+    [
+      [...imported([stack('data', table('pk'), out({ Ref: 'Table' }))]), sewn],
+      [stack('data', table('pk')), sewn],
+    ],
   ],
   [
     'an export whose value moves while stacks outside import it',

@@ -1,39 +1,13 @@
-import {
-  CloudFormationClient,
-  CreateChangeSetCommand,
-  CreateStackCommand,
-  waitUntilStackCreateComplete,
-} from '@aws-sdk/client-cloudformation';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { CloudFormationClient, CreateChangeSetCommand } from '@aws-sdk/client-cloudformation';
 import type { Reach } from '../../../bin/plan/deployed-stacks';
 import type { Deployment } from '../../../changes/templates';
 import { type LocalCloud, startCloud } from '../../../local/account/cloud';
 import { administratorClient } from '../../../local/smoke-test/administrator-client';
 import { disposable } from '../../changes/bases';
-import { type Resources, resource, stack } from '../../changes/small-templates';
+import { resource, stack } from '../../changes/small-templates';
 import { keyPairsOnHand } from '../../once-per-worker/key-pairs';
+import { account, create, describeStacks, getTemplate, inRole, looker, lookers } from './lookers';
 import { assemblyOf, plan, stagesWith } from './plan-command';
-
-const account = '123456789012';
-const document = (Statement: object) => ({ Version: '2012-10-17', Statement });
-
-/** A role of whoever looks, with what it may do. */
-const looker = (RoleName: string, ...Action: string[]): Resources =>
-  resource(RoleName, 'AWS::IAM::Role', {
-    RoleName,
-    AssumeRolePolicyDocument: document({
-      ...{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: `arn:aws:iam::${account}:root` } },
-    }),
-    Policies: [{ PolicyName: 'looks', PolicyDocument: document({ Effect: 'Allow', Action, Resource: '*' }) }],
-  });
-const describeStacks = 'cloudformation:DescribeStacks';
-const getTemplate = 'cloudformation:GetTemplate';
-const lookers = {
-  ...looker('Nobody', 's3:GetObject'),
-  ...looker('Describes', describeStacks),
-  ...looker('Reads', describeStacks, getTemplate),
-  ...looker('Asks', describeStacks, getTemplate, 'cloudformation:ListImports'),
-};
 
 const files = resource('Files', 'AWS::S3::Bucket', {});
 const pool = (AllowUnauthenticatedIdentities: boolean) =>
@@ -64,32 +38,6 @@ function planOf(deployment: Deployment, { args = [], client }: { args?: string[]
     stages,
     client: client ?? administratorClient(cloud),
   });
-}
-
-/** The credentials of a role. */
-async function inRole(name: string): Promise<Reach> {
-  const { credentials: _, ...reach } = administratorClient(cloud);
-  const sts = new STSClient(administratorClient(cloud));
-  const RoleArn = `arn:aws:iam::${account}:role/${name}`;
-  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'plan' }));
-  sts.destroy();
-  const { AccessKeyId = '', SecretAccessKey = '', SessionToken } = Credentials ?? {};
-  return {
-    ...reach,
-    credentials: {
-      ...{ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey },
-      ...(SessionToken !== undefined && { sessionToken: SessionToken }),
-    },
-  };
-}
-
-/** Creates a stack, and waits until that has ended, however. */
-async function create(StackName: string, Resources: object): Promise<void> {
-  const TemplateBody = JSON.stringify({ Resources });
-  await administrator.send(new CreateStackCommand({ StackName, TemplateBody, Capabilities: ['CAPABILITY_NAMED_IAM'] }));
-  await waitUntilStackCreateComplete({ client: administrator, maxWaitTime: 20, minDelay: 1 }, { StackName }).catch(
-    () => undefined,
-  );
 }
 
 test('what is deployed, again, changes nothing', async () => {
@@ -134,7 +82,7 @@ test('a stack that is not deployed is created, and said to be, with the place th
 describe('an export', () => {
   test('that nobody imports goes; one that a stack outside of the stage imports does not', async () => {
     expect(await planOf(withoutExport)).toMatchObject({ code: 0 });
-    await create('analytics', {
+    await create(administrator, 'analytics', {
       Parameter: {
         Type: 'AWS::SSM::Parameter',
         Properties: { Type: 'String', Value: { 'Fn::ImportValue': 'star-harvest-dev:bucket' } },
@@ -154,7 +102,7 @@ describe('permissions', () => {
     ['Describes', old, getTemplate],
     ['Reads', withoutExport, 'cloudformation:ListImports'],
   ])('%s compares nothing, for want of one, which is named', async (role, deployment, missing) => {
-    const ended = await planOf(deployment, { client: await inRole(role) });
+    const ended = await planOf(deployment, { client: await inRole(cloud, role) });
     expect(ended).toMatchObject({ code: 2, out: '' });
     expect(ended.said).toMatch(
       new RegExp(
@@ -168,7 +116,7 @@ describe('permissions', () => {
     ['Reads', withoutGuests],
     ['Asks', withoutExport],
   ])('%s compares', async (role, deployment) => {
-    const { code, said } = await planOf(deployment, { client: await inRole(role) });
+    const { code, said } = await planOf(deployment, { client: await inRole(cloud, role) });
     expect(said).toBe('');
     expect(code).toBeLessThan(2);
   });
@@ -184,7 +132,7 @@ describe('a stack', () => {
 
   test('whose creation failed is not updated, and it is said how it is cleared away', async () => {
     // The name is another's.
-    await create('star-harvest-failed-data', looker('Reads', describeStacks));
+    await create(administrator, 'star-harvest-failed-data', looker('Reads', describeStacks));
     const { code, out } = await planOfStage('failed');
     expect(code).toBe(1);
     expect(out).toContain('stack star-harvest-failed-data: “is in ROLLBACK_COMPLETE state and can not be updated”');
