@@ -27,6 +27,8 @@ observed and cited in \`changes/\`.
 - –: players keep their accounts, identities and data, and every way in that is still configured.
 
 The smoke test's own resources and the CDK's are left out. “smoke test” means that the deployment runs it.
+
+What a change of your own does, in these words, to what is deployed or to another assembly: \`npm run plan\` ([plan.md](plan.md)).
 `;
 
 /** The change table as a Markdown document. */

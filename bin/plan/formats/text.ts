@@ -29,7 +29,10 @@ function comparedWith({ comparedWith: other }: Plan): string {
 /** What is created is told by the line of its stack; what was there is told by its logical ID, too. */
 function stackLines({ name, status, isNew, does, resources, outputs }: PlannedStack, paint: Paint): string[] {
   const state = status ?? (isNew ? 'not there yet' : undefined);
-  const changed = resources.filter(({ what, type, logicalId: id }) => what !== 'created' && isTold({ type, id }));
+  const told = resources.filter(({ type, logicalId: id }) => isTold({ type, id }));
+  const changed = (['replaced', 'deleted', 'left behind', 'updated'] as const).flatMap((what) =>
+    told.filter((resource) => resource.what === what),
+  );
   const goes = outputs.filter(({ what }) => what !== 'added').map((output) => `${output.name} ${output.what}`);
   return [
     `  ${line(name)}${state === undefined ? '' : paint.faint(` (${line(state)})`)}: ${line(does)}`,

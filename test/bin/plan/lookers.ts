@@ -8,6 +8,7 @@ import type { Reach } from '../../../bin/plan/deployed-stacks';
 import type { LocalCloud } from '../../../local/account/cloud';
 import { administratorClient } from '../../../local/smoke-test/administrator-client';
 import { type Resources, resource } from '../../changes/small-templates';
+import { blocksOf, textOf } from '../../docs/document';
 
 /** The account of the local cloud. */
 export const account = '123456789012';
@@ -15,22 +16,30 @@ const document = (Statement: object) => ({ Version: '2012-10-17', Statement });
 
 /** A role of whoever looks, with what it may do. */
 export const looker = (RoleName: string, ...Action: string[]): Resources =>
+  roleWith(RoleName, document({ Effect: 'Allow', Action, Resource: '*' }));
+
+const roleWith = (RoleName: string, PolicyDocument: unknown): Resources =>
   resource(RoleName, 'AWS::IAM::Role', {
     RoleName,
     AssumeRolePolicyDocument: document({
       ...{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: `arn:aws:iam::${account}:root` } },
     }),
-    Policies: [{ PolicyName: 'looks', PolicyDocument: document({ Effect: 'Allow', Action, Resource: '*' }) }],
+    Policies: [{ PolicyName: 'looks', PolicyDocument }],
   });
 /** What a plan asks for. */
 export const describeStacks = 'cloudformation:DescribeStacks';
 export const getTemplate = 'cloudformation:GetTemplate';
+/** The policy that docs/plan.md calls enough. */
+const [documented = ''] = blocksOf(textOf('docs/plan.md')).flatMap(({ info, code }) =>
+  info === 'json policy' ? [code] : [],
+);
+
 /** Roles that have more and more of it. */
 export const lookers = {
   ...looker('Nobody', 's3:GetObject'),
   ...looker('Describes', describeStacks),
   ...looker('Reads', describeStacks, getTemplate),
-  ...looker('Asks', describeStacks, getTemplate, 'cloudformation:ListImports'),
+  ...roleWith('Asks', JSON.parse(documented.replace('prod', 'dev'))),
 };
 
 /** The credentials of a role. */
