@@ -84,7 +84,8 @@ async function placed({ account, region }: AssemblyStack, stage: string, reach: 
   const client = new CloudFormationClient(config);
   const sts = new STSClient(config);
   try {
-    // Whether a stack is missing says nothing as long as the account is not known. It takes no permission (documented).
+    // That a stack is missing says nothing as long as the account is not known. The question takes no permission (**documented**:
+    // STS API reference, "GetCallerIdentity").
     const { Account: here = '*' } = await sts.send(new GetCallerIdentityCommand({}));
     if (account !== undefined && account !== here) {
       throw new Error(

@@ -44,7 +44,7 @@ export function makePlan(comparison: Comparison): Plan {
   };
 }
 
-/** Each stack is rolled back alone (**documented**: a stack is the unit of an update), and the CLI deploys one after the other. */
+/** CloudFormation rolls back the stack that failed (**documented**: "Stack failure options"), and the CLI deploys one after the other. */
 function rolledBackAlone(problems: readonly Problem[], effects: readonly Effect[]): string[] {
   const refused = problems.some(({ verdict }) => verdict === 'refused');
   const [first, ...rest] = new Set(effects.map(({ stack }) => stack));

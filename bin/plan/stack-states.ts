@@ -54,7 +54,7 @@ export function stateOf(status: string, stack: Known): State {
     };
   }
   if (['UPDATE_ROLLBACK_FAILED', 'UPDATE_FAILED'].includes(status)) {
-    // That an update which was left where it failed takes another one is documented, but not which template it counts from.
+    // UPDATE_FAILED takes another update (documented: "Stack failure options"); which template that counts from is **unconfirmed**.
     const wayOut = `its last change is half done: roll it back first, npx cdk rollback -c stage=${stage} ${name}, and run this again (docs/runbook.md)`;
     return { is: 'deployed', refused: { sentence, wayOut } };
   }
