@@ -16,14 +16,15 @@ const blocks = blocksOf(textOf('docs/plan.md'));
 const codeOf = (info: string) => blocks.filter((block) => block.info === info).map(({ code }) => code);
 
 test('the example is what is printed', () => {
-  const changed = { ...retained, guests: { enabled: false }, userPool: { ...userPool, domainPrefix: 'star-reap' } };
+  // Nobody's game: an adoption writes its own name over the example's.
+  const before = { ...retained, game: 'my-game', userPool: { ...userPool, domainPrefix: 'my-game' } };
+  const after = { ...before, guests: { enabled: false }, userPool: { ...userPool, domainPrefix: 'my-new-game' } };
   const plan = makePlan({
-    ...{ game: 'star-harvest', stage: 'prod', comparedWith: { assembly: '../main/cdk.out' } },
-    ...{ before: synthesized(retained), after: synthesized(changed) },
+    ...{ game: 'my-game', stage: 'prod', comparedWith: { assembly: '../main/cdk.out' } },
+    ...{ before: synthesized(before), after: synthesized(after) },
     ...{ statuses: new Map(), inTheWay: [], remarks: [] },
   });
   const printed = formats.text(plan, { paint: paintFor({}, {}) });
-  process.stdout.write(`${printed}\n`);
   expect(codeOf('text plan')).toEqual([`${printed}\n`]);
 });
 

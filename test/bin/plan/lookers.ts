@@ -39,7 +39,7 @@ export const lookers = {
   ...looker('Nobody', 's3:GetObject'),
   ...looker('Describes', describeStacks),
   ...looker('Reads', describeStacks, getTemplate),
-  ...roleWith('Asks', JSON.parse(documented.replace('prod', 'dev'))),
+  ...roleWith('Asks', JSON.parse(documented.replace('my-game-prod', 'star-harvest-dev'))),
 };
 
 /** The credentials of a role. */
