@@ -25,6 +25,8 @@ export interface DeployedStage {
   readonly cloud: LocalCloud;
   /** Deploys a configuration, stack by stack, until one fails, as the CDK CLI does. */
   deploy(input: GameFederationInput): Promise<readonly StackOutcome[]>;
+  /** The client IDs of an issuer of the configuration, an imported one too; none of any other provider. @param key in `Logins` */
+  clientIdsOf(key: string): readonly string[];
   /** The resources of these stacks, as they stand. */
   resources(): readonly DeployedResource[];
   stop(): Promise<void>;
@@ -56,20 +58,32 @@ const start: StartFunction = (lambda, options) => {
   };
 };
 
-/** @param environment where the stage goes */
+/** @param first what is deployed first: where it goes, and what it imports, which is there before it */
 export async function emptyStage(
   issuers: Issuers,
-  { account = '123456789012', region = 'eu-west-1' }: Pick<GameFederationInput, 'account' | 'region'>,
+  { account = '123456789012', region = 'eu-west-1', oidc = [] }: GameFederationInput,
 ): Promise<DeployedStage> {
+  const oidcProviders = oidc.flatMap(({ importedArn: arn, issuer: url, clientIds = [] }) =>
+    arn === undefined ? [] : [{ arn, url, clientIds }],
+  );
   const cloud = await startCloud({
     ...{ assemblies: [], empty: { account, region, partition: 'aws' } },
-    ...{ issuers: issuers.table, play: 'all', makeKeyPair: keyPairsOnHand(), startFunction: start },
+    ...{
+      issuers: issuers.table,
+      existing: { oidcProviders },
+      play: 'all',
+      makeKeyPair: keyPairsOnHand(),
+      startFunction: start,
+    },
   });
   const pipeline = await pipelineTo(cloud);
   const names = new Set<string>();
+  let now: GameFederationInput | undefined;
   return {
+    clientIdsOf: (key) => now?.oidc?.find(({ issuer }) => issuer === `https://${key}`)?.clientIds ?? [],
     cloud,
     async deploy(input) {
+      now = input;
       const directory = assemblyOf(input);
       await pipeline.publish(directory);
       const templates = templatesOf(directory);

@@ -24,12 +24,11 @@ export async function factsOf(ways: readonly Way[]): Promise<ReadonlyMap<string,
   return facts;
 }
 
-/** What has changed. Where somebody no longer gets in at all, what they reached then is not told of one by one. */
+/** What has changed. */
 export function noticed(before: ReadonlyMap<string, Facts>, after: ReadonlyMap<string, Facts>): Noticed[] {
   return [...before].flatMap(([who, facts]) => {
     const now = after.get(who) ?? {};
     const differs = Object.keys(facts).filter((what) => facts[what] !== now[what]);
-    const told = differs.includes('enters') ? ['enters'] : differs;
-    return told.map((what) => ({ who, what, before: facts[what] ?? '', after: now[what] ?? 'nothing' }));
+    return differs.map((what) => ({ who, what, before: facts[what] ?? '', after: now[what] ?? 'nothing' }));
   });
 }

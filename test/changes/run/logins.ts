@@ -29,7 +29,9 @@ export function loginsOf(stage: DeployedStage, issuers: Issuers, pool: DeployedR
   return [
     ...texts(OpenIdConnectProviderARNs).flatMap((arn) => {
       const provider = resources.find(({ type, ref }) => type === 'AWS::IAM::OIDCProvider' && ref === arn);
-      return texts(provider?.properties.ClientIdList).map((id) => openId(arn.slice(arn.indexOf('/') + 1), id));
+      const key = arn.slice(arn.indexOf('/') + 1);
+      const clientIds = provider ? texts(provider.properties.ClientIdList) : stage.clientIdsOf(key);
+      return clientIds.map((id) => openId(key, id));
     }),
     ...Object.entries(Object(SupportedLoginProviders)).map(([key, id]) =>
       accessTokenProviders.has(key) ? opaque(stage, key, String(id)) : openId(key, String(id)),

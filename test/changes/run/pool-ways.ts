@@ -42,12 +42,16 @@ function way(installed: Installed, who: string, enters: () => Promise<Session>, 
   };
 }
 
-/** By every login of the pool and with every app of it; where claims decide, as several players. */
-export function loginWays(installed: Installed, logins: readonly PoolLogin[]): Way[] {
+/**
+ * By every login of the pool and with every app of it.
+ *
+ * @param byClaims whether claims decide on roles or clans, so that several players are to try
+ */
+export function loginWays(installed: Installed, logins: readonly PoolLogin[], byClaims: boolean): Way[] {
   const { stage, pool } = installed;
   return logins.flatMap((login) => {
     const first = logins.find(({ key }) => key === login.key) === login;
-    const told = first && login.name !== 'www.amazon.com' && login.name !== 'graph.facebook.com';
+    const told = byClaims && first && login.name !== 'www.amazon.com' && login.name !== 'graph.facebook.com';
     return Object.entries(players)
       .slice(0, told ? undefined : 1)
       .map(([player, claims]) =>

@@ -32,10 +32,16 @@ export class UserPoolAccounts {
   /** What a player types on a page. */
   static typed = (player: string) => ({ username: nameOf(player), password });
 
+  /** Makes an account, where there is none from an earlier deployment. */
   async add(player: string, attributes: Readonly<Record<string, string>>, groups: readonly string[]): Promise<void> {
     const who = { UserPoolId: this.userPoolId, Username: nameOf(player) };
     const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-    await this.#administrator.send(new AdminCreateUserCommand({ ...who, UserAttributes, MessageAction: 'SUPPRESS' }));
+    const made = this.#administrator.send(
+      new AdminCreateUserCommand({ ...who, UserAttributes, MessageAction: 'SUPPRESS' }),
+    );
+    await made.catch((error: Error) => {
+      if (error.name !== 'UsernameExistsException') throw error;
+    });
     await this.#administrator.send(new AdminSetUserPasswordCommand({ ...who, Password: password, Permanent: true }));
     for (const GroupName of groups) {
       await this.#administrator.send(new AdminAddUserToGroupCommand({ ...who, GroupName }));

@@ -37,7 +37,7 @@ export async function userPoolWays(installed: Installed): Promise<Way[]> {
     [...players.keys()].slice(0, at === 0 ? undefined : 1).map((player): Way => {
       let first = true;
       return {
-        who: `${player} by the user pool with ${withoutHash(client.logicalId)}`,
+        who: `${player} by the user pool with ${appOf(client)}`,
         async try() {
           const enters = async () => enter(stage, pool.ref, { [key]: await accounts.signIn(client.ref, player) });
           const facts = await seenBy(stage, installed.places, enters, ownOf, first);
@@ -60,7 +60,7 @@ function pageWays({ resources, stage }: Installed, userPool: DeployedResource, c
   return clients.map((client): Way => {
     const { CallbackURLs, LogoutURLs } = client.properties;
     return {
-      who: `the page '${domain.ref}' for ${withoutHash(client.logicalId)}`,
+      who: `the page '${domain.ref}' for ${appOf(client)}`,
       async try() {
         if (!cloud.managedLogins.some((page) => page.signInUrl === signInUrl)) return { enters: 'refused: no page' };
         const facts: Record<string, string> = { enters: 'may' };
@@ -82,6 +82,9 @@ function pageWays({ resources, stage }: Installed, userPool: DeployedResource, c
     };
   });
 }
+
+/** `StarHarvestIos`, as the table calls it. */
+const appOf = ({ logicalId }: DeployedResource) => withoutHash(logicalId).replace('UserPoolClient', '');
 
 /** What the pool itself knows of its players. */
 function accountsWay(accounts: UserPoolAccounts, players: readonly string[], groups: readonly string[]): Way {

@@ -9,13 +9,17 @@ import { basicWays, developerWay, directWays, guestWay, loginWays } from './pool
 import { fillData } from './reach';
 import { userPoolWays } from './user-pool-ways';
 
-/** Every way into a stage as it is deployed, and what apps have of it that were installed today. */
-export async function waysInto(stage: DeployedStage, issuers: Issuers): Promise<Way[]> {
+/**
+ * Every way into a stage as it is deployed, and what apps have of it that were installed today.
+ *
+ * @param byClaims whether claims decide on roles or clans, or will
+ */
+export async function waysInto(stage: DeployedStage, issuers: Issuers, byClaims: boolean): Promise<Way[]> {
   const installed = installedFrom(stage);
   await fillData(installed.places, administratorClient(stage.cloud));
   const logins = loginsOf(stage, issuers, installed.pool);
   return [
-    ...loginWays(installed, logins),
+    ...loginWays(installed, logins, byClaims),
     ...(await userPoolWays(installed)),
     guestWay(installed),
     ...[developerWay(installed)].filter((way) => way !== undefined),
