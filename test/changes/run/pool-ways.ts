@@ -29,9 +29,9 @@ export const ownOf = (identityId: string) => [
   `PLAYER#${identityId}`,
 ];
 
-/** A way in that saves something the first time, and finds it again. */
-function way(installed: Installed, who: string, enters: () => Promise<Session>, own = ownOf): Way {
-  let first = true;
+/** A way in that saves something the first time, and finds it again. @param saves false: it looks at what others have saved */
+function way(installed: Installed, who: string, enters: () => Promise<Session>, own = ownOf, saves = true): Way {
+  let first = saves;
   return {
     who,
     async try() {
@@ -125,8 +125,8 @@ export function basicWays(installed: Installed, logins: readonly PoolLogin[]): W
   });
 }
 
-/** Apps that take a provider's token straight to STS, by a role's ARN. */
-export function directWays(installed: Installed, logins: readonly PoolLogin[]): Way[] {
+/** Apps that take a provider's token straight to STS, by a role's ARN. @param saves as of {@link way} */
+export function directWays(installed: Installed, logins: readonly PoolLogin[], saves = true): Way[] {
   const { stage } = installed;
   return stage
     .resources()
@@ -155,6 +155,7 @@ export function directWays(installed: Installed, logins: readonly PoolLogin[]): 
             return { identityId, config: { ...clientOf(stage), credentials: credentialsOf(Credentials) } };
           },
           (subject) => [`federated/${folder}/${subject}/`, `FEDERATED#${folder}#${subject}`],
+          saves,
         ),
       ];
     });

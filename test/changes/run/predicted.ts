@@ -94,7 +94,14 @@ const sights: readonly [form: RegExp, sight: (...parts: string[]) => Sight][] = 
     /^lost: OIDC provider (\S+): is deleted, and imported/,
     (name) => ({ covers: ({ who }) => who.includes(name), failsSmokeTest: true }),
   ],
-  [/^lost: federated\/.* change hands/, () => ({ covers: ({ who }) => who.endsWith('without the identity pool') })],
+  [
+    /^lost: (federated\/\S+) .*change hands: whoever has the same ID by (\S+):(\w+) gets them/,
+    (place, issuer, claim) => ({
+      covers: ({ who }) => who.endsWith('without the identity pool'),
+      // Amazon's and Facebook's own IDs are like nobody else's.
+      ...(claim === 'sub' && { shown: ({ noticed }) => noticed.some(readsAs(issuer, place)) }),
+    }),
+  ],
   [
     /^stays: identity pool: Cognito keeps the developer provider '(.+)'/,
     (name) => ({ shown: ({ noticed }) => !noticed.some(({ who }) => who.includes(name)) }),
@@ -157,6 +164,10 @@ function sightOf(problem: string): Sight {
   }
   throw new Error(`how this sentence shows in a run is not known: ${problem}`);
 }
+
+/** One who reads what is called as a place of theirs, and did not before. */
+const readsAs = (issuer: string, place: string) => (one: Noticed) =>
+  !isLoss(one) && one.who.startsWith(`${issuer} without`) && one.what === `${place}, to read`;
 
 function failsWith(said: RegExp): Sight {
   return {

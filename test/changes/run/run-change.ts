@@ -8,7 +8,7 @@ import type { Change } from '../change';
 import { type DeployedStage, emptyStage, type StackOutcome } from './deployed-stage';
 import { factsOf, type Noticed, noticed } from './facts';
 import type { Issuers } from './issuers';
-import { waysInto } from './ways';
+import { strangersIn, waysInto } from './ways';
 
 /** What a deployment came to. */
 export interface RunStep {
@@ -40,7 +40,7 @@ export async function runChange({ deployments }: Change, issuers: Issuers): Prom
       const now = await factsOf(ways);
       steps.push({
         stacks,
-        noticed: noticed(then, now),
+        noticed: [...noticed(then, now), ...(await strangersIn(stage, issuers, then))],
         standing: stage.cloud.stacks.map(({ name }) => name),
         smokeTest: await smokeTest(stage, issuers),
       });

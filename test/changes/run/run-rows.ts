@@ -73,5 +73,7 @@ export function runHalf(half: 0 | 1): void {
       expect(steps).toHaveLength(foretold.length);
       if (takingDown === undefined) expect(runs[change.change]).toEqual(seen()[change.change]);
     },
+    // Three deployments, each tried by everybody, take seconds, and minutes where the machine has much else to do.
+    300_000,
   );
 }
