@@ -83,7 +83,9 @@ export class StackRecord implements DeploymentTarget {
 
   /** Whether it never stood: what it has then was made by the creation that failed. */
   get madeByFailedCreation(): boolean {
-    return this.events.every(({ logicalId, status }) => logicalId !== this.name || status !== 'CREATE_COMPLETE');
+    return this.events.every(
+      ({ logicalId, status }) => logicalId !== this.name || !['CREATE_COMPLETE', 'IMPORT_COMPLETE'].includes(status),
+    );
   }
 
   now(): number {

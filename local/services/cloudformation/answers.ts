@@ -119,6 +119,7 @@ export function changeSetElement(set: ChangeSetView): object {
     Changes: memberElements(set.changes.map(changeElement)),
     IncludeNestedStacks: false,
     ...optional('OnStackFailure', set.onStackFailure),
+    ...optional('ImportExistingResources', set.importExisting),
   };
 }
 

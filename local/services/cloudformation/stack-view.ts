@@ -54,7 +54,7 @@ export interface DetailView {
 
 /** What a change set says of a resource. */
 export interface ChangeView {
-  readonly action: 'Add' | 'Modify' | 'Remove';
+  readonly action: 'Add' | 'Modify' | 'Remove' | 'Import';
   readonly logicalId: string;
   readonly physicalId?: string;
   readonly type: string;
@@ -77,6 +77,7 @@ export interface ChangeSetView {
   readonly tags: ReadonlyMap<string, string>;
   readonly capabilities: readonly string[];
   readonly onStackFailure?: string;
+  readonly importExisting?: boolean;
   readonly template: string;
 }
 
@@ -93,10 +94,21 @@ export interface StackRequest {
   readonly token?: string;
 }
 
+/** A resource that is there, and is to be taken over. */
+export interface ResourceToImport {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly identifier: Readonly<Record<string, string>>;
+}
+
 /** What a change set is made of. */
 export interface ChangeSetRequest extends StackRequest {
   readonly changeSetName: string;
-  readonly type: 'CREATE' | 'UPDATE';
+  readonly type: 'CREATE' | 'UPDATE' | 'IMPORT';
+  /** Of a change set of type IMPORT. */
+  readonly resourcesToImport?: readonly ResourceToImport[];
+  /** Whether what is there already under a name of the template's is taken over. */
+  readonly importExisting?: boolean;
   readonly description?: string;
   readonly onStackFailure?: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK';
 }

@@ -13,6 +13,8 @@ const schema = z.strictObject({
   /** Another one takes its place where this changes. */
   Fixed: z.string().optional(),
   On: z.array(z.string()).optional(),
+  /** What it is called. */
+  Name: z.string().optional(),
   FailCreate: z.string().optional(),
   FailUpdate: z.string().optional(),
   FailRemove: z.string().optional(),
@@ -24,7 +26,7 @@ export interface Things {
   readonly stacks: CloudFormationStacks;
   readonly deployments: Deployments;
   /** What there is, by physical ID: its value, and those that it stands on. */
-  readonly there: ReadonlyMap<string, { readonly value: string | undefined; readonly on: readonly string[] }>;
+  readonly there: Map<string, { readonly value: string | undefined; readonly on: readonly string[] }>;
   /** What was done, in order: `create A`. */
   readonly done: string[];
   readonly defects: unknown[];
@@ -54,11 +56,12 @@ export function things(): Things {
     type: 'Test::Thing',
     schema,
     identify: (resource) => ({
-      ref: `${resource.logicalId}-${steadyRandom(seedOf(resource), 6)}`,
+      ref: String(resource.properties.Name ?? `${resource.logicalId}-${steadyRandom(seedOf(resource), 6)}`),
       attributes: { Value: String(resource.properties.Value) },
     }),
     create({ ref, model, logicalId }) {
       refuse(model.FailCreate);
+      refuse(there.has(ref) ? `${ref} is there already.` : undefined);
       put(ref, model);
       done.push(`create ${logicalId}`);
     },
@@ -75,12 +78,14 @@ export function things(): Things {
       done.push(`remove ${logicalId}`);
     },
     replaces: (after, before) => after.model.Fixed !== before.model.Fixed,
+    adopt: { identifier: ['Name'], find: ({ Name: ref = '' }) => (there.has(ref) ? { ref } : undefined) },
   };
+  const fixture: ResourceType<Properties> = { ...thing, type: 'Test::Fixture', adopt: undefined };
   const clock = { now: () => Date.parse('2026-11-27T12:00:00Z') };
   const deployments = new Deployments({
     // Things are of a service that no account has.
     account: { ...target, clock } as Account,
-    types: [thing],
+    types: [thing, fixture],
     clock,
   });
   const stacks = new CloudFormationStacks(deployments, (error) => defects.push(error));
