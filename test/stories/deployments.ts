@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import {
   CloudFormationClient,
+  CreateChangeSetCommand,
   CreateStackCommand,
   DescribeStackEventsCommand,
+  ExecuteChangeSetCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -49,6 +52,12 @@ export interface Pipeline {
   publish(directory: string): Promise<void>;
   /** Creates a stack, or updates it, and waits. @returns its status */
   deploy(stackName: string, template: object): Promise<string>;
+  /** Takes resources that are there into a stack, by what identifies them, and waits. @returns its status */
+  adopt(
+    stackName: string,
+    template: object,
+    existing: Readonly<Record<string, Record<string, string>>>,
+  ): Promise<string>;
   /** `Trigger UPDATE_FAILED: why`, the oldest first; of what happened since a mark. */
   history(stackName: string, since?: number): Promise<readonly string[]>;
 }
@@ -59,6 +68,14 @@ export async function pipelineTo(cloud: LocalCloud): Promise<Pipeline> {
   const { BucketName: Bucket } = bootstrapped.Resources.Assets.Properties;
   await client.send(new CreateStackCommand({ StackName: 'CDKToolkit', TemplateBody: JSON.stringify(bootstrapped) }));
   await cloud.cloudFormation.settled();
+  const put = async (StackName: string, template: object) => {
+    await s3.send(new PutObjectCommand({ Bucket, Key: `${StackName}.json`, Body: JSON.stringify(template) }));
+    return {
+      StackName,
+      TemplateURL: `https://${Bucket}.s3.${cloud.region}.amazonaws.com/${StackName}.json`,
+      Capabilities: ['CAPABILITY_NAMED_IAM' as const],
+    };
+  };
   return {
     async publish(directory) {
       for (const { assetManifestFiles } of readManifest(directory)) {
@@ -74,14 +91,22 @@ export async function pipelineTo(cloud: LocalCloud): Promise<Pipeline> {
       }
     },
     async deploy(StackName, template) {
-      await s3.send(new PutObjectCommand({ Bucket, Key: `${StackName}.json`, Body: JSON.stringify(template) }));
-      const input = {
-        StackName,
-        TemplateURL: `https://${Bucket}.s3.${cloud.region}.amazonaws.com/${StackName}.json`,
-        Capabilities: ['CAPABILITY_NAMED_IAM' as const],
-      };
+      const input = await put(StackName, template);
       const there = cloud.cloudFormation.view(StackName) !== undefined;
       await client.send(there ? new UpdateStackCommand(input) : new CreateStackCommand(input));
+      await cloud.cloudFormation.settled();
+      return cloud.cloudFormation.view(StackName)?.status ?? '';
+    },
+    async adopt(StackName, template, existing) {
+      const { Resources } = template as OpenTemplate;
+      const set = { ChangeSetName: `adopt-${randomUUID()}`, StackName };
+      const ResourcesToImport = Object.entries(existing).map(([LogicalResourceId, ResourceIdentifier]) => ({
+        ...{ LogicalResourceId, ResourceIdentifier },
+        ResourceType: Resources[LogicalResourceId]?.Type ?? '',
+      }));
+      const input = { ...(await put(StackName, template)), ...set, ResourcesToImport };
+      await client.send(new CreateChangeSetCommand({ ...input, ChangeSetType: 'IMPORT' }));
+      await client.send(new ExecuteChangeSetCommand(set));
       await cloud.cloudFormation.settled();
       return cloud.cloudFormation.view(StackName)?.status ?? '';
     },

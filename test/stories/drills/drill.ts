@@ -25,6 +25,8 @@ export interface Drill {
   destroy(stage: GameFederationInput): Promise<readonly string[]>;
   /** What failed in a stack since a mark: `RoleAttachment UPDATE_FAILED: why`. */
   failures(stackName: string, since?: number): Promise<readonly string[]>;
+  /** An output of either stack of a stage. */
+  output(stage: GameFederationInput, name: string): string;
   /** The game as an app of a stage knows it now. */
   game(stage: GameFederationInput): Game;
   stop(): Promise<void>;
@@ -86,6 +88,7 @@ export async function startDrill(options: Partial<CloudOptions> = {}): Promise<D
     async failures(stackName, since = 0) {
       return (await pipeline.history(stackName, since)).filter((line) => /^\S+ \w+_FAILED: /.test(line));
     },
+    output: (stage, name) => outputOf(cloud, stage, name),
     game: (stage) => gameIn(cloud, stage, issuer),
     async stop() {
       await cloud.stop();
@@ -96,9 +99,13 @@ export async function startDrill(options: Partial<CloudOptions> = {}): Promise<D
   };
 }
 
+function outputOf({ cloudFormation }: LocalCloud, stage: GameFederationInput, wanted: string): string {
+  const outputs = stackNames(stage).flatMap((name) => cloudFormation.view(name)?.outputs ?? []);
+  return outputs.find(({ name }) => name === wanted)?.value ?? '';
+}
+
 function gameIn(cloud: LocalCloud, stage: GameFederationInput, issuer: Issuer): Game {
-  const outputs = stackNames(stage).flatMap((name) => cloud.cloudFormation.view(name)?.outputs ?? []);
-  const output = (wanted: string) => outputs.find(({ name }) => name === wanted)?.value ?? '';
+  const output = (name: string) => outputOf(cloud, stage, name);
   return {
     ...{ cloud, region: cloud.region, client: { endpoint: cloud.url, region: cloud.region } },
     ...{ identityPoolId: output('IdentityPoolId'), bucket: output('BucketName'), table: output('TableName') },
