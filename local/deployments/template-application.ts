@@ -182,7 +182,9 @@ export class TemplateApplication {
     } catch (error) {
       // What counts is what it was when it was complete last: a retry is told of that.
       const kept = this.#keep(before.resource, 'UPDATE_FAILED', reasonOf(error), adopted);
-      const tried = error instanceof NothingChanged ? kept : { ...kept, resource: after };
+      // What AWS refuses, and what the local cloud does not understand, is found out before anything is done.
+      const untouched = error instanceof NothingChanged || error instanceof AssemblyError;
+      const tried = untouched ? kept : { ...kept, resource: after };
       this.changes.push({ kind: 'updated', before, after: tried });
       this.#tell(after, after.ref, 'UPDATE_FAILED', reasonOf(error));
       throw new StepFailed(after.logicalId, error);

@@ -52,7 +52,8 @@ export interface ResourceType<Properties = unknown> {
   /**
    * Makes it.
    *
-   * @throws ResourceRefused for what AWS refuses, in its words where they are known; nothing is changed then
+   * @throws ResourceRefused for what AWS refuses, in its words where they are known, and AssemblyError for what is not understood here;
+   *   nothing is changed then
    */
   create(resource: Resource<Properties>, account: Account): Outcome;
   /**

@@ -50,8 +50,8 @@ export const withoutPatience: StartFunction = (lambda, options) => {
 export interface Pipeline {
   /** Puts the code of an assembly's functions where its templates look for it. */
   publish(directory: string): Promise<void>;
-  /** Creates a stack, or updates it, and waits. @returns its status */
-  deploy(stackName: string, template: object): Promise<string>;
+  /** Creates a stack, or updates it, and waits. @param more of the call @returns its status */
+  deploy(stackName: string, template: object, more?: { readonly DisableRollback?: boolean }): Promise<string>;
   /** Takes resources that are there into a stack, by what identifies them, and waits. @returns its status */
   adopt(
     stackName: string,
@@ -90,8 +90,8 @@ export async function pipelineTo(cloud: LocalCloud): Promise<Pipeline> {
         }
       }
     },
-    async deploy(StackName, template) {
-      const input = await put(StackName, template);
+    async deploy(StackName, template, more = {}) {
+      const input = { ...(await put(StackName, template)), ...more };
       const there = cloud.cloudFormation.view(StackName) !== undefined;
       await client.send(there ? new UpdateStackCommand(input) : new CreateStackCommand(input));
       await cloud.cloudFormation.settled();

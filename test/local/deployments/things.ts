@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AssemblyError } from '../../../assembly/assembly-error';
 import { seedOf, steadyRandom } from '../../../assembly/physical-name';
 import { CloudFormationStacks } from '../../../local/deployments/cloudformation-stacks';
 import { Deployments } from '../../../local/deployments/deployments';
@@ -17,6 +18,8 @@ const schema = z.strictObject({
   Name: z.string().optional(),
   FailCreate: z.string().optional(),
   FailUpdate: z.string().optional(),
+  /** It is not understood when it is to be changed. */
+  Misread: z.string().optional(),
   FailRemove: z.string().optional(),
 });
 type Properties = z.output<typeof schema>;
@@ -65,8 +68,9 @@ export function things(): Things {
       put(ref, model);
       done.push(`create ${logicalId}`);
     },
-    update({ ref, model, logicalId }) {
+    update({ ref, model, logicalId, place }) {
       refuse(model.FailUpdate);
+      if (model.Misread !== undefined) throw new AssemblyError(place, model.Misread);
       put(ref, model);
       done.push(`update ${logicalId}`);
     },

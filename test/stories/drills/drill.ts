@@ -17,10 +17,15 @@ import { stage as first } from './stage';
 export interface Drill {
   readonly cloud: LocalCloud;
   readonly pipeline: Pipeline;
-  /** Deploys both stacks of a stage, as `cdk deploy --all` does. @returns their statuses, up to the first that failed */
-  deploy(stage: GameFederationInput, change?: (template: OpenTemplate) => boolean): Promise<readonly string[]>;
-  /** Deletes a stack. @returns its status */
-  remove(stackName: string): Promise<string>;
+  /** Deploys both stacks of a stage, as `cdk deploy --all` does. @param change made to each template @returns their statuses, up to the first that failed */
+  deploy(
+    stage: GameFederationInput,
+    change?: (template: OpenTemplate, stackName: string) => unknown,
+  ): Promise<readonly string[]>;
+  /** Deletes a stack. @param retain logical IDs that are kept @returns its status */
+  remove(stackName: string, retain?: readonly string[]): Promise<string>;
+  /** Rolls back what has stopped halfway, or goes on with a rollback that got stuck. @returns the stack's status */
+  rollBack(stackName: string, skip?: readonly string[]): Promise<string>;
   /** Deletes both stacks, as `cdk destroy --all` does. @returns their statuses */
   destroy(stage: GameFederationInput): Promise<readonly string[]>;
   /** What failed in a stack since a mark: `RoleAttachment UPDATE_FAILED: why`. */
@@ -62,9 +67,9 @@ export async function startDrill(options: Partial<CloudOptions> = {}): Promise<D
     await cloud.cloudFormation.settled();
     return cloud.cloudFormation.view(stackId)?.status ?? '';
   };
-  const remove = (stackName: string) => {
+  const remove = (stackName: string, retain: readonly string[] = []) => {
     const id = cloud.cloudFormation.view(stackName)?.id ?? '';
-    cloud.cloudFormation.deleteStack(stackName, { retain: [] });
+    cloud.cloudFormation.deleteStack(stackName, { retain });
     return statusOf(id);
   };
   return {
@@ -73,12 +78,17 @@ export async function startDrill(options: Partial<CloudOptions> = {}): Promise<D
       await pipeline.publish(synthesized(stage));
       const statuses: string[] = [];
       for (const [name, template] of templates(stage)) {
-        if (name.endsWith('-federation') && change !== undefined && !change(template))
-          throw new Error('nothing changed');
+        change?.(template, name);
         statuses.push(await pipeline.deploy(name, template).catch(({ message }) => String(message)));
         if (!/^(CREATE|UPDATE)_COMPLETE|^No updates/.test(statuses.at(-1) ?? '')) break;
       }
       return statuses;
+    },
+    rollBack(stackName, skip = []) {
+      const { cloudFormation } = cloud;
+      if (cloudFormation.view(stackName)?.status !== 'UPDATE_ROLLBACK_FAILED') cloudFormation.rollback(stackName, {});
+      else cloudFormation.continueRollback(stackName, { skip });
+      return statusOf(stackName);
     },
     async destroy(stage) {
       const statuses: string[] = [];
