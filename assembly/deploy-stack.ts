@@ -2,8 +2,8 @@ import { AssemblyError } from './assembly-error';
 import type { Scope } from './intrinsics/scope';
 import { own } from './own-member';
 import { parameterValue } from './parameters';
+import type { IdentityOf } from './physical-identity';
 import { resolveValue } from './resolve-value';
-import { knownResourceTypes } from './resource-types/known-types';
 import { stackId } from './stack-id';
 import type { Template, TemplateResource } from './template';
 import { templateOutputs } from './template-outputs';
@@ -23,6 +23,8 @@ export interface StackInput {
   readonly constructPaths: ReadonlyMap<string, string>;
   /** What the stack may use of others. */
   readonly imports: Pick<Scope, 'exported' | 'stackOutput'>;
+  /** What names its resources. */
+  readonly identityOf: IdentityOf;
   /** Told of every resource whose name AWS lets exist only once; throws when it is taken. */
   claim(resource: DeployedResource, uniqueWithin: 'region' | 'account' | 'partition'): void;
 }
@@ -81,7 +83,7 @@ export function deployStack(input: StackInput): DeployedStack {
   function create(logicalId: string, declared: TemplateResource): DeployedResource {
     const { Type: type } = declared;
     const where = place(logicalId);
-    const identify = knownResourceTypes.get(type);
+    const identify = input.identityOf(type);
     if (identify === undefined) throw new AssemblyError(where, `resource type ${type} is not supported`);
     for (const dependency of declared.DependsOn) {
       const other = own(template.Resources, dependency);
@@ -90,7 +92,7 @@ export function deployStack(input: StackInput): DeployedStack {
     }
     const properties = resolveValue(declared.Properties, `${where}: Properties`, scope) as Record<string, unknown>;
     const base = { stackName: name, logicalId, type, properties, place: where };
-    const { ref, attributes = {}, uniqueWithin } = identify({ ...base, ...target, earlier: [...created.values()] });
+    const { ref, attributes = {}, uniqueWithin } = identify({ ...base, ...target }, [...created.values()]);
     const made = { ...base, ref, attributes };
     if (uniqueWithin !== undefined) input.claim(made, uniqueWithin);
     return made;

@@ -4,12 +4,15 @@ import { deployStack } from './deploy-stack';
 import { checkExports, importsFrom, isSameEnvironment } from './exports';
 import { fileAssets } from './file-assets';
 import { readManifest, type StackArtifact } from './manifest';
+import type { IdentityOf } from './physical-identity';
 import { TakenNames } from './taken-names';
 import { readTemplate } from './template';
 import type { DeployedStack, DeploymentTarget } from './types';
 
 /** How an assembly is deployed. */
 export interface LoadOptions {
+  /** What names resources. */
+  readonly identityOf: IdentityOf;
   /** For stacks that name no account. Default `123456789012`. */
   readonly account?: string;
   /** For stacks that name no region. Default `us-east-1`. */
@@ -29,7 +32,7 @@ export interface LoadOptions {
  * @returns this assembly's stacks, without the earlier ones
  * @throws AssemblyError naming the place in the template and what to do
  */
-export function loadAssembly(directory: string, options: LoadOptions = {}): readonly DeployedStack[] {
+export function loadAssembly(directory: string, options: LoadOptions): readonly DeployedStack[] {
   const stacks: DeployedStack[] = [];
   const takenNames = new TakenNames(options.earlier ?? []);
   for (const artifact of readManifest(directory)) {
@@ -46,6 +49,7 @@ export function loadAssembly(directory: string, options: LoadOptions = {}): read
       terminationProtection: artifact.terminationProtection,
       assets: fileAssets(artifact.assetManifestFiles, target),
       constructPaths: constructPaths(artifact),
+      identityOf: options.identityOf,
       imports: importsFrom(standing, target, options.imports ?? new Map()),
       claim: (resource, uniqueWithin) => takenNames.claim(resource, target, uniqueWithin),
     });
@@ -56,7 +60,7 @@ export function loadAssembly(directory: string, options: LoadOptions = {}): read
 }
 
 /** Several assemblies in the order given, in which the later may import what the earlier export. */
-export function loadAssemblies(directories: readonly string[], options: LoadOptions = {}): readonly DeployedStack[] {
+export function loadAssemblies(directories: readonly string[], options: LoadOptions): readonly DeployedStack[] {
   const stacks: DeployedStack[] = [];
   for (const directory of directories) {
     stacks.push(...loadAssembly(directory, { ...options, earlier: [...(options.earlier ?? []), ...stacks] }));
@@ -64,11 +68,15 @@ export function loadAssemblies(directories: readonly string[], options: LoadOpti
   return stacks;
 }
 
-/** Where a stack of an assembly goes. */
-export function targetOf(artifact: StackArtifact, options: LoadOptions): DeploymentTarget {
-  const account = artifact.account ?? options.account ?? '123456789012';
-  const region = artifact.region ?? options.region ?? 'us-east-1';
-  return { account, region, partition: options.partition ?? partitionOf(region) };
+/**
+ * Where a stack of an assembly goes.
+ *
+ * @param named for what the stack itself leaves open
+ */
+export function targetOf(artifact: StackArtifact, named: Partial<DeploymentTarget>): DeploymentTarget {
+  const account = artifact.account ?? named.account ?? '123456789012';
+  const region = artifact.region ?? named.region ?? 'us-east-1';
+  return { account, region, partition: named.partition ?? partitionOf(region) };
 }
 
 function partitionOf(region: string): string {

@@ -43,6 +43,11 @@ export function uuid(seed: readonly string[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
+/** The identifier of a resource that nobody can name: `<stack>-<logicalId>-<random>`, as CloudFormation makes it. */
+export function unnamed(source: NameSource): string {
+  return `${source.stackName}-${source.logicalId}-${steadyRandom(seedOf(source), 12)}`;
+}
+
 /**
  * A physical name as CloudFormation makes it, `<stack>-<logicalId>-<random>`, cut to what the service allows.
  *

@@ -8,6 +8,7 @@ import type { Account } from '../local/resources/account';
 import { managedPolicy } from '../local/resources/iam/managed-policy';
 import { policy as policyOfRoles } from '../local/resources/iam/policy';
 import { role } from '../local/resources/iam/role';
+import { identityOf } from '../local/resources/identity-of';
 import { bucket as bucketType } from '../local/resources/s3/bucket';
 import { bucketPolicy } from '../local/resources/s3/bucket-policy';
 import { standUp } from '../local/resources/stand-up';
@@ -59,7 +60,7 @@ function decisions(cases: readonly Case[], count: number): void {
 }
 
 function casesOf(assembly: string): readonly Case[] {
-  const stacks = loadAssemblies([assembly]);
+  const stacks = loadAssemblies([assembly], { identityOf });
   const bucket = outputOf(stacks, 'BucketName');
   const { authority, identityId } = player(stacks);
   const buckets = new Buckets({ clock: systemClock, partition: 'aws' });

@@ -3,8 +3,8 @@ import { readManifest, type StackArtifact } from '../../assembly/manifest';
 import type { DeployedStack, DeploymentTarget } from '../../assembly/types';
 import { checkInventory } from '../iam/check-inventory';
 import type { IamInventory } from '../iam/inventory';
+import { identityOf } from '../resources/identity-of';
 import { onePlace } from './one-place';
-import { checkResourceTypes } from './resource-types';
 
 /** One cloud assembly, deployed into the local account. */
 export interface DeployedAssembly {
@@ -26,7 +26,7 @@ export function deployAssemblies(directories: readonly string[]): readonly Deplo
   const assemblies: DeployedAssembly[] = [];
   for (const directory of directories) {
     const earlier = assemblies.flatMap(({ stacks }) => stacks);
-    assemblies.push({ directory, stacks: loadAssembly(directory, { ...named, earlier }) });
+    assemblies.push({ directory, stacks: loadAssembly(directory, { ...named, identityOf, earlier }) });
   }
   return assemblies;
 }
@@ -49,12 +49,11 @@ export function placeOf(directories: readonly string[]): DeploymentTarget {
 }
 
 /**
- * Says what is wrong with templates by themselves, all of it, where deploying them came to nothing: a deployment ends at the first thing.
+ * Says what is wrong with templates by themselves, where deploying them came to nothing.
  *
- * @throws Error naming the places in the templates; it returns where nothing is wrong with them alone
+ * @throws Error naming the place in the template; it returns where nothing is wrong with them alone
  */
 export function explainTemplates(directories: readonly string[], existing: IamInventory): void {
   const stacks = deployAssemblies(directories).flatMap((assembly) => assembly.stacks);
-  checkResourceTypes(stacks);
   checkInventory(stacks, existing);
 }

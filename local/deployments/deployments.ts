@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AssemblyError } from '../../assembly/assembly-error';
 import { checkExports, importsFrom } from '../../assembly/exports';
-import { knownResourceTypes } from '../../assembly/resource-types/known-types';
-import type { NewResource } from '../../assembly/resource-types/resource-type';
 import type { DeployedResource, DeployedStack, DeploymentTarget } from '../../assembly/types';
 import type { Account } from '../resources/account';
-import { customResource, isCustomType } from '../resources/cloudformation/custom-resource';
 import type { AnyResourceType } from '../resources/resource-type';
+import { typesByName } from '../resources/types-by-name';
 import type { Clock } from '../shared/clock';
 import type { Engine, Imports, Unnamed } from './engine';
 import { exportsOf } from './exports';
@@ -22,7 +20,7 @@ export interface DeploymentsOptions {
 /** The stacks of an account and region: what assemblies deployed at the start, and what CloudFormation's API did since. */
 export class Deployments implements Engine {
   readonly account: Account;
-  readonly #types: ReadonlyMap<string, AnyResourceType>;
+  readonly typeOf: Engine['typeOf'];
   readonly #clock: Clock;
   readonly #stacks: StackRecord[] = [];
   /** How often a resource was made, by stack and logical ID. */
@@ -30,12 +28,8 @@ export class Deployments implements Engine {
 
   constructor({ account, types, clock }: DeploymentsOptions) {
     this.account = account;
-    this.#types = new Map(types.map((type) => [type.type, type]));
+    this.typeOf = typesByName(types);
     this.#clock = clock;
-  }
-
-  typeOf(name: string): AnyResourceType | undefined {
-    return this.#types.get(name) ?? (isCustomType(name) ? customResource(name) : undefined);
   }
 
   /** Every stack that there is or was, the deleted ones too. */
@@ -111,22 +105,13 @@ export class Deployments implements Engine {
     );
   }
 
-  identify(stack: StackRecord, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'> {
+  identify(stack: StackRecord, type: AnyResourceType, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'> {
     const key = JSON.stringify([stack.name, resource.logicalId]);
     const generation = this.#times.get(key) ?? 0;
     const { account, region, partition } = stack;
-    // What counts those before it asks the account.
-    const named = { ...resource, account, region, partition, earlier: [], generation };
-    const { ref, attributes = {} } = this.#named(named);
+    const unnamed = { ...resource, account, region, partition, generation };
+    const { ref, attributes = {} } = type.identify(unnamed, this.account);
     this.#times.set(key, generation + 1);
     return { ref, attributes };
-  }
-
-  #named(resource: NewResource) {
-    const type = this.typeOf(resource.type);
-    if (type?.identify !== undefined) return type.identify(resource, this.account);
-    const identify = knownResourceTypes.get(resource.type);
-    if (identify !== undefined) return identify(resource);
-    throw new AssemblyError(resource.place, `resource type ${resource.type} is not supported`);
   }
 }

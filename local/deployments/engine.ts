@@ -21,7 +21,7 @@ export interface Engine {
   /** @returns undefined for a type that the local cloud does not know */
   typeOf(name: string): AnyResourceType | undefined;
   /** What a new resource is called. Each time that it is made anew it is called differently, unless its name is given. */
-  identify(stack: StackRecord, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'>;
+  identify(stack: StackRecord, type: AnyResourceType, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'>;
   importsOf(stack: StackRecord): Imports;
   /** The stacks that stand, without one. */
   others(stack: StackRecord): readonly StackRecord[];

@@ -130,7 +130,7 @@ export class TemplateApplication {
     try {
       const model = this.#read({ ...unnamed, ref: '', attributes: {} }, type);
       const { account, region, partition } = stack;
-      const named = { ...unnamed, ...this.engine.identify(stack, unnamed), account, region, partition, model };
+      const named = { ...unnamed, ...this.engine.identify(stack, type, unnamed), account, region, partition, model };
       physicalId = named.ref;
       this.#tell(unnamed, physicalId, `${begun}_IN_PROGRESS`, 'Resource creation Initiated');
       half = named;
@@ -158,7 +158,7 @@ export class TemplateApplication {
       const model = this.#read({ ...unnamed, ref: '', attributes: {} }, type);
       const found = theExisting(unnamed, identifier, stack, engine);
       const { account, region, partition } = stack;
-      const whole = { ...unnamed, ...engine.identify(stack, named), account, region, partition, model };
+      const whole = { ...unnamed, ...engine.identify(stack, type, named), account, region, partition, model };
       const resource = withMade(whole, found);
       const made = this.#keep(resource, 'IMPORT_COMPLETE', undefined, { adopted: true });
       this.changes.push({ kind: 'adopted', made });

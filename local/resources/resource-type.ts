@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { NewResource } from '../../assembly/resource-types/resource-type';
+import type { NewResource, PhysicalIdentity } from '../../assembly/physical-identity';
 import type { DeployedResource, DeploymentTarget } from '../../assembly/types';
+import type { LambdaFunctions } from '../services/lambda/functions';
 import type { Account } from './account';
 
 /** A resource of a stack: its place, its physical identity, and its properties as its type reads them. */
@@ -27,6 +28,13 @@ export class HalfMade extends Error {
   }
 }
 
+/**
+ * What tells the numbers that AWS counts up in names: an {@link Account}, and where templates are resolved without one, what stands for it.
+ */
+export interface Numbering {
+  readonly functions: Pick<LambdaFunctions, 'nextNumber'>;
+}
+
 /** What making or changing a resource comes to. */
 // biome-ignore lint/suspicious/noConfusingVoidType: most types have nothing to tell, and return nothing
 export type Outcome = Made | void | Promise<Made | void>;
@@ -43,12 +51,11 @@ export interface ResourceType<Properties = unknown> {
   readonly schema: z.ZodType<Properties>;
   /**
    * What a new one is called, from its properties; what AWS would choose at random is made of {@link NewResource}'s place and of how
-   * often it was made before, so that a start anew gives the same names. Absent: as assembly/resource-types has it.
+   * often it was made before, so that a start anew gives the same names.
+   *
+   * @throws AssemblyError naming the place of a property of which no name can be made
    */
-  identify?(
-    resource: NewResource,
-    account: Account,
-  ): Pick<DeployedResource, 'ref'> & Partial<Pick<DeployedResource, 'attributes'>>;
+  identify(resource: NewResource, numbering: Numbering): PhysicalIdentity;
   /**
    * Makes it.
    *

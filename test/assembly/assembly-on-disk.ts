@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadAssembly } from '../../assembly/load';
+import * as load from '../../assembly/load';
 import type { DeployedResource, DeployedStack } from '../../assembly/types';
+import { identityOf } from '../../local/resources/identity-of';
 
 /** One stack of a hand-written assembly. */
 export interface WrittenStack {
@@ -67,6 +68,16 @@ export function writeAssembly(stacks: Readonly<Record<string, WrittenStack>>, ma
   }
   write('manifest.json', { version: '55.0.0', artifacts, ...manifest });
   return directory;
+}
+
+/** Loads an assembly of resource types that the local cloud has. */
+export function loadAssembly(directory: string, options: Partial<load.LoadOptions> = {}): readonly DeployedStack[] {
+  return load.loadAssembly(directory, { identityOf, ...options });
+}
+
+/** Loads several. */
+export function loadAssemblies(directories: readonly string[]): readonly DeployedStack[] {
+  return load.loadAssemblies(directories, { identityOf });
 }
 
 /** Loads a one-stack assembly, named `game`. */

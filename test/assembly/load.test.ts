@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadAssemblies, loadAssembly } from '../../assembly/load';
-import { emptyDirectory, resourceOf, writeAssembly } from './assembly-on-disk';
+import { emptyDirectory, loadAssemblies, loadAssembly, resourceOf, writeAssembly } from './assembly-on-disk';
 
 const bucket = (properties: object = {}) => ({ Type: 'AWS::S3::Bucket', Properties: properties });
 const exporting = (name: string, value: unknown = { Ref: 'Files' }) => ({

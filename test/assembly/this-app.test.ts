@@ -1,11 +1,11 @@
 import type { App } from 'aws-cdk-lib';
-import { loadAssembly } from '../../assembly/load';
 import type { DeployedStack } from '../../assembly/types';
 import { stagesFolder } from '../../bin/stages';
 import { buildApp } from '../../lib/app';
 import { parseConfig } from '../../lib/config/parse';
 import { stageNamed, stageNames } from '../../lib/config/stages';
 import { testApp } from '../lib/synthesize';
+import { loadAssembly } from './assembly-on-disk';
 
 /** Synthesizes as the app itself does, less the bundle and the warning about a placeholder client ID. */
 function synthesized(app: App): string {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { AssemblyError } from '../../../assembly/assembly-error';
+import { seedOf, steadyRandom, uuid } from '../../../assembly/physical-name';
 import { cfnBoolean, cfnString, cfnTags } from '../../../assembly/properties';
 import type { PoolSettings } from '../../services/cognito-identity/identity-pool';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
+import { optionalString } from '../string-properties';
 import { checkProviders, type ProviderAccount } from './pool-providers';
 import { developerProviderNameIsFixed, poolNotFound, resourceExists } from './refusals';
 
@@ -36,10 +38,23 @@ const schema = z.strictObject({
 type Model = z.output<typeof schema>;
 type Needs = ProviderAccount & Pick<Account, 'identities'>;
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-identitypool.html */
+/**
+ * `AWS::Cognito::IdentityPool`: `Ref` is `region:uuid`.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-identitypool.html documented
+ */
 export const identityPool = {
   type: 'AWS::Cognito::IdentityPool',
   schema,
+
+  identify(resource) {
+    const id = `${resource.region}:${uuid(seedOf(resource))}`;
+    // Pool names take no hyphens in older accounts, hence CloudFormation's underscore (observed).
+    const name =
+      optionalString(resource, 'IdentityPoolName') ??
+      `${resource.logicalId.slice(0, 100)}_${steadyRandom(seedOf(resource), 12)}`;
+    return { ref: id, attributes: { Id: id, Name: name } };
+  },
 
   create(resource: Resource<Model>, account: Needs) {
     const { ref: id, place, partition, region, account: accountId } = resource;

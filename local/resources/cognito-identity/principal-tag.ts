@@ -5,6 +5,7 @@ import { isSessionTag } from '../../identities/session-tags';
 import { defaultTagMap, type TagMap } from '../../services/cognito-identity/principal-tags';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
+import { requiredString } from '../string-properties';
 import { notATaggedProvider, poolNotFound, resourceExists } from './refusals';
 
 const schema = z
@@ -33,13 +34,18 @@ type Model = z.output<typeof schema>;
 type Needs = Pick<Account, 'identityPools'>;
 
 /**
- * One provider's attributes for access control in one pool.
+ * `AWS::Cognito::IdentityPoolPrincipalTag`: one provider's attributes for access control in one pool. `Ref` is `poolId|providerName`.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-identitypoolprincipaltag.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-identitypoolprincipaltag.html documented
  */
 export const principalTag = {
   type: 'AWS::Cognito::IdentityPoolPrincipalTag',
   schema,
+
+  identify: (resource) => ({
+    ref: `${requiredString(resource, 'IdentityPoolId')}|${requiredString(resource, 'IdentityProviderName')}`,
+    uniqueWithin: 'region',
+  }),
 
   create(resource: Resource<Model>, { identityPools }: Needs) {
     const { IdentityPoolId, IdentityProviderName } = resource.model;

@@ -5,6 +5,7 @@ import type { PoolRoles } from '../../services/cognito-identity/identity-pool';
 import type { RoleMapping, RoleMappings } from '../../services/cognito-identity/role-mapping';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
+import { requiredString } from '../string-properties';
 import { notAMappedProvider, poolNotFound, resourceExists } from './refusals';
 
 // Limits as the API reference has them; 25 rules and 10 mappings as the quotas of identity pools.
@@ -42,12 +43,20 @@ type Model = z.output<typeof schema>;
 type Needs = Pick<Account, 'identityPools'>;
 
 /**
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-identitypoolroleattachment.html
+ * `AWS::Cognito::IdentityPoolRoleAttachment`: `Ref` is the identity pool's ID. A pool has one set of roles, so a second attachment would
+ * overwrite the first: refused here.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-identitypoolroleattachment.html documented
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-identitypoolroleattachment-rolemapping.html
  */
 export const roleAttachment = {
   type: 'AWS::Cognito::IdentityPoolRoleAttachment',
   schema,
+
+  identify(resource) {
+    const poolId = requiredString(resource, 'IdentityPoolId');
+    return { ref: poolId, attributes: { Id: poolId }, uniqueWithin: 'region' };
+  },
 
   create(resource: Resource<Model>, { identityPools }: Needs) {
     const { IdentityPoolId } = resource.model;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { seedOf, uuid } from '../../../assembly/physical-name';
 import { cfnString } from '../../../assembly/properties';
 import type { ResourceType } from '../resource-type';
+import { requiredString } from '../string-properties';
 import { inert } from './inert';
 import { poolOf, poolRefused } from './pool-refused';
 
@@ -16,13 +18,18 @@ const schema = z.strictObject({
 type Properties = z.output<typeof schema>;
 
 /**
- * `AWS::Cognito::ManagedLoginBranding`: an app client's style, which it may have before the pool has a domain.
+ * `AWS::Cognito::ManagedLoginBranding`: an app client's style, which it may have before the pool has a domain. `Ref` is
+ * `userPoolId|brandingId`.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-managedloginbranding.html documented
  */
 export const managedLoginBranding: ResourceType<Properties> = {
   type: 'AWS::Cognito::ManagedLoginBranding',
   schema,
+  identify(resource) {
+    const id = uuid(seedOf(resource));
+    return { ref: `${requiredString(resource, 'UserPoolId')}|${id}`, attributes: { ManagedLoginBrandingId: id } };
+  },
   create({ ref, model: { UserPoolId, ClientId } }, { userPools }) {
     const pool = poolOf(userPools, UserPoolId);
     // The exceptions are documented (CreateManagedLoginBranding), the sentences unconfirmed.

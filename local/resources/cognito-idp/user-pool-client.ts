@@ -1,17 +1,28 @@
+import { seedOf, steadyRandom } from '../../../assembly/physical-name';
 import { deleteClient } from '../../services/cognito-idp/deployed-pool';
 import type { ResourceType } from '../resource-type';
+import { optionalString } from '../string-properties';
 import { poolOf } from './pool-refused';
 import { userPoolClientConfiguration } from './user-pool-client-configuration';
 import { type UserPoolClientProperties, userPoolClientProperties } from './user-pool-client-properties';
 
+const idCharacters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
 /**
- * `AWS::Cognito::UserPoolClient`. An update leaves its tokens good.
+ * `AWS::Cognito::UserPoolClient`: `Ref` is the client ID, 26 characters. It has no `ClientSecret` here: what runs on a player's device
+ * cannot keep one. An update leaves its tokens good.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolclient.html documented
  */
 export const userPoolClient: ResourceType<UserPoolClientProperties> = {
   type: 'AWS::Cognito::UserPoolClient',
   schema: userPoolClientProperties,
+  identify(resource) {
+    const id = steadyRandom(seedOf(resource), 26, idCharacters);
+    const name =
+      optionalString(resource, 'ClientName') ?? `${resource.logicalId}-${steadyRandom(seedOf(resource), 12)}`;
+    return { ref: id, attributes: { ClientId: id, Name: name } };
+  },
   create(resource, { userPools }) {
     const pool = poolOf(userPools, resource.model.UserPoolId);
     pool.clients.set(resource.ref, userPoolClientConfiguration(resource, pool.schema, 'creating'));

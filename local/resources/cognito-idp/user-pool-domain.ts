@@ -3,6 +3,7 @@ import { cfnInteger, cfnString } from '../../../assembly/properties';
 import { newManagedLogin } from '../../services/cognito-idp/managed-login/managed-login';
 import { poolOfHost } from '../../services/cognito-idp/managed-login/visit';
 import type { Resource, ResourceType } from '../resource-type';
+import { requiredString } from '../string-properties';
 import { poolOf, poolRefused } from './pool-refused';
 
 /** The properties of `AWS::Cognito::UserPoolDomain`. */
@@ -27,14 +28,15 @@ type Properties = z.output<typeof schema>;
 const reserved = ['aws', 'amazon', 'cognito'];
 
 /**
- * `AWS::Cognito::UserPoolDomain`. An update of its version leaves everybody signed in; without the domain nobody is, and no code is good
- * (unconfirmed).
+ * `AWS::Cognito::UserPoolDomain`: `Ref` is the domain, or its prefix before `.auth.<region>.amazoncognito.com`. An update of its version
+ * leaves everybody signed in; without the domain nobody is, and no code is good (unconfirmed).
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpooldomain.html documented
  */
 export const userPoolDomain: ResourceType<Properties> = {
   type: 'AWS::Cognito::UserPoolDomain',
   schema,
+  identify: (resource) => ({ ref: requiredString(resource, 'Domain'), uniqueWithin: 'region' }),
   create(resource, { userPools, clock }) {
     const { UserPoolId, Domain } = resource.model;
     const pool = poolOf(userPools, UserPoolId);

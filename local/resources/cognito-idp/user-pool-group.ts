@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { unnamed } from '../../../assembly/physical-name';
 import { cfnInteger, cfnString } from '../../../assembly/properties';
 import { deleteGroup } from '../../services/cognito-idp/deployed-pool';
 import type { UserPoolGroup } from '../../services/cognito-idp/user-pool-client';
 import type { Resource, ResourceType } from '../resource-type';
+import { optionalString } from '../string-properties';
 import { poolOf, poolRefused } from './pool-refused';
 
 /** The properties of `AWS::Cognito::UserPoolGroup`. */
@@ -16,13 +18,14 @@ const schema = z.strictObject({
 type Properties = z.output<typeof schema>;
 
 /**
- * `AWS::Cognito::UserPoolGroup`. An update leaves everybody in it.
+ * `AWS::Cognito::UserPoolGroup`: `Ref` is the group's name. An update leaves everybody in it.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolgroup.html documented
  */
 export const userPoolGroup: ResourceType<Properties> = {
   type: 'AWS::Cognito::UserPoolGroup',
   schema,
+  identify: (resource) => ({ ref: optionalString(resource, 'GroupName') ?? unnamed(resource) }),
   create(resource, { userPools }) {
     const { groups } = poolOf(userPools, resource.model.UserPoolId);
     // Whatever the case of its letters (observed: amplify-backend#1781, the sentence too).

@@ -1,17 +1,36 @@
+import { urlSuffix } from '../../../assembly/parameters';
+import { seedOf, steadyRandom } from '../../../assembly/physical-name';
 import type { ResourceType } from '../resource-type';
 import { poolRefused } from './pool-refused';
 import { userPoolConfiguration, userPoolIdentity } from './user-pool-configuration';
 import { type UserPoolProperties, userPoolProperties } from './user-pool-properties';
 import { checkNewAttributes, checkUpdate } from './user-pool-update';
 
+const idCharacters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
 /**
- * `AWS::Cognito::UserPool`. An update changes what the template says; users, keys, tokens and open challenges stay.
+ * `AWS::Cognito::UserPool`: `Ref` is the ID, the region and nine characters. An update changes what the
+ * template says; users, keys, tokens and open challenges stay.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html documented
  */
 export const userPool: ResourceType<UserPoolProperties> = {
   type: 'AWS::Cognito::UserPool',
   schema: userPoolProperties,
+  identify(resource) {
+    const { partition, region, account } = resource;
+    const id = `${region}_${steadyRandom(seedOf(resource), 9, idCharacters)}`;
+    const providerName = `cognito-idp.${region}.${urlSuffix(partition)}/${id}`;
+    return {
+      ref: id,
+      attributes: {
+        Arn: `arn:${partition}:cognito-idp:${region}:${account}:userpool/${id}`,
+        ProviderName: providerName,
+        ProviderURL: `https://${providerName}`,
+        UserPoolId: id,
+      },
+    };
+  },
   create(resource, { userPools }) {
     checkNewAttributes(resource.model.Schema);
     userPools.create(userPoolIdentity(resource), userPoolConfiguration(resource));

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { AssemblyError } from '../../../assembly/assembly-error';
+import type { NewResource } from '../../../assembly/physical-identity';
+import { generatedName, seedOf, uuid } from '../../../assembly/physical-name';
 import type { DynamoDbTable } from '../../services/dynamodb/tables/table';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
+import { optionalString } from '../string-properties';
 import { globalTableProperties, type TableProperties, tableProperties } from './properties';
 import { checkIndexChange, checkTimeToLive, replacesTable, timeToLiveAfter } from './table-changes';
 import { type ReplicaProperties, refused, tableDescription } from './table-description';
@@ -10,33 +13,43 @@ import { type ReplicaProperties, refused, tableDescription } from './table-descr
 type Parts = Pick<Account, 'tables' | 'clock'>;
 
 /**
- * `AWS::DynamoDB::Table`.
+ * `AWS::DynamoDB::Table`: `Ref` is the name. `StreamArn` is left out: no streams here.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html
  */
-export const table = tableType('AWS::DynamoDB::Table', tableProperties, ({ model }) => model);
+export const table = tableType('AWS::DynamoDB::Table', tableProperties, {
+  replicaOf: ({ model }) => model,
+  idOf: () => ({}),
+});
 
 /**
- * `AWS::DynamoDB::GlobalTable`: here it is its replica in the stack's own region.
+ * `AWS::DynamoDB::GlobalTable`: here it is its replica in the stack's own region. Beside what {@link table} has, `TableId` is an
+ * attribute.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html documented
  */
-export const globalTable = tableType(
-  'AWS::DynamoDB::GlobalTable',
-  globalTableProperties,
-  ({ model, region, place }) => {
+export const globalTable = tableType('AWS::DynamoDB::GlobalTable', globalTableProperties, {
+  replicaOf({ model, region, place }) {
     const replica = model.Replicas.find(({ Region }) => Region === region);
     if (replica === undefined)
       throw new AssemblyError(`${place}: Properties.Replicas`, `holds no replica in ${region}`);
     return replica;
   },
-);
+  idOf: (resource) => ({ TableId: uuid(seedOf(resource)) }),
+});
 
-/** @param replicaOf what a table has in the stack's region */
+/** What differs between the two types. */
+interface Kind<Properties> {
+  /** What a table has in the stack's region. */
+  replicaOf(resource: Resource<Properties>): ReplicaProperties;
+  /** The attribute that tells a table's ID, where the type has one. */
+  idOf(resource: NewResource): { readonly TableId?: string };
+}
+
 function tableType<Properties extends TableProperties>(
   type: string,
   schema: z.ZodType<Properties>,
-  replicaOf: (resource: Resource<Properties>) => ReplicaProperties,
+  { replicaOf, idOf }: Kind<Properties>,
 ) {
   const toTable = (resource: Resource<Properties>): Omit<DynamoDbTable, 'createdAt'> => {
     const replica = replicaOf(resource);
@@ -49,6 +62,13 @@ function tableType<Properties extends TableProperties>(
   return {
     type,
     schema,
+
+    identify(resource) {
+      const name = optionalString(resource, 'TableName') ?? generatedName(resource, { maxLength: 255 });
+      const { partition, region, account } = resource;
+      const Arn = `arn:${partition}:dynamodb:${region}:${account}:table/${name}`;
+      return { ref: name, attributes: { Arn, ...idOf(resource) }, uniqueWithin: 'region' };
+    },
 
     create(resource: Resource<Properties>, { tables, clock }: Parts) {
       const made = toTable(resource);

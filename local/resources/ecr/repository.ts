@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { AssemblyError } from '../../../assembly/assembly-error';
+import { urlSuffix } from '../../../assembly/parameters';
+import { generatedName } from '../../../assembly/physical-name';
 import { cfnBoolean, cfnString, cfnTags } from '../../../assembly/properties';
 import { type CompiledPolicy, compilePolicy } from '../../../policy/compile';
 import type { RepositorySettings } from '../../services/ecr/repositories';
 import type { Account } from '../account';
 import { type HandlerErrorCode, ResourceRefused } from '../resource-refused';
 import type { Resource, ResourceType } from '../resource-type';
+import { optionalString } from '../string-properties';
 
 const schema = z.strictObject({
   RepositoryName: cfnString.optional(),
@@ -23,13 +27,31 @@ const schema = z.strictObject({
 type Properties = z.output<typeof schema>;
 
 /**
- * `AWS::ECR::Repository`, as far as the CDK's bootstrap template has it. A lifecycle rule changes nothing: time passes too fast here.
+ * `AWS::ECR::Repository`, as far as the CDK's bootstrap template has it: `Ref` is the name. A lifecycle rule changes nothing: time passes
+ * too fast here.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html documented
  */
 export const ecrRepository: ResourceType<Properties> = {
   type: 'AWS::ECR::Repository',
   schema,
+  identify(resource) {
+    const given = optionalString(resource, 'RepositoryName');
+    const name = given ?? generatedName(resource, { maxLength: 256, lowerCase: true });
+    // Documented: the pattern of the property.
+    if (!/^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(name)) {
+      throw new AssemblyError(`${resource.place}: Properties.RepositoryName`, `is no name of a repository: '${name}'`);
+    }
+    const { partition, region, account } = resource;
+    return {
+      ref: name,
+      attributes: {
+        Arn: `arn:${partition}:ecr:${region}:${account}:repository/${name}`,
+        RepositoryUri: `${account}.dkr.ecr.${region}.${urlSuffix(partition)}/${name}`,
+      },
+      uniqueWithin: 'region',
+    };
+  },
   create(resource, account) {
     const { ref: name } = resource;
     const settings = settingsOf(resource, account);

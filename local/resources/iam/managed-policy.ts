@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { generatedName } from '../../../assembly/physical-name';
 import { cfnString } from '../../../assembly/properties';
 import { isNamed } from '../../iam/role-directory';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
+import { optionalString } from '../string-properties';
+import { iamPath, steadyUniqueId } from './naming';
 import { compiled, policyDocument } from './policy-document';
 import { managedPolicyExists, noSuchRole, policyAttached } from './refusals';
 
@@ -17,10 +20,24 @@ const schema = z.strictObject({
 type Model = z.output<typeof schema>;
 type Needs = Pick<Account, 'roles' | 'managedPolicies'>;
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
+/**
+ * `AWS::IAM::ManagedPolicy`: `Ref` is the ARN.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html documented
+ */
 export const managedPolicy = {
   type: 'AWS::IAM::ManagedPolicy',
   schema,
+
+  identify(resource) {
+    const name = optionalString(resource, 'ManagedPolicyName') ?? generatedName(resource, { maxLength: 128 });
+    const arn = `arn:${resource.partition}:iam::${resource.account}:policy${iamPath(resource)}${name}`;
+    return {
+      ref: arn,
+      attributes: { PolicyArn: arn, PolicyId: steadyUniqueId(resource, 'ANPA'), DefaultVersionId: 'v1' },
+      uniqueWithin: 'account',
+    };
+  },
 
   create(resource: Resource<Model>, { roles, managedPolicies }: Needs) {
     const { ref: arn, model } = resource;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { AssemblyError } from '../../../assembly/assembly-error';
 import { cfnString, cfnTags } from '../../../assembly/properties';
 import { type OidcProvider, oidcProvider as providerOf } from '../../iam/oidc-providers';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
+import { requiredString } from '../string-properties';
 import { oidcProviderExists } from './refusals';
 
 const schema = z.strictObject({
@@ -16,10 +18,24 @@ const schema = z.strictObject({
 type Model = z.output<typeof schema>;
 type Needs = Pick<Account, 'oidcProviders'>;
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-oidcprovider.html */
+/**
+ * `AWS::IAM::OIDCProvider`: `Ref` is the ARN, which is made of the URL: so there is one per URL and account, in all regions.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-oidcprovider.html documented
+ */
 export const oidcProvider = {
   type: 'AWS::IAM::OIDCProvider',
   schema,
+
+  identify(resource) {
+    const url = requiredString(resource, 'Url');
+    if (!url.startsWith('https://')) {
+      throw new AssemblyError(`${resource.place}: Properties.Url`, `must begin with https://, got '${url}'`);
+    }
+    const { partition, account } = resource;
+    const arn = `arn:${partition}:iam::${account}:oidc-provider/${url.slice('https://'.length)}`;
+    return { ref: arn, attributes: { Arn: arn }, uniqueWithin: 'account' };
+  },
 
   create(resource: Resource<Model>, { oidcProviders }: Needs) {
     const provider = read(resource);

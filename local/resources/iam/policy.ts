@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unnamed } from '../../../assembly/physical-name';
 import { cfnString } from '../../../assembly/properties';
 import { isNamed } from '../../iam/role-directory';
 import type { Account } from '../account';
@@ -16,13 +17,19 @@ type Model = z.output<typeof schema>;
 type Needs = Pick<Account, 'roles'>;
 
 /**
- * An inline policy of roles, which other resources made.
+ * `AWS::IAM::Policy`: an inline policy of roles, which other resources made. It has a name within each role, but no ARN; `Ref` is an
+ * identifier of the stack's.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html
  */
 export const policy = {
   type: 'AWS::IAM::Policy',
   schema,
+
+  identify(resource) {
+    const id = unnamed(resource);
+    return { ref: id, attributes: { Id: id } };
+  },
 
   create(resource: Resource<Model>, { roles }: Needs) {
     const { PolicyName, PolicyDocument, Roles } = resource.model;

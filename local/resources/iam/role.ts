@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { AssemblyError } from '../../../assembly/assembly-error';
+import { generatedName } from '../../../assembly/physical-name';
 import { cfnInteger, cfnString, cfnTags } from '../../../assembly/properties';
 import { type CompiledPolicy, compilePolicy } from '../../../policy/compile';
 import type { RoleSettings } from '../../iam/role';
 import { uniqueId } from '../../iam/unique-id';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
+import { optionalString } from '../string-properties';
+import { iamPath, steadyUniqueId } from './naming';
 import { checkKnown, compiled, policyDocument } from './policy-document';
 import { inlinePolicyExists, mustDeletePolicies, mustDetachPolicies, roleExists } from './refusals';
 
@@ -29,10 +32,27 @@ const schema = z.strictObject({
 type Model = z.output<typeof schema>;
 type Needs = Pick<Account, 'roles' | 'managedPolicies'>;
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html */
+/**
+ * `AWS::IAM::Role`: `Ref` is the name.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html documented
+ */
 export const role = {
   type: 'AWS::IAM::Role',
   schema,
+
+  identify(resource) {
+    const name = optionalString(resource, 'RoleName') ?? generatedName(resource, { maxLength: 64 });
+    const { partition, account } = resource;
+    return {
+      ref: name,
+      attributes: {
+        Arn: `arn:${partition}:iam::${account}:role${iamPath(resource)}${name}`,
+        RoleId: steadyUniqueId(resource, 'AROA'),
+      },
+      uniqueWithin: 'account',
+    };
+  },
 
   create(resource: Resource<Model>, account: Needs) {
     const { roles } = account;

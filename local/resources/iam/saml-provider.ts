@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { generatedName } from '../../../assembly/physical-name';
 import { cfnString, cfnTags } from '../../../assembly/properties';
 import { samlProvider as providerOf } from '../../iam/saml-providers';
 import type { SamlProvider } from '../../identities/saml/saml-provider';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
+import { optionalString } from '../string-properties';
 import { samlProviderExists } from './refusals';
 
 /** Without the properties for encrypted assertions, which identity pools do not take (documented). */
@@ -16,10 +18,20 @@ const schema = z.strictObject({
 type Model = z.output<typeof schema>;
 type Needs = Pick<Account, 'samlProviders'>;
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-samlprovider.html */
+/**
+ * `AWS::IAM::SAMLProvider`: `Ref` is the ARN.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-samlprovider.html documented
+ */
 export const samlProvider = {
   type: 'AWS::IAM::SAMLProvider',
   schema,
+
+  identify(resource) {
+    const name = optionalString(resource, 'Name') ?? generatedName(resource, { maxLength: 128 });
+    const arn = `arn:${resource.partition}:iam::${resource.account}:saml-provider/${name}`;
+    return { ref: arn, attributes: { Arn: arn }, uniqueWithin: 'account' };
+  },
 
   create(resource: Resource<Model>, { samlProviders }: Needs) {
     const provider = read(resource);

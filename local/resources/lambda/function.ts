@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { AssemblyError } from '../../../assembly/assembly-error';
+import { generatedName } from '../../../assembly/physical-name';
 import { cfnInteger, cfnString, cfnTags } from '../../../assembly/properties';
 import { reservedVariables } from '../../services/lambda/environment-variables';
 import type { DesiredFunction } from '../../services/lambda/lambda-function';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
+import { optionalString } from '../string-properties';
 import { codeOf, codeProperties } from './code-of';
 import { functionArn, functionNotFound, refused } from './refusals';
 
@@ -45,13 +48,22 @@ type FunctionProperties = z.output<typeof schema>;
 type Parts = Pick<Account, 'functions' | 'buckets'>;
 
 /**
- * `AWS::Lambda::Function`. An update changes `$LATEST`: what runs of the old one answers, and is not used again.
+ * `AWS::Lambda::Function`: `Ref` is the name; SnapStart's attributes are left out. An update changes `$LATEST`: what runs of the old one
+ * answers, and is not used again.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html documented
  */
 export const lambdaFunction = {
   type: 'AWS::Lambda::Function',
   schema,
+
+  identify(resource) {
+    const name = optionalString(resource, 'FunctionName') ?? generatedName(resource, { maxLength: 64 });
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) {
+      throw new AssemblyError(`${resource.place}: Properties.FunctionName`, `takes a plain name, got '${name}'`);
+    }
+    return { ref: name, attributes: { Arn: functionArn(resource, name) }, uniqueWithin: 'region' };
+  },
 
   create(resource: Resource<FunctionProperties>, parts: Parts) {
     checkEnvironment(resource);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { AssemblyError } from '../../../assembly/assembly-error';
+import { unnamed } from '../../../assembly/physical-name';
 import { cfnString } from '../../../assembly/properties';
-import { functionNameParts, qualifiedArn } from '../../services/lambda/function-name';
+import { qualifiedArn } from '../../services/lambda/function-name';
 import type { PermissionStatement } from '../../services/lambda/lambda-function';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
+import { namedFunction } from './named-function';
 import { functionArn, functionNotFound, refused } from './refusals';
 
 const schema = z.strictObject({
@@ -20,13 +21,18 @@ type PermissionProperties = z.output<typeof schema>;
 type Parts = Pick<Account, 'functions'>;
 
 /**
- * `AWS::Lambda::Permission`: a statement of the policy of a function, or of one of its versions.
+ * `AWS::Lambda::Permission`: a statement of the policy of a function, or of one of its versions. `Ref` is the statement's ID in the policy.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html
  */
 export const lambdaPermission = {
   type: 'AWS::Lambda::Permission',
   schema,
+
+  identify(resource) {
+    const id = unnamed(resource);
+    return { ref: id, attributes: { Id: id } };
+  },
 
   create(resource: Resource<PermissionProperties>, parts: Parts) {
     const permission = grantable(resource, parts);
@@ -53,7 +59,7 @@ export const lambdaPermission = {
 /** @throws ResourceRefused where its function, or its version, is not there */
 function grantable(resource: Resource<PermissionProperties>, { functions }: Parts): PermissionStatement {
   const permission = statementOf(resource);
-  const { name, qualifier, ...target } = parsed(resource);
+  const { name, qualifier, ...target } = namedFunction(resource.model.FunctionName, resource);
   if (functions.find(functionArn(target, name), qualifier) === undefined) throw functionNotFound(permission.resource);
   return permission;
 }
@@ -68,7 +74,7 @@ function grantable(resource: Resource<PermissionProperties>, { functions }: Part
  */
 function statementOf(resource: Resource<PermissionProperties>): PermissionStatement {
   const { Action, Principal, PrincipalOrgID, SourceAccount, SourceArn } = resource.model;
-  const arn = qualifiedArn(parsed(resource));
+  const arn = qualifiedArn(namedFunction(resource.model.FunctionName, resource));
   const equals = {
     ...(SourceAccount === undefined ? {} : { 'AWS:SourceAccount': SourceAccount }),
     ...(PrincipalOrgID === undefined ? {} : { 'aws:PrincipalOrgID': PrincipalOrgID }),
@@ -89,13 +95,6 @@ function statementOf(resource: Resource<PermissionProperties>): PermissionStatem
       ...(Object.keys(condition).length === 0 ? {} : { Condition: condition }),
     },
   };
-}
-
-function parsed(resource: Resource<PermissionProperties>) {
-  const parts = functionNameParts(resource.model.FunctionName, resource);
-  if (parts !== undefined) return parts;
-  const place = `${resource.place}: Properties.FunctionName`;
-  throw new AssemblyError(place, `'${resource.model.FunctionName}' names no function`);
 }
 
 function principal(name: string, partition: string): unknown {

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { AssemblyError } from '../../../assembly/assembly-error';
 import { cfnString } from '../../../assembly/properties';
-import { type NewResource, requiredString } from '../../../assembly/resource-types/resource-type';
-import type { DeploymentTarget } from '../../../assembly/types';
-import { functionNameParts } from '../../services/lambda/function-name';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
+import { requiredString } from '../string-properties';
+import { namedFunction } from './named-function';
 import { functionArn, functionNotFound, refused } from './refusals';
 
 /** It says nothing of what is run. That the archive's hash is compared is left out: a directory has none. */
@@ -18,23 +16,26 @@ type Parts = Pick<Account, 'functions'>;
 
 /**
  * `AWS::Lambda::Version`: keeps `$LATEST`, code and configuration, as it is when the version is created. Nothing of it changes in place.
+ * `Ref` is the function's ARN with the version's number.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html documented;
+ *   that `FunctionArn` is the version's ARN follows from its being the type's primary identifier, which `Ref` answers
  */
 export const lambdaVersion = {
   type: 'AWS::Lambda::Version',
   schema,
 
-  /** Numbered by its function, whose numbers are those of every version that it ever had. */
-  identify(resource: NewResource, { functions }: Parts) {
-    const arn = versioned(resource, requiredString(resource, 'FunctionName'));
-    const number = String(functions.nextNumber(arn));
-    const ref = `${arn}:${number}`;
-    return { ref, attributes: { FunctionArn: ref, Version: number } };
+  // Numbers are never given twice, whatever became of the versions that had them (documented).
+  identify(resource, { functions }) {
+    const parts = namedFunction(requiredString(resource, 'FunctionName'), resource);
+    const arn = functionArn(parts, parts.name);
+    const Version = String(functions.nextNumber(arn));
+    return { ref: `${arn}:${Version}`, attributes: { FunctionArn: `${arn}:${Version}`, Version } };
   },
 
   create(resource: Resource<VersionProperties>, { functions }: Parts) {
-    const arn = versioned(resource, resource.model.FunctionName);
+    const parts = namedFunction(resource.model.FunctionName, resource);
+    const arn = functionArn(parts, parts.name);
     if (functions.find(arn) === undefined) throw functionNotFound(arn);
     const same = functions.sameAsLatest(arn);
     // Observed: serverless#8392, siem-on-amazon-opensearch-service#261.
@@ -54,13 +55,6 @@ export const lambdaVersion = {
     functions.removeVersion(arn, number);
   },
 } satisfies ResourceType<VersionProperties>;
-
-/** The ARN of the function that is named, by its name or by an ARN. @throws AssemblyError where it names none */
-function versioned(resource: DeploymentTarget & { readonly place: string }, name: string): string {
-  const parts = functionNameParts(name, resource);
-  if (parts !== undefined) return functionArn(parts, parts.name);
-  throw new AssemblyError(`${resource.place}: Properties.FunctionName`, `'${name}' names no function`);
-}
 
 /** What `Ref` says of a version: its function's ARN, and its number. */
 function published({ ref }: Resource<VersionProperties>): { readonly arn: string; readonly number: string } {

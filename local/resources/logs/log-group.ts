@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { generatedName } from '../../../assembly/physical-name';
 import { cfnInteger, cfnString, cfnTags } from '../../../assembly/properties';
 import type { LogGroup } from '../../services/logs/log-groups';
 import { ResourceRefused } from '../resource-refused';
 import type { Resource, ResourceType } from '../resource-type';
+import { optionalString } from '../string-properties';
 
 /** Documented: `RetentionInDays`. */
 const retentions = [
@@ -23,13 +25,22 @@ const schema = z.strictObject({
 type Properties = z.output<typeof schema>;
 
 /**
- * `AWS::Logs::LogGroup`.
+ * `AWS::Logs::LogGroup`: `Ref` is the name; `Arn` ends in `:*`.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html documented
  */
 export const logGroup: ResourceType<Properties> = {
   type: 'AWS::Logs::LogGroup',
   schema,
+  identify(resource) {
+    const name = optionalString(resource, 'LogGroupName') ?? generatedName(resource, { maxLength: 512 });
+    const { partition, region, account } = resource;
+    return {
+      ref: name,
+      attributes: { Arn: `arn:${partition}:logs:${region}:${account}:log-group:${name}:*` },
+      uniqueWithin: 'region',
+    };
+  },
   create(resource, { logGroups }) {
     if (logGroups.find(resource.ref) !== undefined) {
       // Observed: serverless#3168.

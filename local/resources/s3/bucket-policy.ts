@@ -5,6 +5,7 @@ import { bucketPolicy as readPolicy } from '../../services/s3/bucket-policy';
 import type { Account } from '../account';
 import { ResourceRefused } from '../resource-refused';
 import type { Resource, ResourceType } from '../resource-type';
+import { requiredString } from '../string-properties';
 import { noSuchBucket } from './bucket';
 
 const schema = z.strictObject({ Bucket: cfnString, PolicyDocument: z.record(z.string(), z.unknown()) });
@@ -13,13 +14,15 @@ type BucketPolicyProperties = z.output<typeof schema>;
 type Parts = Pick<Account, 'buckets'>;
 
 /**
- * `AWS::S3::BucketPolicy`: a bucket has one, or none.
+ * `AWS::S3::BucketPolicy`: a bucket has one, or none, so `Ref` is the bucket's name (documented as the type's primary identifier).
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html
  */
 export const bucketPolicy = {
   type: 'AWS::S3::BucketPolicy',
   schema,
+
+  identify: (resource) => ({ ref: requiredString(resource, 'Bucket'), uniqueWithin: 'partition' }),
 
   create(resource: Resource<BucketPolicyProperties>, { buckets }: Parts) {
     const bucket = existing(buckets.find(resource.model.Bucket));

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { AssemblyError } from '../../../assembly/assembly-error';
+import { urlSuffix } from '../../../assembly/parameters';
+import { generatedName } from '../../../assembly/physical-name';
 import { cfnBoolean, cfnInteger, cfnString, cfnTags } from '../../../assembly/properties';
 import type { BucketSettings } from '../../services/s3/bucket';
 import type { Account } from '../account';
 import { ResourceRefused } from '../resource-refused';
 import type { Resource, ResourceType } from '../resource-type';
+import { optionalString } from '../string-properties';
 
 /** Properties that change nothing that a caller of the local cloud could see: time passes too fast for a lifecycle rule here. */
 const inert = {
@@ -79,13 +83,34 @@ type BucketProperties = z.output<typeof schema>;
 type Parts = Pick<Account, 'buckets'>;
 
 /**
- * `AWS::S3::Bucket`. Its settings change in place, and what is in it stays.
+ * `AWS::S3::Bucket`: `Ref` is the name; `WebsiteURL` and the metadata tables are left out. Its settings change in place, and what is in it
+ * stays.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html documented
  */
 export const bucket = {
   type: 'AWS::S3::Bucket',
   schema,
+
+  identify(resource) {
+    const name = optionalString(resource, 'BucketName') ?? generatedName(resource, { maxLength: 63, lowerCase: true });
+    if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)) {
+      const rule = '3 to 63 lower-case letters, digits, dots and hyphens';
+      throw new AssemblyError(`${resource.place}: Properties.BucketName`, `a bucket's name is ${rule}, got '${name}'`);
+    }
+    const { partition, region } = resource;
+    const suffix = urlSuffix(partition);
+    return {
+      ref: name,
+      attributes: {
+        Arn: `arn:${partition}:s3:::${name}`,
+        DomainName: `${name}.s3.${suffix}`,
+        RegionalDomainName: `${name}.s3.${region}.${suffix}`,
+        DualStackDomainName: `${name}.s3.dualstack.${region}.${suffix}`,
+      },
+      uniqueWithin: 'partition',
+    };
+  },
 
   create(resource: Resource<BucketProperties>, { buckets }: Parts) {
     if (buckets.find(resource.ref) !== undefined) throw nameTaken(resource.ref);

@@ -5,6 +5,7 @@ import { PolicyError } from '../../../policy/policy-error';
 import type { Secret } from '../../services/secrets-manager/secret';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
+import { requiredString } from '../string-properties';
 import { secretRefused } from './secret-refused';
 
 const schema = z.strictObject({
@@ -23,7 +24,7 @@ const schema = z.strictObject({
 type Properties = z.output<typeof schema>;
 
 /**
- * `AWS::SecretsManager::ResourcePolicy`: the one resource policy of a secret. That a second one is refused, and does not take the first
+ * `AWS::SecretsManager::ResourcePolicy`: the one resource policy of a secret, whose ARN `Ref` is. That a second one is refused, and does not take the first
  * one's place, is unconfirmed.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-resourcepolicy.html documented
@@ -31,6 +32,10 @@ type Properties = z.output<typeof schema>;
 export const secretResourcePolicy: ResourceType<Properties> = {
   type: 'AWS::SecretsManager::ResourcePolicy',
   schema,
+  identify(resource) {
+    const secretId = requiredString(resource, 'SecretId');
+    return { ref: secretId, attributes: { Id: secretId }, uniqueWithin: 'region' };
+  },
   create(resource, account) {
     const secret = secretOf(resource, account);
     if (secret.resourcePolicy !== undefined) {

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { seedOf, steadyRandom } from '../../../assembly/physical-name';
 import { cfnString, cfnTags } from '../../../assembly/properties';
 import { Secret, type SecretConfiguration } from '../../services/secrets-manager/secret';
 import type { Resource, ResourceType } from '../resource-type';
+import { optionalString } from '../string-properties';
 import { generatedSecretString, generateSecretStringSchema } from './generated-secret-string';
 import { secretRefused } from './secret-refused';
 
@@ -25,7 +27,10 @@ const schema = z
 type Properties = z.output<typeof schema>;
 
 /**
- * `AWS::SecretsManager::Secret`. One with neither `SecretString` nor `GenerateSecretString` has no version yet. A change of either makes
+ * `AWS::SecretsManager::Secret`: `Ref` is the ARN, the name with a hyphen and six random characters at its end. A name made by
+ * CloudFormation is the logical ID and twelve characters (observed).
+ *
+ * One with neither `SecretString` nor `GenerateSecretString` has no version yet. A change of either makes
  * a new version, a change of anything else none (documented for both properties; the second observed: cdkd#2472): what was written since
  * stays current. So it does where a template no longer has either property (unconfirmed).
  *
@@ -37,6 +42,14 @@ type Properties = z.output<typeof schema>;
 export const secret: ResourceType<Properties> = {
   type: 'AWS::SecretsManager::Secret',
   schema,
+  identify(resource) {
+    const seed = seedOf(resource);
+    const name = optionalString(resource, 'Name') ?? `${resource.logicalId}-${steadyRandom(seed, 12)}`;
+    const { partition, region, account } = resource;
+    const suffix = steadyRandom([...seed, 'arn'], 6);
+    const arn = `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix}`;
+    return { ref: arn, attributes: { Id: arn }, uniqueWithin: 'region' };
+  },
   create(resource, { secrets, clock }) {
     const { ref: arn, model } = resource;
     // Ahead of the name stand `arn:aws:secretsmanager:region:account:secret:`, behind it a hyphen and six characters.

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { seedOf, steadyRandom } from '../../../assembly/physical-name';
 import { cfnString } from '../../../assembly/properties';
 import { parameterTaken } from '../../services/ssm/errors';
 import type { ParameterSettings } from '../../services/ssm/parameters';
 import { nameProblem, valueProblem } from '../../services/ssm/rules';
 import { type HandlerErrorCode, ResourceRefused } from '../resource-refused';
 import type { Resource, ResourceType } from '../resource-type';
+import { optionalString, requiredString } from '../string-properties';
 
 const schema = z.strictObject({
   Name: cfnString.optional(),
@@ -20,14 +22,20 @@ const schema = z.strictObject({
 type Properties = z.output<typeof schema>;
 
 /**
- * `AWS::SSM::Parameter`. A `SecureString` can't be made by CloudFormation (documented). An update is a new version, whoever wrote the one
- * before; that one of the tags alone is one too is **unconfirmed**.
+ * `AWS::SSM::Parameter`: `Ref` is the name; the form of a generated one is **unconfirmed**. A `SecureString` can't be made by
+ * CloudFormation (documented). An update is a new version, whoever wrote the one before; that one of the tags alone is one too is
+ * **unconfirmed**.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html documented
  */
 export const ssmParameter: ResourceType<Properties> = {
   type: 'AWS::SSM::Parameter',
   schema,
+  identify: (resource) => ({
+    ref: optionalString(resource, 'Name') ?? `CFN-${resource.logicalId}-${steadyRandom(seedOf(resource), 12)}`,
+    attributes: { Type: requiredString(resource, 'Type'), Value: String(resource.properties.Value) },
+    uniqueWithin: 'region',
+  }),
   create(resource, { parameters, clock }) {
     const problem = nameProblem(resource.ref);
     if (problem !== undefined) throw refused(problem, 'InvalidRequest');

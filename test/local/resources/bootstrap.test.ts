@@ -6,6 +6,7 @@ import { newAccount } from '../../../local/account/new-account';
 import { emptyInventory } from '../../../local/iam/inventory';
 import { Issuers } from '../../../local/identities/issuer-keys';
 import { resourceTypes } from '../../../local/resources/all-types';
+import { identityOf } from '../../../local/resources/identity-of';
 import { standUp } from '../../../local/resources/stand-up';
 import { keyPairsOnHand } from '../../once-per-worker/key-pairs';
 
@@ -37,6 +38,7 @@ const deploy = (parameters: Readonly<Record<string, string>> = {}) =>
         throw new Error('nothing is imported');
       },
     },
+    identityOf,
     claim: () => {},
   });
 

@@ -1,11 +1,12 @@
-import { AssemblyError } from '../../assembly/assembly-error';
-import { loadAssembly } from '../../assembly/load';
-import { loadTemplate, resourceOf, writeAssembly } from './assembly-on-disk';
+import { AssemblyError } from '../../../assembly/assembly-error';
+import { resourceTypes } from '../../../local/resources/all-types';
+import { loadAssembly, loadTemplate, resourceOf, writeAssembly } from '../../assembly/assembly-on-disk';
 
 const everyType = {
   Files: { Type: 'AWS::S3::Bucket' },
   FilesPolicy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Files' } } },
   Records: { Type: 'AWS::DynamoDB::GlobalTable' },
+  Scores: { Type: 'AWS::DynamoDB::Table' },
   Role: { Type: 'AWS::IAM::Role', Properties: { Path: '/game/' } },
   Inline: { Type: 'AWS::IAM::Policy' },
   Managed: { Type: 'AWS::IAM::ManagedPolicy' },
@@ -36,9 +37,15 @@ const everyType = {
   Log: { Type: 'AWS::Logs::LogGroup' },
   Secret: { Type: 'AWS::SecretsManager::Secret' },
   SecretPolicy: { Type: 'AWS::SecretsManager::ResourcePolicy', Properties: { SecretId: { Ref: 'Secret' } } },
+  Version: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 7 } },
+  Images: { Type: 'AWS::ECR::Repository' },
   Metadata: { Type: 'AWS::CDK::Metadata' },
   Run: { Type: 'Custom::Trigger', Properties: { ServiceToken: { 'Fn::GetAtt': ['Smoke', 'Arn'] } } },
   Empty: { Type: 'Custom::S3AutoDeleteObjects', Properties: { ServiceToken: { 'Fn::GetAtt': ['Smoke', 'Arn'] } } },
+  Own: {
+    Type: 'AWS::CloudFormation::CustomResource',
+    Properties: { ServiceToken: { 'Fn::GetAtt': ['Smoke', 'Arn'] } },
+  },
 };
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
@@ -52,6 +59,7 @@ describe('Ref and attributes are what AWS documents for the type', () => {
       { Arn: /^arn:aws:s3:::game-files-\w+$/, RegionalDomainName: /\.s3\.us-east-1\./ },
     ],
     ['FilesPolicy', /^game-files-[a-z0-9]{12}$/, {}],
+    ['Scores', /^game-Scores-\w{12}$/, { Arn: /^arn:aws:dynamodb:us-east-1:123456789012:table\/game-Scores-\w+$/ }],
     ['Records', /^game-Records-\w{12}$/, { Arn: /^arn:aws:dynamodb:us-east-1:123456789012:table\/game-Records-\w+$/ }],
     [
       'Role',
@@ -89,13 +97,28 @@ describe('Ref and attributes are what AWS documents for the type', () => {
     ['Domain', /^game-game-123456789012$/, {}],
     ['Branding', new RegExp(`^us-east-1_\\w{9}\\|${uuid}$`), { ManagedLoginBrandingId: new RegExp(`^${uuid}$`) }],
     ['Moderators', /^game-Moderators-\w{12}$/, {}],
+    ['Version', /^CFN-Version-\w{12}$/, { Type: /^String$/, Value: /^7$/ }],
+    [
+      'Images',
+      /^game-images-[a-z0-9]{12}$/,
+      {
+        Arn: /^arn:aws:ecr:us-east-1:123456789012:repository\/game-images-\w+$/,
+        RepositoryUri: /^123456789012\.dkr\.ecr\.us-east-1\.amazonaws\.com\/game-images-\w+$/,
+      },
+    ],
     ['Metadata', /^game-Metadata-\w{12}$/, {}],
     ['Run', /^game-Run-\w{12}$/, {}],
     ['Empty', /^game-Empty-\w{12}$/, {}],
+    ['Own', /^game-Own-\w{12}$/, {}],
   ])('%s', (logicalId, ref, attributes) => {
     const resource = resourceOf(stack, logicalId);
     expect(resource.ref).toMatch(ref);
     for (const [name, pattern] of Object.entries(attributes)) expect(resource.attributes[name]).toMatch(pattern);
+  });
+
+  test('no type is left out here', () => {
+    const here = new Set(stack.resources.map(({ type }) => type));
+    expect(resourceTypes.map(({ type }) => type).filter((type) => !here.has(type))).toEqual([]);
   });
 
   test('names are the same in every run, and others in another account or stack', () => {

@@ -1,0 +1,24 @@
+import type { Identify } from '../../assembly/physical-identity';
+import type { DeployedResource } from '../../assembly/types';
+import { resourceTypes } from './all-types';
+import { lambdaVersion } from './lambda/version';
+import type { Numbering } from './resource-type';
+import { typesByName } from './types-by-name';
+
+const typeOf = typesByName(resourceTypes);
+
+/**
+ * What names the resources of a type where templates are resolved without an account.
+ *
+ * @returns undefined for a type that the local cloud does not know
+ */
+export function identityOf(name: string): Identify | undefined {
+  const type = typeOf(name);
+  return type && ((resource, earlier) => type.identify(resource, numberingAfter(earlier)));
+}
+
+/** As an account numbers in which nothing was before these resources. */
+function numberingAfter(resources: readonly DeployedResource[]): Numbering {
+  const versions = resources.filter(({ type }) => type === lambdaVersion.type);
+  return { functions: { nextNumber: (arn) => versions.filter(({ ref }) => ref.startsWith(`${arn}:`)).length + 1 } };
+}
