@@ -5,6 +5,7 @@ import {
   DescribeChangeSetCommand,
   ExecuteChangeSetCommand,
   GetTemplateSummaryCommand,
+  type ResourceToImport,
 } from '@aws-sdk/client-cloudformation';
 import { resourceTypes } from '../../../local/resources/all-types';
 import type { AnyResourceType } from '../../../local/resources/resource-type';
@@ -42,7 +43,7 @@ const denied = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }
 interface Row {
   readonly properties: object;
   /** Imported beside it. */
-  readonly beside?: object;
+  readonly beside?: { readonly Type: string };
   readonly attributes?: readonly string[];
   /** Its identifier, by the physical IDs of the stack's resources. */
   identifier(ids: Readonly<Record<string, string>>): Record<string, string>;
@@ -100,6 +101,27 @@ test('every type that can be imported has a row', () => {
   expect(Object.keys(rows).sort()).toEqual(adoptable.map(({ type }) => type).sort());
 });
 
+/** Imports into a new stack. @returns its status at the end */
+async function imported(
+  StackName: string,
+  TemplateBody: string,
+  ResourcesToImport: ResourceToImport[],
+): Promise<string | undefined> {
+  const named = { StackName, ChangeSetName: 'import' };
+  await on.client.send(
+    new CreateChangeSetCommand({ ...named, TemplateBody, ChangeSetType: 'IMPORT', ResourcesToImport }),
+  );
+  const { Changes = [] } = await on.client.send(new DescribeChangeSetCommand(named));
+  expect(new Set(Changes.map(({ ResourceChange }) => ResourceChange?.Action))).toEqual(new Set(['Import']));
+  await on.client.send(new ExecuteChangeSetCommand(named));
+  await on.cloud.cloudFormation.settled();
+  return on.cloud.cloudFormation.view(StackName)?.status;
+}
+
+/** What the events of a stack say of the first import that failed. */
+const whyNot = (StackName: string) =>
+  on.cloud.cloudFormation.view(StackName)?.events.find(({ status }) => status === 'IMPORT_FAILED')?.reason;
+
 test.each(Object.entries(rows))('%s that a stack has left behind is the same in the next', async (type, row) => {
   const { properties, beside, attributes = [], identifier } = row;
   const StackName = `import-${type.split('::')[2]}`;
@@ -129,30 +151,25 @@ test.each(Object.entries(rows))('%s that a stack has left behind is the same in 
     ResourceIdentifiers: [Object.keys(identifier(ids)).join(',')],
     LogicalResourceIds: ['Left'],
   });
-  const named = { StackName, ChangeSetName: 'import' };
-  const besideType = (beside as { Type: string } | undefined)?.Type ?? '';
-  await on.client.send(
-    new CreateChangeSetCommand({
-      ...{ ...named, TemplateBody, ChangeSetType: 'IMPORT' },
-      ResourcesToImport: [
-        { LogicalResourceId: 'Left', ResourceType: type, ResourceIdentifier: identifier(ids) },
-        ...(beside === undefined
-          ? []
-          : [
-              {
-                ...{ LogicalResourceId: 'Beside', ResourceType: besideType },
-                ResourceIdentifier: rows[besideType]?.identifier({ Left: ids.Beside ?? '' }),
-              },
-            ]),
-      ],
-    }),
-  );
-  const { Changes = [] } = await on.client.send(new DescribeChangeSetCommand(named));
-  expect(new Set(Changes.map(({ ResourceChange }) => ResourceChange?.Action))).toEqual(new Set(['Import']));
-  await on.client.send(new ExecuteChangeSetCommand(named));
-  await on.cloud.cloudFormation.settled();
-  expect(on.cloud.cloudFormation.view(StackName)?.status).toBe('IMPORT_COMPLETE');
+  const toImport = (physicalIds: Readonly<Record<string, string>>) => [
+    { LogicalResourceId: 'Left', ResourceType: type, ResourceIdentifier: identifier(physicalIds) },
+    ...(beside === undefined
+      ? []
+      : [
+          {
+            ...{ LogicalResourceId: 'Beside', ResourceType: beside.Type },
+            ResourceIdentifier: rows[beside.Type]?.identifier({ Left: physicalIds.Beside ?? '' }),
+          },
+        ]),
+  ];
+  // What is nowhere can't be taken; then what is there can be, once.
+  const nowhere = toImport({ Left: 'nowhere', Beside: 'nowhere' });
+  expect(await imported(`${StackName}-nowhere`, TemplateBody, nowhere)).toBe('IMPORT_ROLLBACK_COMPLETE');
+  expect(whyNot(`${StackName}-nowhere`)).toMatch(/was not found/);
+  expect(await imported(StackName, TemplateBody, toImport(ids))).toBe('IMPORT_COMPLETE');
   expect(idsOf()).toEqual(ids);
+  expect(await imported(`${StackName}-again`, TemplateBody, toImport(ids))).toBe('IMPORT_ROLLBACK_COMPLETE');
+  expect(whyNot(`${StackName}-again`)).toMatch(new RegExp(`already belongs to the stack ${StackName}\\.`));
 
   expect(await on.deploy(StackName, whole)).toBe('UPDATE_COMPLETE');
   expect([told(), idsOf()]).toEqual([before, ids]);

@@ -51,6 +51,9 @@ function synthesized(stage: GameFederationInput): string {
   assemblies.set(key, directory);
   return directory;
 }
+afterAll(() => {
+  for (const directory of assemblies.values()) rmSync(directory, { recursive: true, force: true });
+});
 
 /** An empty account. */
 export async function startDrill(options: Partial<CloudOptions> = {}): Promise<Drill> {
@@ -103,8 +106,6 @@ export async function startDrill(options: Partial<CloudOptions> = {}): Promise<D
     async stop() {
       await cloud.stop();
       await stop();
-      for (const directory of assemblies.values()) rmSync(directory, { recursive: true, force: true });
-      assemblies.clear();
     },
   };
 }
