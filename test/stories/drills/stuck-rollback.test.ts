@@ -1,4 +1,6 @@
+import { CognitoIdentityClient, DescribeIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
 import type { GameFederationInput } from '../../../lib/config/schema';
+import { administratorClient } from '../../../local/smoke-test/administrator-client';
 import type { OpenTemplate } from '../deployment';
 import { synthesizedAgain } from '../deployments';
 import { inResource, inTrust } from '../mutation';
@@ -19,6 +21,8 @@ interface Row {
   readonly stuck: string;
   readonly says: RegExp;
   readonly mend: (drill: Drill) => Promise<unknown>;
+  /** Whether it is as the failed update left it. */
+  readonly leftAsUpdated: (drill: Drill) => Promise<boolean | undefined>;
   /** What the next deployment changes of the resource. */
   readonly touch: object;
 }
@@ -43,6 +47,11 @@ const rows: [string, Row][] = [
         says: /accepts the OIDC provider .*players\.moon-garden\.example, which is in no template/,
       },
       mend: (drill) => drill.deploy(owner),
+      async leftAsUpdated({ cloud, game }) {
+        const client = new CognitoIdentityClient(administratorClient(cloud));
+        const { identityPoolId: IdentityPoolId } = game(subject);
+        return (await client.send(new DescribeIdentityPoolCommand({ IdentityPoolId }))).AllowClassicFlow;
+      },
       touch: { IdentityPoolTags: [] },
     },
   ],
@@ -75,11 +84,15 @@ describe.each(rows)('a rollback gets stuck because %s', (_why, row) => {
   test('mended, it goes on, and players come in as before', async () => {
     await row.mend(drill);
     expect(await drill.rollBack(row.stack)).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await row.leftAsUpdated(drill)).not.toBe(true);
     expect(await enters(drill.game(subject), 'Adele')).toHaveProperty('identityId');
   });
 
   test('skipped, the stack comes to rest; what it skipped is as it was left, and is to be mended before the next deployment', async () => {
     expect(await drill.rollBack(row.stack, [stuck])).toBe('UPDATE_ROLLBACK_COMPLETE');
+    // The stack believes that it has what the template says, and so deploying that once more does not mend it.
+    expect(await row.leftAsUpdated(drill)).toBe(true);
+    expect((await drill.deploy(subject)).at(-1)).toMatch(/^No updates/);
     const template = templates(subject).get(row.stack) as OpenTemplate;
     const touch = ({ Resources }: OpenTemplate) => Object.assign(Resources[stuck]?.Properties ?? {}, row.touch);
     touch(template);
@@ -87,6 +100,7 @@ describe.each(rows)('a rollback gets stuck because %s', (_why, row) => {
     expect((await drill.failures(row.stack)).at(-1)).toMatch(row.says);
     await row.mend(drill);
     expect(await drill.pipeline.deploy(row.stack, template)).toBe('UPDATE_COMPLETE');
+    expect(await row.leftAsUpdated(drill)).not.toBe(true);
     expect(await enters(drill.game(subject), 'Adele')).toHaveProperty('identityId');
   });
 });
