@@ -15,6 +15,7 @@ import { deleteStack } from './delete-stack';
 import type { Deployments } from './deployments';
 import { importersOf } from './exports';
 import { importStack } from './import-stack';
+import { checkSkipped } from './skipped';
 import type { Desired, StackRecord } from './stack-record';
 import { desiredBy } from './stack-requests';
 import { viewOf } from './stack-view';
@@ -226,6 +227,7 @@ export class CloudFormationStacks implements StacksOfAccount {
   continueRollback(nameOrId: string, { skip, token }: { skip: readonly string[]; token?: string }): void {
     const stack = this.#get(nameOrId);
     if (stack.status !== 'UPDATE_ROLLBACK_FAILED') throw notIn(stack, 'can not continue update rollback');
+    checkSkipped(stack, skip);
     stack.token = token;
     this.#begin(rollBackUpdate(stack, this.#deployments, 'User Initiated', new Set(skip)));
   }

@@ -2,6 +2,7 @@ import { type Adopting, nothingToAdopt } from './adoption';
 import { failureReason, finish } from './create-stack';
 import { type Engine, reasonOf } from './engine';
 import { inOrderOfDeletion, type Leaving, letGo, removeAll } from './removal';
+import { leaveAsItIs } from './skipped';
 import type { Desired, StackRecord } from './stack-record';
 import type { StackResource } from './stack-resource';
 import { TemplateApplication, withMade } from './template-application';
@@ -70,8 +71,12 @@ export async function rollBackUpdate(
   stack.enter('UPDATE_ROLLBACK_IN_PROGRESS', reason);
   const failed: Failure[] = [];
   for (const change of changes) {
-    if (change.kind === 'created' || change.kind === 'adopted' || skip.has(idOf(change))) continue;
+    if (change.kind === 'created' || change.kind === 'adopted') continue;
     const { before } = change;
+    if (skip.has(idOf(change))) {
+      leaveAsItIs(stack, before);
+      continue;
+    }
     const asked = change.kind === 'updated' ? change.after : change.byUpdate && change.made;
     if (asked === undefined) stack.resources.set(before.resource.logicalId, before);
     else {
@@ -87,6 +92,7 @@ export async function rollBackUpdate(
   stack.enter('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
   const made = changes
     .flatMap((change) => (change.kind === 'updated' || change.kind === 'adopted' ? [] : [change]))
+    .filter((change) => change.kind === 'created' || !skip.has(idOf(change)))
     .reverse();
   await removeAll(
     stack,
