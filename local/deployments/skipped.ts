@@ -14,7 +14,9 @@ export function leaveAsItIs(stack: StackRecord, before: StackResource): void {
   const { ref } = stack.resources.get(logicalId)?.resource ?? before.resource;
   const kept = { ...before, resource: { ...before.resource, ref }, status: 'UPDATE_COMPLETE' as const };
   stack.resources.set(logicalId, kept);
-  stack.tell({ logicalId, type, physicalId: ref, status: 'UPDATE_COMPLETE', properties: before.resource.properties });
+  // By this sentence the CDK CLI knows what was skipped (observed).
+  const why = { status: 'UPDATE_COMPLETE' as const, reason: 'Resource skipped during UpdateRollback' };
+  stack.tell({ logicalId, type, physicalId: ref, ...why, properties: before.resource.properties });
 }
 
 /**

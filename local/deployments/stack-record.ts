@@ -31,9 +31,14 @@ export interface StackEvent {
   readonly reason?: string;
   readonly properties?: object;
   readonly at: number;
+  /** Which operation of the stack's it belongs to. */
+  readonly operation: string;
   /** `ClientRequestToken` of the call that began it. */
   readonly token?: string;
 }
+
+/** Of these statuses each begins an operation. That a rollback is one of its own is **observed**: the CDK CLI looks for two. */
+const begins = /^(?:CREATE|UPDATE|DELETE|IMPORT|(?:UPDATE_|IMPORT_)?ROLLBACK)_IN_PROGRESS$/;
 
 /** A stack as CloudFormation keeps it. */
 export class StackRecord implements DeploymentTarget {
@@ -61,6 +66,7 @@ export class StackRecord implements DeploymentTarget {
   undo: Undo | undefined;
   /** `ClientRequestToken` of what is going on. */
   token: string | undefined;
+  #operation = randomUUID();
   readonly #clock: Clock;
 
   constructor(
@@ -97,17 +103,18 @@ export class StackRecord implements DeploymentTarget {
     this.status = status;
     this.reason = reason;
     if (status === 'DELETE_COMPLETE') this.deletedAt = this.now();
+    if (begins.test(status)) this.#operation = randomUUID();
     this.tell({ logicalId: this.name, physicalId: this.id, type: 'AWS::CloudFormation::Stack', status, reason });
   }
 
   /** Writes a line into the history. */
-  tell(event: Omit<StackEvent, 'id' | 'at' | 'token'>): void {
+  tell(event: Omit<StackEvent, 'id' | 'at' | 'operation' | 'token'>): void {
     const { logicalId, status } = event;
     const own = logicalId === this.name && event.physicalId === this.id;
     const id = own ? randomUUID() : `${logicalId}-${status}-${randomUUID()}`;
     // Whoever sorts a history by its times, as the CDK CLI does, gets the order in which it happened.
     const at = Math.max(this.now(), (this.events[0]?.at ?? 0) + 1);
-    this.events.unshift({ ...event, id, at, token: this.token });
+    this.events.unshift({ ...event, id, at, operation: this.#operation, token: this.token });
   }
 
   /** The stack as everybody else sees it. */

@@ -72,6 +72,7 @@ export function eventElement(stack: StackView, event: EventView): object {
   return {
     StackId: stack.id,
     EventId: event.id,
+    OperationId: event.operation,
     StackName: stack.name,
     LogicalResourceId: event.logicalId,
     PhysicalResourceId: event.physicalId,

@@ -16,6 +16,7 @@ export interface ResourceView {
 /** One line of a stack's history. */
 export interface EventView extends ResourceView {
   readonly id: string;
+  readonly operation: string;
   readonly properties?: object;
   readonly token?: string;
 }

@@ -110,7 +110,25 @@ describe('a stack', () => {
     on.stacks.continueRollback('one', { skip: ['A'] });
     await on.stacks.settled();
     expect([on.stacks.view('one')?.status, values()]).toEqual(['UPDATE_ROLLBACK_COMPLETE', { A: '2', B: '1' }]);
-    expect(on.history('one', 'A').at(-1)).toBe('UPDATE_COMPLETE');
+    expect(on.history('one', 'A').at(-1)).toBe('UPDATE_COMPLETE: Resource skipped during UpdateRollback');
+  });
+
+  test('tells of each operation which events are its own, a rollback apart from what it undoes', async () => {
+    await on.deploy('one', two('1'));
+    await on.deploy('one', two('2', { FailUpdate: 'No.' }));
+    const { id = '' } = on.stacks.view('one') ?? {};
+    await on.remove('one');
+    const operations = new Map<string, string[]>();
+    for (const { operation, logicalId, status } of on.stacks.view(id)?.events.toReversed() ?? []) {
+      operations.set(operation, [...(operations.get(operation) ?? []), `${logicalId} ${status}`]);
+    }
+    const ends = [...operations.values()].map((lines) => [lines[0], lines.at(-1)]);
+    expect(ends).toEqual([
+      ['one CREATE_IN_PROGRESS', 'one CREATE_COMPLETE'],
+      ['one UPDATE_IN_PROGRESS', 'B UPDATE_FAILED'],
+      ['one UPDATE_ROLLBACK_IN_PROGRESS', 'one UPDATE_ROLLBACK_COMPLETE'],
+      ['one DELETE_IN_PROGRESS', 'one DELETE_COMPLETE'],
+    ]);
   });
 
   test.each<[string, string, string, string]>([
