@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { importTemplate, type WholeTemplate } from '../../../bin/import-template/template';
 import type { GameFederationInput } from '../../../lib/config/schema';
@@ -56,6 +57,10 @@ test('a stage that keeps its data is destroyed, deployed anew, and taken back: p
   expect(left.flat().map(({ type }) => type.split('::')[2])).toEqual(
     expect.arrayContaining(['Bucket', 'BucketPolicy', 'GlobalTable', 'UserPool', 'UserPoolClient', 'IdentityPool']),
   );
+  // The runbook's examples name what there is.
+  const examples = [...readFileSync('docs/runbook.md', 'utf8').matchAll(/^ +"([A-Z]\w+)": \{ "/gm)].map(([, id]) => id);
+  expect(examples).toHaveLength(7);
+  expect(left.flat().map(({ logicalId }) => logicalId)).toEqual(expect.arrayContaining(examples));
   const userPoolId = drill.output(retaining, 'UserPoolId');
 
   // Destroyed: nobody gets in, and nothing of theirs is gone.
