@@ -1,0 +1,104 @@
+import { type AuthorizationQuestion, type ContextValue, requestContext } from '../../policy/types';
+import type { Account } from './account';
+import type { Resource } from './resource';
+
+/** What CloudFormation does to a resource. */
+export type Step = 'create' | 'update' | 'delete';
+
+/** Condition keys of a question that are known from the resource, as IAM's documentation spells them. */
+export type KnownKeys = Readonly<Record<string, ContextValue | undefined>>;
+
+/** A resource in one step, as what a permission is needed for is read from it. */
+export interface Stepping<Properties> extends Resource<Properties> {
+  /** What it was, in an update. */
+  readonly before?: Resource<Properties>;
+  readonly inAccount: Pick<Account, 'roles'>;
+}
+
+/** ARNs that a permission is asked for; `*`: its action has no resource type, so that policies can only name all. */
+export type On<Properties> = '*' | ((resource: Stepping<Properties>) => string | readonly string[]);
+
+/**
+ * One action that CloudFormation needs: its name alone, where it is always needed, and on the resource's own ARN; else with what differs.
+ */
+export type Permission<Properties> =
+  | string
+  | {
+      readonly action: string;
+      /** @default {@link Permissions.on} */
+      readonly on?: On<Properties>;
+      /** Whether this step needs it. @default it does */
+      when?(resource: Stepping<Properties>): boolean;
+      /** The keys that are known; of several, each is a question of its own. @default none is */
+      keys?(resource: Stepping<Properties>): KnownKeys | readonly KnownKeys[];
+      /** What the service says in place of IAM's sentence. */
+      refusal?(resource: Stepping<Properties>): string;
+    };
+
+/**
+ * What CloudFormation asks IAM for, as the session that it acts with, before it makes, changes or deletes a resource of a type.
+ *
+ * The actions are those of the type's handlers in its schema of the CloudFormation registry (**documented**: `handlers.<step>.permissions`),
+ * as far as the properties that are known here are concerned. The schemas' lists cover every property; which action goes with which is read
+ * from the services' APIs, and is a judgement: **unconfirmed**, unless a type says more. What may be needed whatever a template says is
+ * asked for. Resource types are those of the Service Authorization Reference (**documented**). All questions of a step are asked before it
+ * is begun; AWS asks call by call, so that there a part of it may be done by then (**unconfirmed**: nothing is, here).
+ */
+export interface Permissions<Properties> {
+  /** The ARN that stands for the resource in policies. */
+  readonly on: On<Properties>;
+  readonly create: readonly Permission<Properties>[];
+  readonly update: readonly Permission<Properties>[];
+  readonly delete: readonly Permission<Properties>[];
+}
+
+/** A question, and what the service says where its answer is no. */
+export interface Needed {
+  readonly question: AuthorizationQuestion;
+  /** @default IAM's sentence */
+  readonly refusal?: string;
+}
+
+/** What a step needs. */
+export function neededFor<Properties>(
+  permissions: Permissions<Properties>,
+  step: Step,
+  resource: Stepping<Properties>,
+): readonly Needed[] {
+  return permissions[step]
+    .map((one) => (typeof one === 'string' ? { action: one } : one))
+    .filter(({ when }) => when?.(resource) ?? true)
+    .flatMap((one) => needed(one, permissions.on, resource));
+}
+
+/**
+ * What any step on a resource may ever need, whatever changes: for whoever writes a policy. A permission that goes with keys which the
+ * resource does not have is there without them.
+ */
+export function neededForAll<Properties>(
+  permissions: Permissions<Properties>,
+  resource: Stepping<Properties>,
+): readonly AuthorizationQuestion[] {
+  return [...permissions.create, ...permissions.update, ...permissions.delete].flatMap((one) => {
+    const permission = typeof one === 'string' ? { action: one } : one;
+    const found = needed(permission, permissions.on, resource);
+    const anyway = found.length > 0 ? found : needed({ ...permission, keys: () => ({}) }, permissions.on, resource);
+    return anyway.map(({ question }) => question);
+  });
+}
+
+function needed<Properties>(
+  permission: Exclude<Permission<Properties>, string>,
+  own: On<Properties>,
+  resource: Stepping<Properties>,
+): readonly Needed[] {
+  const { action, on = own, keys, refusal } = permission;
+  const arns = on === '*' ? [on] : [on(resource)].flat();
+  const known = [keys?.(resource) ?? {}].flat();
+  return arns.flatMap((arn) =>
+    known.map((one) => ({
+      question: { action, resource: arn, context: requestContext(one) },
+      ...(refusal === undefined ? {} : { refusal: refusal(resource) }),
+    })),
+  );
+}
