@@ -8,10 +8,12 @@ import { dependenciesOf, resourceOrder } from '../../assembly/template-dependenc
 import { templateOutputs } from '../../assembly/template-outputs';
 import { type TemplateScope, templateScope } from '../../assembly/template-scope';
 import type { DeployedOutput } from '../../assembly/types';
+import type { Step } from '../resources/permissions';
 import { NothingChanged } from '../resources/resource-refused';
 import { type AnyResourceType, HalfMade, type Outcome, type Resource } from '../resources/resource-type';
 import { type Engine, type Imports, reasonOf, type Unnamed } from './engine';
 import { parameterOf } from './parameter-values';
+import { requirePermissions } from './permissions';
 import { replaces } from './replacement';
 import type { Desired, StackRecord } from './stack-record';
 import type { RetentionPolicy, StackResource } from './stack-resource';
@@ -100,6 +102,7 @@ export class TemplateApplication {
     if (before === undefined) return this.#create(type, unnamed);
     if (before.status === 'CREATE_FAILED') {
       // Something may be there of an attempt that was not rolled back.
+      this.#require(type, 'delete', before.resource);
       await type.remove(before.resource, this.engine.account);
       stack.resources.delete(id);
       return this.#create(type, unnamed);
@@ -127,6 +130,7 @@ export class TemplateApplication {
       const model = this.#read({ ...unnamed, ref: '', attributes: {} }, type);
       const { account, region, partition } = stack;
       const named = { ...unnamed, ...this.engine.identify(stack, type, unnamed), account, region, partition, model };
+      this.#require(type, 'create', named);
       physicalId = named.ref;
       this.#tell(unnamed, physicalId, `${begun}_IN_PROGRESS`, 'Resource creation Initiated');
       half = named;
@@ -148,6 +152,7 @@ export class TemplateApplication {
   async #update(type: AnyResourceType, after: Resource<unknown>, before: StackResource): Promise<void> {
     this.#tell(after, after.ref, 'UPDATE_IN_PROGRESS');
     try {
+      this.#require(type, 'update', after, before.resource);
       const resource = withMade(after, await type.update(after, before.resource, this.engine.account));
       const made = this.#keep(resource, 'UPDATE_COMPLETE');
       // A custom resource that answers another physical ID has made another resource (documented).
@@ -162,6 +167,12 @@ export class TemplateApplication {
       this.#tell(after, after.ref, 'UPDATE_FAILED', reasonOf(error));
       throw new StepFailed(after.logicalId, error);
     }
+  }
+
+  /** @throws ResourceRefused where IAM does not let CloudFormation do it */
+  #require(type: AnyResourceType, step: Step, resource: Resource<unknown>, before?: Resource<unknown>): void {
+    const { account } = this.engine;
+    requirePermissions(this.stack.actor, type, step, resource, { account, ...(before && { before }) });
   }
 
   /** The resource as the stack has it from now on. */
