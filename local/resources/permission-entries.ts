@@ -20,6 +20,7 @@ export const given = (properties: string | readonly string[], ...actions: readon
 export const changed = (properties: string | readonly string[], ...actions: readonly string[]) =>
   actions.map((action) => ({
     action,
+    of: [properties].flat(),
     when: ({ properties: said, before }: Said) =>
       [properties].flat().some((name) => !isDeepStrictEqual(said[name], before?.properties[name])),
   }));
@@ -28,11 +29,13 @@ export const changed = (properties: string | readonly string[], ...actions: read
 export const setOrTaken = (property: string, set: string, take: string) => [
   {
     action: set,
+    of: [property],
     when: ({ properties: said, before }: Said) =>
       said[property] !== undefined && !isDeepStrictEqual(said[property], before?.properties[property]),
   },
   {
     action: take,
+    of: [property],
     when: ({ properties: said, before }: Said) =>
       said[property] === undefined && before?.properties[property] !== undefined,
   },
@@ -80,6 +83,7 @@ export const tagged = (property: string, action: string) => ({
 export const retagged = (property: string, tag: string, untag: string) => [
   {
     action: tag,
+    of: [property],
     when: (resource: Said) => {
       const before = tagsIn(property, resource.before);
       return [...tagsIn(property, resource)].some(([key, value]) => before.get(key) !== value);
@@ -88,6 +92,7 @@ export const retagged = (property: string, tag: string, untag: string) => [
   },
   {
     action: untag,
+    of: [property],
     when: (resource: Said) => {
       const now = tagsIn(property, resource);
       return [...tagsIn(property, resource.before).keys()].some((key) => !now.has(key));

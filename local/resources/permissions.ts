@@ -1,5 +1,5 @@
 import { type AuthorizationQuestion, type ContextValue, requestContext } from '../../policy/types';
-import type { Account } from './account';
+import type { RoleDirectory } from '../iam/role-directory';
 import type { Resource } from './resource';
 
 /** What CloudFormation does to a resource. */
@@ -12,7 +12,7 @@ export type KnownKeys = Readonly<Record<string, ContextValue | undefined>>;
 export interface Stepping<Properties> extends Resource<Properties> {
   /** What it was, in an update. */
   readonly before?: Resource<Properties>;
-  readonly inAccount: Pick<Account, 'roles'>;
+  readonly inAccount: { readonly roles: Pick<RoleDirectory, 'arnOf'> };
 }
 
 /** ARNs that a permission is asked for; `*`: its action has no resource type, so that policies can only name all. */
@@ -29,6 +29,8 @@ export type Permission<Properties> =
       readonly on?: On<Properties>;
       /** Whether this step needs it. @default it does */
       when?(resource: Stepping<Properties>): boolean;
+      /** The properties that it goes with, where {@link when} compares two states of them. */
+      readonly of?: readonly string[];
       /** The keys that are known; of several, each is a question of its own. @default none is */
       keys?(resource: Stepping<Properties>): KnownKeys | readonly KnownKeys[];
       /** What the service says in place of IAM's sentence. */
@@ -72,19 +74,31 @@ export function neededFor<Properties>(
 }
 
 /**
- * What any step on a resource may ever need, whatever changes: for whoever writes a policy. A permission that goes with keys which the
- * resource does not have is there without them.
+ * What making, changing and deleting a resource may need, whatever of its properties changes to whatever value: for whoever writes a
+ * policy.
+ *
+ * @param properties names of properties that such resources have
  */
 export function neededForAll<Properties>(
   permissions: Permissions<Properties>,
   resource: Stepping<Properties>,
+  properties: ReadonlySet<string>,
 ): readonly AuthorizationQuestion[] {
-  return [...permissions.create, ...permissions.update, ...permissions.delete].flatMap((one) => {
-    const permission = typeof one === 'string' ? { action: one } : one;
-    const found = needed(permission, permissions.on, resource);
-    const anyway = found.length > 0 ? found : needed({ ...permission, keys: () => ({}) }, permissions.on, resource);
-    return anyway.map(({ question }) => question);
-  });
+  const unchanged = { ...resource, before: resource };
+  const steps = [permissions.create, permissions.update, permissions.delete];
+  return steps.flatMap((step, at) =>
+    step.flatMap((one) => {
+      const permission = typeof one === 'string' ? { action: one } : one;
+      const { when, of = [] } = permission;
+      const isNeeded = when?.(steps[at] === permissions.update ? unchanged : resource) ?? true;
+      const may = of.some((property) => properties.has(property));
+      if (!isNeeded && !may) return [];
+      const found = needed(permission, permissions.on, resource);
+      const anyway =
+        found.length > 0 || !may ? found : needed({ ...permission, keys: () => ({}) }, permissions.on, resource);
+      return anyway.map(({ question }) => question);
+    }),
+  );
 }
 
 function needed<Properties>(

@@ -41,7 +41,7 @@ export const tablePermissions: Permissions<unknown> = {
     tagged('Tags', 'dynamodb:TagResource'),
   ],
   update: [
-    { action: 'dynamodb:UpdateTable', when: changesTable },
+    { action: 'dynamodb:UpdateTable', of: ['KeySchema'], when: changesTable },
     ...reads,
     ...apart.flatMap(([property, action]) => changed(property, action)),
     ...retagged('Tags', 'dynamodb:TagResource', 'dynamodb:UntagResource'),

@@ -39,10 +39,12 @@ export const oidcProvider = {
       ...changed('ThumbprintList', 'iam:UpdateOpenIDConnectProviderThumbprint'),
       {
         action: 'iam:AddClientIDToOpenIDConnectProvider',
+        of: ['ClientIdList'],
         when: ({ model, before }) => beside(model.ClientIdList, before?.model.ClientIdList).length > 0,
       },
       {
         action: 'iam:RemoveClientIDFromOpenIDConnectProvider',
+        of: ['ClientIdList'],
         when: ({ model, before }) => beside(before?.model.ClientIdList, model.ClientIdList).length > 0,
       },
       ...changed('Tags', 'iam:ListOpenIDConnectProviderTags'),

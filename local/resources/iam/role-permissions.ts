@@ -50,6 +50,7 @@ export const rolePermissions: Permissions<RoleModel> = {
     ...changed('Policies', 'iam:GetRolePolicy'),
     {
       action: 'iam:DeleteRolePolicy',
+      of: ['Policies'],
       when: ({ model, before }) => beside(names(before?.model), names(model)).length > 0,
       keys: boundary,
     },
@@ -58,10 +59,12 @@ export const rolePermissions: Permissions<RoleModel> = {
     ),
     {
       action: 'iam:AttachRolePolicy',
+      of: ['ManagedPolicyArns'],
       keys: policies(({ model, before }) => beside(model.ManagedPolicyArns, before?.model.ManagedPolicyArns)),
     },
     {
       action: 'iam:DetachRolePolicy',
+      of: ['ManagedPolicyArns'],
       keys: policies(({ model, before }) => beside(before?.model.ManagedPolicyArns, model.ManagedPolicyArns)),
     },
     ...retagged('Tags', 'iam:TagRole', 'iam:UntagRole'),
