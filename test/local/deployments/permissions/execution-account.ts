@@ -1,0 +1,121 @@
+import { makeAdministrator } from '../../../../local/account/administrator';
+import { newAccount } from '../../../../local/account/new-account';
+import { CloudFormationStacks } from '../../../../local/deployments/cloudformation-stacks';
+import { Deployments } from '../../../../local/deployments/deployments';
+import { decideForService } from '../../../../local/http/acting-service';
+import { emptyInventory, type IamInventory } from '../../../../local/iam/inventory';
+import { Issuers } from '../../../../local/identities/issuer-keys';
+import type { Account } from '../../../../local/resources/account';
+import { resourceTypes } from '../../../../local/resources/all-types';
+import { dynamoDbService } from '../../../../local/services/dynamodb/service';
+import { s3Service } from '../../../../local/services/s3/s3-service';
+import type { Session } from '../../../../local/sessions/session';
+import { SessionStore } from '../../../../local/sessions/session-store';
+import { compilePolicy } from '../../../../policy/compile';
+import { keyPairsOnHand } from '../../../once-per-worker/key-pairs';
+import { target } from '../things';
+
+/** The role that stacks are handed, and what stands in sentences for its session. */
+export const executionRole = `arn:aws:iam::${target.account}:role/Execution`;
+export const executionSession = `arn:aws:sts::${target.account}:assumed-role/Execution/AWSCloudFormation`;
+
+/** Statements of policies. */
+export type Statements = readonly object[];
+
+/** Everything there is. */
+export const everything: Statements = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
+/** The same but for one action. */
+export const allBut = (action: string): Statements => [{ Effect: 'Allow', NotAction: action, Resource: '*' }];
+
+/** An account in memory, with an execution role whose policy a test chooses. */
+export interface ExecutionAccount {
+  readonly account: Account;
+  readonly stacks: CloudFormationStacks;
+  readonly administrator: Session;
+  /** Actions that IAM was asked for as CloudFormation's session, in order. */
+  readonly asked: string[];
+  readonly defects: unknown[];
+  /** Gives the execution role this policy alone. */
+  allow(statements: Statements): void;
+  /** Makes a stack what its template says, as the execution role, unless told otherwise. @returns its status */
+  deploy(name: string, resources: object, as?: 'role' | 'account', outputs?: object): Promise<string>;
+  /** @returns its status */
+  remove(name: string): Promise<string>;
+  /** Why resources of a stack failed, the oldest first. */
+  failures(name: string): readonly string[];
+}
+
+/** @param existing what there is beside templates */
+export function executionAccount(existing: IamInventory = emptyInventory): ExecutionAccount {
+  const clock = { now: () => Date.UTC(2026, 10, 27, 12) };
+  const asked: string[] = [];
+  const defects: unknown[] = [];
+  const account = newAccount({
+    ...{ place: target, clock, existing, deliver: () => {}, makeKeyPair: keyPairsOnHand(), fetch },
+    issuers: new Issuers({ fetch, clock }),
+  });
+  account.customResources.runner = {
+    stackIdOf: () => 'stack',
+    send: async (_token, { PhysicalResourceId = 'made' }) => ({ physicalId: PhysicalResourceId, data: {} }),
+  };
+  const sessions = new SessionStore(clock);
+  const administrator = makeAdministrator(sessions, target);
+  const services = [
+    s3Service(account.buckets),
+    dynamoDbService(account.tables),
+    { signingName: 'lambda', resourcePolicy: (arn: string) => account.functions.policies.of(arn) },
+  ];
+  const acting = { principal: 'cloudformation.amazonaws.com', ...target, clock, services: () => services };
+  const deployments = new Deployments({ account, types: resourceTypes, clock });
+  const stacks = new CloudFormationStacks(deployments, (error) => defects.push(error), {
+    sessions,
+    decideFor(session) {
+      const decide = decideForService(acting, session);
+      return (question) => {
+        asked.push(question.action);
+        return decide(question);
+      };
+    },
+  });
+  const trust = { Effect: 'Allow', Principal: { Service: 'cloudformation.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  account.roles.add(
+    { arn: executionRole, name: 'Execution', roleId: 'AROAEXECUTION', account: target.account, partition: 'aws' },
+    {
+      trustPolicy: compilePolicy({ Version: '2012-10-17', Statement: trust }, 'the trust', 'trust'),
+      maxSessionSeconds: 3600,
+      tags: new Map(),
+    },
+  );
+  const statusOf = async (id: string) => {
+    await stacks.settled();
+    return stacks.view(id)?.status ?? '';
+  };
+  return {
+    ...{ account, stacks, administrator, asked, defects },
+    allow(Statement) {
+      account.roles.putPolicy('Execution', 'p', compilePolicy({ Version: '2012-10-17', Statement }, 'p', 'identity'));
+    },
+    deploy(stackName, Resources, as = 'role', Outputs = {}) {
+      const request = {
+        ...{ stackName, template: JSON.stringify({ Resources, Outputs }), parameters: new Map(), tags: undefined },
+        capabilities: ['CAPABILITY_NAMED_IAM'],
+        ...(as === 'role' && { roleArn: executionRole, session: administrator }),
+      };
+      const there = stacks.view(stackName) !== undefined;
+      const { id } = there ? stacks.updateStack(request, false) : stacks.createStack(request, 'ROLLBACK');
+      return statusOf(id);
+    },
+    remove(name) {
+      const id = stacks.view(name)?.id ?? '';
+      stacks.deleteStack(name, { retain: [], session: administrator });
+      return statusOf(id);
+    },
+    failures(name) {
+      const { events = [] } = stacks.everything().findLast((stack) => stack.name === name) ?? {};
+      return events
+        .filter(({ status, logicalId }) => status.endsWith('_FAILED') && logicalId !== name)
+        .map(({ logicalId, status, reason = '' }) => `${logicalId} ${status}: ${reason}`)
+        .reverse();
+    },
+  };
+}
