@@ -9,22 +9,21 @@ const typeOf = typesByName(resourceTypes);
 /** An account in which everything is that a resource needs. */
 async function prepared({ on = {}, prepare }: Life): Promise<ExecutionAccount> {
   const account = executionAccount();
-  const outputs = Object.keys(on).map((id) => [id, { Value: { Ref: id }, Export: { Name: id } }]);
+  const Outputs = Object.fromEntries(Object.keys(on).map((id) => [id, { Value: { Ref: id }, Export: { Name: id } }]));
   if (Object.keys(on).length > 0) {
-    const template = { ...on };
-    expect(await account.deploy('base', template, 'account', Object.fromEntries(outputs))).toBe('CREATE_COMPLETE');
+    expect(await account.deploy('base', { Resources: on, Outputs }, 'account')).toBe('CREATE_COMPLETE');
   }
   prepare?.(account);
   return account;
 }
 
-const resources = ({ type }: Life, Properties: object) => ({ It: { Type: type, Properties } });
+const template = ({ type }: Life, Properties: object) => ({ Resources: { It: { Type: type, Properties } } });
 
 /** Leads it as far as it goes. @returns the statuses of its stack */
 async function lived(account: ExecutionAccount, life: Life): Promise<readonly string[]> {
   const statuses: string[] = [];
   for (const state of life.states) {
-    statuses.push(await account.deploy('own', resources(life, state)));
+    statuses.push(await account.deploy('own', template(life, state)));
     if (!/^(CREATE|UPDATE)_COMPLETE$/.test(statuses.at(-1) ?? '')) return statuses;
   }
   return [...statuses, await account.remove('own')];

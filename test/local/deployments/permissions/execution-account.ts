@@ -38,7 +38,7 @@ export interface ExecutionAccount {
   /** Gives the execution role this policy alone. */
   allow(statements: Statements): void;
   /** Makes a stack what its template says, as the execution role, unless told otherwise. @returns its status */
-  deploy(name: string, resources: object, as?: 'role' | 'account', outputs?: object): Promise<string>;
+  deploy(name: string, template: object, as?: 'role' | 'account'): Promise<string>;
   /** @returns its status */
   remove(name: string): Promise<string>;
   /** Why resources of a stack failed, the oldest first. */
@@ -95,9 +95,9 @@ export function executionAccount(existing: IamInventory = emptyInventory): Execu
     allow(Statement) {
       account.roles.putPolicy('Execution', 'p', compilePolicy({ Version: '2012-10-17', Statement }, 'p', 'identity'));
     },
-    deploy(stackName, Resources, as = 'role', Outputs = {}) {
+    async deploy(stackName, template, as = 'role') {
       const request = {
-        ...{ stackName, template: JSON.stringify({ Resources, Outputs }), parameters: new Map(), tags: undefined },
+        ...{ stackName, template: JSON.stringify(template), parameters: new Map(), tags: undefined },
         capabilities: ['CAPABILITY_NAMED_IAM'],
         ...(as === 'role' && { roleArn: executionRole, session: administrator }),
       };
@@ -105,7 +105,7 @@ export function executionAccount(existing: IamInventory = emptyInventory): Execu
       const { id } = there ? stacks.updateStack(request, false) : stacks.createStack(request, 'ROLLBACK');
       return statusOf(id);
     },
-    remove(name) {
+    async remove(name) {
       const id = stacks.view(name)?.id ?? '';
       stacks.deleteStack(name, { retain: [], session: administrator });
       return statusOf(id);
