@@ -298,6 +298,12 @@ describe('conditions', () => {
   });
 });
 
+test('what a start deploys, nobody is asked for', async () => {
+  account.allow([{ Effect: 'Deny', Action: '*', Resource: '*' }]);
+  expect(await account.deploy('own', files(), 'account')).toBe('CREATE_COMPLETE');
+  expect(account.asked).toEqual([]);
+});
+
 test('what a resource’s own policy forbids is forbidden, and a policy that refuses plain HTTP is in no way', async () => {
   const policy = (Action: string, Condition: object) => ({
     Type: 'AWS::S3::BucketPolicy',
