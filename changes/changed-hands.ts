@@ -21,5 +21,7 @@ export function changedHands({ before, after, kept }: Update): Problem[] {
   return [...changes].map(([change, places]) => ({
     verdict: 'lost',
     sentence: `${words(places)} change hands: ${change}`,
+    wayOut:
+      'the name of a provider is in the keys of its players’ data: keep the name for it, and give another provider a name of its own',
   }));
 }

@@ -22,10 +22,13 @@ export function closedTags({ before, after }: Update): Problem[] {
         other === undefined
           ? `players of ${login.name} have no ${tag} any more`
           : `players of ${login.name} have the ${tag} that '${other}' says, no longer the one of '${claim}'`;
-      return [{ verdict: 'closed', sentence }];
+      return [{ verdict: 'closed', sentence, wayOut }];
     });
   });
 }
+
+const wayOut =
+  'the data stays, and is theirs again with the claim. For another claim: let everybody’s tokens have it first, and name it then';
 
 /** Provider → tag → claim. */
 function tagsOf(deployment: Deployment): Map<string, Readonly<Record<string, unknown>>> {

@@ -30,8 +30,16 @@ export function closedLogins(update: Update): Problem[] {
   });
   // An ID is taken from the pool and from the role at once.
   const nobody = closed.length > 0 ? [`nobody signs in by ${words(closed)}`] : [];
-  return [...new Set([...nobody, ...told, ...direct])].map((sentence) => ({ verdict: 'closed', sentence }));
+  return [
+    ...nobody.map((sentence): Problem => ({ verdict: 'closed', sentence, wayOut: comeBack })),
+    ...[...new Set([...told, ...direct])].map(
+      (sentence): Problem => ({ verdict: 'closed', sentence, wayOut: keepIds }),
+    ),
+  ];
 }
+
+const comeBack = 'its players keep their identities and data, and come back with it under the same name';
+const keepIds = 'take an ID away once no app that was shipped has it; its players keep their identities';
 
 /** Shipped apps whose tokens are taken no longer. */
 function closedApps(update: Update, { name, audiences: before = [] }: Login, { audiences }: Login): string[] {
@@ -52,8 +60,14 @@ function isThere({ effects }: Update, login: string): boolean {
 
 /** Switches of an identity pool that let somebody in. */
 const switches = {
-  AllowUnauthenticatedIdentities: "guests can't get in",
-  AllowClassicFlow: "apps that use the basic flow can't get in",
+  AllowUnauthenticatedIdentities: {
+    sentence: "guests can't get in",
+    wayOut: "guests' identities and data stay, and are theirs once guests are on again",
+  },
+  AllowClassicFlow: {
+    sentence: "apps that use the basic flow can't get in",
+    wayOut: 'ship apps that use the enhanced flow first: players keep their identities in it',
+  },
 } as const;
 
 /** Whole kinds of players or apps that an identity pool lets in no longer. */
@@ -61,6 +75,6 @@ export function closedSwitches(update: Update): Problem[] {
   return updated(update, 'AWS::Cognito::IdentityPool').flatMap(({ before, after }) =>
     Object.entries(switches)
       .filter(([name]) => before.Properties?.[name] === true && after.Properties?.[name] !== true)
-      .map(([, sentence]): Problem => ({ verdict: 'closed', sentence })),
+      .map(([, told]): Problem => ({ verdict: 'closed', ...told })),
   );
 }

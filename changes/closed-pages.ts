@@ -10,9 +10,12 @@ export function closedPages({ effects }: Update): Problem[] {
     const { Domain, UserPoolId } = before?.Properties ?? {};
     if (type !== 'AWS::Cognito::UserPoolDomain' || !before || what === 'updated') return [];
     if (deleted.some(({ id }) => fields(UserPoolId).Ref === id)) return [];
-    return [{ verdict: 'closed', sentence: `nobody signs in by the page '${String(Domain)}'` }];
+    return [{ verdict: 'closed', sentence: `nobody signs in by the page '${String(Domain)}'`, wayOut: pageComesBack }];
   });
 }
+
+const pageComesBack =
+  'apps that sign players in with their own forms go on. The page comes back with its prefix; under another one apps need the new address';
 
 /** Lists of an app client whose entries let its app do something, and who misses one. */
 const clientLists = {
@@ -23,6 +26,8 @@ const clientLists = {
   AllowedOAuthScopes: "doesn't give the scope",
 } as const;
 
+const besideEntry = 'write a new one beside it, and take it away once no app that was shipped uses it';
+
 /** What app clients allowed to shipped apps. */
 export function closedClients(update: Update): Problem[] {
   return updated(update, 'AWS::Cognito::UserPoolClient').flatMap(({ id, before, after }) =>
@@ -30,7 +35,7 @@ export function closedClients(update: Update): Problem[] {
       const entries = gone(list(before.Properties?.[name]), list(after.Properties?.[name])).map(String);
       const client = withoutHash(id).replace(/^UserPoolClient(?=.)/, '');
       const sentence = `app client ${client} ${misses} ${words(entries)}`;
-      return entries.length === 0 ? [] : [{ verdict: 'closed', sentence }];
+      return entries.length === 0 ? [] : [{ verdict: 'closed', sentence, wayOut: besideEntry }];
     }),
   );
 }
@@ -44,6 +49,12 @@ export function closedOrigins(update: Update): Problem[] {
     const origins = gone(old, now).map(String);
     return origins.length === 0
       ? []
-      : [{ verdict: 'closed', sentence: `pages of ${words(origins)} can't reach files` }];
+      : [
+          {
+            verdict: 'closed',
+            sentence: `pages of ${words(origins)} can't reach files`,
+            wayOut: 'write a new origin beside it, until the old page is gone',
+          },
+        ];
   });
 }

@@ -34,7 +34,11 @@ export function closedReach({ before, after }: Update): Problem[] {
 }
 
 function closed(sentence: string): Problem {
-  return { verdict: 'closed', sentence };
+  return {
+    verdict: 'closed',
+    sentence,
+    wayOut: 'the data stays, and is theirs again with the grant: nobody has to sign in anew',
+  };
 }
 
 /** What a role does in a place, by all its grants that hold there: one on `protected/*` holds in `protected/<player>/*`. */

@@ -10,7 +10,14 @@ export function closedRoles({ effects }: Update): Problem[] {
   );
   if (players.length === 0) return [];
   const [roles, arns] = players.length === 1 ? ['role', 'its ARN'] : ['roles', 'their ARNs'];
-  return [{ verdict: 'closed', sentence: `apps can't take the ${roles} of ${words(players)} by ${arns}` }];
+  return [
+    {
+      verdict: 'closed',
+      sentence: `apps can't take the ${roles} of ${words(players)} by ${arns}`,
+      wayOut:
+        'a role that comes back has another ARN: apps read it from the outputs. The enhanced flow needs none, but for a role that it asks for by its ARN',
+    },
+  ];
 }
 
 /** Sessions that roles give no longer: STS refuses who asks for more than the maximum (documented). */
@@ -22,5 +29,10 @@ export function shorterSessions(update: Update): Problem[] {
     const figures = `sessions of more than ${now} s are refused, where ${old} s were taken`;
     shortened.set(figures, [...(shortened.get(figures) ?? []), whoTakes(id, after)]);
   }
-  return [...shortened].map(([figures, who]) => ({ verdict: 'closed', sentence: `${words(who)}: ${figures}` }));
+  return [...shortened].map(([figures, who]) => ({
+    verdict: 'closed',
+    sentence: `${words(who)}: ${figures}`,
+    wayOut:
+      'ship apps that ask for the shorter session first: STS refuses a longer one, and gives no shorter one for it',
+  }));
 }

@@ -15,6 +15,8 @@ export function emptied({ after, effects }: Update): Problem[] {
       const id = String(fields(before?.Properties?.BucketName).Ref);
       const bucket = after.find(({ name }) => name === stack)?.template.Resources?.[id];
       const tagged = list(bucket?.Properties?.Tags).some((entry) => fields(entry).Key === tag);
-      return tagged ? [{ verdict: 'lost', sentence: `bucket ${id} stays, and is emptied: files of players` }] : [];
+      if (!tagged) return [];
+      const wayOut = `take the bucket's tag ${tag} away in the same deployment: what empties it passes by a bucket without`;
+      return [{ verdict: 'lost', sentence: `bucket ${id} stays, and is emptied: files of players`, wayOut }];
     });
 }

@@ -1,6 +1,9 @@
+import type { Effect } from './effects';
+import { textOf } from './logins';
 import type { Problem } from './problem';
-import { type Deployment, fields, within } from './templates';
+import { type Deployment, fields, type StackTemplate, within } from './templates';
 import type { Update } from './update';
+import { words } from './wording';
 
 /**
  * Exports that a deployed stack imports, and that the change takes away or gives another value: CloudFormation updates the exporting
@@ -9,26 +12,44 @@ import type { Update } from './update';
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html (documented)
  */
 export function exportsInUse({ before, after, effects }: Update): Problem[] {
-  const imported = new Set(before.flatMap(({ template }) => importsOf(template)));
-  return before.flatMap(({ name: stack, place, template }) => {
-    const successor = after.find((now) => now.name === stack && now.place === place);
+  const imports = new Map(before.map((stack) => [stack.name, importsOf(stack.template)]));
+  return changedExports(before, after, effects).flatMap(({ stack, name, what }): Problem[] => {
+    const importsIt = (importer: string) => imports.get(importer)?.includes(name) === true;
+    const others = (stack.importers?.[name] ?? []).filter((importer) => !importsIt(importer));
+    if (others.length === 0 && ![...imports.keys()].some(importsIt)) return [];
+    const by = others.length === 0 ? '' : ` by ${words(others)}`;
+    return [{ verdict: 'refused', sentence: `“Cannot ${what} export ${name} as it is in use${by}”`, wayOut }];
+  });
+}
+
+const wayOut =
+  'in two deployments: in the first no stack imports it any more and the export stays as it is, in the second it goes';
+
+/** An export that a change takes away, or gives another value. */
+export interface ChangedExport {
+  /** The stack that exports it, as it was deployed. */
+  readonly stack: StackTemplate;
+  /** As the template writes it; JSON, where that is no text. */
+  readonly name: string;
+  readonly what: 'delete' | 'update';
+}
+
+/** Exports that are not what they were; whether anybody imports them is another question. */
+export function changedExports(before: Deployment, after: Deployment, effects: readonly Effect[]): ChangedExport[] {
+  return before.flatMap((stack) => {
+    const successor = after.find((now) => now.name === stack.name && now.place === stack.place);
     // A stack that is not deployed any more keeps its exports.
     if (!successor) return [];
     const values = exportsOf(successor.template);
     const replaced = effects
-      .filter((effect) => effect.stack === stack && effect.what === 'replaced')
+      .filter((effect) => effect.stack === stack.name && effect.what === 'replaced')
       .map(({ id }) => id);
-    return [...exportsOf(template)]
-      .filter(([name]) => imported.has(name))
-      .flatMap(([name, value]): Problem[] => {
-        const now = values.get(name);
-        if (now === undefined) {
-          return [{ verdict: 'refused', sentence: `“Cannot delete export ${name} as it is in use”` }];
-        }
-        const moves = [...within(now)].some((part) => refersToOne(part, replaced));
-        if (!moves && JSON.stringify(now) === JSON.stringify(value)) return [];
-        return [{ verdict: 'refused', sentence: `“Cannot update export ${name} as it is in use”` }];
-      });
+    return [...exportsOf(stack.template)].flatMap(([name, value]): ChangedExport[] => {
+      const now = values.get(name);
+      if (now === undefined) return [{ stack, name, what: 'delete' }];
+      const moves = [...within(now)].some((part) => refersToOne(part, replaced));
+      return moves || JSON.stringify(now) !== JSON.stringify(value) ? [{ stack, name, what: 'update' }] : [];
+    });
   });
 }
 
@@ -41,7 +62,7 @@ function importsOf(template: unknown): string[] {
 
 function exportsOf({ Outputs = {} }: Deployment[number]['template']): Map<string, unknown> {
   return new Map(
-    Object.values(Outputs).flatMap(({ Value, Export }) => (Export ? [[String(Export.Name), Value] as const] : [])),
+    Object.values(Outputs).flatMap(({ Value, Export }) => (Export ? [[textOf(Export.Name), Value] as const] : [])),
   );
 }
 

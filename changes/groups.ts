@@ -19,8 +19,11 @@ export function changedGroups(update: Update): Problem[] {
       ? [`who is in several of the groups ${words(order)} gets another role, by their new order`]
       : []),
     ...(role.length > 0 ? [`who is in the group ${words(role)} gets another role or none`] : []),
-  ].map((sentence) => ({ verdict: 'closed', sentence }));
+  ].map((sentence) => ({ verdict: 'closed', sentence, wayOut }));
 }
+
+const wayOut =
+  'the first role of the list goes to who is in several groups: write new ones at its end. In a running session the old role lasts until it ends';
 
 function textOf(value: unknown): string {
   return JSON.stringify(value) ?? '';

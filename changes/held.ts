@@ -2,6 +2,11 @@ import type { Problem } from './problem';
 import { holdsOf, nameOfType } from './resource-types';
 import type { Update } from './update';
 
+const keepIt =
+  'leave it in the configuration. To be able to take it back, turn retainData on first, in a deployment of its own: a removal is judged by the template that was deployed';
+const takeItBack =
+  'it is in the account, with everybody and everything in it, and in no stack: import it, or take it back into the stack with `cdk import`';
+
 /** What people or data hang on, by type and by what becomes of it. */
 export function held({ effects }: Update): Problem[] {
   const counts = new Map<string, { readonly type: string; readonly fate: string; count: number }>();
@@ -15,6 +20,7 @@ export function held({ effects }: Update): Problem[] {
   }
   return [...counts.values()].map(({ type, fate, count }) => ({
     verdict: 'lost',
+    wayOut: fate === 'deleted' ? keepIt : takeItBack,
     sentence: `${count === 1 ? '' : `${count} × `}${nameOfType(type)} ${fate}: ${holdsOf(type)}`,
   }));
 }

@@ -5,13 +5,18 @@ import { nameOfType, refusalOfName } from './resource-types';
 import { resourcesOf, type StackTemplate, type TemplateResource } from './templates';
 import type { Update } from './update';
 
+const keepPlace =
+  'keep the game, stage, account and region that it was deployed with: what players read may be called otherwise. For another account or region write a stage of its own';
+const giveAway =
+  'keep the stack that has it; or let the new one import it, where the old one shares it; or delete the old stack first, with everybody in it';
+
 /** Stacks are known by name and place: under another, everything is new, and what the old stack has is still taken. */
 export function otherStacks({ before, after, effects }: Update): Problem[] {
   const goOn = stacksIn(before, after);
   const left = before.filter((stack) => !goOn.includes(stack));
   const stays = left.map((stack): Problem => {
     const sentence = `stack ${stack.name} stays${inPlace(stack)} as it is, with everybody in it; the one that takes its place begins empty`;
-    return { verdict: 'lost', sentence };
+    return { verdict: 'lost', sentence, wayOut: keepPlace };
   });
   const taken = new Set(
     left.flatMap((stack) => resourcesOf([stack]).flatMap(({ resource }) => takes(resource, stack))),
@@ -20,7 +25,8 @@ export function otherStacks({ before, after, effects }: Update): Problem[] {
     const place = after.find(({ name }) => name === stack);
     if (what !== 'created' || !resource || !place) return [];
     if (!takes(resource, place).some((name) => taken.has(name))) return [];
-    return [{ verdict: 'refused', sentence: `${nameOfType(type)}: the old stack has it: “${refusalOfName(type)}”` }];
+    const sentence = `${nameOfType(type)}: the old stack has it: “${refusalOfName(type)}”`;
+    return [{ verdict: 'refused', sentence, wayOut: giveAway }];
   });
   return [...collisions, ...stays];
 }

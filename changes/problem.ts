@@ -10,4 +10,6 @@ export interface Problem {
   readonly verdict: 'refused' | 'lost' | 'closed' | 'stays';
   /** One sentence. */
   readonly sentence: string;
+  /** What to do instead, or what to know: of this kind of problem, whatever change has caused it. */
+  readonly wayOut: string;
 }

@@ -36,8 +36,11 @@ export function closedMappings({ before, after }: Update): Problem[] {
       ? whoGetsAnother(old.get(provider) ?? none, now.get(provider) ?? none).map((who) => `players of ${login}: ${who}`)
       : [],
   );
-  return [...new Set(sentences)].map((sentence) => ({ verdict: 'closed', sentence }));
+  return [...new Set(sentences)].map((sentence) => ({ verdict: 'closed', sentence, wayOut }));
 }
+
+const wayOut =
+  'write a new rule beside the old one, until nobody has the old value any more; the first rule that matches decides. In a running session the old role lasts until it ends';
 
 function whoGetsAnother(old: Mapping, now: Mapping): string[] {
   const [rulesBefore, rulesNow] = [old.rules.map(textOfRule), now.rules.map(textOfRule)];

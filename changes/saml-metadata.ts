@@ -14,11 +14,15 @@ export function changedMetadata(update: Update): Problem[] {
     const misses = (part: RegExp) => gone(partsOf(part, old), partsOf(part, now)).length > 0;
     const name = providerName(iamName(after) ?? '');
     if (misses(/entityID="([^"]*)"/g)) {
-      return [{ verdict: 'closed', sentence: `players of ${name}: the metadata are another identity provider's` }];
+      const sentence = `players of ${name}: the metadata are another identity provider's`;
+      return [
+        { verdict: 'closed', sentence, wayOut: 'write another identity provider beside it, under a name of its own' },
+      ];
     }
     if (!misses(/<(?:\w+:)?X509Certificate>([^<]*)</g)) return [];
     const sentence = `players of ${name}: an assertion signed with a certificate that left the metadata is refused`;
-    return [{ verdict: 'closed', sentence }];
+    const wayOut = 'take metadata with both certificates, until the provider signs with the new one alone';
+    return [{ verdict: 'closed', sentence, wayOut }];
   });
 }
 

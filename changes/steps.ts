@@ -6,7 +6,7 @@ import { closedReach } from './closed-reach';
 import { closedRoles, shorterSessions } from './closed-roles';
 import { type Effect, effectsOf } from './effects';
 import { emptied } from './emptied';
-import { exportsInUse } from './exports-in-use';
+import { type ChangedExport, changedExports, exportsInUse } from './exports-in-use';
 import { changedGroups } from './groups';
 import { held } from './held';
 import { otherStacks } from './in-the-way';
@@ -40,6 +40,15 @@ export function stepsOf(deployments: readonly Deployment[]): Step[] {
     kept = keptAfter(kept, before, after, effects);
     return { effects, problems };
   });
+}
+
+/**
+ * The exports that a deployment takes away or gives another value, by the stack that has them: where nothing but CloudFormation knows who
+ * imports them, it is to be asked.
+ */
+export function exportsThatChange(deployed: Deployment, next: Deployment): Pick<ChangedExport, 'stack' | 'name'>[] {
+  const [before, after] = withPhysicalIds(deployed, next);
+  return changedExports(before, after, effectsOf(before, after));
 }
 
 /** In what refuses, in what is wrong for good, and in what is shut until it is back. */

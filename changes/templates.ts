@@ -20,6 +20,11 @@ export interface StackTemplate {
   /** Account and region, as far as they are known before the deployment: `123456789012/eu-west-1`. */
   readonly place: string;
   readonly template: Template;
+  /**
+   * Stacks that import its exports, by the export's name, as far as CloudFormation was asked. Without it the templates of the deployment
+   * tell, and nobody else's imports are known.
+   */
+  readonly importers?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The stacks of one stage, in the order in which the CLI deploys them: who exports stands before who imports. */

@@ -24,6 +24,7 @@ function attributes({ type, what, before, after }: Effect): Problem[] {
     .map((attribute) => ({
       verdict: 'refused',
       sentence: `user pool, attribute ${String(fields(attribute).Name)}: “Existing schema attributes cannot be modified or deleted”`,
+      wayOut: 'leave the attribute in the list as it was, and write a new one beside it',
     }));
 }
 
@@ -37,7 +38,8 @@ function developerProvider(effect: Effect, kept: Update['kept']): Problem[] {
   const { DeveloperProviderName: now } = effect.after?.Properties ?? {};
   if (old === undefined || old === now) return [];
   if (now !== undefined) {
-    return [{ verdict: 'refused', sentence: `identity pool: the developer provider's name '${old}' can't be changed` }];
+    const sentence = `identity pool: the developer provider's name '${old}' can't be changed`;
+    return [{ verdict: 'refused', sentence, wayOut: 'keep the name: players never see it' }];
   }
   // Told when it goes, not at every change after that.
   if (effect.before?.Properties?.DeveloperProviderName === undefined) return [];
@@ -45,6 +47,8 @@ function developerProvider(effect: Effect, kept: Update['kept']): Problem[] {
     {
       verdict: 'stays',
       sentence: `identity pool: Cognito keeps the developer provider '${old}', and its tokens are taken`,
+      wayOut:
+        'take `cognito-identity:GetOpenIdTokenForDeveloperIdentity` away from the backend: without it nobody gets such a token',
     },
   ];
 }
@@ -56,5 +60,7 @@ function protectedDeletion({ type, what, before }: Effect): Problem[] {
   const isProtected =
     DeletionProtection === 'ACTIVE' ||
     list(Replicas).some((replica) => fields(replica).DeletionProtectionEnabled === true);
-  return isProtected ? [{ verdict: 'refused', sentence: `${nameOfType(type)}: is protected against deletion` }] : [];
+  if (!isProtected) return [];
+  const wayOut = 'if it is meant: turn protect off first, in a deployment of its own';
+  return [{ verdict: 'refused', sentence: `${nameOfType(type)}: is protected against deletion`, wayOut }];
 }

@@ -1,5 +1,10 @@
 /** The variables by which the AWS SDK reaches another place than AWS, as far as the command calls it (**documented**: service-specific endpoints). */
-const variables = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_CLOUDFORMATION', 'AWS_ENDPOINT_URL_LAMBDA'];
+const variables = [
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_CLOUDFORMATION',
+  'AWS_ENDPOINT_URL_LAMBDA',
+  'AWS_ENDPOINT_URL_STS',
+];
 const isUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
 /**

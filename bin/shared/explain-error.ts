@@ -38,5 +38,5 @@ function explained(error: unknown, endpoint: string | undefined, permissions: st
       : `nothing answers at AWS_ENDPOINT_URL=${endpoint}: ${code}; start npm run local, or unset it`;
   }
   // What this project throws speaks for itself.
-  return ['Error', 'ConfigError'].includes(name) ? message : `${name}: ${message}`;
+  return ['Error', 'ConfigError', 'AssemblyError'].includes(name) ? message : `${name}: ${message}`;
 }

@@ -23,6 +23,10 @@ describe.each(changes)('$change', (change) => {
     expect(steps.flatMap(({ problems }) => problems.map(declared))).toEqual(change.problems ?? []);
   });
 
+  test('says of each problem what to do, also without the table', () => {
+    for (const { wayOut } of steps.flatMap(({ problems }) => problems)) expect(wayOut).toMatch(/\w+ \w+/);
+  });
+
   test('says what to do where something goes wrong', () => {
     if (change.problems) expect(change.wayOut).toMatch(/\w+ \w+/);
     expect(steps.every(({ effects }) => effects.length > 0)).toBe(true);

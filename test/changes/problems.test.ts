@@ -1,3 +1,4 @@
+import type { Deployment } from '../../changes/templates';
 import {
   bucket,
   emptying,
@@ -10,10 +11,20 @@ import {
   problemsOf,
   provider,
   schema,
+  stack,
   table,
   tags,
   users,
 } from './small-templates';
+
+const out = (Value: unknown) => ({ Out: { Value, Export: { Name: 'data:arn' } } });
+/** A deployment of which CloudFormation says who imports that export. */
+const imported = (deployment: Deployment, ...by: string[]): Deployment =>
+  deployment.map((one) => ({ ...one, importers: { 'data:arn': by } }));
+
+const sewn = stack('federation', {
+  Reader: { Type: 'AWS::IAM::Policy', Properties: { Resource: { 'Fn::ImportValue': { 'Fn::Sub': '${Data}:arn' } } } },
+});
 
 hold([
   [
@@ -21,6 +32,39 @@ hold([
     [exporting(table('pk'), { Ref: 'Table' }), exporting(table('pk'))],
     ['refused: “Cannot delete export data:arn as it is in use”'],
     [exporting(table('pk'), { Ref: 'Table' }), exporting(table('pk'), { Ref: 'Table' })],
+  ],
+  [
+    'an export that a stack outside imports, as CloudFormation tells',
+    [imported([stack('data', table('pk'), out({ Ref: 'Table' }))], 'other'), [stack('data', table('pk'))]],
+    ['refused: “Cannot delete export data:arn as it is in use by other”'],
+    [imported([stack('data', table('pk'), out({ Ref: 'Table' }))]), [stack('data', table('pk'))]],
+  ],
+  [
+    'an export that a stack of the deployment imports by a name that its template only puts together',
+    [
+      [...imported([stack('data', table('pk'), out({ Ref: 'Table' }))], 'federation'), sewn],
+      [stack('data', table('pk')), sewn],
+    ],
+    ['refused: “Cannot delete export data:arn as it is in use by federation”'],
+    [
+      [...imported([stack('data', table('pk'), out({ Ref: 'Table' }))]), sewn],
+      [stack('data', table('pk')), sewn],
+    ],
+  ],
+  [
+    'an export whose value moves while stacks outside import it',
+    [
+      imported([stack('data', table('pk'), out({ Ref: 'Table' }))], 'other', 'third'),
+      [stack('data', table('id'), out({ Ref: 'Table' }))],
+    ],
+    [
+      'refused: “Cannot update export data:arn as it is in use by other and third”',
+      'lost: table deleted: records of players',
+    ],
+    [
+      imported([stack('data', table('pk'), out({ Ref: 'Table' }))], 'other'),
+      [stack('data', table('pk'), out({ Ref: 'Table' }))],
+    ],
   ],
   [
     'an export that gets another value while it is imported',

@@ -1,6 +1,5 @@
-import type { Effect } from '../../changes/effects';
+import { effectsText, isOnlyOtherwise } from '../../changes/effects-text';
 import type { Problem } from '../../changes/problem';
-import { nameOfType } from '../../changes/resource-types';
 import { type Step, stepsOf } from '../../changes/steps';
 import type { Change, Chapter } from './change';
 import { synthesized } from './synthesized';
@@ -28,6 +27,8 @@ observed and cited in \`changes/\`.
 - –: players keep their accounts, identities and data, and every way in that is still configured.
 
 The smoke test's own resources and the CDK's are left out. “smoke test” means that the deployment runs it.
+
+What a change of your own does, in these words, to what is deployed or to another assembly: \`npm run plan\` ([plan.md](plan.md)).
 `;
 
 /** The change table as a Markdown document. */
@@ -49,12 +50,10 @@ function chapterText({ title, changes }: Chapter): string {
   return `## ${title}\n\n${lines.join('\n')}\n`;
 }
 
-/** What AWS refuses is rolled back, so that the rest would come true only without the refusal. */
 function problemsText({ problems }: Step): string[] {
-  const refused = problems.some(({ verdict }) => verdict === 'refused');
-  return problems.map(({ verdict, sentence }) => {
-    const otherwise = refused && verdict !== 'refused' ? 'otherwise ' : '';
-    return `${otherwise}**${verdict}**: ${sentence}`;
+  return problems.map((problem) => {
+    const otherwise = isOnlyOtherwise(problem, problems) ? 'otherwise ' : '';
+    return `${otherwise}**${problem.verdict}**: ${problem.sentence}`;
   });
 }
 
@@ -65,25 +64,4 @@ function numbered(steps: readonly string[]): string {
 /** A cell must not end where its text has a bar. */
 function escaped(cell: string): string {
   return cell.replaceAll('|', '\\|');
-}
-
-const machinery = /^(AWS::(Lambda::|Logs::)|Custom::)/;
-
-/** `updates identity pool; deletes role ×2`. */
-export function effectsText(effects: readonly Effect[]): string {
-  const told = effects.filter(({ type, id }) => !machinery.test(type) && !/CustomResourceProvider|^SmokeTest/.test(id));
-  const verbs = { created: 'creates', updated: 'updates', replaced: 'replaces', deleted: 'deletes' };
-  const texts = (['created', 'updated', 'replaced', 'deleted', 'left behind'] as const).flatMap((what) => {
-    const names = countedNames(told.filter((effect) => effect.what === what).map(({ type }) => nameOfType(type)));
-    if (names === '') return [];
-    return what === 'left behind' ? [`leaves behind ${names}`] : [`${verbs[what]} ${names}`];
-  });
-  const tested = effects.some(({ type, what }) => type === 'Custom::Trigger' && what !== 'deleted');
-  return [...texts, ...(tested ? ['smoke test'] : [])].join('; ') || 'nothing that players meet';
-}
-
-function countedNames(names: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].map(([name, count]) => (count === 1 ? name : `${name} ×${count}`)).join(', ');
 }

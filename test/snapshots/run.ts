@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { effectsText } from '../../changes/effects-text';
 import { stepsOf } from '../../changes/steps';
-import { declared, effectsText } from '../changes/table';
+import { declared } from '../changes/table';
 import {
   accepted,
   acceptedAndGone,

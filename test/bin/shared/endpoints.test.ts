@@ -1,6 +1,11 @@
 import { checkEndpoints } from '../../../bin/shared/endpoints';
 
-const variables = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_CLOUDFORMATION', 'AWS_ENDPOINT_URL_LAMBDA'];
+const variables = [
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_CLOUDFORMATION',
+  'AWS_ENDPOINT_URL_LAMBDA',
+  'AWS_ENDPOINT_URL_STS',
+];
 const noUrls = ['notaurl', 'localhost:4510', '127.0.0.1:4510', 'ftp://localhost', 'http://'];
 
 test.each(variables.flatMap((variable) => noUrls.map((value) => [variable, value])))(
