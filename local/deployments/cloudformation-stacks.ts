@@ -10,7 +10,7 @@ import type {
 import type { TemplateView } from '../services/cloudformation/template-view';
 import type { Session } from '../sessions/session';
 import { ServiceError } from '../shared/service-error';
-import { type Acting, actorFor } from './actor';
+import { type Acting, type Actor, actorFor } from './actor';
 import { type ChangeSet, changeSetView, makeChangeSet } from './change-sets';
 import { createStack, type OnFailure, rollBackCreation } from './create-stack';
 import { deleteStack } from './delete-stack';
@@ -258,25 +258,28 @@ export class CloudFormationStacks implements StacksOfAccount {
 
   #validate(stack: StackRecord, desired: Desired, { session }: StackCaller): void {
     validateTemplate(stack, desired, this.#deployments);
-    if (this.#acting === undefined || session === undefined) return;
-    const { account } = this.#deployments;
     for (const role of new Set([undefined, desired.roleArn])) {
-      requireStoredParameters(actorFor(this.#acting, account, role, session), desired, account);
+      requireStoredParameters(this.#actor(role, session), desired, this.#deployments.account);
     }
   }
 
-  /**
-   * Says as whom the operation acts that is about to begin.
-   *
-   * @throws ServiceError where the stack's role is not there any more, or does not trust CloudFormation; nothing is changed then
-   */
+  /** Says as whom the operation acts that is about to begin. @throws ServiceError as {@link #actor}; nothing is changed then */
   #actAs(stack: StackRecord, { roleArn = stack.roleArn, session }: StackCaller): void {
-    if (this.#acting === undefined || (roleArn ?? session) === undefined) stack.actor = undefined;
-    else {
-      stack.actor = actorFor(this.#acting, this.#deployments.account, roleArn, session);
-      if (stack.actor === undefined) throw roleNotAssumed(roleArn);
-    }
+    stack.actor = this.#actor(roleArn, session);
     stack.roleArn = roleArn;
+  }
+
+  /**
+   * @returns undefined: the account itself, where nobody else can ask
+   * @throws ServiceError where the stack's role is not there any more, or does not trust CloudFormation
+   */
+  #actor(roleArn: string | undefined, session: Session | undefined): Actor | undefined {
+    if (this.#acting === undefined) return undefined;
+    const actor = actorFor(this.#acting, this.#deployments.account, roleArn, session);
+    if (actor !== undefined) return actor;
+    throw roleArn === undefined
+      ? new Error('nobody is there as whom CloudFormation could act')
+      : roleNotAssumed(roleArn);
   }
 
   /** @returns whether it failed */

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { DeploymentTarget } from '../../assembly/types';
 import type { Account } from '../resources/account';
-import { neededFor, type Step } from '../resources/permissions';
+import { neededFor } from '../resources/permissions';
 import { ResourceRefused } from '../resources/resource-refused';
-import type { AnyResourceType, Resource } from '../resources/resource-type';
+import type { AnyResourceType } from '../resources/resource-type';
 import { ServiceError } from '../shared/service-error';
 import type { Actor } from './actor';
+import type { ResourceStep } from './engine';
 import type { Desired } from './stack-record';
 
 /** What services are called in refusals that CloudFormation hands on, and the status that a refusal by IAM has. */
@@ -38,13 +39,12 @@ function serviceOf(type: string): readonly [name: string, status: number] {
 export function requirePermissions(
   actor: Actor | undefined,
   { type, permissions }: Pick<AnyResourceType, 'type' | 'permissions'>,
-  step: Step,
-  resource: Resource<unknown>,
-  { account, before }: { readonly account: Pick<Account, 'roles'>; readonly before?: Resource<unknown> },
+  { step, ...asked }: ResourceStep,
+  account: Pick<Account, 'roles'>,
 ): void {
   if (actor === undefined) return;
-  const stepping = { ...resource, inAccount: account, ...(before && { before }) };
-  for (const { question, refusal } of neededFor(permissions, step, stepping)) {
+  const { resource, ...before } = asked;
+  for (const { question, refusal } of neededFor(permissions, step, { ...resource, ...before, inAccount: account })) {
     const decision = actor.decide(question);
     if (decision.allowed) continue;
     const [signingName = '', operation = ''] = question.action.split(':');

@@ -1,6 +1,5 @@
 import { dependencyOrder } from '../../assembly/dependency-order';
 import { type Engine, reasonOf } from './engine';
-import { requirePermissions } from './permissions';
 import type { StackRecord } from './stack-record';
 import type { RetentionPolicy, StackResource } from './stack-resource';
 import type { Failure } from './undo';
@@ -51,9 +50,7 @@ export async function removeAll(stack: StackRecord, leaving: readonly Leaving[],
     }
     stack.tell({ ...told, status: 'DELETE_IN_PROGRESS' });
     try {
-      const known = engine.typeOf(type);
-      if (known !== undefined) requirePermissions(stack.actor, known, 'delete', resource, engine);
-      await known?.remove(resource, engine.account);
+      await engine.permit(stack, { step: 'delete', resource })();
       stack.tell({ ...told, status: 'DELETE_COMPLETE' });
     } catch (error) {
       const reason = reasonOf(error);

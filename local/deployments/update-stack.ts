@@ -1,6 +1,5 @@
 import { failureReason, finish } from './create-stack';
 import { type Engine, reasonOf } from './engine';
-import { requirePermissions } from './permissions';
 import { inOrderOfDeletion, type Leaving, removeAll } from './removal';
 import type { Desired, StackRecord } from './stack-record';
 import type { StackResource } from './stack-resource';
@@ -110,10 +109,8 @@ async function giveBack(
   try {
     // What was refused before anything was done has nothing to give back.
     const asked = { ...before.resource, ref: physicalId };
-    const { account } = engine;
-    const known = after === before.resource ? undefined : engine.typeOf(type);
-    if (known !== undefined) requirePermissions(stack.actor, known, 'update', asked, { account, before: after });
-    const made = await known?.update(asked, after, account);
+    const nothing = after === before.resource;
+    const made = nothing ? undefined : await engine.permit(stack, { step: 'update', resource: asked, before: after })();
     // A function is asked with the ID that it gave last (the request's ID is unconfirmed, that there is one observed: aws-cdk#29581), and may give another.
     const resource = withMade(before.resource, made);
     stack.resources.set(logicalId, resource.ref === before.resource.ref ? before : { ...before, resource });

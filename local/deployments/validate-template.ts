@@ -38,9 +38,8 @@ function refuseMissing(stack: StackRecord, desired: Desired, engine: Engine, unk
   );
 }
 
-/** The words are **observed**: amplify-backend#2325. @param roleArn absent: nobody calls */
-export const roleNotAssumed = (roleArn: string | undefined) =>
-  invalidTemplate(`Role ${roleArn} is invalid or cannot be assumed`);
+/** The words are **observed**: amplify-backend#2325. */
+export const roleNotAssumed = (roleArn: string) => invalidTemplate(`Role ${roleArn} is invalid or cannot be assumed`);
 
 /** Whoever CloudFormation is to act as must let it (**documented**: "CloudFormation service role"). */
 function checkRole({ roleArn }: Desired, { account }: Engine): void {

@@ -7,6 +7,7 @@ import { emptyInventory, type IamInventory } from '../../../../local/iam/invento
 import { Issuers } from '../../../../local/identities/issuer-keys';
 import type { Account } from '../../../../local/resources/account';
 import { resourceTypes } from '../../../../local/resources/all-types';
+import type { AnyResourceType } from '../../../../local/resources/resource-type';
 import { dynamoDbService } from '../../../../local/services/dynamodb/service';
 import { s3Service } from '../../../../local/services/s3/s3-service';
 import type { Session } from '../../../../local/sessions/session';
@@ -34,6 +35,8 @@ export interface ExecutionAccount {
   readonly administrator: Session;
   /** Actions that IAM was asked for as CloudFormation's session, in order. */
   readonly asked: string[];
+  /** What was done to resources, in order: `create Files`. */
+  readonly done: string[];
   readonly defects: unknown[];
   /** Gives the execution role this policy alone. */
   allow(statements: Statements): void;
@@ -66,7 +69,10 @@ export function executionAccount(existing: IamInventory = emptyInventory): Execu
     { signingName: 'lambda', resourcePolicy: (arn: string) => account.functions.policies.of(arn) },
   ];
   const acting = { principal: 'cloudformation.amazonaws.com', ...target, clock, services: () => services };
-  const deployments = new Deployments({ account, types: resourceTypes, clock });
+  const done: string[] = [];
+  const types = resourceTypes.map((type) => watched(type, done));
+  const deployments = new Deployments({ account, types, clock });
+  const own = new CloudFormationStacks(deployments, (error) => defects.push(error));
   const stacks = new CloudFormationStacks(deployments, (error) => defects.push(error), {
     sessions,
     decideFor(session) {
@@ -91,7 +97,7 @@ export function executionAccount(existing: IamInventory = emptyInventory): Execu
     return stacks.view(id)?.status ?? '';
   };
   return {
-    ...{ account, stacks, administrator, asked, defects },
+    ...{ account, stacks, administrator, asked, done, defects },
     allow(Statement) {
       account.roles.putPolicy('Execution', 'p', compilePolicy({ Version: '2012-10-17', Statement }, 'p', 'identity'));
     },
@@ -101,8 +107,10 @@ export function executionAccount(existing: IamInventory = emptyInventory): Execu
         capabilities: ['CAPABILITY_NAMED_IAM'],
         ...(as === 'role' && { roleArn: executionRole, session: administrator }),
       };
-      const there = stacks.view(stackName) !== undefined;
-      const { id } = there ? stacks.updateStack(request, false) : stacks.createStack(request, 'ROLLBACK');
+      const deploying = as === 'role' ? stacks : own;
+      const there = deploying.view(stackName) !== undefined;
+      const { id } = there ? deploying.updateStack(request, false) : deploying.createStack(request, 'ROLLBACK');
+      await own.settled();
       return statusOf(id);
     },
     async remove(name) {
@@ -116,6 +124,26 @@ export function executionAccount(existing: IamInventory = emptyInventory): Execu
         .filter(({ status, logicalId }) => status.endsWith('_FAILED') && logicalId !== name)
         .map(({ logicalId, status, reason = '' }) => `${logicalId} ${status}: ${reason}`)
         .reverse();
+    },
+  };
+}
+
+/** A resource type that says what it does. */
+function watched(type: AnyResourceType, done: string[]): AnyResourceType {
+  const said = (step: string, { logicalId }: { readonly logicalId: string }) => done.push(`${step} ${logicalId}`);
+  return {
+    ...type,
+    create(resource, account) {
+      said('create', resource);
+      return type.create(resource, account);
+    },
+    update(resource, before, account) {
+      said('update', resource);
+      return type.update(resource, before, account);
+    },
+    remove(resource, account) {
+      said('delete', resource);
+      return type.remove(resource, account);
     },
   };
 }
