@@ -52,6 +52,7 @@ export interface ExecutionAccount {
 export function executionAccount(existing: IamInventory = emptyInventory): ExecutionAccount {
   const clock = { now: () => Date.UTC(2026, 10, 27, 12) };
   const asked: string[] = [];
+  const done: string[] = [];
   const defects: unknown[] = [];
   const account = newAccount({
     ...{ place: target, clock, existing, deliver: () => {}, makeKeyPair: keyPairsOnHand(), fetch },
@@ -59,7 +60,11 @@ export function executionAccount(existing: IamInventory = emptyInventory): Execu
   });
   account.customResources.runner = {
     stackIdOf: () => 'stack',
-    send: async (_token, { PhysicalResourceId = 'made' }) => ({ physicalId: PhysicalResourceId, data: {} }),
+    async send(_token, { RequestType, LogicalResourceId, PhysicalResourceId = 'made', ResourceProperties }) {
+      done.push(`${RequestType.toLowerCase()} ${LogicalResourceId}`);
+      if (ResourceProperties.Fails !== undefined && RequestType === 'Create') throw new Error('It fails.');
+      return { physicalId: PhysicalResourceId, data: {} };
+    },
   };
   const sessions = new SessionStore(clock);
   const administrator = makeAdministrator(sessions, target);
@@ -69,7 +74,6 @@ export function executionAccount(existing: IamInventory = emptyInventory): Execu
     { signingName: 'lambda', resourcePolicy: (arn: string) => account.functions.policies.of(arn) },
   ];
   const acting = { principal: 'cloudformation.amazonaws.com', ...target, clock, services: () => services };
-  const done: string[] = [];
   const types = resourceTypes.map((type) => watched(type, done));
   const deployments = new Deployments({ account, types, clock });
   const own = new CloudFormationStacks(deployments, (error) => defects.push(error));
