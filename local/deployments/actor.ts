@@ -25,25 +25,23 @@ export interface Acting {
 /** CloudFormation's name, as roles trust it. */
 const cloudFormation = 'cloudformation.amazonaws.com';
 
+/** Who has a session. */
+export function actorOf({ decideFor, onRefusal = () => {} }: Acting, session: Session): Actor {
+  return { arn: session.arn, decide: decideFor(session), refused: onRefusal };
+}
+
 /**
- * The session that CloudFormation acts with: that of the role which the stack was handed last, or else the caller's (**documented**:
- * "CloudFormation service role").
+ * The session that CloudFormation has of a role that a stack was handed (**documented**: "CloudFormation service role").
  *
  * @returns undefined where the role is not there, or does not trust CloudFormation
  */
-export function actorFor(
-  { sessions, decideFor, onRefusal = () => {} }: Acting,
+export function roleSession(
+  { sessions }: Pick<Acting, 'sessions'>,
   { roles, clock }: Pick<Account, 'roles' | 'clock'>,
-  roleArn: string | undefined,
-  caller: Session | undefined,
-): Actor | undefined {
-  const session = roleArn === undefined ? caller : roleSession(roleArn);
-  return session && { arn: session.arn, decide: decideFor(session), refused: onRefusal };
-
-  function roleSession(arn: string): Session | undefined {
-    const role = roles.find(arn);
-    if (role === undefined) return undefined;
-    const assumption = assumeRoleForService({ sessions, clock }, role, cloudFormation, cloudFormationSession);
-    return assumption.assumed ? assumption.session : undefined;
-  }
+  roleArn: string,
+): Session | undefined {
+  const role = roles.find(roleArn);
+  if (role === undefined) return undefined;
+  const assumption = assumeRoleForService({ sessions, clock }, role, cloudFormation, cloudFormationSession);
+  return assumption.assumed ? assumption.session : undefined;
 }

@@ -10,7 +10,7 @@ import type {
 import type { TemplateView } from '../services/cloudformation/template-view';
 import type { Session } from '../sessions/session';
 import { ServiceError } from '../shared/service-error';
-import { type Acting, type Actor, actorFor } from './actor';
+import { type Acting, type Actor, actorOf, roleSession } from './actor';
 import { type ChangeSet, changeSetView, makeChangeSet } from './change-sets';
 import { createStack, type OnFailure, rollBackCreation } from './create-stack';
 import { deleteStack } from './delete-stack';
@@ -270,16 +270,15 @@ export class CloudFormationStacks implements StacksOfAccount {
   }
 
   /**
-   * @returns undefined: the account itself, where nobody else can ask
+   * @returns undefined where nobody is named, nor a role: then the account itself acts, whose calls come from within this process alone
    * @throws ServiceError where the stack's role is not there any more, or does not trust CloudFormation
    */
   #actor(roleArn: string | undefined, session: Session | undefined): Actor | undefined {
-    if (this.#acting === undefined) return undefined;
-    const actor = actorFor(this.#acting, this.#deployments.account, roleArn, session);
-    if (actor !== undefined) return actor;
-    throw roleArn === undefined
-      ? new Error('nobody is there as whom CloudFormation could act')
-      : roleNotAssumed(roleArn);
+    const acting = this.#acting;
+    if (acting === undefined) return undefined;
+    const acts = roleArn === undefined ? session : roleSession(acting, this.#deployments.account, roleArn);
+    if (acts === undefined && roleArn !== undefined) throw roleNotAssumed(roleArn);
+    return acts && actorOf(acting, acts);
   }
 
   /** @returns whether it failed */

@@ -7,7 +7,7 @@ import { resourceTypes } from '../../local/resources/all-types';
 import { identityOf } from '../../local/resources/identity-of';
 import { neededForAll } from '../../local/resources/permissions';
 import { typesByName } from '../../local/resources/types-by-name';
-import type { AuthorizationQuestion } from '../../policy/types';
+import type { AuthorizationQuestion, ContextValue } from '../../policy/types';
 
 /** The game, account and region that the document names: whoever takes it puts their own in their places. */
 export const placeholders = { game: 'star-harvest', account: '123456789012', region: 'eu-west-1', partition: 'aws' };
@@ -20,7 +20,7 @@ export interface AllowStatement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
-  readonly Condition?: { readonly StringEquals: { readonly 'iam:PassedToService': readonly string[] } };
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 /** A policy document, as IAM takes it. */
@@ -32,9 +32,19 @@ export interface PolicyDocument {
 interface Needed {
   readonly action: string;
   readonly resource: string;
-  /** The services that a role is handed to. */
-  readonly passedTo: readonly string[];
+  /** Values of the keys that it is narrowed by. */
+  readonly only: ReadonlyMap<string, readonly string[]>;
 }
+
+/**
+ * The keys that a statement is narrowed by, and how they are compared: which services are handed a role, and which managed policies one gets.
+ * A value that no stage has is not allowed; who needs it writes the document anew.
+ */
+const narrowing: Readonly<Record<string, string>> = {
+  'iam:PassedToService': 'StringEquals',
+  'iam:PolicyARN': 'ArnEquals',
+  'iam:AWSServiceName': 'StringEquals',
+};
 
 const typeOf = typesByName(resourceTypes);
 
@@ -80,11 +90,13 @@ function questionsAbout(
 }
 
 function neededBy({ action, resource, context }: AuthorizationQuestion): Needed {
-  const service = context?.get('iam:passedtoservice');
-  const known = typeof service === 'object' && 'uncertain' in service ? service.uncertain : service;
-  const passedTo =
-    known === undefined || known === 'anything' ? [] : [known].flat(2).filter((one) => one !== undefined);
-  return { action, resource: patternOf(resource), passedTo };
+  const only = Object.keys(narrowing).map((key) => [key, valuesOf(context?.get(key.toLowerCase()))] as const);
+  return { action, resource: patternOf(resource), only: new Map(only) };
+}
+
+function valuesOf(value: ContextValue | undefined): readonly string[] {
+  const known = typeof value === 'object' && 'uncertain' in value ? value.uncertain : value;
+  return known === 'anything' ? [] : [known].flat(2).filter((one) => one !== undefined);
 }
 
 /** What stands for an ARN, where AWS chooses a part of it. */
@@ -111,29 +123,31 @@ function storedParameters(directory: string): readonly Needed[] {
       .map(({ Default }) => ({
         action: 'ssm:GetParameters',
         resource: `arn:aws:ssm:${region}:${account}:parameter${String(Default)}`,
-        passedTo: [],
+        only: new Map(),
       })),
   );
 }
 
-/** Actions with the same resources stand in one statement; a role may be handed to every service that any of them hands it to. */
+/** Actions with the same resources and conditions stand in one statement. */
 function statements(needed: readonly Needed[]): readonly AllowStatement[] {
-  const ofActions = new Map<string, { readonly resources: Set<string>; readonly services: Set<string> }>();
-  for (const { action, resource, passedTo } of needed) {
-    const { resources, services } = ofActions.get(action) ?? { resources: new Set(), services: new Set() };
-    for (const service of passedTo) services.add(service);
-    ofActions.set(action, { resources: resources.add(resource), services });
-  }
   const together = new Map<string, string[]>();
-  for (const [action, { resources, services }] of ofActions) {
-    const key = JSON.stringify([[...resources].sort(), [...services].sort()]);
+  for (const action of new Set(needed.map((one) => one.action))) {
+    const same = needed.filter((one) => one.action === action);
+    const Resource = [...new Set(same.map(({ resource }) => resource))].sort();
+    const key = JSON.stringify({ Resource, ...conditionOf(same) });
     together.set(key, [...(together.get(key) ?? []), action]);
   }
   return [...together]
-    .map(([key, Action]): AllowStatement => {
-      const [Resource, services] = JSON.parse(key) as [string[], string[]];
-      const condition = { Condition: { StringEquals: { 'iam:PassedToService': services } } };
-      return { Effect: 'Allow', Action: Action.sort(), Resource, ...(services.length > 0 && condition) };
-    })
+    .map(([key, Action]): AllowStatement => ({ Effect: 'Allow', Action: Action.sort(), ...JSON.parse(key) }))
     .sort((one, other) => (one.Action.join() < other.Action.join() ? -1 : 1));
+}
+
+/** Each value that any of them has: a role may be handed to every service that any of the roles is handed to. */
+function conditionOf(same: readonly Needed[]): Pick<AllowStatement, 'Condition'> {
+  const condition: Record<string, Record<string, readonly string[]>> = {};
+  for (const [key, operator] of Object.entries(narrowing)) {
+    const values = [...new Set(same.flatMap(({ only }) => only.get(key) ?? []))].sort();
+    if (values.length > 0) condition[operator] = { ...condition[operator], [key]: values };
+  }
+  return Object.keys(condition).length === 0 ? {} : { Condition: condition };
 }

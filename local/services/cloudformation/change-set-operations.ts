@@ -5,6 +5,7 @@ import { ServiceError } from '../../shared/service-error';
 import { changeSetElement } from './answers';
 import {
   type CloudFormationDependencies,
+  callerOf,
   flag,
   oneOf,
   optional,
@@ -104,12 +105,12 @@ export function changeSetOperations(parts: CloudFormationDependencies): readonly
   return [
     createChangeSet(parts),
     onChangeSet('DescribeChangeSet', parts, changeSetElement),
-    onChangeSet('ExecuteChangeSet', parts, (set, parameters, { session }) => {
+    onChangeSet('ExecuteChangeSet', parts, (set, parameters, call) => {
       const token = parameters.get('ClientRequestToken');
       const disableRollback = flag(parameters, 'DisableRollback') ?? false;
       parts.stacks.executeChangeSet(set.id, {
         disableRollback,
-        ...(session !== undefined && { session }),
+        ...callerOf(call),
         ...(token !== undefined && { token }),
       });
       return {};

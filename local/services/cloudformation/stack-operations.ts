@@ -2,6 +2,7 @@ import type { AnyOperation, Operation } from '../../http/operation';
 import { queryParameters } from '../../protocols/query-xml';
 import {
   type CloudFormationDependencies,
+  callerOf,
   flag,
   oneOf,
   questionAbout,
@@ -54,11 +55,8 @@ function onStack(
       return { nameOrId: stackName(parameters), ...(roleArn !== undefined && { roleArn }) };
     },
     authorize: ({ nameOrId, roleArn }) => [questionAbout(name, nameOrId, parts), ...passRoleQuestion(roleArn)],
-    run: ({ nameOrId, roleArn }, { request, session }) =>
-      run(nameOrId, queryParameters(request), {
-        ...(roleArn !== undefined && { roleArn }),
-        ...(session !== undefined && { session }),
-      }),
+    run: ({ nameOrId, roleArn }, call) =>
+      run(nameOrId, queryParameters(call.request), { ...(roleArn !== undefined && { roleArn }), ...callerOf(call) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type AuthorizationQuestion, requestContext } from '../../../policy/types';
 import type { Call } from '../../http/operation';
 import { ServiceError } from '../../shared/service-error';
-import { type CloudFormationDependencies, flag, required, strings, structures } from './operation-parts';
+import { type CloudFormationDependencies, callerOf, flag, required, strings, structures } from './operation-parts';
 import type { StackRequest } from './stack-view';
 
 /** **Documented**: CloudFormation quotas, of a template that comes with its request. */
@@ -83,12 +83,12 @@ export function passRoleQuestion(roleArn: string | undefined): readonly Authoriz
 /** The request, with its template, and who makes it. */
 export function withTemplate(
   input: StackInput,
-  { session }: Pick<Call, 'session'>,
+  call: Pick<Call, 'session'>,
   { templates }: CloudFormationDependencies,
 ): StackRequest {
   const { templateBody, templateUrl, usePrevious: _, ...request } = input;
   const template = templateUrl === undefined ? templateBody : templates.textOf(templateUrl);
-  return { ...request, template, ...(session !== undefined && { session }) };
+  return { ...request, template, ...callerOf(call) };
 }
 
 /** The name of a stack that is to be, or the name or ID of one that is. @throws ServiceError */

@@ -1,6 +1,8 @@
 import * as cf from '@aws-sdk/client-cloudformation';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Refusal } from '../../../../local/http/refusal';
+import { callerOf } from '../../../../local/services/cloudformation/operation-parts';
+import type { Session } from '../../../../local/sessions/session';
 import { administratorClient } from '../../../../local/smoke-test/administrator-client';
 import { type AccountOnHand, accountOnHand } from '../account-on-hand';
 
@@ -69,6 +71,12 @@ test.each(calls)(
     expect(on.cloud.cloudFormation.view('own')?.status).toBe('CREATE_COMPLETE');
   },
 );
+
+test('a call is never the account’s own, whoever made it', () => {
+  const session = { arn: 'arn:aws:iam::123456789012:user/adele' } as Session;
+  expect(callerOf({ session })).toEqual({ session });
+  expect(() => callerOf({})).toThrow('an unsigned call can not change a stack');
+});
 
 test('a caller without a role deploys with what they may do themselves, and whoever runs the cloud is told', async () => {
   const deploy = await inRole('Deploy');

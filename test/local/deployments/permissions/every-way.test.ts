@@ -209,10 +209,3 @@ test.each<readonly [string, object, Resources | undefined]>([
   expect(account.failures('own')).toEqual([]);
   expect(account.asked).not.toContain('s3:DeleteBucket');
 });
-
-test('an operation that nobody asks for is not begun', () => {
-  const request = { stackName: 'own', template: JSON.stringify({ Resources: other }), parameters: new Map() };
-  const nobodys = () => account.stacks.createStack({ ...request, tags: undefined, capabilities: [] }, 'ROLLBACK');
-  expect(nobodys).toThrow('nobody is there as whom CloudFormation could act');
-  expect(account.stacks.everything()).toEqual([]);
-});
