@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { fileAssets } from '../../assembly/file-assets';
 import { readManifest } from '../../assembly/manifest';
@@ -28,6 +29,16 @@ test('the document is what would be made now: npm run execution-policy', () => {
 
 test('the document is one managed policy', () => {
   expect(written.replace(/\s/g, '').length).toBeLessThanOrEqual(longestPolicy);
+});
+
+test('the command in docs/local.md makes a template of it', () => {
+  const [, script = ''] =
+    /^node -p '([^']+)' > game-deployment\.json$/m.exec(readFileSync('docs/local.md', 'utf8')) ?? [];
+  const template = JSON.parse(execFileSync(process.execPath, ['-p', script], { encoding: 'utf8' }));
+  expect(template.Resources.Policy).toEqual({
+    Type: 'AWS::IAM::ManagedPolicy',
+    Properties: { ManagedPolicyName: 'game-deployment', PolicyDocument: document },
+  });
 });
 
 /** Puts the archives of an assembly where its templates look for them, beside what else the CDK's bootstrap leaves. */
