@@ -43,7 +43,9 @@ export type Permission<Properties> =
  * The actions are those of the type's handlers in its schema of the CloudFormation registry (**documented**: `handlers.<step>.permissions`),
  * as far as the properties that are known here are concerned. The schemas' lists cover every property; which action goes with which is read
  * from the services' APIs, and is a judgement: **unconfirmed**, unless a type says more. What may be needed whatever a template says is
- * asked for. Resource types are those of the Service Authorization Reference (**documented**). All questions of a step are asked before it
+ * asked for. A resource is also read (**documented**: CloudFormation CLI guide, "Developing resource types": "when detailed information about
+ * the resource's current state is required"; re:Post, "Attribute 'Key' does not exist": for `Fn::GetAtt`). That this is so whenever one is
+ * made or changed, and never when it is deleted, is **unconfirmed**. Resource types are those of the Service Authorization Reference (**documented**). All questions of a step are asked before it
  * is begun; AWS asks call by call, so that there a part of it may be done by then (**unconfirmed**: nothing is, here).
  */
 export interface Permissions<Properties> {
@@ -52,6 +54,8 @@ export interface Permissions<Properties> {
   readonly create: readonly Permission<Properties>[];
   readonly update: readonly Permission<Properties>[];
   readonly delete: readonly Permission<Properties>[];
+  /** Asked for with {@link create} and {@link update}. */
+  readonly read: readonly Permission<Properties>[];
 }
 
 /** A question, and what the service says where its answer is no. */
@@ -67,7 +71,8 @@ export function neededFor<Properties>(
   step: Step,
   resource: Stepping<Properties>,
 ): readonly Needed[] {
-  return permissions[step]
+  const read = step === 'delete' ? [] : permissions.read;
+  return [...new Set([...permissions[step], ...read])]
     .map((one) => (typeof one === 'string' ? { action: one } : one))
     .filter(({ when }) => when?.(resource) ?? true)
     .flatMap((one) => needed(one, permissions.on, resource));
@@ -85,7 +90,7 @@ export function neededForAll<Properties>(
   properties: ReadonlySet<string>,
 ): readonly AuthorizationQuestion[] {
   const unchanged = { ...resource, before: resource };
-  const steps = [permissions.create, permissions.update, permissions.delete];
+  const steps = [permissions.create, permissions.update, permissions.delete, permissions.read];
   return steps.flatMap((step, at) =>
     step.flatMap((one) => {
       const permission = typeof one === 'string' ? { action: one } : one;

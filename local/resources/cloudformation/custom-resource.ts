@@ -39,7 +39,7 @@ export function customResource(type: string): ResourceType<Properties> {
   return {
     type,
     schema,
-    permissions: { on: ({ model }) => model.ServiceToken, create: invoke, update: invoke, delete: invoke },
+    permissions: { on: ({ model }) => model.ServiceToken, create: invoke, update: invoke, delete: invoke, read: [] },
     identify(resource) {
       requiredString(resource, 'ServiceToken');
       return { ref: unnamed(resource) };

@@ -61,6 +61,7 @@ export const identityPool = {
       ...retagged('IdentityPoolTags', 'cognito-identity:TagResource', 'cognito-identity:UntagResource'),
     ],
     delete: ['cognito-identity:DeleteIdentityPool', 'cognito-identity:DescribeIdentityPool'],
+    read: ['cognito-identity:DescribeIdentityPool'],
   },
 
   identify(resource) {

@@ -53,6 +53,7 @@ export const principalTag = {
     create: setTags,
     update: setTags,
     delete: setTags,
+    read: ['cognito-identity:GetPrincipalTagAttributeMap'],
   },
 
   identify: (resource) => ({

@@ -71,6 +71,7 @@ export const roleAttachment = {
     create: setRoles,
     update: setRoles,
     delete: ['cognito-identity:GetIdentityPoolRoles', ...onAny('cognito-identity:SetIdentityPoolRoles')],
+    read: ['cognito-identity:GetIdentityPoolRoles'],
   },
 
   identify(resource) {

@@ -32,6 +32,7 @@ export const managedLoginBranding: ResourceType<Properties> = {
     create: ['cognito-idp:CreateManagedLoginBranding'],
     update: ['cognito-idp:UpdateManagedLoginBranding'],
     delete: ['cognito-idp:DeleteManagedLoginBranding'],
+    read: ['cognito-idp:DescribeManagedLoginBranding'],
   },
   identify(resource) {
     const id = uuid(seedOf(resource));

@@ -23,6 +23,7 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
     create: ['cognito-idp:CreateUserPoolClient'],
     update: ['cognito-idp:UpdateUserPoolClient'],
     delete: ['cognito-idp:DeleteUserPoolClient'],
+    read: ['cognito-idp:DescribeUserPoolClient'],
   },
   identify(resource) {
     const id = steadyRandom(seedOf(resource), 26, idCharacters);

@@ -43,6 +43,7 @@ export const userPoolDomain: ResourceType<Properties> = {
     create: ['cognito-idp:CreateUserPoolDomain', ...onAny('cognito-idp:DescribeUserPoolDomain')],
     update: ['cognito-idp:UpdateUserPoolDomain', ...onAny('cognito-idp:DescribeUserPoolDomain')],
     delete: ['cognito-idp:DeleteUserPoolDomain', ...onAny('cognito-idp:DescribeUserPoolDomain')],
+    read: onAny('cognito-idp:DescribeUserPoolDomain'),
   },
   identify: (resource) => ({ ref: requiredString(resource, 'Domain'), uniqueWithin: 'region' }),
   create(resource, { userPools, clock }) {

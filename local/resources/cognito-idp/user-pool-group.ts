@@ -38,6 +38,7 @@ export const userPoolGroup: ResourceType<Properties> = {
     create: ['cognito-idp:CreateGroup', 'cognito-idp:GetGroup', passGroupRole],
     update: ['cognito-idp:UpdateGroup', passGroupRole],
     delete: ['cognito-idp:DeleteGroup', 'cognito-idp:GetGroup'],
+    read: ['cognito-idp:GetGroup'],
   },
   identify: (resource) => ({ ref: optionalString(resource, 'GroupName') ?? unnamed(resource) }),
   create(resource, { userPools }) {

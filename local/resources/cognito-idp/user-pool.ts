@@ -57,6 +57,7 @@ export const userPool: ResourceType<UserPoolProperties> = {
       ...sending,
     ],
     delete: ['cognito-idp:DeleteUserPool'],
+    read: ['cognito-idp:DescribeUserPool', 'cognito-idp:GetUserPoolMfaConfig'],
   },
   identify(resource) {
     const { partition, region, account } = resource;

@@ -36,17 +36,16 @@ export const tablePermissions: Permissions<unknown> = {
   on: onOwn,
   create: [
     { action: 'dynamodb:CreateTable', keys: tagKeys('Tags') },
-    ...reads,
     ...apart.flatMap(([property, action]) => given(property, action)),
     tagged('Tags', 'dynamodb:TagResource'),
   ],
   update: [
     { action: 'dynamodb:UpdateTable', of: ['KeySchema'], when: changesTable },
-    ...reads,
     ...apart.flatMap(([property, action]) => changed(property, action)),
     ...retagged('Tags', 'dynamodb:TagResource', 'dynamodb:UntagResource'),
   ],
   delete: ['dynamodb:DeleteTable', 'dynamodb:DescribeTable'],
+  read: reads,
 };
 
 /** What is in the handler's lists for every step: whether a table without scaling needs it is **unconfirmed**. */
@@ -90,6 +89,7 @@ export const globalTablePermissions: Permissions<unknown> = {
     })),
   ],
   delete: [...tablePermissions.delete, ...ofGlobalTables],
+  read: reads,
 };
 
 /** A permission that looks at the replica's properties as if they were the table's. */

@@ -54,6 +54,7 @@ export const ecrRepository: ResourceType<Properties> = {
       ...retagged('Tags', 'ecr:TagResource', 'ecr:UntagResource'),
     ],
     delete: ['ecr:DeleteRepository'],
+    read: ['ecr:DescribeRepositories', 'ecr:GetLifecyclePolicy', 'ecr:GetRepositoryPolicy', 'ecr:ListTagsForResource'],
   },
   identify(resource) {
     const given = optionalString(resource, 'RepositoryName');

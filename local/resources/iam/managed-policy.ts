@@ -49,6 +49,7 @@ export const managedPolicy = {
       'iam:ListEntitiesForPolicy',
       onRoles('iam:DetachRolePolicy', ({ model }) => model.Roles),
     ],
+    read: ['iam:GetPolicy', 'iam:ListEntitiesForPolicy', 'iam:GetPolicyVersion'],
   },
 
   identify(resource) {

@@ -51,6 +51,7 @@ export const oidcProvider = {
       ...retagged('Tags', 'iam:TagOpenIDConnectProvider', 'iam:UntagOpenIDConnectProvider'),
     ],
     delete: ['iam:DeleteOpenIDConnectProvider'],
+    read: ['iam:GetOpenIDConnectProvider'],
   },
 
   identify(resource) {

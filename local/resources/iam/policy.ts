@@ -45,6 +45,7 @@ export const policy = {
       },
     ],
     delete: ['iam:DeleteRolePolicy'],
+    read: ['iam:GetRolePolicy'],
   },
 
   identify(resource) {

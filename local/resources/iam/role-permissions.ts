@@ -77,6 +77,12 @@ export const rolePermissions: Permissions<RoleModel> = {
     ...onOwn(...given('Policies', 'iam:DeleteRolePolicy')),
     { action: 'iam:DetachRolePolicy', keys: policies(({ model }) => model.ManagedPolicyArns) },
   ],
+  read: [
+    'iam:GetRole',
+    'iam:ListAttachedRolePolicies',
+    'iam:ListRolePolicies',
+    ...given('Policies', 'iam:GetRolePolicy'),
+  ],
 };
 
 /** The ARNs of roles that a template names: with their paths, where there are such roles. */

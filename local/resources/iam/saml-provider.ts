@@ -41,6 +41,7 @@ export const samlProvider = {
       ...retagged('Tags', 'iam:TagSAMLProvider', 'iam:UntagSAMLProvider'),
     ],
     delete: ['iam:DeleteSAMLProvider'],
+    read: ['iam:GetSAMLProvider'],
   },
 
   identify(resource) {

@@ -80,4 +80,5 @@ export const functionPermissions: Permissions<FunctionModel> = {
     ...retagged('Tags', 'lambda:TagResource', 'lambda:UntagResource'),
   ],
   delete: ['lambda:DeleteFunction', 'lambda:GetFunction'],
+  read: ['lambda:GetFunction', 'lambda:GetFunctionCodeSigningConfig', 'lambda:GetFunctionRecursionConfig'],
 };

@@ -38,6 +38,7 @@ export const lambdaPermission = {
       { action: 'lambda:RemovePermission', keys: principalKey },
     ],
     delete: [{ action: 'lambda:RemovePermission', keys: principalKey }],
+    read: ['lambda:GetPolicy'],
   },
 
   identify(resource) {

@@ -34,6 +34,11 @@ export const lambdaVersion = {
     ],
     update: [],
     delete: ['lambda:DeleteFunction', 'lambda:GetFunctionConfiguration'],
+    read: [
+      'lambda:GetFunctionConfiguration',
+      'lambda:GetProvisionedConcurrencyConfig',
+      'lambda:GetRuntimeManagementConfig',
+    ],
   },
 
   // Numbers are never given twice, whatever became of the versions that had them (documented).

@@ -50,6 +50,11 @@ export const logGroup: ResourceType<Properties> = {
       ...retagged('Tags', 'logs:TagResource', 'logs:UntagResource').map((one) => ({ ...one, on: logGroupArn })),
     ],
     delete: ['logs:DeleteLogGroup', ...onAny('logs:DescribeLogGroups')],
+    read: [
+      'logs:GetDataProtectionPolicy',
+      { action: 'logs:ListTagsForResource', on: logGroupArn },
+      ...onAny('logs:DescribeLogGroups', 'logs:DescribeIndexPolicies', 'logs:DescribeResourcePolicies'),
+    ],
   },
   identify(resource) {
     const name = optionalString(resource, 'LogGroupName') ?? generatedName(resource, { maxLength: 512 });

@@ -19,6 +19,28 @@ const settings: readonly (readonly [property: string, action: string])[] = [
   ['VersioningConfiguration', 's3:PutBucketVersioning'],
 ];
 
+/** What CloudFormation reads of a bucket: all of it, whatever the template says. */
+const reads = [
+  'AccelerateConfiguration',
+  'AnalyticsConfiguration',
+  'BucketCORS',
+  'BucketLogging',
+  'BucketMetadataTableConfiguration',
+  'BucketNotification',
+  'BucketObjectLockConfiguration',
+  'BucketOwnershipControls',
+  'BucketPublicAccessBlock',
+  'BucketTagging',
+  'BucketVersioning',
+  'BucketWebsite',
+  'EncryptionConfiguration',
+  'IntelligentTieringConfiguration',
+  'InventoryConfiguration',
+  'LifecycleConfiguration',
+  'MetricsConfiguration',
+  'ReplicationConfiguration',
+].map((what) => `s3:Get${what}`);
+
 /**
  * `AWS::S3::Bucket`. CloudFormation gives each bucket tags of its own, so that one without any needs `s3:PutBucketTagging` too
  * (**observed**: DataDog/cloudformation-template#125; AWS's words of that are others).
@@ -37,4 +59,5 @@ export const bucketPermissions: Permissions<unknown> = {
     ...settings.flatMap(([property, action]) => changed(property, action)),
   ],
   delete: ['s3:DeleteBucket', 's3:ListBucket'],
+  read: reads,
 };

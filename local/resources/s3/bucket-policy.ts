@@ -26,6 +26,7 @@ export const bucketPolicy = {
     create: ['s3:PutBucketPolicy', 's3:GetBucketPolicy'],
     update: ['s3:PutBucketPolicy', 's3:GetBucketPolicy'],
     delete: ['s3:DeleteBucketPolicy', 's3:GetBucketPolicy'],
+    read: ['s3:GetBucketPolicy'],
   },
 
   identify: (resource) => ({ ref: requiredString(resource, 'Bucket'), uniqueWithin: 'partition' }),

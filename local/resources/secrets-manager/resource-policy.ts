@@ -38,6 +38,7 @@ export const secretResourcePolicy: ResourceType<Properties> = {
     create: ['secretsmanager:PutResourcePolicy', 'secretsmanager:GetResourcePolicy'],
     update: ['secretsmanager:PutResourcePolicy', 'secretsmanager:GetResourcePolicy'],
     delete: ['secretsmanager:DeleteResourcePolicy', 'secretsmanager:GetResourcePolicy'],
+    read: ['secretsmanager:GetResourcePolicy'],
   },
   identify(resource) {
     const secretId = requiredString(resource, 'SecretId');

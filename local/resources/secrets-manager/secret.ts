@@ -66,6 +66,7 @@ export const secret: ResourceType<Properties> = {
       ...retagged('Tags', 'secretsmanager:TagResource', 'secretsmanager:UntagResource'),
     ],
     delete: ['secretsmanager:DeleteSecret', 'secretsmanager:DescribeSecret'],
+    read: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
   },
   identify(resource) {
     const seed = seedOf(resource);

@@ -47,6 +47,7 @@ export const ssmParameter: ResourceType<Properties> = {
       ...retagged('Tags', 'ssm:AddTagsToResource', 'ssm:RemoveTagsFromResource'),
     ],
     delete: ['ssm:DeleteParameter'],
+    read: ['ssm:GetParameters', 'ssm:ListTagsForResource'],
   },
   identify: (resource) => ({
     ref: optionalString(resource, 'Name') ?? `CFN-${resource.logicalId}-${steadyRandom(seedOf(resource), 12)}`,

@@ -58,6 +58,7 @@ export function things(): Things {
       create: ['things:Create'],
       update: ['things:Update'],
       delete: ['things:Delete'],
+      read: [],
     },
     identify: (resource) => ({
       ref: `${resource.logicalId}-${steadyRandom(seedOf(resource), 6)}`,

@@ -31,8 +31,8 @@ async function lived(account: ExecutionAccount, life: Life): Promise<readonly st
 
 const actionOf = (permission: Permission<never>) => (typeof permission === 'string' ? permission : permission.action);
 const declared = (name: string) => {
-  const { create, update, delete: remove } = typeOf(name)?.permissions ?? { create: [], update: [], delete: [] };
-  return [...new Set([...create, ...update, ...remove].map(actionOf))].sort();
+  const { create = [], update = [], delete: remove = [], read = [] } = typeOf(name)?.permissions ?? {};
+  return [...new Set([...create, ...update, ...remove, ...read].map(actionOf))].sort();
 };
 
 test('every type that needs a permission has a life here', () => {
