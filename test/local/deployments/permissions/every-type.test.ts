@@ -53,6 +53,17 @@ test.each(lives)(
   },
 );
 
+test.each(lives)('$type: its deletion asks for what deleting needs, and reads nothing', async (life) => {
+  const account = await prepared(life);
+  account.allow(everything);
+  await account.deploy('own', template(life, life.states[0]));
+  account.asked.splice(0);
+  await account.remove('own');
+  const needed: readonly string[] = typeOf(life.type)?.permissions.delete.map(actionOf) ?? [];
+  expect(account.asked.length).toBeGreaterThan(0);
+  expect(account.asked.filter((action) => !needed.includes(action))).toEqual([]);
+});
+
 const walked = lives.flatMap((life) => declared(life.type).map((action) => ({ life, type: life.type, action })));
 
 test.each(walked)('$type without $action fails, and says so', async ({ life, action }) => {
