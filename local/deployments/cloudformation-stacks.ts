@@ -2,12 +2,15 @@ import type { StackStatus } from '../services/cloudformation/stack-status';
 import type {
   ChangeSetRequest,
   ChangeSetView,
+  StackCaller,
   StackRequest,
   StacksOfAccount,
   StackView,
 } from '../services/cloudformation/stack-view';
 import type { TemplateView } from '../services/cloudformation/template-view';
+import type { Session } from '../sessions/session';
 import { ServiceError } from '../shared/service-error';
+import { type Acting, type Actor, actorOf, roleSession } from './actor';
 import { type Adopting, nothingToAdopt } from './adoption';
 import { type ChangeSet, changeSetView, makeChangeSet } from './change-sets';
 import { createStack, type OnFailure, rollBackCreation } from './create-stack';
@@ -15,6 +18,7 @@ import { deleteStack } from './delete-stack';
 import type { Deployments } from './deployments';
 import { importersOf } from './exports';
 import { importStack } from './import-stack';
+import { requireStoredParameters } from './permissions';
 import { checkSkipped } from './skipped';
 import type { Desired, StackRecord } from './stack-record';
 import { desiredBy } from './stack-requests';
@@ -22,7 +26,7 @@ import { viewOf } from './stack-view';
 import { checkFormat } from './template-format';
 import { templateOf, templateView } from './template-view';
 import { rollBackUpdate, updateStack } from './update-stack';
-import { validateTemplate } from './validate-template';
+import { roleNotAssumed, validateTemplate } from './validate-template';
 
 /** Where a stack can be updated from (**documented**: "Stack status codes"). */
 const updatable = [
@@ -35,15 +39,20 @@ const updatable = [
 export class CloudFormationStacks implements StacksOfAccount {
   readonly #deployments: Deployments;
   readonly #onDefect: (error: unknown) => void;
+  readonly #acting: Acting | undefined;
   readonly #changeSets: ChangeSet[] = [];
   readonly #running = new Set<Promise<unknown>>();
   /** Told after each operation, whatever became of it. */
   onDone: () => void | Promise<void> = () => {};
 
-  /** @param onDefect told of errors that are the local cloud's own */
-  constructor(deployments: Deployments, onDefect: (error: unknown) => void) {
+  /**
+   * @param onDefect told of errors that are the local cloud's own
+   * @param acting as whom stacks' resources are made; absent: as the account itself, of which nothing is asked
+   */
+  constructor(deployments: Deployments, onDefect: (error: unknown) => void, acting?: Acting) {
     this.#deployments = deployments;
     this.#onDefect = onDefect;
+    this.#acting = acting;
   }
 
   standing(): readonly StackView[] {
@@ -108,10 +117,10 @@ export class CloudFormationStacks implements StacksOfAccount {
         `ChangeSet ${changeSetName} cannot be created due to a mismatch with existing attribute`,
       );
     }
-    const desired = desiredBy(request, existing ?? { name: stackName, desired: undefined });
+    const desired = desiredBy(request, existing ?? { name: stackName, desired: undefined, roleArn: undefined });
     const stack = existing ?? this.#deployments.add(stackName, this.#deployments.account);
     try {
-      validateTemplate(stack, desired, this.#deployments);
+      this.#validate(stack, desired, request);
       const made = makeChangeSet(stack, request, desired, this.#deployments);
       if (existing === undefined) stack.enter('REVIEW_IN_PROGRESS', 'User Initiated');
       this.#changeSets.push(made);
@@ -132,7 +141,10 @@ export class CloudFormationStacks implements StacksOfAccount {
     return found && changeSetView(found);
   }
 
-  executeChangeSet(id: string, { disableRollback, token }: { disableRollback: boolean; token?: string }): void {
+  executeChangeSet(
+    id: string,
+    { disableRollback, token, session }: { disableRollback: boolean; token?: string; session?: Session },
+  ): void {
     const set = this.#find(id);
     if (set === undefined) throw changeSetNotFound(id);
     const { stack, desired, adopting } = set;
@@ -143,6 +155,7 @@ export class CloudFormationStacks implements StacksOfAccount {
       );
     }
     if (stack.busy) throw busy(stack);
+    this.#actAs(stack, { ...(set.request.roleArn !== undefined && { roleArn: set.request.roleArn }), session });
     set.executionStatus = 'EXECUTE_IN_PROGRESS';
     const onFailure: OnFailure = disableRollback ? 'DO_NOTHING' : (set.request.onStackFailure ?? 'ROLLBACK');
     stack.token = token;
@@ -169,10 +182,11 @@ export class CloudFormationStacks implements StacksOfAccount {
     const { stackName } = request;
     const existing = this.#deployments.find(stackName);
     if (existing !== undefined) throw new ServiceError('AlreadyExistsException', `Stack [${stackName}] already exists`);
-    const desired = desiredBy(request, { name: stackName, desired: undefined });
+    const desired = desiredBy(request, { name: stackName, desired: undefined, roleArn: undefined });
     const stack = this.#deployments.add(stackName, this.#deployments.account);
     try {
-      validateTemplate(stack, desired, this.#deployments);
+      this.#validate(stack, desired, request);
+      this.#actAs(stack, request);
     } catch (error) {
       this.#deployments.forget(stack);
       throw error;
@@ -186,7 +200,7 @@ export class CloudFormationStacks implements StacksOfAccount {
     if (stack.busy) throw busy(stack);
     checkUpdatable(stack);
     const desired = desiredBy(request, stack);
-    validateTemplate(stack, desired, this.#deployments);
+    this.#validate(stack, desired, request);
     const { status } = makeChangeSet(
       stack,
       { ...request, changeSetName: 'update', type: 'UPDATE' },
@@ -194,11 +208,15 @@ export class CloudFormationStacks implements StacksOfAccount {
       this.#deployments,
     );
     if (status === 'FAILED') throw invalid('No updates are to be performed.');
+    this.#actAs(stack, request);
     this.#begin(this.#deploy(stack, desired, disableRollback ? 'DO_NOTHING' : 'ROLLBACK', request.token));
     return viewOf(stack);
   }
 
-  deleteStack(nameOrId: string, { retain, token }: { retain: readonly string[]; token?: string }): void {
+  deleteStack(
+    nameOrId: string,
+    { retain, token, ...caller }: StackCaller & { retain: readonly string[]; token?: string },
+  ): void {
     const stack = this.#deployments.find(nameOrId);
     // What is not there is deleted (documented: DeleteStack answers so).
     if (stack === undefined || stack.status === 'DELETE_COMPLETE') return;
@@ -214,6 +232,7 @@ export class CloudFormationStacks implements StacksOfAccount {
         `Invalid operation on stack [${stack.id}]. RetainResources can only be used with DELETE_FAILED stacks`,
       );
     }
+    this.#actAs(stack, caller);
     stack.token = token;
     this.#begin(deleteStack(stack, this.#deployments, new Set(retain)));
   }
@@ -224,21 +243,52 @@ export class CloudFormationStacks implements StacksOfAccount {
     return viewOf(stack);
   }
 
-  continueRollback(nameOrId: string, { skip, token }: { skip: readonly string[]; token?: string }): void {
+  continueRollback(
+    nameOrId: string,
+    { skip, token, ...caller }: StackCaller & { skip: readonly string[]; token?: string },
+  ): void {
     const stack = this.#get(nameOrId);
     if (stack.status !== 'UPDATE_ROLLBACK_FAILED') throw notIn(stack, 'can not continue update rollback');
     checkSkipped(stack, skip);
+    this.#actAs(stack, caller);
     stack.token = token;
     this.#begin(rollBackUpdate(stack, this.#deployments, 'User Initiated', new Set(skip)));
   }
 
-  rollback(nameOrId: string, { token }: { token?: string }): StackView {
+  rollback(nameOrId: string, { token, ...caller }: StackCaller & { token?: string }): StackView {
     const stack = this.#get(nameOrId);
+    const { status } = stack;
+    if (status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED') throw notIn(stack, 'can not be rolled back');
+    this.#actAs(stack, caller);
     stack.token = token;
-    if (stack.status === 'CREATE_FAILED') this.#begin(rollBackCreation(stack, this.#deployments, 'User Initiated'));
-    else if (stack.status === 'UPDATE_FAILED') this.#begin(rollBackUpdate(stack, this.#deployments, 'User Initiated'));
-    else throw notIn(stack, 'can not be rolled back');
+    if (status === 'CREATE_FAILED') this.#begin(rollBackCreation(stack, this.#deployments, 'User Initiated'));
+    else this.#begin(rollBackUpdate(stack, this.#deployments, 'User Initiated'));
     return viewOf(stack);
+  }
+
+  #validate(stack: StackRecord, desired: Desired, { session }: StackCaller): void {
+    validateTemplate(stack, desired, this.#deployments);
+    for (const role of new Set([undefined, desired.roleArn])) {
+      requireStoredParameters(this.#actor(role, session), desired, this.#deployments.account);
+    }
+  }
+
+  /** Says as whom the operation acts that is about to begin. @throws ServiceError as {@link #actor}; nothing is changed then */
+  #actAs(stack: StackRecord, { roleArn = stack.roleArn, session }: StackCaller): void {
+    stack.actor = this.#actor(roleArn, session);
+    stack.roleArn = roleArn;
+  }
+
+  /**
+   * @returns undefined where nobody is named, nor a role: then the account itself acts, whose calls come from within this process alone
+   * @throws ServiceError where the stack's role is not there any more, or does not trust CloudFormation
+   */
+  #actor(roleArn: string | undefined, session: Session | undefined): Actor | undefined {
+    const acting = this.#acting;
+    if (acting === undefined) return undefined;
+    const acts = roleArn === undefined ? session : roleSession(acting, this.#deployments.account, roleArn);
+    if (acts === undefined && roleArn !== undefined) throw roleNotAssumed(roleArn);
+    return acts && actorOf(acting, acts);
   }
 
   /** @returns whether it failed */

@@ -50,7 +50,7 @@ export async function removeAll(stack: StackRecord, leaving: readonly Leaving[],
     }
     stack.tell({ ...told, status: 'DELETE_IN_PROGRESS' });
     try {
-      await engine.typeOf(type)?.remove(resource, engine.account);
+      await engine.permit(stack, { step: 'delete', resource })();
       stack.tell({ ...told, status: 'DELETE_COMPLETE' });
     } catch (error) {
       const reason = reasonOf(error);

@@ -3,6 +3,7 @@ import type { Template } from '../../assembly/template';
 import type { DeployedOutput, DeployedStack, DeploymentTarget } from '../../assembly/types';
 import type { StackStatus } from '../services/cloudformation/stack-status';
 import type { Clock } from '../shared/clock';
+import type { Actor } from './actor';
 import type { ResourceStatus, StackResource } from './stack-resource';
 import type { Undo } from './undo';
 
@@ -67,6 +68,10 @@ export class StackRecord implements DeploymentTarget {
   /** `ClientRequestToken` of what is going on. */
   token: string | undefined;
   #operation = randomUUID();
+  /** The role that it was handed last: it is acted as that from then on (**documented**: `RoleARN`). */
+  roleArn: string | undefined;
+  /** As whom the operation acts that is going on; undefined: as the account itself, of which nothing is asked. */
+  actor: Actor | undefined;
   readonly #clock: Clock;
 
   constructor(

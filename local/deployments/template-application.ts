@@ -9,9 +9,9 @@ import { templateOutputs } from '../../assembly/template-outputs';
 import { type TemplateScope, templateScope } from '../../assembly/template-scope';
 import type { DeployedOutput } from '../../assembly/types';
 import { NothingChanged } from '../resources/resource-refused';
-import { type AnyResourceType, HalfMade, type Outcome, type Resource } from '../resources/resource-type';
+import { HalfMade, type Outcome, type Resource } from '../resources/resource-type';
 import { type Adopting, type Identifier, nothingToAdopt, shown, theExisting } from './adoption';
-import { type Engine, type Imports, reasonOf, type Unnamed } from './engine';
+import { type Engine, type Imports, type KnownType, reasonOf, type Unnamed } from './engine';
 import { parameterOf } from './parameter-values';
 import { replaces } from './replacement';
 import type { Desired, StackRecord } from './stack-record';
@@ -104,7 +104,7 @@ export class TemplateApplication {
     if (before === undefined) return this.#create(type, unnamed);
     if (before.status === 'CREATE_FAILED') {
       // Something may be there of an attempt that was not rolled back.
-      await type.remove(before.resource, this.engine.account);
+      await this.engine.permit(stack, { step: 'delete', resource: before.resource })();
       stack.resources.delete(id);
       return this.#create(type, unnamed);
     }
@@ -116,10 +116,10 @@ export class TemplateApplication {
     }
     const read = { ...after, model: this.#read(after, type) };
     if (replaces(type, read, before.resource)) return this.#create(type, unnamed, before);
-    return this.#update(type, read, before);
+    return this.#update(read, before);
   }
 
-  async #create(type: AnyResourceType, unnamed: Unnamed, replaced?: StackResource): Promise<void> {
+  async #create(type: KnownType, unnamed: Unnamed, replaced?: StackResource): Promise<void> {
     const { stack } = this;
     const { logicalId } = unnamed;
     const begun = replaced === undefined ? 'CREATE' : 'UPDATE';
@@ -131,10 +131,11 @@ export class TemplateApplication {
       const model = this.#read({ ...unnamed, ref: '', attributes: {} }, type);
       const { account, region, partition } = stack;
       const named = { ...unnamed, ...this.engine.identify(stack, type, unnamed), account, region, partition, model };
+      const make = this.engine.permit(stack, { step: 'create', resource: named });
       physicalId = named.ref;
       this.#tell(unnamed, physicalId, `${begun}_IN_PROGRESS`, 'Resource creation Initiated');
       half = named;
-      const resource = withMade(named, await type.create(named, this.engine.account));
+      const resource = withMade(named, await make());
       physicalId = resource.ref;
       const made = this.#keep(resource, `${begun}_COMPLETE`);
       this.changes.push(replaced ? { kind: 'replaced', before: replaced, made } : { kind: 'created', made });
@@ -150,7 +151,7 @@ export class TemplateApplication {
   }
 
   /** Takes over what is there; its properties are the template's from now on, whatever it is configured as. */
-  async #adopt(type: AnyResourceType, unnamed: Unnamed, identifier: Identifier): Promise<void> {
+  async #adopt(type: KnownType, unnamed: Unnamed, identifier: Identifier): Promise<void> {
     const { stack, engine } = this;
     this.#tell(unnamed, shown(identifier), 'IMPORT_IN_PROGRESS');
     try {
@@ -160,6 +161,7 @@ export class TemplateApplication {
       const { account, region, partition } = stack;
       const whole = { ...unnamed, ...engine.identify(stack, type, named), account, region, partition, model };
       const resource = withMade(whole, found);
+      await this.engine.permit(stack, { step: 'import', resource })();
       const made = this.#keep(resource, 'IMPORT_COMPLETE', undefined, { adopted: true });
       this.changes.push({ kind: 'adopted', made });
       this.#tell(unnamed, resource.ref, 'IMPORT_COMPLETE');
@@ -169,11 +171,12 @@ export class TemplateApplication {
     }
   }
 
-  async #update(type: AnyResourceType, after: Resource<unknown>, before: StackResource): Promise<void> {
+  async #update(after: Resource<unknown>, before: StackResource): Promise<void> {
     const adopted = before.adopted && { adopted: true as const };
     this.#tell(after, after.ref, 'UPDATE_IN_PROGRESS');
     try {
-      const resource = withMade(after, await type.update(after, before.resource, this.engine.account));
+      const change = this.engine.permit(this.stack, { step: 'update', resource: after, before: before.resource });
+      const resource = withMade(after, await change());
       const made = this.#keep(resource, 'UPDATE_COMPLETE', undefined, adopted);
       // A custom resource that answers another physical ID has made another resource (documented).
       if (resource.ref === before.resource.ref) this.changes.push({ kind: 'updated', before, after: made });
@@ -208,7 +211,7 @@ export class TemplateApplication {
     return kept;
   }
 
-  #read(resource: Resource<unknown> | (Unnamed & { ref: string; attributes: object }), type: AnyResourceType): unknown {
+  #read(resource: Resource<unknown> | (Unnamed & { ref: string; attributes: object }), type: KnownType): unknown {
     return readProperties(resource as Resource<unknown>, type.schema);
   }
 

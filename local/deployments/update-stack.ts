@@ -120,8 +120,8 @@ async function giveBack(
   try {
     // What was refused before anything was done has nothing to give back.
     const asked = { ...before.resource, ref: physicalId };
-    const made =
-      after === before.resource ? undefined : await engine.typeOf(type)?.update(asked, after, engine.account);
+    const nothing = after === before.resource;
+    const made = nothing ? undefined : await engine.permit(stack, { step: 'update', resource: asked, before: after })();
     // A function is asked with the ID that it gave last (the request's ID is unconfirmed, that there is one observed: aws-cdk#29581), and may give another.
     const resource = withMade(before.resource, made);
     stack.resources.set(logicalId, resource.ref === before.resource.ref ? before : { ...before, resource });

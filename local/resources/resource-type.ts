@@ -1,16 +1,11 @@
 import type { z } from 'zod';
 import type { NewResource, PhysicalIdentity } from '../../assembly/physical-identity';
-import type { DeployedResource, DeploymentTarget } from '../../assembly/types';
 import type { LambdaFunctions } from '../services/lambda/functions';
 import type { Account } from './account';
+import type { Permissions } from './permissions';
+import type { Resource } from './resource';
 
-/** A resource of a stack: its place, its physical identity, and its properties as its type reads them. */
-export interface Resource<Properties> extends DeployedResource, DeploymentTarget {
-  /** {@link DeployedResource.properties}, read by {@link ResourceType.schema}. */
-  readonly model: Properties;
-  /** File assets of its stack's assembly, by their S3 key; absent where the stack did not come from an assembly on disk. */
-  readonly assets?: ReadonlyMap<string, string>;
-}
+export type { Resource } from './resource';
 
 /** What is known of a resource only once it was made: a custom resource's own physical ID and attributes. */
 export interface Made {
@@ -75,6 +70,8 @@ export interface ResourceType<Properties = unknown> {
    * @throws ResourceRefused as {@link create}
    */
   remove(resource: Resource<Properties>, account: Account): void | Promise<void>;
+  /** What CloudFormation asks IAM for before each of the three. */
+  readonly permissions: Permissions<Properties>;
   /** Whether it is removed where making it failed, since something may be there all the same. @default false */
   readonly removeAfterFailure?: boolean;
   /**

@@ -1,10 +1,11 @@
 import { stackQuestion } from '../../../policy/operations/cloudformation';
-import type { AnyOperation, Operation } from '../../http/operation';
+import type { AnyOperation, Call, Operation } from '../../http/operation';
 import { memberElements, queryParameters } from '../../protocols/query-xml';
 import { ServiceError } from '../../shared/service-error';
 import { changeSetElement } from './answers';
 import {
   type CloudFormationDependencies,
+  callerOf,
   flag,
   oneOf,
   optional,
@@ -46,10 +47,10 @@ export function createChangeSet(parts: CloudFormationDependencies): Operation<Cr
       };
     },
     authorize: (input) => [questionAbout('CreateChangeSet', input.stackName, parts), ...questionsBeside(input, parts)],
-    run(input) {
+    run(input, call) {
       const { changeSetName, type, description, onStackFailure, resourcesToImport, importExisting } = input;
       const made = parts.stacks.createChangeSet({
-        ...withTemplate(input, parts),
+        ...withTemplate(input, call, parts),
         ...{ changeSetName, type, description, onStackFailure, resourcesToImport, importExisting },
       });
       return { Id: made.id, StackId: made.stack.id };
@@ -79,7 +80,7 @@ function named(parameters: ReadonlyMap<string, string>): NamedSet {
 function onChangeSet(
   name: string,
   parts: CloudFormationDependencies,
-  run: (set: ChangeSetView, parameters: ReadonlyMap<string, string>) => object,
+  run: (set: ChangeSetView, parameters: ReadonlyMap<string, string>, call: Call) => object,
 ): Operation<NamedSet, object> {
   const find = ({ set, stack }: NamedSet) => parts.stacks.changeSet(set, stack);
   return {
@@ -98,7 +99,7 @@ function onChangeSet(
         if (name === 'DeleteChangeSet') return {};
         throw new ServiceError('ChangeSetNotFound', `ChangeSet [${input.set.slice(0, 256)}] does not exist`, 404);
       }
-      return run(found, queryParameters(call.request));
+      return run(found, queryParameters(call.request), call);
     },
   };
 }
@@ -108,10 +109,14 @@ export function changeSetOperations(parts: CloudFormationDependencies): readonly
   return [
     createChangeSet(parts),
     onChangeSet('DescribeChangeSet', parts, changeSetElement),
-    onChangeSet('ExecuteChangeSet', parts, (set, parameters) => {
+    onChangeSet('ExecuteChangeSet', parts, (set, parameters, call) => {
       const token = parameters.get('ClientRequestToken');
-      const retain = flag(parameters, 'DisableRollback') ?? false;
-      parts.stacks.executeChangeSet(set.id, { disableRollback: retain, ...(token !== undefined && { token }) });
+      const disableRollback = flag(parameters, 'DisableRollback') ?? false;
+      parts.stacks.executeChangeSet(set.id, {
+        disableRollback,
+        ...callerOf(call),
+        ...(token !== undefined && { token }),
+      });
       return {};
     }),
     onChangeSet('DeleteChangeSet', parts, (set) => {

@@ -1,4 +1,5 @@
 import type { DeployedOutput } from '../../../assembly/types';
+import type { Session } from '../../sessions/session';
 import type { StackStatus } from './stack-status';
 import type { TemplateView } from './template-view';
 
@@ -82,8 +83,16 @@ export interface ChangeSetView {
   readonly template: string;
 }
 
+/** Who asks for an operation on a stack, and as whom it is to be done. */
+export interface StackCaller {
+  /** A role that CloudFormation is handed; without one, the stack has the role that it was handed last, or acts with the caller's session. */
+  readonly roleArn?: string;
+  /** Absent: the account itself. */
+  readonly session?: Session;
+}
+
 /** What a caller wants a stack to be. */
-export interface StackRequest {
+export interface StackRequest extends StackCaller {
   readonly stackName: string;
   /** The template itself; undefined: the one that is deployed. */
   readonly template: string | undefined;
@@ -91,7 +100,6 @@ export interface StackRequest {
   readonly parameters: ReadonlyMap<string, string | undefined>;
   readonly tags: ReadonlyMap<string, string> | undefined;
   readonly capabilities: readonly string[];
-  readonly roleArn?: string;
   readonly token?: string;
 }
 
@@ -137,12 +145,22 @@ export interface StacksOfAccount {
   changeSets(stackName: string): readonly ChangeSetView[];
   /** @param stackName may be left out where the change set is named by its ID */
   changeSet(nameOrId: string, stackName?: string): ChangeSetView | undefined;
-  executeChangeSet(id: string, options: { readonly disableRollback: boolean; readonly token?: string }): void;
+  /** Who executes it acts, where no role does; not who made it (**unconfirmed**). */
+  executeChangeSet(
+    id: string,
+    options: Pick<StackCaller, 'session'> & { readonly disableRollback: boolean; readonly token?: string },
+  ): void;
   deleteChangeSet(id: string): void;
   createStack(request: StackRequest, onFailure: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK'): StackView;
   updateStack(request: StackRequest, disableRollback: boolean): StackView;
-  deleteStack(nameOrId: string, options: { readonly retain: readonly string[]; readonly token?: string }): void;
+  deleteStack(
+    nameOrId: string,
+    options: StackCaller & { readonly retain: readonly string[]; readonly token?: string },
+  ): void;
   protect(nameOrId: string, on: boolean): StackView;
-  continueRollback(nameOrId: string, options: { readonly skip: readonly string[]; readonly token?: string }): void;
-  rollback(nameOrId: string, options: { readonly token?: string }): StackView;
+  continueRollback(
+    nameOrId: string,
+    options: StackCaller & { readonly skip: readonly string[]; readonly token?: string },
+  ): void;
+  rollback(nameOrId: string, options: StackCaller & { readonly token?: string }): StackView;
 }

@@ -38,7 +38,7 @@ const table = { BillingMode: 'PAY_PER_REQUEST', ...keys };
 const bucket = { Type: 'AWS::S3::Bucket', DeletionPolicy: 'Retain', Properties: {} };
 const pool = { Type: 'AWS::Cognito::UserPool', DeletionPolicy: 'Retain', Properties: { UserPoolName: 'left' } };
 const SamlMetadataDocument = readFileSync('test/stages/studio-saml-metadata.xml', 'utf8');
-const denied = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
+const denied = { Effect: 'Deny', Principal: '*', Action: 's3:DeleteObject', Resource: '*' };
 
 interface Row {
   readonly properties: object;
@@ -173,4 +173,25 @@ test.each(Object.entries(rows))('%s that a stack has left behind is the same in 
 
   expect(await on.deploy(StackName, whole)).toBe('UPDATE_COMPLETE');
   expect([told(), idsOf()]).toEqual([before, ids]);
+});
+
+test.each([
+  ['s3:DeleteObject', 'IMPORT_COMPLETE'],
+  ['s3:GetBucketPolicy', 'IMPORT_ROLLBACK_COMPLETE'],
+])('a bucket’s policy that denies everybody %s: the import that reads it ends %s', async (Action, expected) => {
+  const StackName = `read-${Action.split(':')[1]}`;
+  const PolicyDocument = { Version: '2012-10-17', Statement: [{ ...denied, Action }] };
+  const policy = { Type: 'AWS::S3::BucketPolicy', DeletionPolicy: 'Retain' };
+  const Resources = { Bucket: bucket, Policy: { ...policy, Properties: { Bucket: ref('Bucket'), PolicyDocument } } };
+  await on.deploy(StackName, { Resources });
+  const resources = on.cloud.cloudFormation.view(StackName)?.resources ?? [];
+  expect(resources).toHaveLength(2);
+  await on.remove(StackName);
+  const toImport = resources.map(({ logicalId, type, physicalId }) => ({
+    ...{ LogicalResourceId: logicalId, ResourceType: type },
+    ResourceIdentifier: { [type === bucket.Type ? 'BucketName' : 'Bucket']: physicalId },
+  }));
+  expect(await imported(StackName, JSON.stringify({ Resources }), toImport)).toBe(expected);
+  const refused = expect.stringContaining('s3:GetBucketPolicy');
+  expect(whyNot(StackName)).toEqual(expected === 'IMPORT_COMPLETE' ? undefined : refused);
 });

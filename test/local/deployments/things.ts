@@ -58,6 +58,13 @@ export function things(): Things {
   const thing: ResourceType<Properties> = {
     type: 'Test::Thing',
     schema,
+    permissions: {
+      on: ({ ref }) => `arn:aws:things:eu-west-1:123456789012:thing/${ref}`,
+      create: ['things:Create'],
+      update: ['things:Update'],
+      delete: ['things:Delete'],
+      read: [],
+    },
     identify: (resource) => ({
       ref: String(resource.properties.Name ?? `${resource.logicalId}-${steadyRandom(seedOf(resource), 6)}`),
       attributes: { Value: String(resource.properties.Value) },
