@@ -11,12 +11,15 @@ import type { TemplateView } from '../services/cloudformation/template-view';
 import type { Session } from '../sessions/session';
 import { ServiceError } from '../shared/service-error';
 import { type Acting, type Actor, actorOf, roleSession } from './actor';
+import { type Adopting, nothingToAdopt } from './adoption';
 import { type ChangeSet, changeSetView, makeChangeSet } from './change-sets';
 import { createStack, type OnFailure, rollBackCreation } from './create-stack';
 import { deleteStack } from './delete-stack';
 import type { Deployments } from './deployments';
 import { importersOf } from './exports';
+import { importStack } from './import-stack';
 import { requireStoredParameters } from './permissions';
+import { checkSkipped } from './skipped';
 import type { Desired, StackRecord } from './stack-record';
 import { desiredBy } from './stack-requests';
 import { viewOf } from './stack-view';
@@ -27,7 +30,8 @@ import { roleNotAssumed, validateTemplate } from './validate-template';
 
 /** Where a stack can be updated from (**documented**: "Stack status codes"). */
 const updatable = [
-  ...['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE'],
+  ...['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'],
+  ...['IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE'],
   ...['CREATE_FAILED', 'UPDATE_FAILED'],
 ];
 
@@ -67,7 +71,7 @@ export class CloudFormationStacks implements StacksOfAccount {
   template(text: string): TemplateView {
     const template = templateOf(text);
     checkFormat(template, this.#deployments);
-    return templateView(template);
+    return templateView(template, this.#deployments);
   }
 
   importers(exportName: string): readonly string[] {
@@ -105,7 +109,8 @@ export class CloudFormationStacks implements StacksOfAccount {
       );
     }
     if (existing?.busy) throw busy(existing);
-    if (type === 'UPDATE' && existing !== undefined) checkUpdatable(existing);
+    if (type !== 'CREATE' && existing !== undefined && existing.status !== 'REVIEW_IN_PROGRESS')
+      checkUpdatable(existing);
     if (this.changeSet(changeSetName, stackName) !== undefined) {
       throw new ServiceError(
         'AlreadyExistsException',
@@ -142,7 +147,7 @@ export class CloudFormationStacks implements StacksOfAccount {
   ): void {
     const set = this.#find(id);
     if (set === undefined) throw changeSetNotFound(id);
-    const { stack, desired } = set;
+    const { stack, desired, adopting } = set;
     if (set.executionStatus !== 'AVAILABLE') {
       throw new ServiceError(
         'InvalidChangeSetStatus',
@@ -153,7 +158,11 @@ export class CloudFormationStacks implements StacksOfAccount {
     this.#actAs(stack, { ...(set.request.roleArn !== undefined && { roleArn: set.request.roleArn }), session });
     set.executionStatus = 'EXECUTE_IN_PROGRESS';
     const onFailure: OnFailure = disableRollback ? 'DO_NOTHING' : (set.request.onStackFailure ?? 'ROLLBACK');
-    const operation = this.#deploy(stack, desired, onFailure, token);
+    stack.token = token;
+    const operation =
+      set.request.type === 'IMPORT'
+        ? importStack(stack, desired, this.#deployments, adopting).then((failures) => failures.length > 0)
+        : this.#deploy(stack, desired, onFailure, token, adopting);
     this.#begin(
       operation.then((failed) => {
         set.executionStatus = failed ? 'EXECUTE_FAILED' : 'EXECUTE_COMPLETE';
@@ -240,6 +249,7 @@ export class CloudFormationStacks implements StacksOfAccount {
   ): void {
     const stack = this.#get(nameOrId);
     if (stack.status !== 'UPDATE_ROLLBACK_FAILED') throw notIn(stack, 'can not continue update rollback');
+    checkSkipped(stack, skip);
     this.#actAs(stack, caller);
     stack.token = token;
     this.#begin(rollBackUpdate(stack, this.#deployments, 'User Initiated', new Set(skip)));
@@ -287,14 +297,15 @@ export class CloudFormationStacks implements StacksOfAccount {
     desired: Desired,
     onFailure: OnFailure,
     token: string | undefined,
+    adopting: Adopting = nothingToAdopt,
   ): Promise<boolean> {
     stack.token = token;
     stack.disableRollback = onFailure === 'DO_NOTHING';
     const isNew = stack.desired === undefined;
     const how = isNew ? onFailure : onFailure === 'DO_NOTHING' ? onFailure : 'ROLLBACK';
     const failures = isNew
-      ? await createStack(stack, desired, this.#deployments, how)
-      : await updateStack(stack, desired, this.#deployments, how === 'DELETE' ? 'ROLLBACK' : how);
+      ? await createStack(stack, desired, this.#deployments, how, adopting)
+      : await updateStack(stack, desired, this.#deployments, how === 'DELETE' ? 'ROLLBACK' : how, adopting);
     return failures.length > 0;
   }
 
@@ -321,7 +332,8 @@ export class CloudFormationStacks implements StacksOfAccount {
 }
 
 function checkUpdatable(stack: StackRecord): void {
-  if (!updatable.includes(stack.status)) throw notIn(stack, 'can not be updated');
+  // A stack whose import failed has nothing to be updated (unconfirmed: deleted, it can be imported again).
+  if (!updatable.includes(stack.status) || stack.desired === undefined) throw notIn(stack, 'can not be updated');
 }
 
 /** The words are **observed**: aws-cdk#12382. */

@@ -43,6 +43,7 @@ export class Deployments implements Engine {
     const type = this.#typeOf(resource.type);
     if (type === undefined) throw new AssemblyError(resource.place, `resource type ${resource.type} is not supported`);
     requirePermissions(actor, type, asked, account);
+    if (asked.step === 'import') return () => undefined;
     if (asked.step === 'update') return () => type.update(resource, asked.before, account);
     return () => (asked.step === 'create' ? type.create(resource, account) : type.remove(resource, account));
   }

@@ -20,7 +20,7 @@ export type KnownType = Omit<AnyResourceType, 'create' | 'update' | 'remove'>;
 
 /** What is done to a resource of a stack. */
 export type ResourceStep =
-  | { readonly step: 'create' | 'delete'; readonly resource: Resource<unknown> }
+  | { readonly step: 'create' | 'delete' | 'import'; readonly resource: Resource<unknown> }
   | { readonly step: 'update'; readonly resource: Resource<unknown>; readonly before: Resource<unknown> };
 
 /** What operations on stacks share. */

@@ -10,14 +10,15 @@ import { type TemplateScope, templateScope } from '../../assembly/template-scope
 import type { DeployedOutput } from '../../assembly/types';
 import { NothingChanged } from '../resources/resource-refused';
 import { HalfMade, type Outcome, type Resource } from '../resources/resource-type';
+import { type Adopting, type Identifier, nothingToAdopt, shown, theExisting } from './adoption';
 import { type Engine, type Imports, type KnownType, reasonOf, type Unnamed } from './engine';
 import { parameterOf } from './parameter-values';
 import { replaces } from './replacement';
 import type { Desired, StackRecord } from './stack-record';
-import type { RetentionPolicy, StackResource } from './stack-resource';
+import { policiesOf, type StackResource } from './stack-resource';
 import type { Change, Failure } from './undo';
 
-/** Makes a stack's resources what a template wants: creates and changes, each after what it waits for. It deletes nothing. */
+/** Makes a stack's resources what a template wants: creates, adopts and changes, each after what it waits for. It deletes nothing. */
 export class TemplateApplication {
   /** In the order in which it was done. */
   readonly changes: Change[] = [];
@@ -34,6 +35,7 @@ export class TemplateApplication {
     readonly stack: StackRecord,
     readonly desired: Desired,
     readonly engine: Engine,
+    readonly adopting: Adopting = nothingToAdopt,
   ) {
     this.#template = desired.template;
     this.imports = engine.importsOf(stack);
@@ -97,6 +99,8 @@ export class TemplateApplication {
       properties: properties as Record<string, unknown>,
     };
     const before = stack.resources.get(id);
+    const identifier = this.adopting.get(id);
+    if (before === undefined && identifier !== undefined) return this.#adopt(type, unnamed, identifier);
     if (before === undefined) return this.#create(type, unnamed);
     if (before.status === 'CREATE_FAILED') {
       // Something may be there of an attempt that was not rolled back.
@@ -146,20 +150,44 @@ export class TemplateApplication {
     }
   }
 
+  /** Takes over what is there; its properties are the template's from now on, whatever it is configured as. */
+  async #adopt(type: KnownType, unnamed: Unnamed, identifier: Identifier): Promise<void> {
+    const { stack, engine } = this;
+    this.#tell(unnamed, shown(identifier), 'IMPORT_IN_PROGRESS');
+    try {
+      const named = { ...unnamed, properties: { ...unnamed.properties, ...identifier } };
+      const model = this.#read({ ...unnamed, ref: '', attributes: {} }, type);
+      const found = theExisting(unnamed, identifier, stack, engine);
+      const { account, region, partition } = stack;
+      const whole = { ...unnamed, ...engine.identify(stack, type, named), account, region, partition, model };
+      const resource = withMade(whole, found);
+      await this.engine.permit(stack, { step: 'import', resource })();
+      const made = this.#keep(resource, 'IMPORT_COMPLETE', undefined, { adopted: true });
+      this.changes.push({ kind: 'adopted', made });
+      this.#tell(unnamed, resource.ref, 'IMPORT_COMPLETE');
+    } catch (error) {
+      this.#tell(unnamed, shown(identifier), 'IMPORT_FAILED', reasonOf(error));
+      throw new StepFailed(unnamed.logicalId, error);
+    }
+  }
+
   async #update(after: Resource<unknown>, before: StackResource): Promise<void> {
+    const adopted = before.adopted && { adopted: true as const };
     this.#tell(after, after.ref, 'UPDATE_IN_PROGRESS');
     try {
       const change = this.engine.permit(this.stack, { step: 'update', resource: after, before: before.resource });
       const resource = withMade(after, await change());
-      const made = this.#keep(resource, 'UPDATE_COMPLETE');
+      const made = this.#keep(resource, 'UPDATE_COMPLETE', undefined, adopted);
       // A custom resource that answers another physical ID has made another resource (documented).
       if (resource.ref === before.resource.ref) this.changes.push({ kind: 'updated', before, after: made });
       else this.changes.push({ kind: 'replaced', before, made, byUpdate: true });
       this.#tell(after, resource.ref, 'UPDATE_COMPLETE');
     } catch (error) {
       // What counts is what it was when it was complete last: a retry is told of that.
-      const kept = this.#keep(before.resource, 'UPDATE_FAILED', reasonOf(error));
-      const tried = error instanceof NothingChanged ? kept : { ...kept, resource: after };
+      const kept = this.#keep(before.resource, 'UPDATE_FAILED', reasonOf(error), adopted);
+      // What AWS refuses, and what the local cloud does not understand, is found out before anything is done.
+      const untouched = error instanceof NothingChanged || error instanceof AssemblyError;
+      const tried = untouched ? kept : { ...kept, resource: after };
       this.changes.push({ kind: 'updated', before, after: tried });
       this.#tell(after, after.ref, 'UPDATE_FAILED', reasonOf(error));
       throw new StepFailed(after.logicalId, error);
@@ -167,11 +195,17 @@ export class TemplateApplication {
   }
 
   /** The resource as the stack has it from now on. */
-  #keep(resource: Resource<unknown>, status: StackResource['status'], reason?: string): StackResource {
+  #keep(
+    resource: Resource<unknown>,
+    status: StackResource['status'],
+    reason?: string,
+    more: Pick<StackResource, 'adopted'> = {},
+  ): StackResource {
     const kept = {
       ...this.#declarationOf(resource.logicalId),
       ...{ resource, status, at: this.stack.now() },
       ...(reason === undefined ? {} : { reason }),
+      ...more,
     };
     this.stack.resources.set(resource.logicalId, kept);
     return kept;
@@ -238,13 +272,4 @@ export class StepFailed extends Error {
 export function withMade(resource: Resource<unknown>, made: Awaited<Outcome>): Resource<unknown> {
   if (!made) return resource;
   return { ...resource, ...made, attributes: { ...resource.attributes, ...made.attributes } };
-}
-
-/** What becomes of a resource that leaves. Without a word it is deleted (**documented**: but for RDS). */
-function policiesOf(declared: TemplateResource): Pick<StackResource, 'deletionPolicy' | 'updateReplacePolicy'> {
-  const { DeletionPolicy = 'Delete', UpdateReplacePolicy = 'Delete' } = declared;
-  return {
-    deletionPolicy: DeletionPolicy as RetentionPolicy,
-    updateReplacePolicy: UpdateReplacePolicy as RetentionPolicy,
-  };
 }

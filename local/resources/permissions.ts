@@ -2,8 +2,8 @@ import { type AuthorizationQuestion, type ContextValue, requestContext } from '.
 import type { RoleDirectory } from '../iam/role-directory';
 import type { Resource } from './resource';
 
-/** What CloudFormation does to a resource. */
-export type Step = 'create' | 'update' | 'delete';
+/** What CloudFormation does to a resource. An import reads it, and nothing else (**documented**: "Import AWS resources into a CloudFormation stack"). */
+export type Step = 'create' | 'update' | 'delete' | 'import';
 
 /** Condition keys of a question that are known from the resource, as IAM's documentation spells them. */
 export type KnownKeys = Readonly<Record<string, ContextValue | undefined>>;
@@ -72,7 +72,8 @@ export function neededFor<Properties>(
   resource: Stepping<Properties>,
 ): readonly Needed[] {
   const read = step === 'delete' ? [] : permissions.read;
-  return [...new Set([...permissions[step], ...read])]
+  const own = step === 'import' ? [] : permissions[step];
+  return [...new Set([...own, ...read])]
     .map((one) => (typeof one === 'string' ? { action: one } : one))
     .filter(({ when }) => when?.(resource) ?? true)
     .flatMap((one) => needed(one, permissions.on, resource));

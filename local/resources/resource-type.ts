@@ -54,7 +54,8 @@ export interface ResourceType<Properties = unknown> {
   /**
    * Makes it.
    *
-   * @throws ResourceRefused for what AWS refuses, in its words where they are known; nothing is changed then
+   * @throws ResourceRefused for what AWS refuses, in its words where they are known, and AssemblyError for what is not understood here;
+   *   nothing is changed then
    */
   create(resource: Resource<Properties>, account: Account): Outcome;
   /**
@@ -79,6 +80,22 @@ export interface ResourceType<Properties = unknown> {
    * @returns undefined: as the specification has it
    */
   replaces?(resource: Resource<Properties>, before: Resource<Properties>): boolean | undefined;
+  /** Absent: resources of this type can't be imported here, whatever AWS supports. */
+  readonly adopt?: Adoption;
+}
+
+/** How a resource that is there already is taken into a stack. */
+export interface Adoption {
+  /** The properties that name one: the type's primary identifier in AWS's service specification, which a test compares. */
+  readonly identifier: readonly string[];
+  /**
+   * Finds one, and changes nothing: an import leaves a resource as it is configured (**documented**: "Import AWS resources into a
+   * CloudFormation stack").
+   *
+   * @param identifier a value for each of {@link identifier}
+   * @returns its physical ID, and attributes that its properties do not tell; undefined where there is none
+   */
+  find(identifier: Readonly<Record<string, string>>, account: Account): (Made & { readonly ref: string }) | undefined;
 }
 
 /** Types of any properties, as a list of them has it. */

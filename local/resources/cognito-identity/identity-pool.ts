@@ -105,6 +105,14 @@ export const identityPool = {
     identityPools.delete(id);
     identities.deletePool(id);
   },
+
+  adopt: {
+    identifier: ['Id'],
+    find({ Id: ref = '' }, { identityPools }) {
+      const pool = identityPools.get(ref);
+      return pool && { ref, attributes: { Id: ref, Name: pool.name } };
+    },
+  },
 } satisfies ResourceType<Model>;
 
 function settingsOf({ model, attributes, logicalId }: Resource<Model>): PoolSettings {

@@ -43,4 +43,11 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
     const pool = userPools.deployed(model.UserPoolId);
     if (pool !== undefined) deleteClient(pool, ref);
   },
+  adopt: {
+    identifier: ['UserPoolId', 'ClientId'],
+    find({ UserPoolId = '', ClientId: ref = '' }, { userPools }) {
+      const client = userPools.find(UserPoolId)?.clients.get(ref);
+      return client && { ref, attributes: { ClientId: ref, Name: client.name } };
+    },
+  },
 };

@@ -100,4 +100,13 @@ export const userPool: ResourceType<UserPoolProperties> = {
     }
     userPools.delete(ref);
   },
+  adopt: {
+    identifier: ['UserPoolId'],
+    find({ UserPoolId: ref = '' }, { userPools }) {
+      const pool = userPools.find(ref);
+      if (pool === undefined) return undefined;
+      const { arn: Arn, providerName: ProviderName, issuer: ProviderURL } = pool;
+      return { ref, attributes: { Arn, ProviderName, ProviderURL, UserPoolId: ref } };
+    },
+  },
 };

@@ -113,5 +113,13 @@ function tableType<Properties extends TableProperties>(
 
     replaces: (resource: Resource<Properties>, before: Resource<Properties>) =>
       replacesTable(resource.model, before.model),
+
+    adopt: {
+      identifier: ['TableName'],
+      find({ TableName: ref = '' }, { tables }) {
+        const standing = tables.find(ref);
+        return standing && { ref, attributes: { TableId: standing.description.TableId } };
+      },
+    },
   } satisfies ResourceType<Properties>;
 }

@@ -77,6 +77,12 @@ export const oidcProvider = {
   remove({ ref }: Resource<Model>, { oidcProviders }: Needs) {
     oidcProviders.delete(ref);
   },
+
+  adopt: {
+    identifier: ['Arn'],
+    find: ({ Arn: ref = '' }, { oidcProviders }) =>
+      oidcProviders.find(ref) === undefined ? undefined : { ref, attributes: { Arn: ref } },
+  },
 } satisfies ResourceType<Model>;
 
 function read({ ref: arn, place, model: { Url: url, ClientIdList: clientIds } }: Resource<Model>): OidcProvider {

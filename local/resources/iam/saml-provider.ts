@@ -64,6 +64,12 @@ export const samlProvider = {
   remove({ ref }: Resource<Model>, { samlProviders }: Needs) {
     samlProviders.delete(ref);
   },
+
+  adopt: {
+    identifier: ['Arn'],
+    find: ({ Arn: ref = '' }, { samlProviders }) =>
+      samlProviders.find(ref) === undefined ? undefined : { ref, attributes: { Arn: ref } },
+  },
 } satisfies ResourceType<Model>;
 
 function read({ ref: arn, place, model }: Resource<Model>): SamlProvider {

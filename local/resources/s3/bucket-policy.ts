@@ -50,6 +50,11 @@ export const bucketPolicy = {
     const bucket = buckets.find(model.Bucket);
     if (bucket !== undefined) bucket.policy = undefined;
   },
+
+  adopt: {
+    identifier: ['Bucket'],
+    find: ({ Bucket: ref = '' }, { buckets }) => (buckets.find(ref)?.policy === undefined ? undefined : { ref }),
+  },
 } satisfies ResourceType<BucketPolicyProperties>;
 
 function existing(bucket: Bucket | undefined): Bucket {

@@ -133,6 +133,11 @@ export const bucket = {
     // API_DeleteBucket).
     buckets.remove(ref);
   },
+
+  adopt: {
+    identifier: ['BucketName'],
+    find: ({ BucketName: ref = '' }, { buckets }) => (buckets.find(ref) === undefined ? undefined : { ref }),
+  },
 } satisfies ResourceType<BucketProperties>;
 
 /** What S3 says to a bucket that is not there. **Documented**: error codes of the API, `NoSuchBucket`. */

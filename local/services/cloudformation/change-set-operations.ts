@@ -11,14 +11,17 @@ import {
   optional,
   questionAbout,
   required,
+  structures,
   timestamp,
 } from './operation-parts';
 import { questionsBeside, type StackInput, stackInput, withTemplate } from './stack-request';
-import type { ChangeSetView } from './stack-view';
+import type { ChangeSetView, ResourceToImport } from './stack-view';
 
 interface CreateInput extends StackInput {
   readonly changeSetName: string;
-  readonly type: 'CREATE' | 'UPDATE';
+  readonly type: 'CREATE' | 'UPDATE' | 'IMPORT';
+  readonly resourcesToImport: readonly ResourceToImport[];
+  readonly importExisting: boolean;
   readonly description?: string;
   readonly onStackFailure?: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK';
 }
@@ -31,24 +34,25 @@ export function createChangeSet(parts: CloudFormationDependencies): Operation<Cr
     parse(request) {
       const parameters = queryParameters(request);
       const type = oneOf(parameters, 'ChangeSetType', ['CREATE', 'UPDATE', 'IMPORT']) ?? 'UPDATE';
-      if (type === 'IMPORT') throw notHere('Change sets that import resources');
-      // Read and not done: what is there already under a name is refused as ever, and not taken over.
-      flag(parameters, 'ImportExistingResources');
       const description = parameters.get('Description');
       const onStackFailure = oneOf(parameters, 'OnStackFailure', ['DELETE', 'DO_NOTHING', 'ROLLBACK']);
       return {
         ...stackInput(parameters),
         changeSetName: changeSetName(parameters),
         type,
+        resourcesToImport: toImport(parameters),
+        importExisting: flag(parameters, 'ImportExistingResources') ?? false,
         ...(description !== undefined && { description }),
         ...(onStackFailure !== undefined && { onStackFailure }),
       };
     },
     authorize: (input) => [questionAbout('CreateChangeSet', input.stackName, parts), ...questionsBeside(input, parts)],
     run(input, call) {
-      const { changeSetName, type, description, onStackFailure } = input;
-      const request = withTemplate(input, call, parts);
-      const made = parts.stacks.createChangeSet({ ...request, changeSetName, type, description, onStackFailure });
+      const { changeSetName, type, description, onStackFailure, resourcesToImport, importExisting } = input;
+      const made = parts.stacks.createChangeSet({
+        ...withTemplate(input, call, parts),
+        ...{ changeSetName, type, description, onStackFailure, resourcesToImport, importExisting },
+      });
       return { Id: made.id, StackId: made.stack.id };
     },
   };
@@ -153,7 +157,13 @@ function changeSetName(parameters: ReadonlyMap<string, string>): string {
   );
 }
 
-/** What AWS has and the local cloud has not, in the service's own form. */
-export function notHere(what: string): ServiceError {
-  return new ServiceError('NotImplemented', `${what} are not performed by the local cloud.`, 501);
+function toImport(parameters: ReadonlyMap<string, string>): readonly ResourceToImport[] {
+  return structures(parameters, 'ResourcesToImport').map((fields) => {
+    const identifier = structures(fields, 'ResourceIdentifier', 'entry');
+    return {
+      logicalId: required(fields, 'LogicalResourceId'),
+      type: required(fields, 'ResourceType'),
+      identifier: Object.fromEntries(identifier.map((entry) => [required(entry, 'key'), required(entry, 'value')])),
+    };
+  });
 }

@@ -92,14 +92,15 @@ export function strings(parameters: ReadonlyMap<string, string>, list: string): 
   return structures(parameters, list).map((fields) => fields.get('') ?? '');
 }
 
-/** A list of structures, `Tags.member.1.Key` …, by number; a plain string is the field without a name. */
+/** A list of structures, `Tags.member.1.Key` …, by number, or a map's entries; a plain string is the field without a name. */
 export function structures(
   parameters: ReadonlyMap<string, string>,
   list: string,
+  member: 'member' | 'entry' = 'member',
 ): readonly ReadonlyMap<string, string>[] {
   const members = new Map<number, Map<string, string>>();
   for (const [name, value] of parameters) {
-    const [, index, field = ''] = new RegExp(`^${list}\\.member\\.([1-9]\\d{0,3})(?:\\.(.+))?$`).exec(name) ?? [];
+    const [, index, field = ''] = new RegExp(`^${list}\\.${member}\\.([1-9]\\d{0,3})(?:\\.(.+))?$`).exec(name) ?? [];
     if (index === undefined) continue;
     const fields = members.get(Number(index)) ?? new Map<string, string>();
     members.set(Number(index), fields.set(field, value));

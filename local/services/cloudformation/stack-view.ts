@@ -17,6 +17,7 @@ export interface ResourceView {
 /** One line of a stack's history. */
 export interface EventView extends ResourceView {
   readonly id: string;
+  readonly operation: string;
   readonly properties?: object;
   readonly token?: string;
 }
@@ -55,7 +56,7 @@ export interface DetailView {
 
 /** What a change set says of a resource. */
 export interface ChangeView {
-  readonly action: 'Add' | 'Modify' | 'Remove';
+  readonly action: 'Add' | 'Modify' | 'Remove' | 'Import';
   readonly logicalId: string;
   readonly physicalId?: string;
   readonly type: string;
@@ -78,6 +79,7 @@ export interface ChangeSetView {
   readonly tags: ReadonlyMap<string, string>;
   readonly capabilities: readonly string[];
   readonly onStackFailure?: string;
+  readonly importExisting?: boolean;
   readonly template: string;
 }
 
@@ -101,10 +103,21 @@ export interface StackRequest extends StackCaller {
   readonly token?: string;
 }
 
+/** A resource that is there, and is to be taken over. */
+export interface ResourceToImport {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly identifier: Readonly<Record<string, string>>;
+}
+
 /** What a change set is made of. */
 export interface ChangeSetRequest extends StackRequest {
   readonly changeSetName: string;
-  readonly type: 'CREATE' | 'UPDATE';
+  readonly type: 'CREATE' | 'UPDATE' | 'IMPORT';
+  /** Of a change set of type IMPORT. */
+  readonly resourcesToImport?: readonly ResourceToImport[];
+  /** Whether what is there already under a name of the template's is taken over. */
+  readonly importExisting?: boolean;
   readonly description?: string;
   readonly onStackFailure?: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK';
 }
