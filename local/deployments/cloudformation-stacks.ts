@@ -8,51 +8,40 @@ import type {
   StackView,
 } from '../services/cloudformation/stack-view';
 import type { TemplateView } from '../services/cloudformation/template-view';
-import type { Session } from '../sessions/session';
 import { ServiceError } from '../shared/service-error';
-import { type Acting, type Actor, actorOf, roleSession } from './actor';
-import { type Adopting, nothingToAdopt } from './adoption';
-import { type ChangeSet, changeSetView, makeChangeSet } from './change-sets';
-import { createStack, type OnFailure, rollBackCreation } from './create-stack';
+import type { Acting } from './actor';
+import { ChangeSetList } from './change-set-list';
+import { makeChangeSet } from './change-sets';
+import { type OnFailure, rollBackCreation } from './create-stack';
 import { deleteStack } from './delete-stack';
 import type { Deployments } from './deployments';
 import { importersOf } from './exports';
-import { importStack } from './import-stack';
-import { requireStoredParameters } from './permissions';
+import { Operations } from './operations';
 import { checkSkipped } from './skipped';
-import type { Desired, StackRecord } from './stack-record';
+import type { StackRecord } from './stack-record';
+import { checkAtRest, checkUpdatable, invalid, notIn } from './stack-refusals';
 import { desiredBy } from './stack-requests';
 import { viewOf } from './stack-view';
 import { checkFormat } from './template-format';
 import { templateOf, templateView } from './template-view';
-import { rollBackUpdate, updateStack } from './update-stack';
-import { roleNotAssumed, validateTemplate } from './validate-template';
-
-/** Where a stack can be updated from (**documented**: "Stack status codes"). */
-const updatable = [
-  ...['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'],
-  ...['IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE'],
-  ...['CREATE_FAILED', 'UPDATE_FAILED'],
-];
+import { rollBackUpdate } from './update-stack';
 
 /** What CloudFormation's API does to stacks. It begins; how it goes on is in the stacks. */
 export class CloudFormationStacks implements StacksOfAccount {
   readonly #deployments: Deployments;
-  readonly #onDefect: (error: unknown) => void;
-  readonly #acting: Acting | undefined;
-  readonly #changeSets: ChangeSet[] = [];
-  readonly #running = new Set<Promise<unknown>>();
-  /** Told after each operation, whatever became of it. */
-  onDone: () => void | Promise<void> = () => {};
+  readonly #operations: Operations;
+  readonly #changeSets: ChangeSetList;
 
-  /**
-   * @param onDefect told of errors that are the local cloud's own
-   * @param acting as whom stacks' resources are made; absent: as the account itself, of which nothing is asked
-   */
+  /** As {@link Operations}. */
   constructor(deployments: Deployments, onDefect: (error: unknown) => void, acting?: Acting) {
     this.#deployments = deployments;
-    this.#onDefect = onDefect;
-    this.#acting = acting;
+    this.#operations = new Operations(deployments, onDefect, acting);
+    this.#changeSets = new ChangeSetList(deployments, this.#operations);
+  }
+
+  /** Told after each operation, whatever became of it. */
+  set onDone(told: () => void | Promise<void>) {
+    this.#operations.onDone = told;
   }
 
   standing(): readonly StackView[] {
@@ -93,89 +82,28 @@ export class CloudFormationStacks implements StacksOfAccount {
   }
 
   /** Settles when nothing goes on any more. */
-  async settled(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled([...this.#running]);
+  settled(): Promise<void> {
+    return this.#operations.settled();
   }
 
   createChangeSet(request: ChangeSetRequest): ChangeSetView {
-    const { stackName, type, changeSetName } = request;
-    const existing = this.#deployments.find(stackName);
-    if (type === 'UPDATE' && (existing === undefined || existing.status === 'REVIEW_IN_PROGRESS')) {
-      throw invalid(`Stack [${stackName}] does not exist`);
-    }
-    if (type === 'CREATE' && existing !== undefined && existing.status !== 'REVIEW_IN_PROGRESS') {
-      throw invalid(
-        `Stack [${stackName}] already exists and cannot be created again with the changeSet [${changeSetName}].`,
-      );
-    }
-    if (existing?.busy) throw busy(existing);
-    if (type !== 'CREATE' && existing !== undefined && existing.status !== 'REVIEW_IN_PROGRESS')
-      checkUpdatable(existing);
-    if (this.changeSet(changeSetName, stackName) !== undefined) {
-      throw new ServiceError(
-        'AlreadyExistsException',
-        `ChangeSet ${changeSetName} cannot be created due to a mismatch with existing attribute`,
-      );
-    }
-    const desired = desiredBy(request, existing ?? { name: stackName, desired: undefined, roleArn: undefined });
-    const stack = existing ?? this.#deployments.add(stackName, this.#deployments.account);
-    try {
-      this.#validate(stack, desired, request);
-      const made = makeChangeSet(stack, request, desired, this.#deployments);
-      if (existing === undefined) stack.enter('REVIEW_IN_PROGRESS', 'User Initiated');
-      this.#changeSets.push(made);
-      return changeSetView(made);
-    } catch (error) {
-      if (existing === undefined) this.#deployments.forget(stack);
-      throw error;
-    }
+    return this.#changeSets.create(request);
   }
 
   changeSets(stackName: string): readonly ChangeSetView[] {
-    const stack = this.#deployments.find(stackName);
-    return this.#changeSets.filter((set) => set.stack === stack).map(changeSetView);
+    return this.#changeSets.ofStack(stackName);
   }
 
   changeSet(nameOrId: string, stackName?: string): ChangeSetView | undefined {
-    const found = this.#find(nameOrId, stackName);
-    return found && changeSetView(found);
+    return this.#changeSets.view(nameOrId, stackName);
   }
 
-  executeChangeSet(
-    id: string,
-    { disableRollback, token, session }: { disableRollback: boolean; token?: string; session?: Session },
-  ): void {
-    const set = this.#find(id);
-    if (set === undefined) throw changeSetNotFound(id);
-    const { stack, desired, adopting } = set;
-    if (set.executionStatus !== 'AVAILABLE') {
-      throw new ServiceError(
-        'InvalidChangeSetStatus',
-        `ChangeSet [${set.id}] cannot be executed in its current status of [${set.status === 'FAILED' ? set.status : set.executionStatus}]`,
-      );
-    }
-    if (stack.busy) throw busy(stack);
-    this.#actAs(stack, { ...(set.request.roleArn !== undefined && { roleArn: set.request.roleArn }), session });
-    set.executionStatus = 'EXECUTE_IN_PROGRESS';
-    const onFailure: OnFailure = disableRollback ? 'DO_NOTHING' : (set.request.onStackFailure ?? 'ROLLBACK');
-    stack.token = token;
-    const operation =
-      set.request.type === 'IMPORT'
-        ? importStack(stack, desired, this.#deployments, adopting).then((failures) => failures.length > 0)
-        : this.#deploy(stack, desired, onFailure, token, adopting);
-    this.#begin(
-      operation.then((failed) => {
-        set.executionStatus = failed ? 'EXECUTE_FAILED' : 'EXECUTE_COMPLETE';
-      }),
-    );
-    // The others of the stack were made for what it was (documented: they are deleted).
-    for (const other of this.#changeSets.filter((one) => one.stack === stack && one !== set))
-      this.deleteChangeSet(other.id);
+  executeChangeSet(...execution: Parameters<ChangeSetList['execute']>): void {
+    this.#changeSets.execute(...execution);
   }
 
   deleteChangeSet(id: string): void {
-    const at = this.#changeSets.findIndex((set) => set.id === id);
-    if (at >= 0) this.#changeSets.splice(at, 1);
+    this.#changeSets.delete(id);
   }
 
   createStack(request: StackRequest, onFailure: OnFailure): StackView {
@@ -185,22 +113,22 @@ export class CloudFormationStacks implements StacksOfAccount {
     const desired = desiredBy(request, { name: stackName, desired: undefined, roleArn: undefined });
     const stack = this.#deployments.add(stackName, this.#deployments.account);
     try {
-      this.#validate(stack, desired, request);
-      this.#actAs(stack, request);
+      this.#operations.validate(stack, desired, request);
+      this.#operations.actAs(stack, request);
     } catch (error) {
       this.#deployments.forget(stack);
       throw error;
     }
-    this.#begin(this.#deploy(stack, desired, onFailure, request.token));
+    this.#operations.begin(this.#operations.deploy(stack, desired, onFailure, request.token));
     return viewOf(stack);
   }
 
   updateStack(request: StackRequest, disableRollback: boolean): StackView {
     const stack = this.#get(request.stackName);
-    if (stack.busy) throw busy(stack);
+    checkAtRest(stack);
     checkUpdatable(stack);
     const desired = desiredBy(request, stack);
-    this.#validate(stack, desired, request);
+    this.#operations.validate(stack, desired, request);
     const { status } = makeChangeSet(
       stack,
       { ...request, changeSetName: 'update', type: 'UPDATE' },
@@ -208,8 +136,10 @@ export class CloudFormationStacks implements StacksOfAccount {
       this.#deployments,
     );
     if (status === 'FAILED') throw invalid('No updates are to be performed.');
-    this.#actAs(stack, request);
-    this.#begin(this.#deploy(stack, desired, disableRollback ? 'DO_NOTHING' : 'ROLLBACK', request.token));
+    this.#operations.actAs(stack, request);
+    this.#operations.begin(
+      this.#operations.deploy(stack, desired, disableRollback ? 'DO_NOTHING' : 'ROLLBACK', request.token),
+    );
     return viewOf(stack);
   }
 
@@ -232,9 +162,9 @@ export class CloudFormationStacks implements StacksOfAccount {
         `Invalid operation on stack [${stack.id}]. RetainResources can only be used with DELETE_FAILED stacks`,
       );
     }
-    this.#actAs(stack, caller);
+    this.#operations.actAs(stack, caller);
     stack.token = token;
-    this.#begin(deleteStack(stack, this.#deployments, new Set(retain)));
+    this.#operations.begin(deleteStack(stack, this.#deployments, new Set(retain)));
   }
 
   protect(nameOrId: string, on: boolean): StackView {
@@ -250,78 +180,21 @@ export class CloudFormationStacks implements StacksOfAccount {
     const stack = this.#get(nameOrId);
     if (stack.status !== 'UPDATE_ROLLBACK_FAILED') throw notIn(stack, 'can not continue update rollback');
     checkSkipped(stack, skip);
-    this.#actAs(stack, caller);
+    this.#operations.actAs(stack, caller);
     stack.token = token;
-    this.#begin(rollBackUpdate(stack, this.#deployments, 'User Initiated', new Set(skip)));
+    this.#operations.begin(rollBackUpdate(stack, this.#deployments, 'User Initiated', new Set(skip)));
   }
 
   rollback(nameOrId: string, { token, ...caller }: StackCaller & { token?: string }): StackView {
     const stack = this.#get(nameOrId);
     const { status } = stack;
     if (status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED') throw notIn(stack, 'can not be rolled back');
-    this.#actAs(stack, caller);
+    this.#operations.actAs(stack, caller);
     stack.token = token;
-    if (status === 'CREATE_FAILED') this.#begin(rollBackCreation(stack, this.#deployments, 'User Initiated'));
-    else this.#begin(rollBackUpdate(stack, this.#deployments, 'User Initiated'));
+    if (status === 'CREATE_FAILED')
+      this.#operations.begin(rollBackCreation(stack, this.#deployments, 'User Initiated'));
+    else this.#operations.begin(rollBackUpdate(stack, this.#deployments, 'User Initiated'));
     return viewOf(stack);
-  }
-
-  #validate(stack: StackRecord, desired: Desired, { session }: StackCaller): void {
-    validateTemplate(stack, desired, this.#deployments);
-    for (const role of new Set([undefined, desired.roleArn])) {
-      requireStoredParameters(this.#actor(role, session), desired, this.#deployments.account);
-    }
-  }
-
-  /** Says as whom the operation acts that is about to begin. @throws ServiceError as {@link #actor}; nothing is changed then */
-  #actAs(stack: StackRecord, { roleArn = stack.roleArn, session }: StackCaller): void {
-    stack.actor = this.#actor(roleArn, session);
-    stack.roleArn = roleArn;
-  }
-
-  /**
-   * @returns undefined where nobody is named, nor a role: then the account itself acts, whose calls come from within this process alone
-   * @throws ServiceError where the stack's role is not there any more, or does not trust CloudFormation
-   */
-  #actor(roleArn: string | undefined, session: Session | undefined): Actor | undefined {
-    const acting = this.#acting;
-    if (acting === undefined) return undefined;
-    const acts = roleArn === undefined ? session : roleSession(acting, this.#deployments.account, roleArn);
-    if (acts === undefined && roleArn !== undefined) throw roleNotAssumed(roleArn);
-    return acts && actorOf(acting, acts);
-  }
-
-  /** @returns whether it failed */
-  async #deploy(
-    stack: StackRecord,
-    desired: Desired,
-    onFailure: OnFailure,
-    token: string | undefined,
-    adopting: Adopting = nothingToAdopt,
-  ): Promise<boolean> {
-    stack.token = token;
-    stack.disableRollback = onFailure === 'DO_NOTHING';
-    const isNew = stack.desired === undefined;
-    const how = isNew ? onFailure : onFailure === 'DO_NOTHING' ? onFailure : 'ROLLBACK';
-    const failures = isNew
-      ? await createStack(stack, desired, this.#deployments, how, adopting)
-      : await updateStack(stack, desired, this.#deployments, how === 'DELETE' ? 'ROLLBACK' : how, adopting);
-    return failures.length > 0;
-  }
-
-  #begin(operation: Promise<unknown>): void {
-    const running = operation
-      .then(() => this.onDone())
-      .catch(this.#onDefect)
-      .finally(() => this.#running.delete(running));
-    this.#running.add(running);
-  }
-
-  #find(nameOrId: string, stackName?: string): ChangeSet | undefined {
-    const stack = stackName === undefined ? undefined : this.#deployments.find(stackName);
-    return this.#changeSets.find(
-      (set) => set.id === nameOrId || (stackName !== undefined && set.name === nameOrId && set.stack === stack),
-    );
   }
 
   #get(nameOrId: string): StackRecord {
@@ -330,16 +203,3 @@ export class CloudFormationStacks implements StacksOfAccount {
     return stack;
   }
 }
-
-function checkUpdatable(stack: StackRecord): void {
-  // A stack whose import failed has nothing to be updated (unconfirmed: deleted, it can be imported again).
-  if (!updatable.includes(stack.status) || stack.desired === undefined) throw notIn(stack, 'can not be updated');
-}
-
-/** The words are **observed**: aws-cdk#12382. */
-const notIn = (stack: StackRecord, what: string) =>
-  invalid(`Stack:${stack.id} is in ${stack.status} state and ${what}.`);
-const busy = (stack: StackRecord) => notIn(stack, 'can not be updated');
-const invalid = (message: string) => new ServiceError('ValidationError', message);
-const changeSetNotFound = (id: string) =>
-  new ServiceError('ChangeSetNotFound', `ChangeSet [${id}] does not exist`, 404);

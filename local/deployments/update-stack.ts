@@ -2,10 +2,11 @@ import { type Adopting, nothingToAdopt } from './adoption';
 import { failureReason, finish } from './create-stack';
 import { type Engine, reasonOf } from './engine';
 import { inOrderOfDeletion, type Leaving, letGo, removeAll } from './removal';
+import { withMade } from './resource-steps';
 import { leaveAsItIs } from './skipped';
 import type { Desired, StackRecord } from './stack-record';
 import type { StackResource } from './stack-resource';
-import { TemplateApplication, withMade } from './template-application';
+import { TemplateApplication } from './template-application';
 import type { Change, Failure } from './undo';
 
 /**
