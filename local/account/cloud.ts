@@ -4,7 +4,9 @@ import { deployAssembly } from '../deployments/deploy-assembly';
 import { Deployments } from '../deployments/deployments';
 import { ResponseReceiver } from '../deployments/response-receiver';
 import { templateObjects } from '../deployments/template-objects';
+import { decideForService } from '../http/acting-service';
 import { Dispatcher } from '../http/dispatcher';
+import type { Service } from '../http/operation';
 import { SignatureVerifier } from '../http/verify-signature';
 import { executionSession } from '../iam/execution-session';
 import { emptyInventory } from '../iam/inventory';
@@ -82,7 +84,14 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   });
   const { roles, functions } = account;
   const deployments = new Deployments({ account, types: resourceTypes, clock });
-  const stacks = new CloudFormationStacks(deployments, onDefect);
+  // biome-ignore lint/suspicious/noExplicitAny: each service has an output of its own, which only its own protocol reads
+  let services: readonly Service<any>[] = [];
+  const acting = { principal: 'cloudformation.amazonaws.com', ...place, clock, services: () => services };
+  const stacks = new CloudFormationStacks(deployments, onDefect, {
+    sessions,
+    decideFor: (session) => decideForService(acting, session),
+    ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
+  });
 
   const lambda = lambdaService({
     functions,
@@ -120,25 +129,26 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         options.onDeployment?.(cloud);
       };
       const common = { roles, sessions, tokens, clock };
+      services = [
+        cognitoIdentity({ ...common, pools: account.identityPools, identities: account.identities }),
+        cognitoUserPools(account.userPools),
+        managedLogin(account.userPools),
+        sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
+        s3Service(account.buckets),
+        dynamoDbService(account.tables),
+        secretsManagerService({ secrets: account.secrets, clock }),
+        ssm(account),
+        ecr(account),
+        cloudFormation({
+          stacks,
+          place,
+          templates: templateObjects(account, servesLoopbackAnd(options.allowHosts ?? [])),
+        }),
+        lambda,
+        landing(() => cloud, clock),
+      ];
       const dispatcher = new Dispatcher({
-        services: [
-          cognitoIdentity({ ...common, pools: account.identityPools, identities: account.identities }),
-          cognitoUserPools(account.userPools),
-          managedLogin(account.userPools),
-          sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
-          s3Service(account.buckets),
-          dynamoDbService(account.tables),
-          secretsManagerService({ secrets: account.secrets, clock }),
-          ssm(account),
-          ecr(account),
-          cloudFormation({
-            stacks,
-            place,
-            templates: templateObjects(account, servesLoopbackAnd(options.allowHosts ?? [])),
-          }),
-          lambda,
-          landing(() => cloud, clock),
-        ],
+        services,
         verifier: new SignatureVerifier({ sessions, clock, region: place.region }),
         clock,
         ...place,

@@ -2,44 +2,46 @@ import type { StackStatus } from '../services/cloudformation/stack-status';
 import type {
   ChangeSetRequest,
   ChangeSetView,
+  StackCaller,
   StackRequest,
   StacksOfAccount,
   StackView,
 } from '../services/cloudformation/stack-view';
 import type { TemplateView } from '../services/cloudformation/template-view';
 import { ServiceError } from '../shared/service-error';
-import { type ChangeSet, changeSetView, makeChangeSet } from './change-sets';
-import { createStack, type OnFailure, rollBackCreation } from './create-stack';
+import type { Acting } from './actor';
+import { ChangeSetList } from './change-set-list';
+import { makeChangeSet } from './change-sets';
+import { type OnFailure, rollBackCreation } from './create-stack';
 import { deleteStack } from './delete-stack';
 import type { Deployments } from './deployments';
 import { importersOf } from './exports';
-import type { Desired, StackRecord } from './stack-record';
+import { Operations } from './operations';
+import { checkSkipped } from './skipped';
+import type { StackRecord } from './stack-record';
+import { checkAtRest, checkUpdatable, invalid, notIn } from './stack-refusals';
 import { desiredBy } from './stack-requests';
 import { viewOf } from './stack-view';
 import { checkFormat } from './template-format';
 import { templateOf, templateView } from './template-view';
-import { rollBackUpdate, updateStack } from './update-stack';
-import { validateTemplate } from './validate-template';
-
-/** Where a stack can be updated from (**documented**: "Stack status codes"). */
-const updatable = [
-  ...['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE'],
-  ...['CREATE_FAILED', 'UPDATE_FAILED'],
-];
+import { rollBackUpdate } from './update-stack';
 
 /** What CloudFormation's API does to stacks. It begins; how it goes on is in the stacks. */
 export class CloudFormationStacks implements StacksOfAccount {
   readonly #deployments: Deployments;
-  readonly #onDefect: (error: unknown) => void;
-  readonly #changeSets: ChangeSet[] = [];
-  readonly #running = new Set<Promise<unknown>>();
-  /** Told after each operation, whatever became of it. */
-  onDone: () => void | Promise<void> = () => {};
+  readonly #operations: Operations;
+  readonly #changeSets: ChangeSetList;
 
-  /** @param onDefect told of errors that are the local cloud's own */
-  constructor(deployments: Deployments, onDefect: (error: unknown) => void) {
+  /** As {@link Operations}. */
+  constructor(deployments: Deployments, onDefect: (error: unknown) => void, acting?: Acting) {
     this.#deployments = deployments;
-    this.#onDefect = onDefect;
+    this.#operations = new Operations(deployments, onDefect, acting);
+    this.#changeSets = new ChangeSetList(deployments, this.#operations);
+  }
+
+  /** Told after each operation, whatever became of it. */
+  set onDone(told: () => void | Promise<void>) {
+    this.#operations.onDone = told;
   }
 
   standing(): readonly StackView[] {
@@ -58,7 +60,7 @@ export class CloudFormationStacks implements StacksOfAccount {
   template(text: string): TemplateView {
     const template = templateOf(text);
     checkFormat(template, this.#deployments);
-    return templateView(template);
+    return templateView(template, this.#deployments);
   }
 
   importers(exportName: string): readonly string[] {
@@ -80,104 +82,53 @@ export class CloudFormationStacks implements StacksOfAccount {
   }
 
   /** Settles when nothing goes on any more. */
-  async settled(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled([...this.#running]);
+  settled(): Promise<void> {
+    return this.#operations.settled();
   }
 
   createChangeSet(request: ChangeSetRequest): ChangeSetView {
-    const { stackName, type, changeSetName } = request;
-    const existing = this.#deployments.find(stackName);
-    if (type === 'UPDATE' && (existing === undefined || existing.status === 'REVIEW_IN_PROGRESS')) {
-      throw invalid(`Stack [${stackName}] does not exist`);
-    }
-    if (type === 'CREATE' && existing !== undefined && existing.status !== 'REVIEW_IN_PROGRESS') {
-      throw invalid(
-        `Stack [${stackName}] already exists and cannot be created again with the changeSet [${changeSetName}].`,
-      );
-    }
-    if (existing?.busy) throw busy(existing);
-    if (type === 'UPDATE' && existing !== undefined) checkUpdatable(existing);
-    if (this.changeSet(changeSetName, stackName) !== undefined) {
-      throw new ServiceError(
-        'AlreadyExistsException',
-        `ChangeSet ${changeSetName} cannot be created due to a mismatch with existing attribute`,
-      );
-    }
-    const desired = desiredBy(request, existing ?? { name: stackName, desired: undefined });
-    const stack = existing ?? this.#deployments.add(stackName, this.#deployments.account);
-    try {
-      validateTemplate(stack, desired, this.#deployments);
-      const made = makeChangeSet(stack, request, desired, this.#deployments);
-      if (existing === undefined) stack.enter('REVIEW_IN_PROGRESS', 'User Initiated');
-      this.#changeSets.push(made);
-      return changeSetView(made);
-    } catch (error) {
-      if (existing === undefined) this.#deployments.forget(stack);
-      throw error;
-    }
+    return this.#changeSets.create(request);
   }
 
   changeSets(stackName: string): readonly ChangeSetView[] {
-    const stack = this.#deployments.find(stackName);
-    return this.#changeSets.filter((set) => set.stack === stack).map(changeSetView);
+    return this.#changeSets.ofStack(stackName);
   }
 
   changeSet(nameOrId: string, stackName?: string): ChangeSetView | undefined {
-    const found = this.#find(nameOrId, stackName);
-    return found && changeSetView(found);
+    return this.#changeSets.view(nameOrId, stackName);
   }
 
-  executeChangeSet(id: string, { disableRollback, token }: { disableRollback: boolean; token?: string }): void {
-    const set = this.#find(id);
-    if (set === undefined) throw changeSetNotFound(id);
-    const { stack, desired } = set;
-    if (set.executionStatus !== 'AVAILABLE') {
-      throw new ServiceError(
-        'InvalidChangeSetStatus',
-        `ChangeSet [${set.id}] cannot be executed in its current status of [${set.status === 'FAILED' ? set.status : set.executionStatus}]`,
-      );
-    }
-    if (stack.busy) throw busy(stack);
-    set.executionStatus = 'EXECUTE_IN_PROGRESS';
-    const onFailure: OnFailure = disableRollback ? 'DO_NOTHING' : (set.request.onStackFailure ?? 'ROLLBACK');
-    const operation = this.#deploy(stack, desired, onFailure, token);
-    this.#begin(
-      operation.then((failed) => {
-        set.executionStatus = failed ? 'EXECUTE_FAILED' : 'EXECUTE_COMPLETE';
-      }),
-    );
-    // The others of the stack were made for what it was (documented: they are deleted).
-    for (const other of this.#changeSets.filter((one) => one.stack === stack && one !== set))
-      this.deleteChangeSet(other.id);
+  executeChangeSet(...execution: Parameters<ChangeSetList['execute']>): void {
+    this.#changeSets.execute(...execution);
   }
 
   deleteChangeSet(id: string): void {
-    const at = this.#changeSets.findIndex((set) => set.id === id);
-    if (at >= 0) this.#changeSets.splice(at, 1);
+    this.#changeSets.delete(id);
   }
 
   createStack(request: StackRequest, onFailure: OnFailure): StackView {
     const { stackName } = request;
     const existing = this.#deployments.find(stackName);
     if (existing !== undefined) throw new ServiceError('AlreadyExistsException', `Stack [${stackName}] already exists`);
-    const desired = desiredBy(request, { name: stackName, desired: undefined });
+    const desired = desiredBy(request, { name: stackName, desired: undefined, roleArn: undefined });
     const stack = this.#deployments.add(stackName, this.#deployments.account);
     try {
-      validateTemplate(stack, desired, this.#deployments);
+      this.#operations.validate(stack, desired, request);
+      this.#operations.actAs(stack, request);
     } catch (error) {
       this.#deployments.forget(stack);
       throw error;
     }
-    this.#begin(this.#deploy(stack, desired, onFailure, request.token));
+    this.#operations.begin(this.#operations.deploy(stack, desired, onFailure, request.token));
     return viewOf(stack);
   }
 
   updateStack(request: StackRequest, disableRollback: boolean): StackView {
     const stack = this.#get(request.stackName);
-    if (stack.busy) throw busy(stack);
+    checkAtRest(stack);
     checkUpdatable(stack);
     const desired = desiredBy(request, stack);
-    validateTemplate(stack, desired, this.#deployments);
+    this.#operations.validate(stack, desired, request);
     const { status } = makeChangeSet(
       stack,
       { ...request, changeSetName: 'update', type: 'UPDATE' },
@@ -185,11 +136,17 @@ export class CloudFormationStacks implements StacksOfAccount {
       this.#deployments,
     );
     if (status === 'FAILED') throw invalid('No updates are to be performed.');
-    this.#begin(this.#deploy(stack, desired, disableRollback ? 'DO_NOTHING' : 'ROLLBACK', request.token));
+    this.#operations.actAs(stack, request);
+    this.#operations.begin(
+      this.#operations.deploy(stack, desired, disableRollback ? 'DO_NOTHING' : 'ROLLBACK', request.token),
+    );
     return viewOf(stack);
   }
 
-  deleteStack(nameOrId: string, { retain, token }: { retain: readonly string[]; token?: string }): void {
+  deleteStack(
+    nameOrId: string,
+    { retain, token, ...caller }: StackCaller & { retain: readonly string[]; token?: string },
+  ): void {
     const stack = this.#deployments.find(nameOrId);
     // What is not there is deleted (documented: DeleteStack answers so).
     if (stack === undefined || stack.status === 'DELETE_COMPLETE') return;
@@ -205,8 +162,9 @@ export class CloudFormationStacks implements StacksOfAccount {
         `Invalid operation on stack [${stack.id}]. RetainResources can only be used with DELETE_FAILED stacks`,
       );
     }
+    this.#operations.actAs(stack, caller);
     stack.token = token;
-    this.#begin(deleteStack(stack, this.#deployments, new Set(retain)));
+    this.#operations.begin(deleteStack(stack, this.#deployments, new Set(retain)));
   }
 
   protect(nameOrId: string, on: boolean): StackView {
@@ -215,52 +173,28 @@ export class CloudFormationStacks implements StacksOfAccount {
     return viewOf(stack);
   }
 
-  continueRollback(nameOrId: string, { skip, token }: { skip: readonly string[]; token?: string }): void {
+  continueRollback(
+    nameOrId: string,
+    { skip, token, ...caller }: StackCaller & { skip: readonly string[]; token?: string },
+  ): void {
     const stack = this.#get(nameOrId);
     if (stack.status !== 'UPDATE_ROLLBACK_FAILED') throw notIn(stack, 'can not continue update rollback');
+    checkSkipped(stack, skip);
+    this.#operations.actAs(stack, caller);
     stack.token = token;
-    this.#begin(rollBackUpdate(stack, this.#deployments, 'User Initiated', new Set(skip)));
+    this.#operations.begin(rollBackUpdate(stack, this.#deployments, 'User Initiated', new Set(skip)));
   }
 
-  rollback(nameOrId: string, { token }: { token?: string }): StackView {
+  rollback(nameOrId: string, { token, ...caller }: StackCaller & { token?: string }): StackView {
     const stack = this.#get(nameOrId);
+    const { status } = stack;
+    if (status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED') throw notIn(stack, 'can not be rolled back');
+    this.#operations.actAs(stack, caller);
     stack.token = token;
-    if (stack.status === 'CREATE_FAILED') this.#begin(rollBackCreation(stack, this.#deployments, 'User Initiated'));
-    else if (stack.status === 'UPDATE_FAILED') this.#begin(rollBackUpdate(stack, this.#deployments, 'User Initiated'));
-    else throw notIn(stack, 'can not be rolled back');
+    if (status === 'CREATE_FAILED')
+      this.#operations.begin(rollBackCreation(stack, this.#deployments, 'User Initiated'));
+    else this.#operations.begin(rollBackUpdate(stack, this.#deployments, 'User Initiated'));
     return viewOf(stack);
-  }
-
-  /** @returns whether it failed */
-  async #deploy(
-    stack: StackRecord,
-    desired: Desired,
-    onFailure: OnFailure,
-    token: string | undefined,
-  ): Promise<boolean> {
-    stack.token = token;
-    stack.disableRollback = onFailure === 'DO_NOTHING';
-    const isNew = stack.desired === undefined;
-    const how = isNew ? onFailure : onFailure === 'DO_NOTHING' ? onFailure : 'ROLLBACK';
-    const failures = isNew
-      ? await createStack(stack, desired, this.#deployments, how)
-      : await updateStack(stack, desired, this.#deployments, how === 'DELETE' ? 'ROLLBACK' : how);
-    return failures.length > 0;
-  }
-
-  #begin(operation: Promise<unknown>): void {
-    const running = operation
-      .then(() => this.onDone())
-      .catch(this.#onDefect)
-      .finally(() => this.#running.delete(running));
-    this.#running.add(running);
-  }
-
-  #find(nameOrId: string, stackName?: string): ChangeSet | undefined {
-    const stack = stackName === undefined ? undefined : this.#deployments.find(stackName);
-    return this.#changeSets.find(
-      (set) => set.id === nameOrId || (stackName !== undefined && set.name === nameOrId && set.stack === stack),
-    );
   }
 
   #get(nameOrId: string): StackRecord {
@@ -269,15 +203,3 @@ export class CloudFormationStacks implements StacksOfAccount {
     return stack;
   }
 }
-
-function checkUpdatable(stack: StackRecord): void {
-  if (!updatable.includes(stack.status)) throw notIn(stack, 'can not be updated');
-}
-
-/** The words are **observed**: aws-cdk#12382. */
-const notIn = (stack: StackRecord, what: string) =>
-  invalid(`Stack:${stack.id} is in ${stack.status} state and ${what}.`);
-const busy = (stack: StackRecord) => notIn(stack, 'can not be updated');
-const invalid = (message: string) => new ServiceError('ValidationError', message);
-const changeSetNotFound = (id: string) =>
-  new ServiceError('ChangeSetNotFound', `ChangeSet [${id}] does not exist`, 404);

@@ -1,7 +1,8 @@
+import { type Adopting, nothingToAdopt } from './adoption';
 import type { Engine } from './engine';
 import { reasonOf } from './engine';
 import { exportsProblem } from './exports';
-import { inOrderOfDeletion, removeAll } from './removal';
+import { inOrderOfDeletion, letGo, removeAll } from './removal';
 import type { Desired, StackRecord } from './stack-record';
 import { TemplateApplication } from './template-application';
 import type { Failure } from './undo';
@@ -19,8 +20,9 @@ export async function createStack(
   desired: Desired,
   engine: Engine,
   onFailure: OnFailure = 'ROLLBACK',
+  adopting: Adopting = nothingToAdopt,
 ): Promise<readonly Failure[]> {
-  const application = new TemplateApplication(stack, desired, engine);
+  const application = new TemplateApplication(stack, desired, engine, adopting);
   stack.desired = desired;
   stack.importing = application.imports.used;
   stack.enter('CREATE_IN_PROGRESS', 'User Initiated');
@@ -42,9 +44,10 @@ export async function createStack(
   return failures;
 }
 
-/** Takes away what a creation has made, what `RetainExceptOnCreate` keeps at other times too. */
+/** Takes away what a creation has made, what `RetainExceptOnCreate` keeps at other times too. What it has adopted stays. */
 export async function rollBackCreation(stack: StackRecord, engine: Engine, reason: string): Promise<void> {
   stack.enter('ROLLBACK_IN_PROGRESS', reason);
+  letGo(stack);
   const leaving = inOrderOfDeletion(stack).map((gone) => ({ gone, policy: gone.deletionPolicy, justMade: true }));
   const { failures, left } = await removeAll(stack, leaving, engine);
   for (const id of [...stack.resources.keys()]) if (!left.has(id)) stack.resources.delete(id);
@@ -83,7 +86,8 @@ export function failureReason(stack: StackRecord, failures: readonly Failure[]):
     failures.map(({ logicalId }) => logicalId).filter((id) => lastStatus(stack, id) === status);
   const sentence = (verb: string, ids: readonly string[]) =>
     ids.length === 0 ? '' : `The following resource(s) failed to ${verb}: [${ids.join(', ')}]. `;
-  return sentence('create', failed('CREATE_FAILED')) + sentence('update', failed('UPDATE_FAILED'));
+  // Of an import the sentence is unconfirmed.
+  return ['create', 'update', 'import'].map((verb) => sentence(verb, failed(`${verb.toUpperCase()}_FAILED`))).join('');
 }
 
 const lastStatus = (stack: StackRecord, id: string) => stack.events.find(({ logicalId }) => logicalId === id)?.status;

@@ -24,8 +24,8 @@ export async function deleteStack(
   const leaving = inOrderOfDeletion(stack).flatMap((gone): readonly Leaving[] => {
     const { logicalId } = gone.resource;
     const policy = retain.has(logicalId) ? ('Retain' as const) : gone.deletionPolicy;
-    // Whatever a failed creation has left was made by it.
-    const standing = { gone, policy, justMade: stack.madeByFailedCreation };
+    // Whatever a failed creation has left was made by it, but for what it had adopted.
+    const standing = { gone, policy, justMade: stack.madeByFailedCreation && !gone.adopted };
     return [standing, ...former.filter((one) => one.gone.resource.logicalId === logicalId)];
   });
   const { failures, left: stuck } = await removeAll(stack, leaving, engine);

@@ -9,7 +9,7 @@ import { readTemplate } from '../../assembly/template';
 import type { DeployedStack, DeploymentTarget } from '../../assembly/types';
 import { createStack } from './create-stack';
 import type { Deployments } from './deployments';
-import { StepFailed } from './template-application';
+import { StepFailed } from './resource-steps';
 
 /**
  * Deploys what `cdk synth` wrote, its stacks in the order in which they depend on each other. Its custom resources are not run: whoever

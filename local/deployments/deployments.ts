@@ -3,11 +3,12 @@ import { AssemblyError } from '../../assembly/assembly-error';
 import { checkExports, importsFrom } from '../../assembly/exports';
 import type { DeployedResource, DeployedStack, DeploymentTarget } from '../../assembly/types';
 import type { Account } from '../resources/account';
-import type { AnyResourceType } from '../resources/resource-type';
+import type { AnyResourceType, Outcome } from '../resources/resource-type';
 import { typesByName } from '../resources/types-by-name';
 import type { Clock } from '../shared/clock';
-import type { Engine, Imports, Unnamed } from './engine';
+import type { Engine, Imports, KnownType, ResourceStep, Unnamed } from './engine';
 import { exportsOf } from './exports';
+import { requirePermissions } from './permissions';
 import { StackRecord } from './stack-record';
 
 /** What deployments are made with. */
@@ -20,7 +21,7 @@ export interface DeploymentsOptions {
 /** The stacks of an account and region: what assemblies deployed at the start, and what CloudFormation's API did since. */
 export class Deployments implements Engine {
   readonly account: Account;
-  readonly typeOf: Engine['typeOf'];
+  readonly #typeOf: (name: string) => AnyResourceType | undefined;
   readonly #clock: Clock;
   readonly #stacks: StackRecord[] = [];
   /** How often a resource was made, by stack and logical ID. */
@@ -28,8 +29,23 @@ export class Deployments implements Engine {
 
   constructor({ account, types, clock }: DeploymentsOptions) {
     this.account = account;
-    this.typeOf = typesByName(types);
+    this.#typeOf = typesByName(types);
     this.#clock = clock;
+  }
+
+  typeOf(name: string): KnownType | undefined {
+    return this.#typeOf(name);
+  }
+
+  permit({ actor }: Pick<StackRecord, 'actor'>, asked: ResourceStep): () => Outcome {
+    const { account } = this;
+    const { resource } = asked;
+    const type = this.#typeOf(resource.type);
+    if (type === undefined) throw new AssemblyError(resource.place, `resource type ${resource.type} is not supported`);
+    requirePermissions(actor, type, asked, account);
+    if (asked.step === 'import') return () => undefined;
+    if (asked.step === 'update') return () => type.update(resource, asked.before, account);
+    return () => (asked.step === 'create' ? type.create(resource, account) : type.remove(resource, account));
   }
 
   /** Every stack that there is or was, the deleted ones too. */
@@ -105,7 +121,7 @@ export class Deployments implements Engine {
     );
   }
 
-  identify(stack: StackRecord, type: AnyResourceType, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'> {
+  identify(stack: StackRecord, type: KnownType, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'> {
     const key = JSON.stringify([stack.name, resource.logicalId]);
     const generation = this.#times.get(key) ?? 0;
     const { account, region, partition } = stack;

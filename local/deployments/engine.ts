@@ -1,7 +1,7 @@
 import type { Scope } from '../../assembly/intrinsics/scope';
 import type { DeployedResource, DeployedStack } from '../../assembly/types';
 import type { Account } from '../resources/account';
-import type { AnyResourceType } from '../resources/resource-type';
+import type { AnyResourceType, Outcome, Resource } from '../resources/resource-type';
 import type { StackRecord } from './stack-record';
 
 /** What a stack may use of others, and which exports it has used. */
@@ -15,13 +15,28 @@ export interface Unnamed extends Omit<DeployedResource, 'ref' | 'attributes'> {
   readonly assets?: ReadonlyMap<string, string>;
 }
 
+/** A resource type, without what it does: that is reached by {@link Engine.permit} alone, which asks IAM first. */
+export type KnownType = Omit<AnyResourceType, 'create' | 'update' | 'remove'>;
+
+/** What is done to a resource of a stack. */
+export type ResourceStep =
+  | { readonly step: 'create' | 'delete' | 'import'; readonly resource: Resource<unknown> }
+  | { readonly step: 'update'; readonly resource: Resource<unknown>; readonly before: Resource<unknown> };
+
 /** What operations on stacks share. */
 export interface Engine {
   readonly account: Account;
   /** @returns undefined for a type that the local cloud does not know */
-  typeOf(name: string): AnyResourceType | undefined;
+  typeOf(name: string): KnownType | undefined;
+  /**
+   * Asks IAM for all that a step needs, as whoever the stack's operation acts as. There is no other way to a step.
+   *
+   * @returns what does it
+   * @throws ResourceRefused where IAM does not allow it; nothing is done then
+   */
+  permit(stack: Pick<StackRecord, 'actor'>, step: ResourceStep): () => Outcome;
   /** What a new resource is called. Each time that it is made anew it is called differently, unless its name is given. */
-  identify(stack: StackRecord, type: AnyResourceType, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'>;
+  identify(stack: StackRecord, type: KnownType, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'>;
   importsOf(stack: StackRecord): Imports;
   /** The stacks that stand, without one. */
   others(stack: StackRecord): readonly StackRecord[];

@@ -50,7 +50,7 @@ export async function removeAll(stack: StackRecord, leaving: readonly Leaving[],
     }
     stack.tell({ ...told, status: 'DELETE_IN_PROGRESS' });
     try {
-      await engine.typeOf(type)?.remove(resource, engine.account);
+      await engine.permit(stack, { step: 'delete', resource })();
       stack.tell({ ...told, status: 'DELETE_COMPLETE' });
     } catch (error) {
       const reason = reasonOf(error);
@@ -61,6 +61,21 @@ export async function removeAll(stack: StackRecord, leaving: readonly Leaving[],
     }
   }
   return { failures, left: new Set([...failures.map(({ logicalId }) => logicalId), ...held]) };
+}
+
+/**
+ * Takes out of a stack what it has adopted, and leaves it as it is.
+ *
+ * @param ids without it, whatever is adopted
+ */
+export function letGo(stack: StackRecord, ids?: ReadonlySet<string>): void {
+  for (const { resource, adopted } of inOrderOfDeletion(stack)) {
+    const { logicalId, type, ref: physicalId } = resource;
+    if (!adopted || ids?.has(logicalId) === false) continue;
+    stack.tell({ logicalId, type, physicalId, status: 'IMPORT_ROLLBACK_IN_PROGRESS' });
+    stack.resources.delete(logicalId);
+    stack.tell({ logicalId, type, physicalId, status: 'IMPORT_ROLLBACK_COMPLETE' });
+  }
 }
 
 /** A stack's resources, each before what it waited for when it was made or changed last. */

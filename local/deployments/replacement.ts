@@ -46,7 +46,11 @@ export function changedProperties(after: Resource<unknown>, before: Resource<unk
  * Whether a change makes another resource in place of the one there is: as the type knows, else as CloudFormation's specification has
  * it. What that calls possible is none here, unless the type says so.
  */
-export function replaces(type: AnyResourceType, after: Resource<unknown>, before: Resource<unknown>): boolean {
+export function replaces(
+  type: Pick<AnyResourceType, 'type' | 'replaces'>,
+  after: Resource<unknown>,
+  before: Resource<unknown>,
+): boolean {
   const decided = type.replaces?.(after, before);
   if (decided !== undefined) return decided;
   const replacing = replacingProperties(type.type);

@@ -3,6 +3,7 @@ import type { Template } from '../../assembly/template';
 import type { DeployedOutput, DeployedStack, DeploymentTarget } from '../../assembly/types';
 import type { StackStatus } from '../services/cloudformation/stack-status';
 import type { Clock } from '../shared/clock';
+import type { Actor } from './actor';
 import type { ResourceStatus, StackResource } from './stack-resource';
 import type { Undo } from './undo';
 
@@ -31,9 +32,14 @@ export interface StackEvent {
   readonly reason?: string;
   readonly properties?: object;
   readonly at: number;
+  /** Which operation of the stack's it belongs to. */
+  readonly operation: string;
   /** `ClientRequestToken` of the call that began it. */
   readonly token?: string;
 }
+
+/** Of these statuses each begins an operation. That a rollback is one of its own is **observed**: the CDK CLI looks for two. */
+const begins = /^(?:CREATE|UPDATE|DELETE|IMPORT|(?:UPDATE_|IMPORT_)?ROLLBACK)_IN_PROGRESS$/;
 
 /** A stack as CloudFormation keeps it. */
 export class StackRecord implements DeploymentTarget {
@@ -61,6 +67,11 @@ export class StackRecord implements DeploymentTarget {
   undo: Undo | undefined;
   /** `ClientRequestToken` of what is going on. */
   token: string | undefined;
+  #operation = randomUUID();
+  /** The role that it was handed last: it is acted as that from then on (**documented**: `RoleARN`). */
+  roleArn: string | undefined;
+  /** As whom the operation acts that is going on; undefined: as the account itself, of which nothing is asked. */
+  actor: Actor | undefined;
   readonly #clock: Clock;
 
   constructor(
@@ -83,7 +94,9 @@ export class StackRecord implements DeploymentTarget {
 
   /** Whether it never stood: what it has then was made by the creation that failed. */
   get madeByFailedCreation(): boolean {
-    return this.events.every(({ logicalId, status }) => logicalId !== this.name || status !== 'CREATE_COMPLETE');
+    return this.events.every(
+      ({ logicalId, status }) => logicalId !== this.name || !['CREATE_COMPLETE', 'IMPORT_COMPLETE'].includes(status),
+    );
   }
 
   now(): number {
@@ -95,17 +108,18 @@ export class StackRecord implements DeploymentTarget {
     this.status = status;
     this.reason = reason;
     if (status === 'DELETE_COMPLETE') this.deletedAt = this.now();
+    if (begins.test(status)) this.#operation = randomUUID();
     this.tell({ logicalId: this.name, physicalId: this.id, type: 'AWS::CloudFormation::Stack', status, reason });
   }
 
   /** Writes a line into the history. */
-  tell(event: Omit<StackEvent, 'id' | 'at' | 'token'>): void {
+  tell(event: Omit<StackEvent, 'id' | 'at' | 'operation' | 'token'>): void {
     const { logicalId, status } = event;
     const own = logicalId === this.name && event.physicalId === this.id;
     const id = own ? randomUUID() : `${logicalId}-${status}-${randomUUID()}`;
     // Whoever sorts a history by its times, as the CDK CLI does, gets the order in which it happened.
     const at = Math.max(this.now(), (this.events[0]?.at ?? 0) + 1);
-    this.events.unshift({ ...event, id, at, token: this.token });
+    this.events.unshift({ ...event, id, at, operation: this.#operation, token: this.token });
   }
 
   /** The stack as everybody else sees it. */

@@ -9,7 +9,7 @@ import { templateOf } from './template-view';
  *
  * @throws ServiceError `ValidationError`, in CloudFormation's words where they are known
  */
-export function desiredBy(request: StackRequest, stack: Pick<StackRecord, 'name' | 'desired'>): Desired {
+export function desiredBy(request: StackRequest, stack: Pick<StackRecord, 'name' | 'desired' | 'roleArn'>): Desired {
   const { desired: before } = stack;
   const text = request.template ?? before?.text;
   if (text === undefined) throw invalid('Either Template URL or Template Body must be specified.');
@@ -20,7 +20,7 @@ export function desiredBy(request: StackRequest, stack: Pick<StackRecord, 'name'
     parameters: parametersOf(request, before, template.Parameters),
     tags: request.tags ?? before?.tags ?? new Map(),
     capabilities: request.capabilities,
-    roleArn: request.roleArn ?? before?.roleArn,
+    roleArn: request.roleArn ?? stack.roleArn,
     constructPaths: new Map(),
     assets: request.template === undefined ? (before?.assets ?? new Map()) : new Map(),
   };

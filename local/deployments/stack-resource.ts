@@ -1,3 +1,4 @@
+import type { TemplateResource } from '../../assembly/template';
 import type { Resource } from '../resources/resource-type';
 
 /** What becomes of a resource that leaves its stack. */
@@ -5,7 +6,7 @@ export type RetentionPolicy = 'Delete' | 'Retain' | 'RetainExceptOnCreate' | 'Sn
 
 /** A resource's status: one of `StackEvent.ResourceStatus` (**documented**). */
 export type ResourceStatus =
-  | `${'CREATE' | 'UPDATE' | 'DELETE'}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}`
+  | `${'CREATE' | 'UPDATE' | 'DELETE' | 'IMPORT' | 'IMPORT_ROLLBACK'}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}`
   | 'DELETE_SKIPPED';
 
 /** A resource that a stack has. */
@@ -18,6 +19,17 @@ export interface StackResource {
   readonly waitsFor: readonly string[];
   readonly status: ResourceStatus;
   readonly reason?: string;
+  /** Whether it was there before its stack: it is no part of what a failed creation has made, and outlives it. */
+  readonly adopted?: true;
   /** Milliseconds since the epoch. */
   readonly at: number;
+}
+
+/** What becomes of a resource that leaves. Without a word it is deleted (**documented**: but for RDS). */
+export function policiesOf(declared: TemplateResource): Pick<StackResource, 'deletionPolicy' | 'updateReplacePolicy'> {
+  const { DeletionPolicy = 'Delete', UpdateReplacePolicy = 'Delete' } = declared;
+  return {
+    deletionPolicy: DeletionPolicy as RetentionPolicy,
+    updateReplacePolicy: UpdateReplacePolicy as RetentionPolicy,
+  };
 }

@@ -15,7 +15,7 @@ export function viewOf(stack: StackRecord): StackView {
     parameters: desired === undefined ? new Map() : shownParameters(desired.template, desired.parameters),
     tags: desired?.tags ?? new Map(),
     capabilities: desired?.capabilities ?? [],
-    ...(desired?.roleArn !== undefined && { roleArn: desired.roleArn }),
+    ...(stack.roleArn !== undefined && { roleArn: stack.roleArn }),
     terminationProtection: stack.terminationProtection,
     disableRollback: stack.disableRollback,
     ...(desired !== undefined && { template: desired.text }),

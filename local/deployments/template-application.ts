@@ -8,23 +8,23 @@ import { dependenciesOf, resourceOrder } from '../../assembly/template-dependenc
 import { templateOutputs } from '../../assembly/template-outputs';
 import { type TemplateScope, templateScope } from '../../assembly/template-scope';
 import type { DeployedOutput } from '../../assembly/types';
-import { NothingChanged } from '../resources/resource-refused';
-import { type AnyResourceType, HalfMade, type Outcome, type Resource } from '../resources/resource-type';
+import type { Resource } from '../resources/resource-type';
+import { type Adopting, nothingToAdopt } from './adoption';
 import { type Engine, type Imports, reasonOf, type Unnamed } from './engine';
 import { parameterOf } from './parameter-values';
 import { replaces } from './replacement';
+import { type Declaration, ResourceSteps, StepFailed } from './resource-steps';
 import type { Desired, StackRecord } from './stack-record';
-import type { RetentionPolicy, StackResource } from './stack-resource';
+import { policiesOf } from './stack-resource';
 import type { Change, Failure } from './undo';
 
-/** Makes a stack's resources what a template wants: creates and changes, each after what it waits for. It deletes nothing. */
+/** Makes a stack's resources what a template wants: creates, adopts and changes, each after what it waits for. It deletes nothing. */
 export class TemplateApplication {
-  /** In the order in which it was done. */
-  readonly changes: Change[] = [];
   readonly failures: Failure[] = [];
   readonly imports: Imports;
   /** Logical IDs that the template wants, each behind those that it waits for. */
   readonly wanted: readonly string[];
+  readonly #steps: ResourceSteps;
   readonly #scope: TemplateScope;
   readonly #template: Template;
   readonly #wanted: ReadonlySet<string>;
@@ -34,8 +34,10 @@ export class TemplateApplication {
     readonly stack: StackRecord,
     readonly desired: Desired,
     readonly engine: Engine,
+    readonly adopting: Adopting = nothingToAdopt,
   ) {
     this.#template = desired.template;
+    this.#steps = new ResourceSteps(stack, engine, (id) => this.#declarationOf(id));
     this.imports = engine.importsOf(stack);
     this.#scope = templateScope({
       stack,
@@ -47,6 +49,11 @@ export class TemplateApplication {
     });
     this.wanted = resourceOrder(desired.template, stack.name).filter((id) => this.#isWanted(id));
     this.#wanted = new Set(this.wanted);
+  }
+
+  /** What was done, in that order. */
+  get changes(): readonly Change[] {
+    return this.#steps.changes;
   }
 
   /** Does all that can be done; {@link failures} says what could not. After a failure nothing new is begun. */
@@ -97,12 +104,14 @@ export class TemplateApplication {
       properties: properties as Record<string, unknown>,
     };
     const before = stack.resources.get(id);
-    if (before === undefined) return this.#create(type, unnamed);
+    const identifier = this.adopting.get(id);
+    if (before === undefined && identifier !== undefined) return this.#steps.adopt(type, unnamed, identifier);
+    if (before === undefined) return this.#steps.create(type, unnamed);
     if (before.status === 'CREATE_FAILED') {
       // Something may be there of an attempt that was not rolled back.
-      await type.remove(before.resource, this.engine.account);
+      await this.engine.permit(stack, { step: 'delete', resource: before.resource })();
       stack.resources.delete(id);
-      return this.#create(type, unnamed);
+      return this.#steps.create(type, unnamed);
     }
     const after: Resource<unknown> = { ...before.resource, ...unnamed, model: before.resource.model };
     if (isDeepStrictEqual(before.resource.properties, properties) && before.status !== 'UPDATE_FAILED') {
@@ -110,83 +119,9 @@ export class TemplateApplication {
       stack.resources.set(id, { ...before, ...this.#declarationOf(id), resource: after });
       return;
     }
-    const read = { ...after, model: this.#read(after, type) };
-    if (replaces(type, read, before.resource)) return this.#create(type, unnamed, before);
-    return this.#update(type, read, before);
-  }
-
-  async #create(type: AnyResourceType, unnamed: Unnamed, replaced?: StackResource): Promise<void> {
-    const { stack } = this;
-    const { logicalId } = unnamed;
-    const begun = replaced === undefined ? 'CREATE' : 'UPDATE';
-    const why = replaced && 'Requested update requires the creation of a new physical resource; hence creating one.';
-    this.#tell(unnamed, replaced?.resource.ref ?? '', `${begun}_IN_PROGRESS`, why);
-    let physicalId = '';
-    let half: Resource<unknown> | undefined;
-    try {
-      const model = this.#read({ ...unnamed, ref: '', attributes: {} }, type);
-      const { account, region, partition } = stack;
-      const named = { ...unnamed, ...this.engine.identify(stack, type, unnamed), account, region, partition, model };
-      physicalId = named.ref;
-      this.#tell(unnamed, physicalId, `${begun}_IN_PROGRESS`, 'Resource creation Initiated');
-      half = named;
-      const resource = withMade(named, await type.create(named, this.engine.account));
-      physicalId = resource.ref;
-      const made = this.#keep(resource, `${begun}_COMPLETE`);
-      this.changes.push(replaced ? { kind: 'replaced', before: replaced, made } : { kind: 'created', made });
-      this.#tell(unnamed, physicalId, `${begun}_COMPLETE`);
-    } catch (error) {
-      this.#tell(unnamed, physicalId, `${begun}_FAILED`, reasonOf(error));
-      if (type.removeAfterFailure && half !== undefined && replaced === undefined) {
-        if (error instanceof HalfMade) half = withMade(half, error.made);
-        this.changes.push({ kind: 'created', made: this.#keep(half, 'CREATE_FAILED', reasonOf(error)) });
-      }
-      throw new StepFailed(logicalId, error);
-    }
-  }
-
-  async #update(type: AnyResourceType, after: Resource<unknown>, before: StackResource): Promise<void> {
-    this.#tell(after, after.ref, 'UPDATE_IN_PROGRESS');
-    try {
-      const resource = withMade(after, await type.update(after, before.resource, this.engine.account));
-      const made = this.#keep(resource, 'UPDATE_COMPLETE');
-      // A custom resource that answers another physical ID has made another resource (documented).
-      if (resource.ref === before.resource.ref) this.changes.push({ kind: 'updated', before, after: made });
-      else this.changes.push({ kind: 'replaced', before, made, byUpdate: true });
-      this.#tell(after, resource.ref, 'UPDATE_COMPLETE');
-    } catch (error) {
-      // What counts is what it was when it was complete last: a retry is told of that.
-      const kept = this.#keep(before.resource, 'UPDATE_FAILED', reasonOf(error));
-      const tried = error instanceof NothingChanged ? kept : { ...kept, resource: after };
-      this.changes.push({ kind: 'updated', before, after: tried });
-      this.#tell(after, after.ref, 'UPDATE_FAILED', reasonOf(error));
-      throw new StepFailed(after.logicalId, error);
-    }
-  }
-
-  /** The resource as the stack has it from now on. */
-  #keep(resource: Resource<unknown>, status: StackResource['status'], reason?: string): StackResource {
-    const kept = {
-      ...this.#declarationOf(resource.logicalId),
-      ...{ resource, status, at: this.stack.now() },
-      ...(reason === undefined ? {} : { reason }),
-    };
-    this.stack.resources.set(resource.logicalId, kept);
-    return kept;
-  }
-
-  #read(resource: Resource<unknown> | (Unnamed & { ref: string; attributes: object }), type: AnyResourceType): unknown {
-    return readProperties(resource as Resource<unknown>, type.schema);
-  }
-
-  #tell(
-    { logicalId, type, properties }: Unnamed,
-    physicalId: string,
-    status: StackResource['status'],
-    reason?: string,
-  ) {
-    const told = { logicalId, physicalId, type, status, properties };
-    this.stack.tell(reason === undefined ? told : { ...told, reason });
+    const read = { ...after, model: readProperties(after, type.schema) };
+    if (replaces(type, read, before.resource)) return this.#steps.create(type, unnamed, before);
+    return this.#steps.update(read, before);
   }
 
   #standing(logicalId: string, at: string): Resource<unknown> {
@@ -202,8 +137,7 @@ export class TemplateApplication {
     return standing.resource;
   }
 
-  /** What a stack keeps of how a resource is declared. */
-  #declarationOf(id: string): Pick<StackResource, 'deletionPolicy' | 'updateReplacePolicy' | 'waitsFor'> {
+  #declarationOf(id: string): Declaration {
     const declared = this.#declared(id);
     return { ...policiesOf(declared), waitsFor: [...dependenciesOf(declared, this.#template)] };
   }
@@ -220,29 +154,4 @@ export class TemplateApplication {
     const path = this.desired.constructPaths.get(id);
     return `${this.stack.name}: ${id}${path === undefined ? '' : ` (${path})`}`;
   }
-}
-
-/** A step whose failure is in the stack's history already. */
-export class StepFailed extends Error {
-  constructor(
-    readonly logicalId: string,
-    override readonly cause: unknown,
-  ) {
-    super(reasonOf(cause));
-  }
-}
-
-/** A resource, with what is known of it only since it was made. */
-export function withMade(resource: Resource<unknown>, made: Awaited<Outcome>): Resource<unknown> {
-  if (!made) return resource;
-  return { ...resource, ...made, attributes: { ...resource.attributes, ...made.attributes } };
-}
-
-/** What becomes of a resource that leaves. Without a word it is deleted (**documented**: but for RDS). */
-function policiesOf(declared: TemplateResource): Pick<StackResource, 'deletionPolicy' | 'updateReplacePolicy'> {
-  const { DeletionPolicy = 'Delete', UpdateReplacePolicy = 'Delete' } = declared;
-  return {
-    deletionPolicy: DeletionPolicy as RetentionPolicy,
-    updateReplacePolicy: UpdateReplacePolicy as RetentionPolicy,
-  };
 }

@@ -4,6 +4,7 @@ import { checkTemplate, type Template } from '../../assembly/template';
 import type { ParameterView, TemplateView } from '../services/cloudformation/template-view';
 import { ServiceError } from '../shared/service-error';
 import { neededCapability } from './capabilities';
+import type { Engine } from './engine';
 
 /** @throws ServiceError `ValidationError`, for a text that is no template */
 export function templateOf(text: string): Template {
@@ -16,14 +17,21 @@ export function templateOf(text: string): Template {
 }
 
 /** A template as CloudFormation tells of it. */
-export function templateView(template: Template): TemplateView {
+export function templateView(template: Template, engine: Pick<Engine, 'typeOf'>): TemplateView {
   const needed = neededCapability(template);
+  const resourceTypes = [...new Set(Object.values(template.Resources).map(({ Type }) => Type))];
   return {
     ...(template.Description !== undefined && { description: template.Description }),
     ...(template.Metadata !== undefined && { metadata: JSON.stringify(template.Metadata) }),
     ...(template.AWSTemplateFormatVersion !== undefined && { version: template.AWSTemplateFormatVersion }),
     parameters: Object.entries(template.Parameters).map(([name, declared]) => parameterView(name, declared)),
-    resourceTypes: [...new Set(Object.values(template.Resources).map(({ Type }) => Type))],
+    resourceTypes,
+    importable: resourceTypes.flatMap((type) => {
+      const identifier = engine.typeOf(type)?.adopt?.identifier;
+      if (identifier === undefined) return [];
+      const logicalIds = Object.keys(template.Resources).filter((id) => template.Resources[id]?.Type === type);
+      return [{ type, logicalIds, identifier }];
+    }),
     ...(needed !== undefined && { capability: needed.name, capabilityFor: needed.because }),
   };
 }

@@ -1,9 +1,12 @@
+import { type Adopting, nothingToAdopt } from './adoption';
 import { failureReason, finish } from './create-stack';
 import { type Engine, reasonOf } from './engine';
-import { inOrderOfDeletion, type Leaving, removeAll } from './removal';
+import { inOrderOfDeletion, type Leaving, letGo, removeAll } from './removal';
+import { withMade } from './resource-steps';
+import { leaveAsItIs } from './skipped';
 import type { Desired, StackRecord } from './stack-record';
 import type { StackResource } from './stack-resource';
-import { TemplateApplication, withMade } from './template-application';
+import { TemplateApplication } from './template-application';
 import type { Change, Failure } from './undo';
 
 /**
@@ -16,8 +19,9 @@ export async function updateStack(
   desired: Desired,
   engine: Engine,
   onFailure: 'ROLLBACK' | 'DO_NOTHING' = 'ROLLBACK',
+  adopting: Adopting = nothingToAdopt,
 ): Promise<readonly Failure[]> {
-  const application = new TemplateApplication(stack, desired, engine);
+  const application = new TemplateApplication(stack, desired, engine, adopting);
   const order = inOrderOfDeletion(stack);
   const earlier = stack.undo?.updates ?? [];
   stack.importing = application.imports.used;
@@ -68,8 +72,12 @@ export async function rollBackUpdate(
   stack.enter('UPDATE_ROLLBACK_IN_PROGRESS', reason);
   const failed: Failure[] = [];
   for (const change of changes) {
-    if (change.kind === 'created' || skip.has(idOf(change))) continue;
+    if (change.kind === 'created' || change.kind === 'adopted') continue;
     const { before } = change;
+    if (skip.has(idOf(change))) {
+      leaveAsItIs(stack, before);
+      continue;
+    }
     const asked = change.kind === 'updated' ? change.after : change.byUpdate && change.made;
     if (asked === undefined) stack.resources.set(before.resource.logicalId, before);
     else {
@@ -83,13 +91,17 @@ export async function rollBackUpdate(
     return;
   }
   stack.enter('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
-  const made = changes.flatMap((change) => (change.kind === 'updated' ? [] : [change])).reverse();
+  const made = changes
+    .flatMap((change) => (change.kind === 'updated' || change.kind === 'adopted' ? [] : [change]))
+    .filter((change) => change.kind === 'created' || !skip.has(idOf(change)))
+    .reverse();
   await removeAll(
     stack,
     made.map(({ made: gone }) => ({ gone, policy: gone.deletionPolicy, justMade: true })),
     engine,
   );
   for (const change of made) if (change.kind === 'created') stack.resources.delete(idOf(change));
+  letGo(stack, new Set(changes.flatMap((change) => (change.kind === 'adopted' ? [idOf(change)] : []))));
   stack.undo = undefined;
   stack.importing = new Set();
   stack.enter('UPDATE_ROLLBACK_COMPLETE');
@@ -109,8 +121,8 @@ async function giveBack(
   try {
     // What was refused before anything was done has nothing to give back.
     const asked = { ...before.resource, ref: physicalId };
-    const made =
-      after === before.resource ? undefined : await engine.typeOf(type)?.update(asked, after, engine.account);
+    const nothing = after === before.resource;
+    const made = nothing ? undefined : await engine.permit(stack, { step: 'update', resource: asked, before: after })();
     // A function is asked with the ID that it gave last (the request's ID is unconfirmed, that there is one observed: aws-cdk#29581), and may give another.
     const resource = withMade(before.resource, made);
     stack.resources.set(logicalId, resource.ref === before.resource.ref ? before : { ...before, resource });
@@ -122,4 +134,5 @@ async function giveBack(
   }
 }
 
-const idOf = (change: Change) => (change.kind === 'created' ? change.made : change.before).resource.logicalId;
+const idOf = (change: Change) =>
+  (change.kind === 'created' || change.kind === 'adopted' ? change.made : change.before).resource.logicalId;

@@ -38,12 +38,15 @@ function refuseMissing(stack: StackRecord, desired: Desired, engine: Engine, unk
   );
 }
 
-/** Whoever CloudFormation is to act as must let it (**documented**: "CloudFormation service role"). The words are **observed**: amplify-backend#2325. */
+/** The words are **observed**: amplify-backend#2325. */
+export const roleNotAssumed = (roleArn: string) => invalidTemplate(`Role ${roleArn} is invalid or cannot be assumed`);
+
+/** Whoever CloudFormation is to act as must let it (**documented**: "CloudFormation service role"). */
 function checkRole({ roleArn }: Desired, { account }: Engine): void {
   if (roleArn === undefined) return;
   const role = account.roles.find(roleArn);
   if (role !== undefined && trustsService(role, 'cloudformation.amazonaws.com', account.clock)) return;
-  throw invalidTemplate(`Role ${roleArn} is invalid or cannot be assumed`);
+  throw roleNotAssumed(roleArn);
 }
 
 /** Refuses values that are wrong whatever other resources will tell: so nothing is begun with a template that can't be carried out. */

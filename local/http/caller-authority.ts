@@ -26,11 +26,20 @@ export function callerAuthority(
   place: RequestPlace,
 ): Authority {
   const session = signed?.session;
-  const policies = session?.policies();
   return {
     principal: session?.principal ?? anonymous,
     account: place.account,
     context: requestKeys(request, signed, place),
+    ...policiesInForce(session),
+  };
+}
+
+/** The policies of a session as they are now; none of one whose role is gone, or of nobody's. */
+export function policiesInForce(
+  session: Session | undefined,
+): Pick<Authority, 'identityPolicies' | 'permissionsBoundary' | 'sessionPolicies'> {
+  const policies = session?.policies();
+  return {
     identityPolicies: policies?.identityPolicies ?? [],
     ...(policies?.permissionsBoundary === undefined ? {} : { permissionsBoundary: policies.permissionsBoundary }),
     ...(session?.sessionPolicies === undefined ? {} : { sessionPolicies: session.sessionPolicies }),
@@ -64,13 +73,15 @@ function requestKeys(request: HttpRequest, signed: SignedRequest | undefined, pl
     keys.set('aws:userid', 'anonymous');
     return keys;
   }
-  setPrincipalKeys(keys, signed.session);
+  for (const [key, value] of principalKeys(signed.session)) keys.set(key, value);
   if (signed.parts.service === 's3') setS3Keys(keys, signed, place);
   return keys;
 }
 
-function setPrincipalKeys(keys: Map<string, ContextValue>, session: Session): void {
+/** The keys that say who has a session, whatever is called with it. */
+export function principalKeys(session: Session): RequestContext {
   const { principal } = session;
+  const keys = new Map<string, ContextValue>();
   keys.set('aws:principalorgid', anything);
   keys.set('aws:principalorgpaths', anything);
   keys.set('aws:principalaccount', session.account);
@@ -85,6 +96,7 @@ function setPrincipalKeys(keys: Map<string, ContextValue>, session: Session): vo
     keys.set('aws:principalarn', session.arn);
     keys.set('aws:username', session.arn.slice(session.arn.lastIndexOf('/') + 1));
   }
+  return keys;
 }
 
 const authTypes = { header: 'REST-HEADER', url: 'REST-QUERY-STRING', form: 'POST' } as const;

@@ -129,11 +129,11 @@ export function assumeRoleForService(
 
 /** Whether a role lets an AWS service take it. */
 export function trustsService(role: Role, service: string, clock: Clock): boolean {
-  return decideServiceTrust(role, service, clock, serviceSessionName).decision.allowed;
+  return decideServiceTrust(role, service, clock, cloudFormationSession).decision.allowed;
 }
 
-/** The session is of CloudFormation's (**observed** in refusals that people quote: aws-waf-security-automations#33). */
-const serviceSessionName = 'AWSCloudFormation';
+/** What CloudFormation calls its sessions (**observed** in refusals that people quote: aws-waf-security-automations#33). */
+export const cloudFormationSession = 'AWSCloudFormation';
 
 function decideServiceTrust(role: Role, service: string, clock: Clock, sessionName: string) {
   const keys: ContextKeys = {

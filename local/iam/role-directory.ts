@@ -38,6 +38,11 @@ export class RoleDirectory {
     return role === undefined ? undefined : this.#asItIs(role);
   }
 
+  /** The ARN of the role of a name, which has its path. */
+  arnOf(name: string): string | undefined {
+    return this.#byName.get(keyOf(name))?.identity.arn;
+  }
+
   has(name: string): boolean {
     return this.#byName.has(keyOf(name));
   }

@@ -1,16 +1,11 @@
 import type { z } from 'zod';
 import type { NewResource, PhysicalIdentity } from '../../assembly/physical-identity';
-import type { DeployedResource, DeploymentTarget } from '../../assembly/types';
 import type { LambdaFunctions } from '../services/lambda/functions';
 import type { Account } from './account';
+import type { Permissions } from './permissions';
+import type { Resource } from './resource';
 
-/** A resource of a stack: its place, its physical identity, and its properties as its type reads them. */
-export interface Resource<Properties> extends DeployedResource, DeploymentTarget {
-  /** {@link DeployedResource.properties}, read by {@link ResourceType.schema}. */
-  readonly model: Properties;
-  /** File assets of its stack's assembly, by their S3 key; absent where the stack did not come from an assembly on disk. */
-  readonly assets?: ReadonlyMap<string, string>;
-}
+export type { Resource } from './resource';
 
 /** What is known of a resource only once it was made: a custom resource's own physical ID and attributes. */
 export interface Made {
@@ -59,7 +54,8 @@ export interface ResourceType<Properties = unknown> {
   /**
    * Makes it.
    *
-   * @throws ResourceRefused for what AWS refuses, in its words where they are known; nothing is changed then
+   * @throws ResourceRefused for what AWS refuses, in its words where they are known, and AssemblyError for what is not understood here;
+   *   nothing is changed then
    */
   create(resource: Resource<Properties>, account: Account): Outcome;
   /**
@@ -74,6 +70,8 @@ export interface ResourceType<Properties = unknown> {
    * @throws ResourceRefused as {@link create}
    */
   remove(resource: Resource<Properties>, account: Account): void | Promise<void>;
+  /** What CloudFormation asks IAM for before each of the three. */
+  readonly permissions: Permissions<Properties>;
   /** Whether it is removed where making it failed, since something may be there all the same. @default false */
   readonly removeAfterFailure?: boolean;
   /**
@@ -82,6 +80,22 @@ export interface ResourceType<Properties = unknown> {
    * @returns undefined: as the specification has it
    */
   replaces?(resource: Resource<Properties>, before: Resource<Properties>): boolean | undefined;
+  /** Absent: resources of this type can't be imported here, whatever AWS supports. */
+  readonly adopt?: Adoption;
+}
+
+/** How a resource that is there already is taken into a stack. */
+export interface Adoption {
+  /** The properties that name one: the type's primary identifier in AWS's service specification, which a test compares. */
+  readonly identifier: readonly string[];
+  /**
+   * Finds one, and changes nothing: an import leaves a resource as it is configured (**documented**: "Import AWS resources into a
+   * CloudFormation stack").
+   *
+   * @param identifier a value for each of {@link identifier}
+   * @returns its physical ID, and attributes that its properties do not tell; undefined where there is none
+   */
+  find(identifier: Readonly<Record<string, string>>, account: Account): (Made & { readonly ref: string }) | undefined;
 }
 
 /** Types of any properties, as a list of them has it. */

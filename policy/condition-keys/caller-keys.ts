@@ -5,8 +5,8 @@ export type CallerKind = 'anonymous' | 'user' | 'web identity' | 'function' | 'a
 
 /**
  * The keys that a caller brings along, whatever they ask ("AWS global condition context keys"). What is not here is never there: no
- * caller comes through a VPC endpoint, by another service or by a chain of them, from EC2, Glue, CodeBuild, Systems Manager or a
- * chat, with a second factor or a sign-in session.
+ * caller comes through a VPC endpoint, by another service (but see {@link forwardedKeys}), from EC2, Glue, CodeBuild, Systems Manager or
+ * a chat, with a second factor or a sign-in session.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
@@ -58,4 +58,18 @@ export const s3CallerKeys: readonly KeyRow[] = [
   ...always('s3:authType', 's3:signatureversion'),
   ...sometimes('not in an upload form', 's3:x-amz-content-sha256'),
   ...sometimes('the URL is presigned', 's3:signatureAge'),
+];
+
+/**
+ * What a session brings along, its role's or its caller's, with which CloudFormation touches a stack's resources: a forward access session.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/fas-requests-and-permission-evaluation.html
+ */
+export const forwardedKeys: readonly KeyRow[] = [
+  ...always('aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:ViaAWSService'),
+  ...always('aws:CurrentTime', 'aws:EpochTime', 'aws:RequestedRegion', 'aws:ResourceAccount'),
+  ...unconfirmed(always('aws:SecureTransport')),
+  ...always('aws:PrincipalType', 'aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalIsAWSService', 'aws:userid'),
+  ...unconfirmed(unfilled('what CloudFormation sends is not told', 'aws:SourceIp', 'aws:UserAgent', 'aws:referer')),
+  ...unfilled(organization, 'aws:ResourceOrgID', 'aws:ResourceOrgPaths', 'aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'),
 ];

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import {
   CognitoIdentityClient,
   GetCredentialsForIdentityCommand,
@@ -9,6 +10,8 @@ import {
 } from '@aws-sdk/client-cognito-identity';
 import { type LocalCloud, startCloud } from '../../local/account/cloud';
 import { outputOf } from '../../local/account/outputs';
+import { administratorClient } from '../../local/smoke-test/administrator-client';
+import { executionPolicy } from '../execution-policy/policy';
 import { keyPairsOnHand } from '../once-per-worker/key-pairs';
 import { assembly } from './deployment';
 
@@ -18,6 +21,9 @@ const folder = mkdtempSync(join(tmpdir(), 'cdk-cli-'));
 const app = join(folder, 'app');
 const outputsFile = join(folder, 'outputs.json');
 const stacks = ['star-harvest-local-data', 'star-harvest-local-federation'];
+
+/** Stacks of the account, which are no stage's. */
+const prepared = ['CDKToolkit', 'execution-policy'];
 
 let cloud: LocalCloud;
 beforeAll(async () => {
@@ -51,10 +57,17 @@ function cdk(...args: readonly string[]): Promise<{ readonly code: number; reado
   });
 }
 
+const managed = (ManagedPolicyName: string, PolicyDocument: object) => ({
+  Type: 'AWS::IAM::ManagedPolicy',
+  Properties: { ManagedPolicyName, PolicyDocument },
+});
+const bootstrapWith = (policy: string) =>
+  cdk('bootstrap', '--cloudformation-execution-policies', `arn:aws:iam::123456789012:policy/${policy}`);
+
 const statuses = () =>
   cloud.cloudFormation
     .standing()
-    .filter(({ name }) => name !== 'CDKToolkit')
+    .filter(({ name }) => !prepared.includes(name))
     .map(({ name, status }) => [name, status]);
 
 /** In this order, as anybody does who begins; each stands on the one before. */
@@ -74,13 +87,36 @@ describe('the CDK CLI, unmodified,', () => {
   );
 
   test(
-    'deploys a stage: its outputs are the stacks’, and a guest gets credentials with them',
+    'deploys nothing that the execution policies do not allow',
     async () => {
+      const { Version, Statement } = executionPolicy([assembly]);
+      const noRoles = Statement.filter(({ Action }) => !Action.includes('iam:CreateRole'));
+      const Resources = {
+        All: managed('all', { Version, Statement }),
+        NoRoles: managed('no-roles', { Version, Statement: noRoles }),
+      };
+      const input = { StackName: 'execution-policy', TemplateBody: JSON.stringify({ Resources }) };
+      const client = new CloudFormationClient(administratorClient(cloud));
+      await client.send(new CreateStackCommand({ ...input, Capabilities: ['CAPABILITY_NAMED_IAM'] }));
+      await cloud.cloudFormation.settled();
+      expect(await bootstrapWith('no-roles')).toMatchObject({ code: 0 });
+      const refused = await cdk(...deploy);
+      expect(refused).toMatchObject({ code: 1, out: expect.stringMatching(/assumed-role\/cdk-\w+-cfn-exec-role/) });
+      expect(refused.out).toContain('is not authorized to perform: iam:CreateRole');
+      expect(statuses().at(-1)?.[1]).toBe('ROLLBACK_COMPLETE');
+    },
+    patience,
+  );
+
+  test(
+    'deploys a stage with the policy made for it alone: its outputs are the stacks’, and a guest gets credentials with them',
+    async () => {
+      expect(await bootstrapWith('all')).toMatchObject({ code: 0 });
       const deployed = await cdk(...deploy, '--outputs-file', outputsFile);
       expect(deployed).toMatchObject({ code: 0 });
       expect(statuses()).toEqual(stacks.map((name) => [name, 'CREATE_COMPLETE']));
       const written: unknown = JSON.parse(readFileSync(outputsFile, 'utf8'));
-      const told = cloud.cloudFormation.standing().filter(({ name }) => name !== 'CDKToolkit');
+      const told = cloud.cloudFormation.standing().filter(({ name }) => !prepared.includes(name));
       expect(written).toEqual(
         Object.fromEntries(
           told.map(({ name, outputs }) => [

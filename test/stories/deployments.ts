@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import {
   CloudFormationClient,
+  CreateChangeSetCommand,
   CreateStackCommand,
   DescribeStackEventsCommand,
+  ExecuteChangeSetCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -47,8 +50,14 @@ export const withoutPatience: StartFunction = (lambda, options) => {
 export interface Pipeline {
   /** Puts the code of an assembly's functions where its templates look for it. */
   publish(directory: string): Promise<void>;
-  /** Creates a stack, or updates it, and waits. @returns its status */
-  deploy(stackName: string, template: object): Promise<string>;
+  /** Creates a stack, or updates it, and waits. @param more of the call @returns its status */
+  deploy(stackName: string, template: object, more?: { readonly DisableRollback?: boolean }): Promise<string>;
+  /** Takes resources that are there into a stack, by what identifies them, and waits. @returns its status */
+  adopt(
+    stackName: string,
+    template: object,
+    existing: Readonly<Record<string, Record<string, string>>>,
+  ): Promise<string>;
   /** `Trigger UPDATE_FAILED: why`, the oldest first; of what happened since a mark. */
   history(stackName: string, since?: number): Promise<readonly string[]>;
 }
@@ -59,6 +68,14 @@ export async function pipelineTo(cloud: LocalCloud): Promise<Pipeline> {
   const { BucketName: Bucket } = bootstrapped.Resources.Assets.Properties;
   await client.send(new CreateStackCommand({ StackName: 'CDKToolkit', TemplateBody: JSON.stringify(bootstrapped) }));
   await cloud.cloudFormation.settled();
+  const put = async (StackName: string, template: object) => {
+    await s3.send(new PutObjectCommand({ Bucket, Key: `${StackName}.json`, Body: JSON.stringify(template) }));
+    return {
+      StackName,
+      TemplateURL: `https://${Bucket}.s3.${cloud.region}.amazonaws.com/${StackName}.json`,
+      Capabilities: ['CAPABILITY_NAMED_IAM' as const],
+    };
+  };
   return {
     async publish(directory) {
       for (const { assetManifestFiles } of readManifest(directory)) {
@@ -73,15 +90,23 @@ export async function pipelineTo(cloud: LocalCloud): Promise<Pipeline> {
         }
       }
     },
-    async deploy(StackName, template) {
-      await s3.send(new PutObjectCommand({ Bucket, Key: `${StackName}.json`, Body: JSON.stringify(template) }));
-      const input = {
-        StackName,
-        TemplateURL: `https://${Bucket}.s3.${cloud.region}.amazonaws.com/${StackName}.json`,
-        Capabilities: ['CAPABILITY_NAMED_IAM' as const],
-      };
+    async deploy(StackName, template, more = {}) {
+      const input = { ...(await put(StackName, template)), ...more };
       const there = cloud.cloudFormation.view(StackName) !== undefined;
       await client.send(there ? new UpdateStackCommand(input) : new CreateStackCommand(input));
+      await cloud.cloudFormation.settled();
+      return cloud.cloudFormation.view(StackName)?.status ?? '';
+    },
+    async adopt(StackName, template, existing) {
+      const { Resources } = template as OpenTemplate;
+      const set = { ChangeSetName: `adopt-${randomUUID()}`, StackName };
+      const ResourcesToImport = Object.entries(existing).map(([LogicalResourceId, ResourceIdentifier]) => ({
+        ...{ LogicalResourceId, ResourceIdentifier },
+        ResourceType: Resources[LogicalResourceId]?.Type ?? '',
+      }));
+      const input = { ...(await put(StackName, template)), ...set, ResourcesToImport };
+      await client.send(new CreateChangeSetCommand({ ...input, ChangeSetType: 'IMPORT' }));
+      await client.send(new ExecuteChangeSetCommand(set));
       await cloud.cloudFormation.settled();
       return cloud.cloudFormation.view(StackName)?.status ?? '';
     },

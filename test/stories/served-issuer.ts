@@ -11,21 +11,39 @@ export interface ToldGame extends Game {
   stop(): Promise<void>;
 }
 
-/** Starts the game with the local stage's issuer on a port of the test's own, so that ID tokens can carry any claim. */
-export async function startToldGame(options: Partial<CloudOptions> = {}): Promise<ToldGame> {
-  const issuer = await Issuer.start('https://players.star-harvest.example', 'star-harvest-ios', systemClock);
-  const server = createServer(async ({ url = '' }, response) => {
-    response.end(await issuer.serve(url).text());
+/** An issuer on a port of the test's own, and where that is. */
+export interface ServedIssuer {
+  readonly issuer: Issuer;
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+/** Serves an issuer whose ID tokens can carry any claim. */
+export async function serveIssuer(url: string, clientId: string): Promise<ServedIssuer> {
+  const issuer = await Issuer.start(url, clientId, systemClock);
+  const server = createServer(async ({ url: path = '' }, response) => {
+    response.end(await issuer.serve(path).text());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    issuer,
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: async () => {
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Starts the game with the local stage's issuer on a port of the test's own. */
+export async function startToldGame(options: Partial<CloudOptions> = {}): Promise<ToldGame> {
+  const { issuer, address, stop } = await serveIssuer('https://players.star-harvest.example', 'star-harvest-ios');
   const game = await startGame({ ...options, issuers: { [issuer.url]: address } });
   return {
     ...game,
     issuer,
     stop: async () => {
       await game.stop();
-      await new Promise((resolve) => server.close(resolve));
+      await stop();
     },
   };
 }

@@ -6,6 +6,7 @@ import type { ResourceType } from '../resource-type';
 export const cdkMetadata: ResourceType = {
   type: 'AWS::CDK::Metadata',
   schema: z.unknown(),
+  permissions: { on: '*', create: [], update: [], delete: [], read: [] },
   identify: (resource) => ({ ref: unnamed(resource) }),
   create() {},
   update() {},

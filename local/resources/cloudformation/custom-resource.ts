@@ -17,6 +17,12 @@ const schema = z.looseObject({
 });
 type Properties = z.output<typeof schema>;
 
+/**
+ * CloudFormation calls Lambda to invoke the function (**documented**: "Lambda-backed custom resources"). As the session that it acts with:
+ * **observed**, KensioSoftware/yulin#1329; the words of a refusal are **unconfirmed**.
+ */
+const invoke = ['lambda:InvokeFunction'];
+
 /** Whether a type is one that a function of the template's makes. */
 export function isCustomType(type: string): boolean {
   return type === 'AWS::CloudFormation::CustomResource' || /^Custom::[\w@-]{1,60}$/.test(type);
@@ -33,6 +39,7 @@ export function customResource(type: string): ResourceType<Properties> {
   return {
     type,
     schema,
+    permissions: { on: ({ model }) => model.ServiceToken, create: invoke, update: invoke, delete: invoke, read: [] },
     identify(resource) {
       requiredString(resource, 'ServiceToken');
       return { ref: unnamed(resource) };

@@ -4,8 +4,10 @@ import { seedOf, steadyRandom, uuid } from '../../../assembly/physical-name';
 import { cfnBoolean, cfnString, cfnTags } from '../../../assembly/properties';
 import type { PoolSettings } from '../../services/cognito-identity/identity-pool';
 import type { Account } from '../account';
+import { retagged, tagged, tagKeys } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
+import { identityPoolArn } from './identity-pool-arn';
 import { checkProviders, type ProviderAccount } from './pool-providers';
 import { developerProviderNameIsFixed, poolNotFound, resourceExists } from './refusals';
 
@@ -46,6 +48,21 @@ type Needs = ProviderAccount & Pick<Account, 'identities'>;
 export const identityPool = {
   type: 'AWS::Cognito::IdentityPool',
   schema,
+  permissions: {
+    on: identityPoolArn,
+    create: [
+      { action: 'cognito-identity:CreateIdentityPool', on: '*', keys: tagKeys('IdentityPoolTags') },
+      'cognito-identity:DescribeIdentityPool',
+      tagged('IdentityPoolTags', 'cognito-identity:TagResource'),
+    ],
+    update: [
+      'cognito-identity:UpdateIdentityPool',
+      'cognito-identity:DescribeIdentityPool',
+      ...retagged('IdentityPoolTags', 'cognito-identity:TagResource', 'cognito-identity:UntagResource'),
+    ],
+    delete: ['cognito-identity:DeleteIdentityPool', 'cognito-identity:DescribeIdentityPool'],
+    read: ['cognito-identity:DescribeIdentityPool'],
+  },
 
   identify(resource) {
     const id = `${resource.region}:${uuid(seedOf(resource))}`;
@@ -64,8 +81,7 @@ export const identityPool = {
     const settings = settingsOf(resource);
     checkProviders(settings, place, account);
     if (account.identityPools.has(id)) throw resourceExists(identityPool.type, id);
-    const arn = `arn:${partition}:cognito-identity:${region}:${accountId}:identitypool/${id}`;
-    account.identityPools.add({ id, arn, region, account: accountId }, settings);
+    account.identityPools.add({ id, arn: identityPoolArn(resource), region, account: accountId }, settings);
   },
 
   /**
@@ -88,6 +104,14 @@ export const identityPool = {
   remove({ ref: id }: Resource<Model>, { identityPools, identities }: Needs) {
     identityPools.delete(id);
     identities.deletePool(id);
+  },
+
+  adopt: {
+    identifier: ['Id'],
+    find({ Id: ref = '' }, { identityPools }) {
+      const pool = identityPools.get(ref);
+      return pool && { ref, attributes: { Id: ref, Name: pool.name } };
+    },
   },
 } satisfies ResourceType<Model>;
 

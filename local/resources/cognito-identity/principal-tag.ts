@@ -4,8 +4,10 @@ import { cfnBoolean, cfnString } from '../../../assembly/properties';
 import { isSessionTag } from '../../identities/session-tags';
 import { defaultTagMap, type TagMap } from '../../services/cognito-identity/principal-tags';
 import type { Account } from '../account';
+import { onAny } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
 import { requiredString } from '../string-properties';
+import { identityPoolArn } from './identity-pool-arn';
 import { notATaggedProvider, poolNotFound, resourceExists } from './refusals';
 
 const schema = z
@@ -33,6 +35,11 @@ const schema = z
 type Model = z.output<typeof schema>;
 type Needs = Pick<Account, 'identityPools'>;
 
+const setTags = [
+  'cognito-identity:GetPrincipalTagAttributeMap',
+  ...onAny('cognito-identity:SetPrincipalTagAttributeMap'),
+];
+
 /**
  * `AWS::Cognito::IdentityPoolPrincipalTag`: one provider's attributes for access control in one pool. `Ref` is `poolId|providerName`.
  *
@@ -41,6 +48,13 @@ type Needs = Pick<Account, 'identityPools'>;
 export const principalTag = {
   type: 'AWS::Cognito::IdentityPoolPrincipalTag',
   schema,
+  permissions: {
+    on: ({ model, ...place }) => identityPoolArn({ ...place, ref: model.IdentityPoolId }),
+    create: setTags,
+    update: setTags,
+    delete: setTags,
+    read: ['cognito-identity:GetPrincipalTagAttributeMap'],
+  },
 
   identify: (resource) => ({
     ref: `${requiredString(resource, 'IdentityPoolId')}|${requiredString(resource, 'IdentityProviderName')}`,

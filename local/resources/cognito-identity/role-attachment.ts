@@ -4,8 +4,11 @@ import { cfnString } from '../../../assembly/properties';
 import type { PoolRoles } from '../../services/cognito-identity/identity-pool';
 import type { RoleMapping, RoleMappings } from '../../services/cognito-identity/role-mapping';
 import type { Account } from '../account';
+import { onAny, passRole } from '../permission-entries';
+import type { Permission } from '../permissions';
 import type { Resource, ResourceType } from '../resource-type';
 import { requiredString } from '../string-properties';
+import { identityPoolArn } from './identity-pool-arn';
 import { notAMappedProvider, poolNotFound, resourceExists } from './refusals';
 
 // Limits as the API reference has them; 25 rules and 10 mappings as the quotas of identity pools.
@@ -42,6 +45,17 @@ const schema = z.strictObject({
 type Model = z.output<typeof schema>;
 type Needs = Pick<Account, 'identityPools'>;
 
+/** Roles are handed to Cognito (**documented**: `SetIdentityPoolRoles` needs `iam:PassRole`); those of rules too is **unconfirmed**. */
+const setRoles: readonly Permission<Model>[] = [
+  'cognito-identity:GetIdentityPoolRoles',
+  ...onAny('cognito-identity:SetIdentityPoolRoles'),
+  passRole('cognito-identity.amazonaws.com', ({ model: { Roles, RoleMappings } }) => {
+    const rules = Object.values(RoleMappings).flatMap(({ RulesConfiguration }) => RulesConfiguration?.Rules ?? []);
+    const arns = [Roles.authenticated, Roles.unauthenticated, ...rules.map(({ RoleARN }) => RoleARN)];
+    return [...new Set(arns.filter((arn) => arn !== undefined))];
+  }),
+];
+
 /**
  * `AWS::Cognito::IdentityPoolRoleAttachment`: `Ref` is the identity pool's ID. A pool has one set of roles, so a second attachment would
  * overwrite the first: refused here.
@@ -52,6 +66,13 @@ type Needs = Pick<Account, 'identityPools'>;
 export const roleAttachment = {
   type: 'AWS::Cognito::IdentityPoolRoleAttachment',
   schema,
+  permissions: {
+    on: identityPoolArn,
+    create: setRoles,
+    update: setRoles,
+    delete: ['cognito-identity:GetIdentityPoolRoles', ...onAny('cognito-identity:SetIdentityPoolRoles')],
+    read: ['cognito-identity:GetIdentityPoolRoles'],
+  },
 
   identify(resource) {
     const poolId = requiredString(resource, 'IdentityPoolId');

@@ -5,6 +5,7 @@ import type { ResourceType } from '../resource-type';
 import { requiredString } from '../string-properties';
 import { inert } from './inert';
 import { poolOf, poolRefused } from './pool-refused';
+import { userPoolArn } from './user-pool-arn';
 
 /** The properties of `AWS::Cognito::ManagedLoginBranding`. How pages look makes no difference here, that there is a style does. */
 const schema = z.strictObject({
@@ -26,6 +27,13 @@ type Properties = z.output<typeof schema>;
 export const managedLoginBranding: ResourceType<Properties> = {
   type: 'AWS::Cognito::ManagedLoginBranding',
   schema,
+  permissions: {
+    on: userPoolArn,
+    create: ['cognito-idp:CreateManagedLoginBranding'],
+    update: ['cognito-idp:UpdateManagedLoginBranding'],
+    delete: ['cognito-idp:DeleteManagedLoginBranding'],
+    read: ['cognito-idp:DescribeManagedLoginBranding'],
+  },
   identify(resource) {
     const id = uuid(seedOf(resource));
     return { ref: `${requiredString(resource, 'UserPoolId')}|${id}`, attributes: { ManagedLoginBrandingId: id } };

@@ -3,6 +3,7 @@ import { deleteClient } from '../../services/cognito-idp/deployed-pool';
 import type { ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
 import { poolOf } from './pool-refused';
+import { userPoolArn } from './user-pool-arn';
 import { userPoolClientConfiguration } from './user-pool-client-configuration';
 import { type UserPoolClientProperties, userPoolClientProperties } from './user-pool-client-properties';
 
@@ -17,6 +18,13 @@ const idCharacters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const userPoolClient: ResourceType<UserPoolClientProperties> = {
   type: 'AWS::Cognito::UserPoolClient',
   schema: userPoolClientProperties,
+  permissions: {
+    on: userPoolArn,
+    create: ['cognito-idp:CreateUserPoolClient'],
+    update: ['cognito-idp:UpdateUserPoolClient'],
+    delete: ['cognito-idp:DeleteUserPoolClient'],
+    read: ['cognito-idp:DescribeUserPoolClient'],
+  },
   identify(resource) {
     const id = steadyRandom(seedOf(resource), 26, idCharacters);
     const name =
@@ -34,5 +42,12 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
   remove({ ref, model }, { userPools }) {
     const pool = userPools.deployed(model.UserPoolId);
     if (pool !== undefined) deleteClient(pool, ref);
+  },
+  adopt: {
+    identifier: ['UserPoolId', 'ClientId'],
+    find({ UserPoolId = '', ClientId: ref = '' }, { userPools }) {
+      const client = userPools.find(UserPoolId)?.clients.get(ref);
+      return client && { ref, attributes: { ClientId: ref, Name: client.name } };
+    },
   },
 };

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { cfnInteger, cfnString } from '../../../assembly/properties';
 import { newManagedLogin } from '../../services/cognito-idp/managed-login/managed-login';
 import { poolOfHost } from '../../services/cognito-idp/managed-login/visit';
+import { onAny } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
 import { requiredString } from '../string-properties';
 import { poolOf, poolRefused } from './pool-refused';
+import { userPoolArn } from './user-pool-arn';
 
 /** The properties of `AWS::Cognito::UserPoolDomain`. */
 const schema = z.strictObject({
@@ -36,6 +38,13 @@ const reserved = ['aws', 'amazon', 'cognito'];
 export const userPoolDomain: ResourceType<Properties> = {
   type: 'AWS::Cognito::UserPoolDomain',
   schema,
+  permissions: {
+    on: userPoolArn,
+    create: ['cognito-idp:CreateUserPoolDomain', ...onAny('cognito-idp:DescribeUserPoolDomain')],
+    update: ['cognito-idp:UpdateUserPoolDomain', ...onAny('cognito-idp:DescribeUserPoolDomain')],
+    delete: ['cognito-idp:DeleteUserPoolDomain', ...onAny('cognito-idp:DescribeUserPoolDomain')],
+    read: onAny('cognito-idp:DescribeUserPoolDomain'),
+  },
   identify: (resource) => ({ ref: requiredString(resource, 'Domain'), uniqueWithin: 'region' }),
   create(resource, { userPools, clock }) {
     const { UserPoolId, Domain } = resource.model;

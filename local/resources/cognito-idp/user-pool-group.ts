@@ -3,9 +3,11 @@ import { unnamed } from '../../../assembly/physical-name';
 import { cfnInteger, cfnString } from '../../../assembly/properties';
 import { deleteGroup } from '../../services/cognito-idp/deployed-pool';
 import type { UserPoolGroup } from '../../services/cognito-idp/user-pool-client';
+import { passRole } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
 import { poolOf, poolRefused } from './pool-refused';
+import { userPoolArn } from './user-pool-arn';
 
 /** The properties of `AWS::Cognito::UserPoolGroup`. */
 const schema = z.strictObject({
@@ -17,6 +19,12 @@ const schema = z.strictObject({
 });
 type Properties = z.output<typeof schema>;
 
+/** A group's role is handed to Cognito (**documented** in the type's schema); to which of its two services is **unconfirmed**. */
+const passGroupRole = passRole<Properties>(
+  ['cognito-idp.amazonaws.com', 'cognito-identity.amazonaws.com'],
+  ({ model }) => (model.RoleArn === undefined ? [] : [model.RoleArn]),
+);
+
 /**
  * `AWS::Cognito::UserPoolGroup`: `Ref` is the group's name. An update leaves everybody in it.
  *
@@ -25,6 +33,13 @@ type Properties = z.output<typeof schema>;
 export const userPoolGroup: ResourceType<Properties> = {
   type: 'AWS::Cognito::UserPoolGroup',
   schema,
+  permissions: {
+    on: userPoolArn,
+    create: ['cognito-idp:CreateGroup', 'cognito-idp:GetGroup', passGroupRole],
+    update: ['cognito-idp:UpdateGroup', passGroupRole],
+    delete: ['cognito-idp:DeleteGroup', 'cognito-idp:GetGroup'],
+    read: ['cognito-idp:GetGroup'],
+  },
   identify: (resource) => ({ ref: optionalString(resource, 'GroupName') ?? unnamed(resource) }),
   create(resource, { userPools }) {
     const { groups } = poolOf(userPools, resource.model.UserPoolId);

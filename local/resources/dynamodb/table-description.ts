@@ -25,7 +25,7 @@ export function tableDescription(
   return {
     ...checkedSchema(resource, properties),
     TableArn: resource.attributes.Arn as string,
-    TableId: createHash('sha256').update(resource.place).digest('hex').slice(0, 32),
+    TableId: resource.attributes.TableId ?? createHash('sha256').update(resource.place).digest('hex').slice(0, 32),
     TableStatus: 'ACTIVE',
     TableSizeBytes: 0,
     DeletionProtectionEnabled: replica.DeletionProtectionEnabled ?? false,

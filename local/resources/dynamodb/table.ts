@@ -4,11 +4,13 @@ import type { NewResource } from '../../../assembly/physical-identity';
 import { generatedName, seedOf, uuid } from '../../../assembly/physical-name';
 import type { DynamoDbTable } from '../../services/dynamodb/tables/table';
 import type { Account } from '../account';
+import type { Permissions } from '../permissions';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
 import { globalTableProperties, type TableProperties, tableProperties } from './properties';
 import { checkIndexChange, checkTimeToLive, replacesTable, timeToLiveAfter } from './table-changes';
 import { type ReplicaProperties, refused, tableDescription } from './table-description';
+import { globalTablePermissions, tablePermissions } from './table-permissions';
 
 type Parts = Pick<Account, 'tables' | 'clock'>;
 
@@ -18,6 +20,7 @@ type Parts = Pick<Account, 'tables' | 'clock'>;
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html
  */
 export const table = tableType('AWS::DynamoDB::Table', tableProperties, {
+  permissions: tablePermissions,
   replicaOf: ({ model }) => model,
   idOf: () => ({}),
 });
@@ -29,6 +32,7 @@ export const table = tableType('AWS::DynamoDB::Table', tableProperties, {
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html documented
  */
 export const globalTable = tableType('AWS::DynamoDB::GlobalTable', globalTableProperties, {
+  permissions: globalTablePermissions,
   replicaOf({ model, region, place }) {
     const replica = model.Replicas.find(({ Region }) => Region === region);
     if (replica === undefined)
@@ -40,6 +44,7 @@ export const globalTable = tableType('AWS::DynamoDB::GlobalTable', globalTablePr
 
 /** What differs between the two types. */
 interface Kind<Properties> {
+  readonly permissions: Permissions<unknown>;
   /** What a table has in the stack's region. */
   replicaOf(resource: Resource<Properties>): ReplicaProperties;
   /** The attribute that tells a table's ID, where the type has one. */
@@ -49,7 +54,7 @@ interface Kind<Properties> {
 function tableType<Properties extends TableProperties>(
   type: string,
   schema: z.ZodType<Properties>,
-  { replicaOf, idOf }: Kind<Properties>,
+  { permissions, replicaOf, idOf }: Kind<Properties>,
 ) {
   const toTable = (resource: Resource<Properties>): Omit<DynamoDbTable, 'createdAt'> => {
     const replica = replicaOf(resource);
@@ -62,6 +67,7 @@ function tableType<Properties extends TableProperties>(
   return {
     type,
     schema,
+    permissions,
 
     identify(resource) {
       const name = optionalString(resource, 'TableName') ?? generatedName(resource, { maxLength: 255 });
@@ -107,5 +113,13 @@ function tableType<Properties extends TableProperties>(
 
     replaces: (resource: Resource<Properties>, before: Resource<Properties>) =>
       replacesTable(resource.model, before.model),
+
+    adopt: {
+      identifier: ['TableName'],
+      find({ TableName: ref = '' }, { tables }) {
+        const standing = tables.find(ref);
+        return standing && { ref, attributes: { TableId: standing.description.TableId } };
+      },
+    },
   } satisfies ResourceType<Properties>;
 }

@@ -6,6 +6,7 @@ import { cfnBoolean, cfnString, cfnTags } from '../../../assembly/properties';
 import { type CompiledPolicy, compilePolicy } from '../../../policy/compile';
 import type { RepositorySettings } from '../../services/ecr/repositories';
 import type { Account } from '../account';
+import { changed, given, retagged, setOrTaken, tagged, tagKeys } from '../permission-entries';
 import { type HandlerErrorCode, ResourceRefused } from '../resource-refused';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
@@ -35,6 +36,26 @@ type Properties = z.output<typeof schema>;
 export const ecrRepository: ResourceType<Properties> = {
   type: 'AWS::ECR::Repository',
   schema,
+  permissions: {
+    on: ({ attributes }) => attributes.Arn ?? '',
+    create: [
+      { action: 'ecr:CreateRepository', keys: tagKeys('Tags') },
+      tagged('Tags', 'ecr:TagResource'),
+      ...given('LifecyclePolicy', 'ecr:PutLifecyclePolicy'),
+      ...given('RepositoryPolicyText', 'ecr:SetRepositoryPolicy'),
+    ],
+    update: [
+      'ecr:DescribeRepositories',
+      ...changed('ImageTagMutability', 'ecr:PutImageTagMutability'),
+      ...changed('ImageScanningConfiguration', 'ecr:PutImageScanningConfiguration'),
+      ...setOrTaken('LifecyclePolicy', 'ecr:PutLifecyclePolicy', 'ecr:DeleteLifecyclePolicy'),
+      ...setOrTaken('RepositoryPolicyText', 'ecr:SetRepositoryPolicy', 'ecr:DeleteRepositoryPolicy'),
+      ...changed('Tags', 'ecr:ListTagsForResource'),
+      ...retagged('Tags', 'ecr:TagResource', 'ecr:UntagResource'),
+    ],
+    delete: ['ecr:DeleteRepository'],
+    read: ['ecr:DescribeRepositories', 'ecr:GetLifecyclePolicy', 'ecr:GetRepositoryPolicy', 'ecr:ListTagsForResource'],
+  },
   identify(resource) {
     const given = optionalString(resource, 'RepositoryName');
     const name = given ?? generatedName(resource, { maxLength: 256, lowerCase: true });

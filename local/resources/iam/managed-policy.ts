@@ -3,11 +3,14 @@ import { generatedName } from '../../../assembly/physical-name';
 import { cfnString } from '../../../assembly/properties';
 import { isNamed } from '../../iam/role-directory';
 import type { Account } from '../account';
+import { changed } from '../permission-entries';
+import type { Stepping } from '../permissions';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
 import { iamPath, steadyUniqueId } from './naming';
 import { compiled, policyDocument } from './policy-document';
 import { managedPolicyExists, noSuchRole, policyAttached } from './refusals';
+import { rolesBeside, rolesNamed } from './role-permissions';
 
 const schema = z.strictObject({
   Description: cfnString.optional(),
@@ -28,6 +31,26 @@ type Needs = Pick<Account, 'roles' | 'managedPolicies'>;
 export const managedPolicy = {
   type: 'AWS::IAM::ManagedPolicy',
   schema,
+  permissions: {
+    on: ({ ref }) => ref,
+    create: ['iam:CreatePolicy', onRoles('iam:AttachRolePolicy', ({ model }) => model.Roles)],
+    update: [
+      'iam:GetPolicy',
+      // A policy has at most five versions (documented), so that the oldest may have to go.
+      ...changed('PolicyDocument', 'iam:ListPolicyVersions', 'iam:CreatePolicyVersion', 'iam:DeletePolicyVersion'),
+      onRoles('iam:AttachRolePolicy', ({ model, before }) => rolesBeside(model.Roles, before?.model.Roles)),
+      onRoles('iam:DetachRolePolicy', ({ model, before }) => rolesBeside(before?.model.Roles, model.Roles)),
+    ],
+    delete: [
+      'iam:DeletePolicy',
+      'iam:GetPolicy',
+      'iam:ListPolicyVersions',
+      'iam:DeletePolicyVersion',
+      'iam:ListEntitiesForPolicy',
+      onRoles('iam:DetachRolePolicy', ({ model }) => model.Roles),
+    ],
+    read: ['iam:GetPolicy', 'iam:ListEntitiesForPolicy', 'iam:GetPolicyVersion'],
+  },
 
   identify(resource) {
     const name = optionalString(resource, 'ManagedPolicyName') ?? generatedName(resource, { maxLength: 128 });
@@ -69,4 +92,13 @@ export const managedPolicy = {
 
 function checkRoles(roles: Needs['roles'], names: readonly string[]): void {
   for (const name of names) if (!roles.has(name)) throw noSuchRole(name);
+}
+
+/** An action on the roles that have the policy, or are to have it. */
+function onRoles(action: string, names: (resource: Stepping<Model>) => readonly string[]) {
+  return {
+    action,
+    on: (resource: Stepping<Model>) => rolesNamed(names(resource), resource),
+    keys: ({ ref }: Stepping<Model>) => ({ 'iam:PolicyARN': ref }),
+  };
 }

@@ -3,6 +3,7 @@ import { AssemblyError } from '../../../assembly/assembly-error';
 import { cfnString, cfnTags } from '../../../assembly/properties';
 import { type OidcProvider, oidcProvider as providerOf } from '../../iam/oidc-providers';
 import type { Account } from '../account';
+import { beside, changed, retagged, tagged, tagKeys } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
 import { requiredString } from '../string-properties';
 import { oidcProviderExists } from './refusals';
@@ -26,6 +27,32 @@ type Needs = Pick<Account, 'oidcProviders'>;
 export const oidcProvider = {
   type: 'AWS::IAM::OIDCProvider',
   schema,
+  permissions: {
+    on: ({ ref }) => ref,
+    create: [
+      { action: 'iam:CreateOpenIDConnectProvider', keys: tagKeys('Tags') },
+      'iam:GetOpenIDConnectProvider',
+      tagged('Tags', 'iam:TagOpenIDConnectProvider'),
+    ],
+    update: [
+      'iam:GetOpenIDConnectProvider',
+      ...changed('ThumbprintList', 'iam:UpdateOpenIDConnectProviderThumbprint'),
+      {
+        action: 'iam:AddClientIDToOpenIDConnectProvider',
+        of: ['ClientIdList'],
+        when: ({ model, before }) => beside(model.ClientIdList, before?.model.ClientIdList).length > 0,
+      },
+      {
+        action: 'iam:RemoveClientIDFromOpenIDConnectProvider',
+        of: ['ClientIdList'],
+        when: ({ model, before }) => beside(before?.model.ClientIdList, model.ClientIdList).length > 0,
+      },
+      ...changed('Tags', 'iam:ListOpenIDConnectProviderTags'),
+      ...retagged('Tags', 'iam:TagOpenIDConnectProvider', 'iam:UntagOpenIDConnectProvider'),
+    ],
+    delete: ['iam:DeleteOpenIDConnectProvider'],
+    read: ['iam:GetOpenIDConnectProvider'],
+  },
 
   identify(resource) {
     const url = requiredString(resource, 'Url');
@@ -49,6 +76,12 @@ export const oidcProvider = {
 
   remove({ ref }: Resource<Model>, { oidcProviders }: Needs) {
     oidcProviders.delete(ref);
+  },
+
+  adopt: {
+    identifier: ['Arn'],
+    find: ({ Arn: ref = '' }, { oidcProviders }) =>
+      oidcProviders.find(ref) === undefined ? undefined : { ref, attributes: { Arn: ref } },
   },
 } satisfies ResourceType<Model>;
 

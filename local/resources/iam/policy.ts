@@ -6,6 +6,7 @@ import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
 import { compiled, policyDocument } from './policy-document';
 import { inlinePolicyExists, noSuchRole } from './refusals';
+import { rolesBeside, rolesNamed } from './role-permissions';
 
 const schema = z.strictObject({
   PolicyName: cfnString,
@@ -25,6 +26,27 @@ type Needs = Pick<Account, 'roles'>;
 export const policy = {
   type: 'AWS::IAM::Policy',
   schema,
+  permissions: {
+    on: (resource) => rolesNamed(resource.model.Roles, resource),
+    // Since it refuses where a role has another policy of that name, it reads before it writes (unconfirmed).
+    create: ['iam:PutRolePolicy', 'iam:GetRolePolicy'],
+    update: [
+      'iam:PutRolePolicy',
+      {
+        action: 'iam:DeleteRolePolicy',
+        on: (resource) => {
+          const { model, before } = resource;
+          const renamed = model.PolicyName !== before?.model.PolicyName;
+          return rolesNamed(
+            renamed ? (before?.model.Roles ?? []) : rolesBeside(before.model.Roles, model.Roles),
+            resource,
+          );
+        },
+      },
+    ],
+    delete: ['iam:DeleteRolePolicy'],
+    read: ['iam:GetRolePolicy'],
+  },
 
   identify(resource) {
     const id = unnamed(resource);

@@ -11,6 +11,7 @@ import { optionalString } from '../string-properties';
 import { iamPath, steadyUniqueId } from './naming';
 import { checkKnown, compiled, policyDocument } from './policy-document';
 import { inlinePolicyExists, mustDeletePolicies, mustDetachPolicies, roleExists } from './refusals';
+import { rolePermissions } from './role-permissions';
 
 const schema = z.strictObject({
   AssumeRolePolicyDocument: policyDocument,
@@ -40,6 +41,7 @@ type Needs = Pick<Account, 'roles' | 'managedPolicies'>;
 export const role = {
   type: 'AWS::IAM::Role',
   schema,
+  permissions: rolePermissions,
 
   identify(resource) {
     const name = optionalString(resource, 'RoleName') ?? generatedName(resource, { maxLength: 64 });

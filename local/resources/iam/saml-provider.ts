@@ -4,6 +4,7 @@ import { cfnString, cfnTags } from '../../../assembly/properties';
 import { samlProvider as providerOf } from '../../iam/saml-providers';
 import type { SamlProvider } from '../../identities/saml/saml-provider';
 import type { Account } from '../account';
+import { changed, retagged, tagged, tagKeys } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
 import { samlProviderExists } from './refusals';
@@ -26,6 +27,22 @@ type Needs = Pick<Account, 'samlProviders'>;
 export const samlProvider = {
   type: 'AWS::IAM::SAMLProvider',
   schema,
+  permissions: {
+    on: ({ ref }) => ref,
+    create: [
+      { action: 'iam:CreateSAMLProvider', keys: tagKeys('Tags') },
+      'iam:GetSAMLProvider',
+      tagged('Tags', 'iam:TagSAMLProvider'),
+    ],
+    update: [
+      'iam:GetSAMLProvider',
+      ...changed('SamlMetadataDocument', 'iam:UpdateSAMLProvider'),
+      ...changed('Tags', 'iam:ListSAMLProviderTags'),
+      ...retagged('Tags', 'iam:TagSAMLProvider', 'iam:UntagSAMLProvider'),
+    ],
+    delete: ['iam:DeleteSAMLProvider'],
+    read: ['iam:GetSAMLProvider'],
+  },
 
   identify(resource) {
     const name = optionalString(resource, 'Name') ?? generatedName(resource, { maxLength: 128 });
@@ -46,6 +63,12 @@ export const samlProvider = {
 
   remove({ ref }: Resource<Model>, { samlProviders }: Needs) {
     samlProviders.delete(ref);
+  },
+
+  adopt: {
+    identifier: ['Arn'],
+    find: ({ Arn: ref = '' }, { samlProviders }) =>
+      samlProviders.find(ref) === undefined ? undefined : { ref, attributes: { Arn: ref } },
   },
 } satisfies ResourceType<Model>;
 

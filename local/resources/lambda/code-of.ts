@@ -30,8 +30,8 @@ export const codeProperties = z
 
 /**
  * The directory of a function's code. A text becomes `index.js` (**documented**: `ZipFile` is put into a file named `index`). An archive
- * is the asset that the stack's own assembly has under that key, and else the object in the account's bucket. S3 is not asked whether
- * whoever deploys may read it.
+ * is the asset that the stack's own assembly has under that key, and else the object in the account's bucket, which whoever deploys was
+ * found to be allowed to read (`function-permissions.ts`).
  *
  * @throws ResourceRefused where Lambda finds no archive, or cannot unpack it; AssemblyError where the assembly lacks its asset
  */

@@ -9,6 +9,7 @@ import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
 import { codeOf, codeProperties } from './code-of';
+import { functionPermissions } from './function-permissions';
 import { functionArn, functionNotFound, refused } from './refusals';
 
 /** Lambda's own bound on all variables together, in bytes (**documented**: Lambda quotas). */
@@ -56,6 +57,7 @@ type Parts = Pick<Account, 'functions' | 'buckets'>;
 export const lambdaFunction = {
   type: 'AWS::Lambda::Function',
   schema,
+  permissions: functionPermissions,
 
   identify(resource) {
     const name = optionalString(resource, 'FunctionName') ?? generatedName(resource, { maxLength: 64 });

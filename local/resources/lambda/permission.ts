@@ -4,6 +4,7 @@ import { cfnString } from '../../../assembly/properties';
 import { qualifiedArn } from '../../services/lambda/function-name';
 import type { PermissionStatement } from '../../services/lambda/lambda-function';
 import type { Account } from '../account';
+import { known } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
 import { namedFunction } from './named-function';
 import { functionArn, functionNotFound, refused } from './refusals';
@@ -28,6 +29,17 @@ type Parts = Pick<Account, 'functions'>;
 export const lambdaPermission = {
   type: 'AWS::Lambda::Permission',
   schema,
+  permissions: {
+    on: (resource) => qualifiedArn(namedFunction(resource.model.FunctionName, resource)),
+    create: [{ action: 'lambda:AddPermission', keys: principalKey }],
+    // An update takes the old statement away, and adds the new one.
+    update: [
+      { action: 'lambda:AddPermission', keys: principalKey },
+      { action: 'lambda:RemovePermission', keys: principalKey },
+    ],
+    delete: [{ action: 'lambda:RemovePermission', keys: principalKey }],
+    read: ['lambda:GetPolicy'],
+  },
 
   identify(resource) {
     const id = unnamed(resource);
@@ -101,4 +113,8 @@ function principal(name: string, partition: string): unknown {
   if (name === '*') return '*';
   if (/^\d{12}$/.test(name)) return { AWS: `arn:${partition}:iam::${name}:root` };
   return name.startsWith('arn:') ? { AWS: name } : { Service: name };
+}
+
+function principalKey({ model }: Resource<PermissionProperties>) {
+  return { 'lambda:Principal': model.Principal, 'lambda:FunctionUrlAuthType': known(undefined) };
 }

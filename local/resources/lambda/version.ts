@@ -24,6 +24,22 @@ type Parts = Pick<Account, 'functions'>;
 export const lambdaVersion = {
   type: 'AWS::Lambda::Version',
   schema,
+  permissions: {
+    on: ({ ref }) => ref,
+    create: [
+      { action: 'lambda:PublishVersion', on: versionedFunction },
+      'lambda:GetFunctionConfiguration',
+      'lambda:GetProvisionedConcurrencyConfig',
+      'lambda:GetRuntimeManagementConfig',
+    ],
+    update: [],
+    delete: ['lambda:DeleteFunction', 'lambda:GetFunctionConfiguration'],
+    read: [
+      'lambda:GetFunctionConfiguration',
+      'lambda:GetProvisionedConcurrencyConfig',
+      'lambda:GetRuntimeManagementConfig',
+    ],
+  },
 
   // Numbers are never given twice, whatever became of the versions that had them (documented).
   identify(resource, { functions }) {
@@ -60,4 +76,9 @@ export const lambdaVersion = {
 function published({ ref }: Resource<VersionProperties>): { readonly arn: string; readonly number: string } {
   const at = ref.lastIndexOf(':');
   return { arn: ref.slice(0, at), number: ref.slice(at + 1) };
+}
+
+/** The ARN of a version's function. */
+function versionedFunction(resource: Resource<VersionProperties>): string {
+  return published(resource).arn;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { generatedName } from '../../../assembly/physical-name';
 import { cfnInteger, cfnString, cfnTags } from '../../../assembly/properties';
 import type { LogGroup } from '../../services/logs/log-groups';
+import { given, onAny, retagged, setOrTaken, tagKeys } from '../permission-entries';
 import { ResourceRefused } from '../resource-refused';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
@@ -32,6 +33,29 @@ type Properties = z.output<typeof schema>;
 export const logGroup: ResourceType<Properties> = {
   type: 'AWS::Logs::LogGroup',
   schema,
+  permissions: {
+    // With what stands for its streams behind it (documented: CloudWatch Logs guide, "Log group ARN"; so written in refusals:
+    // aws-cf-templates#308); where tags are set, without.
+    on: (resource) => `${logGroupArn(resource)}:log-stream:`,
+    create: [
+      { action: 'logs:CreateLogGroup', keys: tagKeys('Tags') },
+      // CloudFormation gives each group tags of its own (observed: DataDog/cloudformation-template#61).
+      { action: 'logs:TagResource', on: logGroupArn, keys: tagKeys('Tags') },
+      ...onAny('logs:DescribeLogGroups'),
+      ...given('RetentionInDays', 'logs:PutRetentionPolicy'),
+    ],
+    update: [
+      ...onAny('logs:DescribeLogGroups'),
+      ...setOrTaken('RetentionInDays', 'logs:PutRetentionPolicy', 'logs:DeleteRetentionPolicy'),
+      ...retagged('Tags', 'logs:TagResource', 'logs:UntagResource').map((one) => ({ ...one, on: logGroupArn })),
+    ],
+    delete: ['logs:DeleteLogGroup', ...onAny('logs:DescribeLogGroups')],
+    read: [
+      'logs:GetDataProtectionPolicy',
+      { action: 'logs:ListTagsForResource', on: logGroupArn },
+      ...onAny('logs:DescribeLogGroups', 'logs:DescribeIndexPolicies', 'logs:DescribeResourcePolicies'),
+    ],
+  },
   identify(resource) {
     const name = optionalString(resource, 'LogGroupName') ?? generatedName(resource, { maxLength: 512 });
     const { partition, region, account } = resource;
@@ -60,4 +84,8 @@ export const logGroup: ResourceType<Properties> = {
 
 function groupOf({ ref, model: { RetentionInDays } }: Resource<Properties>): LogGroup {
   return { name: ref, ...(RetentionInDays === undefined ? {} : { retentionDays: RetentionInDays }) };
+}
+
+function logGroupArn({ partition, region, account, ref }: Resource<Properties>): string {
+  return `arn:${partition}:logs:${region}:${account}:log-group:${ref}`;
 }

@@ -21,6 +21,13 @@ type Parts = Pick<Account, 'buckets'>;
 export const bucketPolicy = {
   type: 'AWS::S3::BucketPolicy',
   schema,
+  permissions: {
+    on: ({ model, partition }) => `arn:${partition}:s3:::${model.Bucket}`,
+    create: ['s3:PutBucketPolicy', 's3:GetBucketPolicy'],
+    update: ['s3:PutBucketPolicy', 's3:GetBucketPolicy'],
+    delete: ['s3:DeleteBucketPolicy', 's3:GetBucketPolicy'],
+    read: ['s3:GetBucketPolicy'],
+  },
 
   identify: (resource) => ({ ref: requiredString(resource, 'Bucket'), uniqueWithin: 'partition' }),
 
@@ -42,6 +49,11 @@ export const bucketPolicy = {
   remove({ model }: Resource<BucketPolicyProperties>, { buckets }: Parts) {
     const bucket = buckets.find(model.Bucket);
     if (bucket !== undefined) bucket.policy = undefined;
+  },
+
+  adopt: {
+    identifier: ['Bucket'],
+    find: ({ Bucket: ref = '' }, { buckets }) => (buckets.find(ref)?.policy === undefined ? undefined : { ref }),
   },
 } satisfies ResourceType<BucketPolicyProperties>;
 

@@ -8,6 +8,7 @@ import type { Account } from '../account';
 import { ResourceRefused } from '../resource-refused';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
+import { bucketPermissions } from './bucket-permissions';
 
 /** Properties that change nothing that a caller of the local cloud could see: time passes too fast for a lifecycle rule here. */
 const inert = {
@@ -91,6 +92,7 @@ type Parts = Pick<Account, 'buckets'>;
 export const bucket = {
   type: 'AWS::S3::Bucket',
   schema,
+  permissions: bucketPermissions,
 
   identify(resource) {
     const name = optionalString(resource, 'BucketName') ?? generatedName(resource, { maxLength: 63, lowerCase: true });
@@ -130,6 +132,11 @@ export const bucket = {
     // Unfinished uploads hold no bucket back: what must go first are objects, versions and delete markers (**documented**:
     // API_DeleteBucket).
     buckets.remove(ref);
+  },
+
+  adopt: {
+    identifier: ['BucketName'],
+    find: ({ BucketName: ref = '' }, { buckets }) => (buckets.find(ref) === undefined ? undefined : { ref }),
   },
 } satisfies ResourceType<BucketProperties>;
 

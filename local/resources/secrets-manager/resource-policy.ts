@@ -32,6 +32,14 @@ type Properties = z.output<typeof schema>;
 export const secretResourcePolicy: ResourceType<Properties> = {
   type: 'AWS::SecretsManager::ResourcePolicy',
   schema,
+  permissions: {
+    on: ({ model }) => model.SecretId,
+    // The type has no schema with handlers: what its calls need is unconfirmed.
+    create: ['secretsmanager:PutResourcePolicy', 'secretsmanager:GetResourcePolicy'],
+    update: ['secretsmanager:PutResourcePolicy', 'secretsmanager:GetResourcePolicy'],
+    delete: ['secretsmanager:DeleteResourcePolicy', 'secretsmanager:GetResourcePolicy'],
+    read: ['secretsmanager:GetResourcePolicy'],
+  },
   identify(resource) {
     const secretId = requiredString(resource, 'SecretId');
     return { ref: secretId, attributes: { Id: secretId }, uniqueWithin: 'region' };

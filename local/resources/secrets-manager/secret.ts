@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { seedOf, steadyRandom } from '../../../assembly/physical-name';
 import { cfnString, cfnTags } from '../../../assembly/properties';
 import { Secret, type SecretConfiguration } from '../../services/secrets-manager/secret';
+import { changed, given, retagged, tagKeys } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
 import { generatedSecretString, generateSecretStringSchema } from './generated-secret-string';
@@ -42,6 +43,31 @@ type Properties = z.output<typeof schema>;
 export const secret: ResourceType<Properties> = {
   type: 'AWS::SecretsManager::Secret',
   schema,
+  permissions: {
+    on: ({ ref }) => ref,
+    create: [
+      {
+        action: 'secretsmanager:CreateSecret',
+        keys: (resource) => ({ ...tagKeys('Tags')(resource), 'secretsmanager:Name': nameIn(resource.ref) }),
+      },
+      'secretsmanager:DescribeSecret',
+      // CloudFormation gives each secret tags of its own (documented: the type's schema, cloudFormationSystemTags).
+      { action: 'secretsmanager:TagResource', keys: tagKeys('Tags') },
+      // Documented: `GenerateSecretString`.
+      ...given('GenerateSecretString', 'secretsmanager:GetRandomPassword').map((one) => ({ ...one, on: '*' as const })),
+    ],
+    update: [
+      'secretsmanager:UpdateSecret',
+      ...changed(['SecretString', 'GenerateSecretString'], 'secretsmanager:GetSecretValue'),
+      ...changed('GenerateSecretString', 'secretsmanager:GetRandomPassword').map((one) => ({
+        ...one,
+        on: '*' as const,
+      })),
+      ...retagged('Tags', 'secretsmanager:TagResource', 'secretsmanager:UntagResource'),
+    ],
+    delete: ['secretsmanager:DeleteSecret', 'secretsmanager:DescribeSecret'],
+    read: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+  },
   identify(resource) {
     const seed = seedOf(resource);
     const name = optionalString(resource, 'Name') ?? `${resource.logicalId}-${steadyRandom(seed, 12)}`;
@@ -52,8 +78,7 @@ export const secret: ResourceType<Properties> = {
   },
   create(resource, { secrets, clock }) {
     const { ref: arn, model } = resource;
-    // Ahead of the name stand `arn:aws:secretsmanager:region:account:secret:`, behind it a hyphen and six characters.
-    const name = arn.split(':').slice(6).join(':').slice(0, -'-abcdef'.length);
+    const name = nameIn(arn);
     // Observed: moto#9700.
     if (secrets.find(name, resource) !== undefined) {
       throw secretRefused('AlreadyExists', `The operation failed because the secret ${name} already exists.`);
@@ -75,6 +100,9 @@ export const secret: ResourceType<Properties> = {
     secrets.delete(ref);
   },
 };
+
+/** Ahead of the name stand `arn:aws:secretsmanager:region:account:secret:`, behind it a hyphen and six characters. */
+const nameIn = (arn: string) => arn.split(':').slice(6).join(':').slice(0, -'-abcdef'.length);
 
 function configurationOf({ Description, Tags }: Properties): SecretConfiguration {
   return {

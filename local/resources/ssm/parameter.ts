@@ -4,6 +4,7 @@ import { cfnString } from '../../../assembly/properties';
 import { parameterTaken } from '../../services/ssm/errors';
 import type { ParameterSettings } from '../../services/ssm/parameters';
 import { nameProblem, valueProblem } from '../../services/ssm/rules';
+import { retagged, tagKeys } from '../permission-entries';
 import { type HandlerErrorCode, ResourceRefused } from '../resource-refused';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString, requiredString } from '../string-properties';
@@ -31,6 +32,23 @@ type Properties = z.output<typeof schema>;
 export const ssmParameter: ResourceType<Properties> = {
   type: 'AWS::SSM::Parameter',
   schema,
+  permissions: {
+    on: ({ partition, region, account, ref }) =>
+      `arn:${partition}:ssm:${region}:${account}:parameter/${ref.replace(/^\//, '')}`,
+    create: [
+      { action: 'ssm:PutParameter', keys: tagKeys('Tags') },
+      // CloudFormation adds tags of its own (documented: AWS::SSM::Parameter).
+      { action: 'ssm:AddTagsToResource', keys: tagKeys('Tags') },
+      'ssm:GetParameters',
+    ],
+    update: [
+      'ssm:PutParameter',
+      'ssm:GetParameters',
+      ...retagged('Tags', 'ssm:AddTagsToResource', 'ssm:RemoveTagsFromResource'),
+    ],
+    delete: ['ssm:DeleteParameter'],
+    read: ['ssm:GetParameters', 'ssm:ListTagsForResource'],
+  },
   identify: (resource) => ({
     ref: optionalString(resource, 'Name') ?? `CFN-${resource.logicalId}-${steadyRandom(seedOf(resource), 12)}`,
     attributes: { Type: requiredString(resource, 'Type'), Value: String(resource.properties.Value) },

@@ -72,6 +72,7 @@ export function eventElement(stack: StackView, event: EventView): object {
   return {
     StackId: stack.id,
     EventId: event.id,
+    OperationId: event.operation,
     StackName: stack.name,
     LogicalResourceId: event.logicalId,
     PhysicalResourceId: event.physicalId,
@@ -119,6 +120,7 @@ export function changeSetElement(set: ChangeSetView): object {
     Changes: memberElements(set.changes.map(changeElement)),
     IncludeNestedStacks: false,
     ...optional('OnStackFailure', set.onStackFailure),
+    ...optional('ImportExistingResources', set.importExisting),
   };
 }
 

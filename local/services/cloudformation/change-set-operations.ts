@@ -1,23 +1,27 @@
 import { stackQuestion } from '../../../policy/operations/cloudformation';
-import type { AnyOperation, Operation } from '../../http/operation';
+import type { AnyOperation, Call, Operation } from '../../http/operation';
 import { memberElements, queryParameters } from '../../protocols/query-xml';
 import { ServiceError } from '../../shared/service-error';
 import { changeSetElement } from './answers';
 import {
   type CloudFormationDependencies,
+  callerOf,
   flag,
   oneOf,
   optional,
   questionAbout,
   required,
+  structures,
   timestamp,
 } from './operation-parts';
 import { questionsBeside, type StackInput, stackInput, withTemplate } from './stack-request';
-import type { ChangeSetView } from './stack-view';
+import type { ChangeSetView, ResourceToImport } from './stack-view';
 
 interface CreateInput extends StackInput {
   readonly changeSetName: string;
-  readonly type: 'CREATE' | 'UPDATE';
+  readonly type: 'CREATE' | 'UPDATE' | 'IMPORT';
+  readonly resourcesToImport: readonly ResourceToImport[];
+  readonly importExisting: boolean;
   readonly description?: string;
   readonly onStackFailure?: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK';
 }
@@ -30,24 +34,25 @@ export function createChangeSet(parts: CloudFormationDependencies): Operation<Cr
     parse(request) {
       const parameters = queryParameters(request);
       const type = oneOf(parameters, 'ChangeSetType', ['CREATE', 'UPDATE', 'IMPORT']) ?? 'UPDATE';
-      if (type === 'IMPORT') throw notHere('Change sets that import resources');
-      // Read and not done: what is there already under a name is refused as ever, and not taken over.
-      flag(parameters, 'ImportExistingResources');
       const description = parameters.get('Description');
       const onStackFailure = oneOf(parameters, 'OnStackFailure', ['DELETE', 'DO_NOTHING', 'ROLLBACK']);
       return {
         ...stackInput(parameters),
         changeSetName: changeSetName(parameters),
         type,
+        resourcesToImport: toImport(parameters),
+        importExisting: flag(parameters, 'ImportExistingResources') ?? false,
         ...(description !== undefined && { description }),
         ...(onStackFailure !== undefined && { onStackFailure }),
       };
     },
     authorize: (input) => [questionAbout('CreateChangeSet', input.stackName, parts), ...questionsBeside(input, parts)],
-    run(input) {
-      const { changeSetName, type, description, onStackFailure } = input;
-      const request = withTemplate(input, parts);
-      const made = parts.stacks.createChangeSet({ ...request, changeSetName, type, description, onStackFailure });
+    run(input, call) {
+      const { changeSetName, type, description, onStackFailure, resourcesToImport, importExisting } = input;
+      const made = parts.stacks.createChangeSet({
+        ...withTemplate(input, call, parts),
+        ...{ changeSetName, type, description, onStackFailure, resourcesToImport, importExisting },
+      });
       return { Id: made.id, StackId: made.stack.id };
     },
   };
@@ -75,7 +80,7 @@ function named(parameters: ReadonlyMap<string, string>): NamedSet {
 function onChangeSet(
   name: string,
   parts: CloudFormationDependencies,
-  run: (set: ChangeSetView, parameters: ReadonlyMap<string, string>) => object,
+  run: (set: ChangeSetView, parameters: ReadonlyMap<string, string>, call: Call) => object,
 ): Operation<NamedSet, object> {
   const find = ({ set, stack }: NamedSet) => parts.stacks.changeSet(set, stack);
   return {
@@ -94,7 +99,7 @@ function onChangeSet(
         if (name === 'DeleteChangeSet') return {};
         throw new ServiceError('ChangeSetNotFound', `ChangeSet [${input.set.slice(0, 256)}] does not exist`, 404);
       }
-      return run(found, queryParameters(call.request));
+      return run(found, queryParameters(call.request), call);
     },
   };
 }
@@ -104,10 +109,14 @@ export function changeSetOperations(parts: CloudFormationDependencies): readonly
   return [
     createChangeSet(parts),
     onChangeSet('DescribeChangeSet', parts, changeSetElement),
-    onChangeSet('ExecuteChangeSet', parts, (set, parameters) => {
+    onChangeSet('ExecuteChangeSet', parts, (set, parameters, call) => {
       const token = parameters.get('ClientRequestToken');
-      const retain = flag(parameters, 'DisableRollback') ?? false;
-      parts.stacks.executeChangeSet(set.id, { disableRollback: retain, ...(token !== undefined && { token }) });
+      const disableRollback = flag(parameters, 'DisableRollback') ?? false;
+      parts.stacks.executeChangeSet(set.id, {
+        disableRollback,
+        ...callerOf(call),
+        ...(token !== undefined && { token }),
+      });
       return {};
     }),
     onChangeSet('DeleteChangeSet', parts, (set) => {
@@ -148,7 +157,13 @@ function changeSetName(parameters: ReadonlyMap<string, string>): string {
   );
 }
 
-/** What AWS has and the local cloud has not, in the service's own form. */
-export function notHere(what: string): ServiceError {
-  return new ServiceError('NotImplemented', `${what} are not performed by the local cloud.`, 501);
+function toImport(parameters: ReadonlyMap<string, string>): readonly ResourceToImport[] {
+  return structures(parameters, 'ResourcesToImport').map((fields) => {
+    const identifier = structures(fields, 'ResourceIdentifier', 'entry');
+    return {
+      logicalId: required(fields, 'LogicalResourceId'),
+      type: required(fields, 'ResourceType'),
+      identifier: Object.fromEntries(identifier.map((entry) => [required(entry, 'key'), required(entry, 'value')])),
+    };
+  });
 }

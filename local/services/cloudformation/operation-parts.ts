@@ -1,6 +1,8 @@
 import type { DeploymentTarget } from '../../../assembly/types';
 import { absentStackQuestion, stackQuestion } from '../../../policy/operations/cloudformation';
 import type { AuthorizationQuestion } from '../../../policy/types';
+import type { Call } from '../../http/operation';
+import type { Session } from '../../sessions/session';
 import { ServiceError } from '../../shared/service-error';
 import { stackNotFound } from './errors';
 import type { StacksOfAccount, StackView } from './stack-view';
@@ -20,6 +22,16 @@ export interface TemplateObjects {
   arnOf(url: string): string;
   /** @throws ServiceError where there is none, or it is too large */
   textOf(url: string): string;
+}
+
+/**
+ * Who asks for an operation on a stack: never the account itself, which is who acts where nobody is named.
+ *
+ * @throws Error for an unsigned call, which no operation that changes a stack takes
+ */
+export function callerOf({ session }: Pick<Call, 'session'>): { readonly session: Session } {
+  if (session === undefined) throw new Error('an unsigned call can not change a stack');
+  return { session };
 }
 
 /** The question about a stack, there or not. */
@@ -80,14 +92,15 @@ export function strings(parameters: ReadonlyMap<string, string>, list: string): 
   return structures(parameters, list).map((fields) => fields.get('') ?? '');
 }
 
-/** A list of structures, `Tags.member.1.Key` …, by number; a plain string is the field without a name. */
+/** A list of structures, `Tags.member.1.Key` …, by number, or a map's entries; a plain string is the field without a name. */
 export function structures(
   parameters: ReadonlyMap<string, string>,
   list: string,
+  member: 'member' | 'entry' = 'member',
 ): readonly ReadonlyMap<string, string>[] {
   const members = new Map<number, Map<string, string>>();
   for (const [name, value] of parameters) {
-    const [, index, field = ''] = new RegExp(`^${list}\\.member\\.([1-9]\\d{0,3})(?:\\.(.+))?$`).exec(name) ?? [];
+    const [, index, field = ''] = new RegExp(`^${list}\\.${member}\\.([1-9]\\d{0,3})(?:\\.(.+))?$`).exec(name) ?? [];
     if (index === undefined) continue;
     const fields = members.get(Number(index)) ?? new Map<string, string>();
     members.set(Number(index), fields.set(field, value));

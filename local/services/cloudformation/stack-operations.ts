@@ -2,6 +2,7 @@ import type { AnyOperation, Operation } from '../../http/operation';
 import { queryParameters } from '../../protocols/query-xml';
 import {
   type CloudFormationDependencies,
+  callerOf,
   flag,
   oneOf,
   questionAbout,
@@ -9,8 +10,15 @@ import {
   strings,
   theStack,
 } from './operation-parts';
-import { questionsBeside, type StackInput, stackInput, stackName, withTemplate } from './stack-request';
-import type { StackView } from './stack-view';
+import {
+  passRoleQuestion,
+  questionsBeside,
+  type StackInput,
+  stackInput,
+  stackName,
+  withTemplate,
+} from './stack-request';
+import type { StackCaller, StackView } from './stack-view';
 
 /** What begins with a template: `CreateStack`, `UpdateStack`. */
 function fromTemplate(
@@ -23,22 +31,32 @@ function fromTemplate(
     signature: 'required',
     parse: (request) => stackInput(queryParameters(request)),
     authorize: (input) => [questionAbout(name, input.stackName, parts), ...questionsBeside(input, parts)],
-    run: (input, call) => ({ StackId: run(withTemplate(input, parts), queryParameters(call.request)).id }),
+    run: (input, call) => ({ StackId: run(withTemplate(input, call, parts), queryParameters(call.request)).id }),
   };
 }
 
-/** What is done with a stack that is there. */
+interface NamedStack {
+  readonly nameOrId: string;
+  readonly roleArn?: string;
+}
+
+/** What is done with a stack that is there, by the role that the call hands on where it hands one on. */
 function onStack(
   name: string,
   parts: CloudFormationDependencies,
-  run: (nameOrId: string, parameters: ReadonlyMap<string, string>) => object,
-): Operation<string, object> {
+  run: (nameOrId: string, parameters: ReadonlyMap<string, string>, caller: StackCaller) => object,
+): Operation<NamedStack, object> {
   return {
     name,
     signature: 'required',
-    parse: (request) => stackName(queryParameters(request)),
-    authorize: (nameOrId) => [questionAbout(name, nameOrId, parts)],
-    run: (nameOrId, call) => run(nameOrId, queryParameters(call.request)),
+    parse(request) {
+      const parameters = queryParameters(request);
+      const roleArn = parameters.get('RoleARN');
+      return { nameOrId: stackName(parameters), ...(roleArn !== undefined && { roleArn }) };
+    },
+    authorize: ({ nameOrId, roleArn }) => [questionAbout(name, nameOrId, parts), ...passRoleQuestion(roleArn)],
+    run: ({ nameOrId, roleArn }, call) =>
+      run(nameOrId, queryParameters(call.request), { ...(roleArn !== undefined && { roleArn }), ...callerOf(call) }),
   };
 }
 
@@ -59,8 +77,9 @@ export function stackOperations(parts: CloudFormationDependencies): readonly Any
     fromTemplate('UpdateStack', parts, (request, parameters) =>
       stacks.updateStack(request, flag(parameters, 'DisableRollback') ?? false),
     ),
-    onStack('DeleteStack', parts, (nameOrId, parameters) => {
-      stacks.deleteStack(nameOrId, { retain: strings(parameters, 'RetainResources'), ...tokenOf(parameters) });
+    onStack('DeleteStack', parts, (nameOrId, parameters, caller) => {
+      const retain = strings(parameters, 'RetainResources');
+      stacks.deleteStack(nameOrId, { ...caller, retain, ...tokenOf(parameters) });
       return {};
     }),
     onStack('UpdateTerminationProtection', parts, (nameOrId, parameters) => {
@@ -68,12 +87,13 @@ export function stackOperations(parts: CloudFormationDependencies): readonly Any
       const on = flag(parameters, 'EnableTerminationProtection') ?? false;
       return { StackId: stacks.protect(theStack(stacks, nameOrId).id, on).id };
     }),
-    onStack('ContinueUpdateRollback', parts, (nameOrId, parameters) => {
-      stacks.continueRollback(nameOrId, { skip: strings(parameters, 'ResourcesToSkip'), ...tokenOf(parameters) });
+    onStack('ContinueUpdateRollback', parts, (nameOrId, parameters, caller) => {
+      const skip = strings(parameters, 'ResourcesToSkip');
+      stacks.continueRollback(nameOrId, { ...caller, skip, ...tokenOf(parameters) });
       return {};
     }),
-    onStack('RollbackStack', parts, (nameOrId, parameters) => ({
-      StackId: stacks.rollback(nameOrId, tokenOf(parameters)).id,
+    onStack('RollbackStack', parts, (nameOrId, parameters, caller) => ({
+      StackId: stacks.rollback(nameOrId, { ...caller, ...tokenOf(parameters) }).id,
     })),
   ];
 }

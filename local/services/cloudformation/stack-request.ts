@@ -1,6 +1,7 @@
 import { type AuthorizationQuestion, requestContext } from '../../../policy/types';
+import type { Call } from '../../http/operation';
 import { ServiceError } from '../../shared/service-error';
-import { type CloudFormationDependencies, flag, required, strings, structures } from './operation-parts';
+import { type CloudFormationDependencies, callerOf, flag, required, strings, structures } from './operation-parts';
 import type { StackRequest } from './stack-view';
 
 /** **Documented**: CloudFormation quotas, of a template that comes with its request. */
@@ -13,7 +14,7 @@ export interface TemplateInput {
 }
 
 /** What a request says of a stack that is to be, before its template is fetched. */
-export interface StackInput extends Omit<StackRequest, 'template'>, TemplateInput {
+export interface StackInput extends Omit<StackRequest, 'template' | 'session'>, TemplateInput {
   readonly usePrevious: boolean;
 }
 
@@ -62,23 +63,32 @@ export function questionsBeside(
 ): readonly AuthorizationQuestion[] {
   return [
     ...(templateUrl === undefined ? [] : [{ action: 's3:GetObject', resource: templates.arnOf(templateUrl) }]),
-    ...(roleArn === undefined
-      ? []
-      : [
-          {
-            action: 'iam:PassRole',
-            resource: roleArn,
-            context: requestContext({ 'iam:PassedToService': 'cloudformation.amazonaws.com' }),
-            unfilled: ['iam:associatedresourcearn'],
-          },
-        ]),
+    ...passRoleQuestion(roleArn),
   ];
 }
 
-/** The request, with its template. */
-export function withTemplate(input: StackInput, { templates }: CloudFormationDependencies): StackRequest {
+/** The question about a role that is handed on. @param roleArn absent: there is none */
+export function passRoleQuestion(roleArn: string | undefined): readonly AuthorizationQuestion[] {
+  if (roleArn === undefined) return [];
+  return [
+    {
+      action: 'iam:PassRole',
+      resource: roleArn,
+      context: requestContext({ 'iam:PassedToService': 'cloudformation.amazonaws.com' }),
+      unfilled: ['iam:associatedresourcearn'],
+    },
+  ];
+}
+
+/** The request, with its template, and who makes it. */
+export function withTemplate(
+  input: StackInput,
+  call: Pick<Call, 'session'>,
+  { templates }: CloudFormationDependencies,
+): StackRequest {
   const { templateBody, templateUrl, usePrevious: _, ...request } = input;
-  return { ...request, template: templateUrl === undefined ? templateBody : templates.textOf(templateUrl) };
+  const template = templateUrl === undefined ? templateBody : templates.textOf(templateUrl);
+  return { ...request, template, ...callerOf(call) };
 }
 
 /** The name of a stack that is to be, or the name or ID of one that is. @throws ServiceError */

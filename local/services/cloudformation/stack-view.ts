@@ -1,4 +1,5 @@
 import type { DeployedOutput } from '../../../assembly/types';
+import type { Session } from '../../sessions/session';
 import type { StackStatus } from './stack-status';
 import type { TemplateView } from './template-view';
 
@@ -16,6 +17,7 @@ export interface ResourceView {
 /** One line of a stack's history. */
 export interface EventView extends ResourceView {
   readonly id: string;
+  readonly operation: string;
   readonly properties?: object;
   readonly token?: string;
 }
@@ -54,7 +56,7 @@ export interface DetailView {
 
 /** What a change set says of a resource. */
 export interface ChangeView {
-  readonly action: 'Add' | 'Modify' | 'Remove';
+  readonly action: 'Add' | 'Modify' | 'Remove' | 'Import';
   readonly logicalId: string;
   readonly physicalId?: string;
   readonly type: string;
@@ -77,11 +79,20 @@ export interface ChangeSetView {
   readonly tags: ReadonlyMap<string, string>;
   readonly capabilities: readonly string[];
   readonly onStackFailure?: string;
+  readonly importExisting?: boolean;
   readonly template: string;
 }
 
+/** Who asks for an operation on a stack, and as whom it is to be done. */
+export interface StackCaller {
+  /** A role that CloudFormation is handed; without one, the stack has the role that it was handed last, or acts with the caller's session. */
+  readonly roleArn?: string;
+  /** Absent: the account itself. */
+  readonly session?: Session;
+}
+
 /** What a caller wants a stack to be. */
-export interface StackRequest {
+export interface StackRequest extends StackCaller {
   readonly stackName: string;
   /** The template itself; undefined: the one that is deployed. */
   readonly template: string | undefined;
@@ -89,14 +100,24 @@ export interface StackRequest {
   readonly parameters: ReadonlyMap<string, string | undefined>;
   readonly tags: ReadonlyMap<string, string> | undefined;
   readonly capabilities: readonly string[];
-  readonly roleArn?: string;
   readonly token?: string;
+}
+
+/** A resource that is there, and is to be taken over. */
+export interface ResourceToImport {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly identifier: Readonly<Record<string, string>>;
 }
 
 /** What a change set is made of. */
 export interface ChangeSetRequest extends StackRequest {
   readonly changeSetName: string;
-  readonly type: 'CREATE' | 'UPDATE';
+  readonly type: 'CREATE' | 'UPDATE' | 'IMPORT';
+  /** Of a change set of type IMPORT. */
+  readonly resourcesToImport?: readonly ResourceToImport[];
+  /** Whether what is there already under a name of the template's is taken over. */
+  readonly importExisting?: boolean;
   readonly description?: string;
   readonly onStackFailure?: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK';
 }
@@ -124,12 +145,22 @@ export interface StacksOfAccount {
   changeSets(stackName: string): readonly ChangeSetView[];
   /** @param stackName may be left out where the change set is named by its ID */
   changeSet(nameOrId: string, stackName?: string): ChangeSetView | undefined;
-  executeChangeSet(id: string, options: { readonly disableRollback: boolean; readonly token?: string }): void;
+  /** Who executes it acts, where no role does; not who made it (**unconfirmed**). */
+  executeChangeSet(
+    id: string,
+    options: Pick<StackCaller, 'session'> & { readonly disableRollback: boolean; readonly token?: string },
+  ): void;
   deleteChangeSet(id: string): void;
   createStack(request: StackRequest, onFailure: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK'): StackView;
   updateStack(request: StackRequest, disableRollback: boolean): StackView;
-  deleteStack(nameOrId: string, options: { readonly retain: readonly string[]; readonly token?: string }): void;
+  deleteStack(
+    nameOrId: string,
+    options: StackCaller & { readonly retain: readonly string[]; readonly token?: string },
+  ): void;
   protect(nameOrId: string, on: boolean): StackView;
-  continueRollback(nameOrId: string, options: { readonly skip: readonly string[]; readonly token?: string }): void;
-  rollback(nameOrId: string, options: { readonly token?: string }): StackView;
+  continueRollback(
+    nameOrId: string,
+    options: StackCaller & { readonly skip: readonly string[]; readonly token?: string },
+  ): void;
+  rollback(nameOrId: string, options: StackCaller & { readonly token?: string }): StackView;
 }

@@ -76,6 +76,14 @@ function summary(view: TemplateView): object {
       })),
     ),
     ResourceTypes: memberElements(view.resourceTypes),
+    // Documented: ResourceIdentifierSummary. That the parts of a compound one are joined by commas is read in the CDK CLI, which splits them.
+    ResourceIdentifierSummaries: memberElements(
+      view.importable.map(({ type, logicalIds, identifier }) => ({
+        ResourceType: type,
+        LogicalResourceIds: memberElements(logicalIds),
+        ResourceIdentifiers: memberElements([identifier.join(',')]),
+      })),
+    ),
     ...optional('Version', view.version),
     ...optional('Metadata', view.metadata),
   };

@@ -9,6 +9,13 @@ export interface ParameterView {
   readonly allowed?: readonly string[];
 }
 
+/** Resources of a type that can be imported, and what names one. */
+export interface ImportableView {
+  readonly type: string;
+  readonly logicalIds: readonly string[];
+  readonly identifier: readonly string[];
+}
+
 /** A template, as CloudFormation tells of it. */
 export interface TemplateView {
   readonly description?: string;
@@ -17,6 +24,7 @@ export interface TemplateView {
   readonly version?: string;
   readonly parameters: readonly ParameterView[];
   readonly resourceTypes: readonly string[];
+  readonly importable: readonly ImportableView[];
   /** What a caller has to say so that it is deployed, if anything, and because of which types. */
   readonly capability?: string;
   readonly capabilityFor?: readonly string[];

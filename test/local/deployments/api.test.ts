@@ -246,13 +246,6 @@ test.each<[string, () => Promise<unknown>]>([
   ['CreateStackSet', () => on.client.send(new cf.CreateStackSetCommand({ StackSetName: 'any', TemplateBody: '{}' }))],
   ['ListStackSets', () => on.client.send(new cf.ListStackSetsCommand({}))],
   ['SetStackPolicy', () => on.client.send(new cf.SetStackPolicyCommand({ StackName: 'any', StackPolicyBody: '{}' }))],
-  [
-    'Change sets that import',
-    () => {
-      const input = { StackName: 'any', ChangeSetName: 'any', ChangeSetType: 'IMPORT' as const, TemplateBody: '{}' };
-      return on.client.send(new cf.CreateChangeSetCommand(input));
-    },
-  ],
 ])('%s is not performed here, and that is said in the service’s form', async (what, call) => {
   await expect(call()).rejects.toMatchObject({
     ...refused('NotImplemented', new RegExp(what)),

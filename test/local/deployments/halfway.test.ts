@@ -83,9 +83,12 @@ test('a rollback that is continued asks nobody again who has answered', async ()
   expect([status(), on.done.slice(length)]).toEqual(['UPDATE_ROLLBACK_COMPLETE', []]);
 });
 
-test('a resource that was refused is not changed back, and its history tells of it', async () => {
+test.each([
+  ['was refused', { FailUpdate: 'No.' }],
+  ['was not understood', { Misread: 'is not known here' }],
+])('a resource that %s is not changed back, and its history tells of it', async (_why, wrong) => {
   await on.deploy('one', good('1'));
-  const refused = template({ A: { Value: '1', Fixed: '1' }, B: { Value: '2', On: [ref('A')], FailUpdate: 'No.' } });
+  const refused = template({ A: { Value: '1', Fixed: '1' }, B: { Value: '2', On: [ref('A')], ...wrong } });
   const { length } = on.done;
   expect(await on.deploy('one', refused)).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(on.done.slice(length)).toEqual([]);

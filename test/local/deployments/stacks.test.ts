@@ -101,9 +101,50 @@ describe('a stack', () => {
     const broken = template({ A: { Value: '2' }, B: { Value: '2', On: [ref('A')], FailUpdate: 'No.' } });
     expect(await on.deploy('one', broken)).toBe('UPDATE_ROLLBACK_FAILED');
     await expect(on.deploy('one', two('3'))).rejects.toThrow(/UPDATE_ROLLBACK_FAILED state and can not be updated/);
+    // B failed too, and has what it had.
+    for (const skip of [['B'], ['A', 'B'], ['C'], ['one']]) {
+      expect(() => on.stacks.continueRollback('one', { skip })).toThrow(
+        expect.objectContaining({ code: 'ValidationError', message: expect.stringContaining('can not be skipped') }),
+      );
+    }
     on.stacks.continueRollback('one', { skip: ['A'] });
     await on.stacks.settled();
     expect([on.stacks.view('one')?.status, values()]).toEqual(['UPDATE_ROLLBACK_COMPLETE', { A: '2', B: '1' }]);
+    expect(on.history('one', 'A').at(-1)).toBe('UPDATE_COMPLETE: Resource skipped during UpdateRollback');
+  });
+
+  test('tells of each operation which events are its own, a rollback apart from what it undoes', async () => {
+    await on.deploy('one', two('1'));
+    await on.deploy('one', two('2', { FailUpdate: 'No.' }));
+    const { id = '' } = on.stacks.view('one') ?? {};
+    await on.remove('one');
+    const operations = new Map<string, string[]>();
+    for (const { operation, logicalId, status } of on.stacks.view(id)?.events.toReversed() ?? []) {
+      operations.set(operation, [...(operations.get(operation) ?? []), `${logicalId} ${status}`]);
+    }
+    const ends = [...operations.values()].map((lines) => [lines[0], lines.at(-1)]);
+    expect(ends).toEqual([
+      ['one CREATE_IN_PROGRESS', 'one CREATE_COMPLETE'],
+      ['one UPDATE_IN_PROGRESS', 'B UPDATE_FAILED'],
+      ['one UPDATE_ROLLBACK_IN_PROGRESS', 'one UPDATE_ROLLBACK_COMPLETE'],
+      ['one DELETE_IN_PROGRESS', 'one DELETE_COMPLETE'],
+    ]);
+  });
+
+  test.each<[string, string, string, string]>([
+    ['is not written by a deployment of something else', '1', '3', '2'],
+    ['is written by a deployment that changes it', '4', '1', '4'],
+  ])('that was skipped %s', async (_what, a, b, left) => {
+    const both = (one: string, two: string, more = {}, other = {}) =>
+      template({ A: { Value: one, ...more }, B: { Value: two, On: [ref('A')], ...other } });
+    await on.deploy('one', both('1', '1', { FailUpdate: 'Never.' }));
+    expect(await on.deploy('one', both('2', '2', {}, { FailUpdate: 'No.' }))).toBe('UPDATE_ROLLBACK_FAILED');
+    on.stacks.continueRollback('one', { skip: ['A'] });
+    await on.stacks.settled();
+    expect(values()).toEqual({ A: '2', B: '1' });
+    const more = a === '1' ? { FailUpdate: 'Never.' } : {};
+    expect(await on.deploy('one', both(a, b, more))).toBe('UPDATE_COMPLETE');
+    expect(values()).toEqual({ A: left, B: b });
   });
 
   test('that can’t be deleted can be, without what can’t', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AssemblyError } from '../../../assembly/assembly-error';
 import { seedOf, steadyRandom } from '../../../assembly/physical-name';
 import { CloudFormationStacks } from '../../../local/deployments/cloudformation-stacks';
 import { Deployments } from '../../../local/deployments/deployments';
@@ -13,8 +14,12 @@ const schema = z.strictObject({
   /** Another one takes its place where this changes. */
   Fixed: z.string().optional(),
   On: z.array(z.string()).optional(),
+  /** What it is called. */
+  Name: z.string().optional(),
   FailCreate: z.string().optional(),
   FailUpdate: z.string().optional(),
+  /** It is not understood when it is to be changed. */
+  Misread: z.string().optional(),
   FailRemove: z.string().optional(),
 });
 type Properties = z.output<typeof schema>;
@@ -24,7 +29,7 @@ export interface Things {
   readonly stacks: CloudFormationStacks;
   readonly deployments: Deployments;
   /** What there is, by physical ID: its value, and those that it stands on. */
-  readonly there: ReadonlyMap<string, { readonly value: string | undefined; readonly on: readonly string[] }>;
+  readonly there: Map<string, { readonly value: string | undefined; readonly on: readonly string[] }>;
   /** What was done, in order: `create A`. */
   readonly done: string[];
   readonly defects: unknown[];
@@ -53,17 +58,26 @@ export function things(): Things {
   const thing: ResourceType<Properties> = {
     type: 'Test::Thing',
     schema,
+    permissions: {
+      on: ({ ref }) => `arn:aws:things:eu-west-1:123456789012:thing/${ref}`,
+      create: ['things:Create'],
+      update: ['things:Update'],
+      delete: ['things:Delete'],
+      read: [],
+    },
     identify: (resource) => ({
-      ref: `${resource.logicalId}-${steadyRandom(seedOf(resource), 6)}`,
+      ref: String(resource.properties.Name ?? `${resource.logicalId}-${steadyRandom(seedOf(resource), 6)}`),
       attributes: { Value: String(resource.properties.Value) },
     }),
     create({ ref, model, logicalId }) {
       refuse(model.FailCreate);
+      refuse(there.has(ref) ? `${ref} is there already.` : undefined);
       put(ref, model);
       done.push(`create ${logicalId}`);
     },
-    update({ ref, model, logicalId }) {
+    update({ ref, model, logicalId, place }) {
       refuse(model.FailUpdate);
+      if (model.Misread !== undefined) throw new AssemblyError(place, model.Misread);
       put(ref, model);
       done.push(`update ${logicalId}`);
     },
@@ -75,12 +89,14 @@ export function things(): Things {
       done.push(`remove ${logicalId}`);
     },
     replaces: (after, before) => after.model.Fixed !== before.model.Fixed,
+    adopt: { identifier: ['Name'], find: ({ Name: ref = '' }) => (there.has(ref) ? { ref } : undefined) },
   };
+  const fixture: ResourceType<Properties> = { ...thing, type: 'Test::Fixture', adopt: undefined };
   const clock = { now: () => Date.parse('2026-11-27T12:00:00Z') };
   const deployments = new Deployments({
     // Things are of a service that no account has.
     account: { ...target, clock } as Account,
-    types: [thing],
+    types: [thing, fixture],
     clock,
   });
   const stacks = new CloudFormationStacks(deployments, (error) => defects.push(error));

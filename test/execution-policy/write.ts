@@ -1,0 +1,9 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { synthesizeGame } from '../stories/other-game';
+import { executionPolicy, textOf } from './policy';
+import { policyStages } from './stages';
+
+const directories = policyStages.map(synthesizeGame);
+writeFileSync(join(__dirname, '..', '..', 'docs', 'execution-policy.json'), textOf(executionPolicy(directories)));
+for (const directory of directories) rmSync(directory, { recursive: true, force: true });
