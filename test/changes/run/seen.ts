@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** What runs of changes came to, deployment by deployment, by the change's name. */
 export type Seen = Readonly<Record<string, readonly (readonly string[])[]>>;
 
-const file = join(__dirname, 'seen.json');
+const file = join(__dirname, 'runs.json');
 
 /** What the runs came to that were taken down last. */
 export function seen(): Seen {

@@ -44,7 +44,8 @@ function noticedBy(noticed: readonly Noticed[]): string[] {
   const shutOut = new Set(noticed.filter(({ what }) => what === 'enters').map(({ who }) => who));
   const lines = new Map<string, string[]>();
   for (const one of noticed) {
-    if (one.what !== 'enters' && shutOut.has(one.who)) continue;
+    // Whoever is shut out loses all; what strangers have instead is told.
+    if (one.what !== 'enters' && shutOut.has(one.who) && isLoss(one)) continue;
     const [, player = '', subject = one.who] = /^(an? \w+|one .+?) (by .+)$/.exec(one.who) ?? [];
     const key = `${subject}: ${textOf(one)}`;
     lines.set(
