@@ -45,7 +45,7 @@ function noticedBy(noticed: readonly Noticed[]): string[] {
   const lines = new Map<string, string[]>();
   for (const one of noticed) {
     // Whoever is shut out loses all; what strangers have instead is told.
-    if (one.what !== 'enters' && shutOut.has(one.who) && isLoss(one)) continue;
+    if (one.what !== 'enters' && shutOut.has(one.who) && one.after !== 'may') continue;
     const [, player = '', subject = one.who] = /^(an? \w+|one .+?) (by .+)$/.exec(one.who) ?? [];
     const key = `${subject}: ${textOf(one)}`;
     lines.set(
