@@ -1,5 +1,5 @@
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
-import type { Deployment, Template, TemplateResource } from './templates';
+import { type Deployment, fields, list, type Template, type TemplateResource } from './templates';
 
 /** What CloudFormation does with one resource in an update. */
 export interface Effect {
@@ -17,6 +17,9 @@ export interface Effect {
  *
  * By the CDK's own comparison, which knows from AWS's specification what a property's change replaces, and follows references to what is
  * replaced. A resource leaves by the policy of the template that was deployed (**documented**).
+ *
+ * What AWS refuses to delete, at the end of an update, fails nothing: it is left behind (**documented**: "Resource removed from stack but not
+ * deleted" in CloudFormation's troubleshooting; **observed**: cloudformation-coverage-roadmap#744).
  */
 export function effectsOf(before: Deployment, after: Deployment): Effect[] {
   return after.flatMap(({ name, place, template }) => {
@@ -52,9 +55,23 @@ function whatOf(impact: ResourceImpact, before: TemplateResource | undefined): E
       return 'replaced';
     case ResourceImpact.WILL_DESTROY:
     case ResourceImpact.WILL_ORPHAN:
-      return (before?.DeletionPolicy ?? 'Delete').startsWith('Retain') ? 'left behind' : 'deleted';
+      return isKept(before) ? 'left behind' : 'deleted';
     // Also what the specification does not know, a custom resource: it differs, so it is told.
     default:
       return 'updated';
   }
+}
+
+/** By its policy, or by a protection that the template which deletes it can't turn off: the resource is never updated by it. */
+function isKept(before: TemplateResource | undefined): boolean {
+  return (before?.DeletionPolicy ?? 'Delete').startsWith('Retain') || isProtected(before);
+}
+
+/** Whether AWS refuses to delete it. */
+export function isProtected(resource: TemplateResource | undefined): boolean {
+  const { DeletionProtection, Replicas } = resource?.Properties ?? {};
+  return (
+    DeletionProtection === 'ACTIVE' ||
+    list(Replicas).some((replica) => fields(replica).DeletionProtectionEnabled === true)
+  );
 }

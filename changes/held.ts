@@ -1,3 +1,4 @@
+import { isProtected } from './effects';
 import type { Problem } from './problem';
 import { holdsOf, nameOfType } from './resource-types';
 import type { Update } from './update';
@@ -12,7 +13,9 @@ export function held({ effects }: Update): Problem[] {
   const counts = new Map<string, { readonly type: string; readonly fate: string; count: number }>();
   for (const { type, what, before } of effects) {
     if (!before || !holdsOf(type) || what === 'created' || what === 'updated') continue;
-    const stays = what === 'left behind' || (what === 'replaced' && before.UpdateReplacePolicy === 'Retain');
+    const stays =
+      what === 'left behind' ||
+      (what === 'replaced' && (before.UpdateReplacePolicy === 'Retain' || isProtected(before)));
     const fate = stays ? 'left behind, outside the stack' : 'deleted';
     const key = `${type} ${fate}`;
     const known = counts.get(key) ?? { type, fate, count: 0 };

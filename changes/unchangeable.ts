@@ -1,17 +1,12 @@
 import type { Effect } from './effects';
 import { developerProviderOf } from './kept';
 import type { Problem } from './problem';
-import { nameOfType } from './resource-types';
 import { fields, list } from './templates';
 import type { Update } from './update';
 
 /** What AWS refuses to change in place, or takes and does not do; AWS's specification knows none of it. */
 export function unchangeable({ effects, kept }: Update): Problem[] {
-  return effects.flatMap((effect) => [
-    ...attributes(effect),
-    ...developerProvider(effect, kept),
-    ...protectedDeletion(effect),
-  ]);
+  return effects.flatMap((effect) => [...attributes(effect), ...developerProvider(effect, kept)]);
 }
 
 /** A user pool's schema only grows (**observed**: amplify-cli#13989, terraform-provider-aws#21654). */
@@ -51,16 +46,4 @@ function developerProvider(effect: Effect, kept: Update['kept']): Problem[] {
         'take `cognito-identity:GetOpenIdTokenForDeveloperIdentity` away from the backend: without it nobody gets such a token',
     },
   ];
-}
-
-/** Deletion protection refuses (documented), also where the template that deletes turns it off: it was never updated. */
-function protectedDeletion({ type, what, before }: Effect): Problem[] {
-  if (what !== 'deleted') return [];
-  const { DeletionProtection, Replicas } = before?.Properties ?? {};
-  const isProtected =
-    DeletionProtection === 'ACTIVE' ||
-    list(Replicas).some((replica) => fields(replica).DeletionProtectionEnabled === true);
-  if (!isProtected) return [];
-  const wayOut = 'if it is meant: turn protect off first, in a deployment of its own';
-  return [{ verdict: 'refused', sentence: `${nameOfType(type)}: is protected against deletion`, wayOut }];
 }

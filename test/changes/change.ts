@@ -15,6 +15,8 @@ export interface Change extends Cost {
   readonly change: string;
   /** The configurations that are deployed, one after the other. */
   readonly deployments: readonly [GameFederationInput, GameFederationInput, ...GameFederationInput[]];
+  /** Why the local cloud can't run it. Absent: it does. */
+  readonly notRun?: string;
 }
 
 /** Changes of one kind, as the table shows them. */

@@ -5,6 +5,7 @@ import { hasProvider, providerFields } from '../../lib/config/login-providers';
 import { parseConfig } from '../../lib/config/parse';
 import type { GameFederationInput } from '../../lib/config/schema';
 import { chapters } from './rows';
+import { seen } from './run/seen';
 import { changeTable, declared, stepsOfChange } from './table';
 
 // What synthesis warns about is not what is asked here.
@@ -43,6 +44,11 @@ test.each([...providerFields])('a provider in %s comes and goes in the table', (
   const has = (input: GameFederationInput) => hasProvider(parseConfig(input), field);
   const pairs = changes.map(({ deployments: [before, after] }) => `${has(before)} to ${has(after)}`);
   expect(pairs).toEqual(expect.arrayContaining(['false to true', 'true to false']));
+});
+
+test('every change was run, or says why it is not', () => {
+  const runs = seen();
+  expect(Object.keys(runs)).toEqual(changes.filter(({ notRun }) => notRun === undefined).map(({ change }) => change));
 });
 
 test('every change is in the table once', () => {

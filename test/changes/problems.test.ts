@@ -133,7 +133,7 @@ hold([
   [
     'the deletion of a protected user pool',
     one({ ...users({ DeletionProtection: 'ACTIVE' }) }, {}),
-    ['refused: user pool: is protected against deletion', "lost: user pool deleted: players' accounts"],
+    ["lost: user pool left behind, outside the stack: players' accounts"],
     one(users({ DeletionProtection: 'ACTIVE' }), users({ DeletionProtection: 'INACTIVE' })),
   ],
   [

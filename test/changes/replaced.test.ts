@@ -16,7 +16,7 @@ describe('resources', () => {
     [
       'a table that a replica protects',
       one(secondTable(true), pool({})),
-      ['refused: table: is protected against deletion', 'lost: table deleted: records of players'],
+      ['lost: table left behind, outside the stack: records of players'],
       one(secondTable(true), secondTable(false)),
     ],
     [

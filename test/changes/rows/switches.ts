@@ -89,8 +89,14 @@ export const switches: Chapter = {
     {
       change: 'a protected user pool removed from a disposable stage',
       deployments: [protectedPool, { ...withoutUserPool, protect: true }],
-      problems: ['refused: user pool: is protected against deletion', ...poolDeleted],
-      wayOut: 'if it is meant: turn protect off first, in a deployment of its own',
+      problems: [
+        "lost: user pool left behind, outside the stack: players' accounts",
+        'lost: 3 × app client deleted: an ID that shipped copies of an app have',
+        "closed: nobody signs in by the page 'star-harvest'",
+        'closed: no player reaches clans/ and CLAN#',
+      ],
+      wayOut:
+        'protection keeps the pool, not its app clients: AWS fails to delete it at the end of an update that is good. Turn retainData on first, in a deployment of its own; or if it is meant, turn protect off first',
     },
     ...bothWays(
       ['account and region written, which were left open', 'account and region left open, which were written'],
@@ -103,6 +109,7 @@ export const switches: Chapter = {
     {
       change: 'the account changed',
       deployments: [retained, { ...retained, account: '210987654321' }],
+      notRun: 'a local cloud is one account',
       problems: [
         'refused: sign-in domain: the old stack has it: “Domain already associated with another user pool”',
         staysBehind('star-harvest-prod-data'),
@@ -113,6 +120,7 @@ export const switches: Chapter = {
     {
       change: 'the region changed',
       deployments: [retained, { ...retained, region: 'us-east-1' }],
+      notRun: 'a local cloud is one region',
       problems: [
         'refused: OIDC provider: the old stack has it: “EntityAlreadyExists”',
         'refused: SAML provider: the old stack has it: “EntityAlreadyExists”',

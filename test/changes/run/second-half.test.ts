@@ -1,0 +1,3 @@
+import { runHalf } from './run-rows';
+
+runHalf(1);
