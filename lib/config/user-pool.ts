@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { byAppAndPlatform, checkClientIds, clientIdFields, withClientIds } from './client-ids';
 import { matching } from './fields';
 import { attributes, roleMapping } from './roles';
+import { shown } from './shown';
 
 /**
  * Where managed login may send a player back to: https, an app's own scheme, or a page on the developer's machine. No fragment, and no
@@ -52,7 +53,7 @@ export const userPool = z.strictObject({
       ],
       {
         error: (issue) =>
-          `must be 1 to 63 lower-case letters, digits and hyphens, without 'aws', 'amazon' or 'cognito', or false, got '${issue.input}'`,
+          `must be 1 to 63 lower-case letters, digits and hyphens, without 'aws', 'amazon' or 'cognito', or false, got ${shown(issue.input)}`,
       },
     )
     .optional(),
