@@ -3,6 +3,7 @@ import { buildApp } from '../lib/app';
 import { cliContext } from '../lib/cdk-context';
 import { ConfigError } from '../lib/config/config-error';
 import { parseConfig } from '../lib/config/parse';
+import { type Place, placeProblems } from '../lib/config/places';
 import { sharedIssuers } from '../lib/config/shared-issuers';
 import { stageNamed, stagesBeside } from '../lib/config/stages';
 
@@ -15,6 +16,8 @@ export function synthesizeStage(folder: string): void {
   try {
     const app = new App({ context: cliContext(), analyticsReporting: false, autoSynth: false });
     const config = parseConfig(stageNamed(folder, app.node.tryGetContext('stage') ?? 'dev'));
+    const misplaced = placeProblems(config, placeOfCli(process.env));
+    if (misplaced.length > 0) throw new ConfigError(config.stage, misplaced);
     const others = stagesBeside(folder, config.stage);
     const { problems, warnings } = sharedIssuers(others.configs, config);
     if (problems.length > 0) throw new ConfigError(config.stage, problems);
@@ -29,4 +32,9 @@ export function synthesizeStage(folder: string): void {
     console.error(error.message);
     process.exitCode = 1;
   }
+}
+
+/** Where the CDK CLI would deploy what a stage leaves open: by its settings, where it runs the app. */
+function placeOfCli({ CDK_DEFAULT_ACCOUNT, CDK_DEFAULT_REGION }: NodeJS.ProcessEnv): Place {
+  return { account: CDK_DEFAULT_ACCOUNT || undefined, region: CDK_DEFAULT_REGION || undefined };
 }

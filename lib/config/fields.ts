@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Lower-case words joined by hyphens: safe in logical IDs, object keys, leading keys and group names. */
 export const words = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
+/** What a region is called: `eu-west-1`, `us-gov-west-1`, `eusc-de-east-1`. */
+export const regionForm = /[a-z]{2,4}(-[a-z]+)+-\d{1,2}/;
+
 /** A string of one form; the refusal says which. */
 export function matching(form: RegExp, inWords: string) {
   return z.string().refine((value) => form.test(value), {

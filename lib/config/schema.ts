@@ -1,6 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { z } from 'zod';
-import { between, corsOrigin, matching, words } from './fields';
+import { between, corsOrigin, matching, regionForm, words } from './fields';
 import { loginFields } from './login-fields';
 import { namedRoles } from './roles';
 
@@ -14,9 +14,12 @@ export const schema = z.strictObject({
   account: matching(/^\d{12}$/, 'twelve digits, in quotes').optional(),
   /**
    * Such as `eu-west-1`. Without it the templates fit any region, and the CLI's settings decide. Players, accounts and data are of one
-   * region: in another one everything begins empty.
+   * region: in another one everything begins empty. It is one of AWS's commercial partition that the CDK knows; the same is asked of the
+   * CLI's settings where it is left open.
    */
-  region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-west-1').optional(),
+  region: matching(new RegExp(`^${regionForm.source}$`), 'an AWS region such as eu-west-1').optional(),
+  /** Takes a region that the installed version of the CDK does not know. Without it, such a one is refused as misspelt. */
+  allowUnknownRegion: z.literal(true, { error: 'must be true or be left out' }).optional(),
   ...loginFields,
   /**
    * Roles for some signed-in players, which `roleMapping` of a provider gives to them. Without any, all have the same. A name is its
@@ -45,7 +48,8 @@ export const schema = z.strictObject({
   /**
    * Whether what holds people or their data outlives its stack: bucket, table, identity pool, user pool and its app clients. No default:
    * who writes a stage decides. `false` deletes all players' data with the stack. A removal is judged by what was deployed before it:
-   * set this in a deployment of its own, before you remove anything.
+   * set this in a deployment of its own, before you remove anything. A stage whose name begins with `prod` or `live` must have `true`;
+   * one that sounds like a stage with players otherwise (`release`, `eu-live`) is warned about.
    */
   retainData: z.boolean(),
   /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byAppAndPlatform, checkClientIds, clientIdFields, withClientIds } from './client-ids';
-import { matching } from './fields';
+import { matching, regionForm } from './fields';
 import { attributes, roleMapping } from './roles';
 import { shown } from './shown';
 
@@ -86,7 +86,10 @@ export const userPool = z.strictObject({
   /** A user pool that exists already. Nothing of it is changed. Without it the stack creates one. */
   imported: z
     .strictObject({
-      userPoolId: matching(/^[a-z]{2}(-[a-z]+)+-\d_[0-9a-zA-Z]+$/, 'a user pool ID such as eu-west-1_a1B2c3D4e'),
+      userPoolId: matching(
+        new RegExp(`^${regionForm.source}_[0-9a-zA-Z]+$`),
+        'a user pool ID such as eu-west-1_a1B2c3D4e',
+      ),
       ...clientIdFields,
       /**
        * A client without secret that allows `ADMIN_USER_PASSWORD_AUTH`: the smoke test signs in through it as a user that it
