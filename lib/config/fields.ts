@@ -58,20 +58,6 @@ export const clientIds = z
   .max(100, { error: 'may hold 100 client IDs at most, IAM takes no more; spread the apps over several issuers' })
   .refine((ids) => new Set(ids).size === ids.length, { error: 'names a client ID twice; remove one' });
 
-/** An origin as browsers send it: scheme, host, and port where it is not the usual one. */
-export const corsOrigin = z
-  .string()
-  .refine(
-    (value) =>
-      /^(https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:\d{1,5})?$/.test(value) &&
-      URL.canParse(value) &&
-      new URL(value).origin === value,
-    {
-      error: (issue) =>
-        `must be one exact origin, https://<host> or http://localhost, without path or wildcard, got '${issue.input}'`,
-    },
-  );
-
 /** Marks a value that its owner has yet to fill in; synthesis warns about it. */
 export const placeholder = /replace-?me/i;
 

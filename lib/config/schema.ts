@@ -1,6 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { z } from 'zod';
-import { between, corsOrigin, matching, regionForm, words } from './fields';
+import { corsOrigin } from './cors-origin';
+import { between, matching, regionForm, words } from './fields';
 import { loginFields } from './login-fields';
 import { namedRoles } from './roles';
 
@@ -68,7 +69,10 @@ export const schema = z.strictObject({
     .prefault({}),
   cors: z
     .strictObject({
-      /** Web pages that may reach the bucket, as exact origins. Without any, only native apps reach it. */
+      /**
+       * Web pages that may reach the bucket, as exact origins: `https://play.my-studio.com`, and those of WebViews, `https://localhost`
+       * (Capacitor on Android) and `capacitor://localhost` (on iOS). Without any, only native apps reach it.
+       */
       origins: z.array(corsOrigin).default([]),
     })
     .prefault({}),
