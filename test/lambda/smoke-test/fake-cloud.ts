@@ -25,7 +25,7 @@ export const environment: SmokeTestEnvironment = {
 export const issuer = 'https://accounts.example';
 
 export const facts: SmokeTestFacts = {
-  schemaVersion: 2,
+  schemaVersion: 3,
   guests: { enabled: true, ownData: false },
   basicFlow: { enabled: true, sessionSeconds: 900 },
   issuers: [{ name: 'example', issuer, loginsKey: 'accounts.example', clientIds: ['game'] }],
