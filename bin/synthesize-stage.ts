@@ -11,10 +11,11 @@ import { stageNamed, stagesBeside } from '../lib/config/stages';
  * Synthesizes the stage that the context asks for. A configuration that can't be used ends the process with what is wrong with it.
  *
  * @param folder where the stages are
+ * @param context what the CLI would hand over; what it does goes first
  */
-export function synthesizeStage(folder: string): void {
+export function synthesizeStage(folder: string, context = cliContext()): void {
   try {
-    const app = new App({ context: cliContext(), analyticsReporting: false, autoSynth: false });
+    const app = new App({ context, analyticsReporting: false, autoSynth: false });
     const config = parseConfig(stageNamed(folder, app.node.tryGetContext('stage') ?? 'dev'));
     const misplaced = placeProblems(config, placeOfCli(process.env));
     if (misplaced.length > 0) throw new ConfigError(config.stage, misplaced);
