@@ -7,7 +7,10 @@ import { namedRoles } from './roles';
 
 /** The shape of a stage's configuration: every field, what it means, and what is so without it. */
 export const schema = z.strictObject({
-  /** The game's name, first part of every stack's name. Under another name all stacks are new ones, and empty. */
+  /**
+   * The game's name, first part of every stack's name. Under another name all stacks are new ones, and empty, and the old ones stay with
+   * everybody in them: no deployment refuses that. `npm run snapshots` and `npm run plan` say so beforehand.
+   */
   game: matching(words, 'lower-case words joined by hyphens, starting with a letter').max(60),
   /** The stage's name, second part of every stack's name; the same holds for it. */
   stage: matching(words, 'lower-case words joined by hyphens, starting with a letter').max(30),
