@@ -79,6 +79,20 @@ export const schema = z.strictObject({
       origins: z.array(corsOrigin).default([]),
     })
     .prefault({}),
+  presignedUrls: z
+    .strictObject({
+      /**
+       * Whether the bucket takes requests that are signed in their URL or in an upload form: whoever holds such a URL has what its
+       * signer has, without signing in. Without it, yes. `false` goes for everybody's, the game's backend included.
+       */
+      enabled: z.boolean().default(true),
+      /**
+       * How many seconds after its signature a URL or a form is taken at most, whatever it says itself. Counted from the time that it says
+       * it was signed, which S3 lets be fifteen minutes ahead. Without it, fifteen minutes.
+       */
+      maxSeconds: between(60, 604_800, 'seconds').default(900),
+    })
+    .prefault({}),
   smokeTest: z
     .strictObject({
       /**
