@@ -105,6 +105,8 @@ export interface SmokeTestFacts {
   readonly schemaVersion: 3;
   readonly guests: { readonly enabled: boolean; readonly ownData: boolean };
   readonly basicFlow: { readonly enabled: boolean; readonly sessionSeconds: number };
+  /** Whether the bucket takes what is signed in a URL, and how many seconds after the signature. */
+  readonly presignedUrls: { readonly enabled: boolean; readonly maxSeconds: number };
   readonly issuers: readonly IssuerFacts[];
   readonly opaqueProviders?: readonly OpaqueProviderFacts[];
   readonly samlProviders?: readonly SamlProviderFacts[];

@@ -16,6 +16,7 @@ export function smokeTestFacts(config: GameFederationConfig, loginProviders: rea
     schemaVersion: 3,
     guests: config.guests,
     basicFlow: config.basicFlow,
+    presignedUrls: config.presignedUrls,
     ...joined(loginProviders.map(({ facts }) => facts)),
     ...roleFacts(config, loginProviders),
     ...zoneFacts(loginProviders),

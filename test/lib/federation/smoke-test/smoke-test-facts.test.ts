@@ -68,6 +68,7 @@ test('a stage that has none of it tells none of it', () => {
     'basicFlow',
     'guests',
     'issuers',
+    'presignedUrls',
     'schemaVersion',
     'zones',
   ]);
