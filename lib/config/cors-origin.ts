@@ -1,11 +1,5 @@
 import { z } from 'zod';
-
-/** Schemes that are no app's own: pages of them have no origin, or one of whoever wrote the browser. */
-const noApps = new Set(
-  'about blob chrome content data file filesystem ftp http https intent javascript mailto resource tel view-source ws wss'.split(
-    ' ',
-  ),
-);
+import { isAppScheme } from './fields';
 
 /**
  * An origin as browsers and WebViews send it: scheme, host, and port where it is not the usual one. A WebView serves an app's pages by a
@@ -24,8 +18,7 @@ function isOrigin(value: string): boolean {
     return URL.canParse(value) && new URL(value).origin === value;
   }
   const [, scheme = '', authority = ''] = /^([a-z][a-z0-9+.-]*):\/\/(.+)$/.exec(value) ?? [];
-  // An extension's host is its ID in one browser.
-  if (scheme === '' || noApps.has(scheme) || scheme.endsWith('-extension')) return false;
+  if (!isAppScheme(scheme)) return false;
   // A browser's own rules for hosts and ports hold for https alone.
   return hostAndPort.test(authority) && URL.canParse(`https://${authority}`);
 }

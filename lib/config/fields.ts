@@ -6,6 +6,19 @@ export const words = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** What a region is called: `eu-west-1`, `us-gov-west-1`, `eusc-de-east-1`. */
 export const regionForm = /[a-z]{2,4}(-[a-z]+)+-\d{1,2}/;
 
+/** Schemes that are no app's own: pages of them have no origin, or one of whoever wrote the browser. */
+const noApps = new Set(
+  'about blob chrome content data file filesystem ftp http https intent javascript mailto resource tel view-source ws wss'.split(
+    ' ',
+  ),
+);
+
+/** Whether a scheme can be one that an app has to itself. An extension's is its browser's. */
+export function isAppScheme(scheme: string): boolean {
+  const name = scheme.toLowerCase();
+  return name !== '' && !noApps.has(name) && !name.endsWith('-extension');
+}
+
 /** A string of one form; the refusal says which. */
 export function matching(form: RegExp, inWords: string) {
   return z.string().refine((value) => form.test(value), {

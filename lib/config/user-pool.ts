@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { byAppAndPlatform, checkClientIds, clientIdFields, withClientIds } from './client-ids';
-import { matching, regionForm } from './fields';
+import { isAppScheme, matching, regionForm } from './fields';
 import { attributes, roleMapping } from './roles';
 import { shown } from './shown';
 
 /**
  * Where managed login may send a player back to: https, an app's own scheme, or a page on the developer's machine. No fragment, and no
- * space: Cognito takes letters, marks, symbols, numbers and punctuation.
+ * space: Cognito takes letters, marks, symbols, numbers and punctuation. What a browser would run or open by itself is no app's scheme.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html (documented)
  */
@@ -17,7 +17,9 @@ const redirectUrl = z
       URL.canParse(value) &&
       !value.includes('#') &&
       /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u.test(value) &&
-      (/^http:\/\/localhost[:/]/.test(value) || !value.startsWith('http:')),
+      (/^https:/i.test(value) ||
+        /^http:\/\/localhost[:/]/.test(value) ||
+        isAppScheme(value.slice(0, value.indexOf(':')))),
     {
       error: (issue) =>
         `must be https://…, <app's scheme>://… or http://localhost…, without fragment or space, got '${issue.input}'`,
