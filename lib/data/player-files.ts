@@ -2,12 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { GameFederationConfig } from '../config/schema';
 import { acknowledge, acknowledgeFolder } from '../roles/acknowledge';
-import { authType, s3Prefix, signatureAge } from '../roles/condition-keys';
+import { s3Prefix } from '../roles/condition-keys';
 import type { FederatedRole } from '../roles/federated-role';
 import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
 import { folderOf, type ZoneWithFiles, zones } from '../roles/zones';
+import { corsRule, type PresignedUrls, presignedUrls } from './requests-taken';
 import { retention } from './retention';
 
 export interface PlayerFilesProps {
@@ -16,7 +16,7 @@ export interface PlayerFilesProps {
   /** Web pages that may reach the bucket. */
   readonly corsOrigins: readonly string[];
   /** Whether requests that are signed in their URL are taken, and how long after the signature. */
-  readonly presignedUrls: GameFederationConfig['presignedUrls'];
+  readonly presignedUrls: PresignedUrls;
 }
 
 /**
@@ -165,40 +165,4 @@ export class PlayerFiles extends Construct {
     role.addToPrincipalPolicy(new iam.PolicyStatement({ sid, actions, resources, conditions }));
     for (const folder of folders) acknowledgeFolder(role, this, bucketArn, folder, reason);
   }
-}
-
-/**
- * What the bucket refuses of what was signed ahead. A player's grants can't say it: they would have to say it each, and whoever is granted
- * something later would not be told. The age is in requests by URL and by form, so others pass.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html (documented)
- */
-function presignedUrls(
-  { bucketArn }: s3.IBucket,
-  { enabled, maxSeconds }: PlayerFilesProps['presignedUrls'],
-): iam.PolicyStatementProps {
-  return {
-    sid: enabled ? 'RefuseOldUrls' : 'RefuseSignedUrls',
-    effect: iam.Effect.DENY,
-    principals: [new iam.AnyPrincipal()],
-    actions: ['s3:*'],
-    resources: [bucketArn, `${bucketArn}/*`],
-    conditions: enabled
-      ? { NumericGreaterThan: { [signatureAge]: maxSeconds * 1000 } }
-      : { StringEquals: { [authType]: ['REST-QUERY-STRING', 'POST'] } },
-  };
-}
-
-/** What a browser needs for reading, writing and multipart uploads from exactly these pages. */
-function corsRule(origins: readonly string[]): s3.CorsRule {
-  const { GET, HEAD, PUT, POST, DELETE } = s3.HttpMethods;
-  return {
-    allowedOrigins: [...origins],
-    allowedMethods: [GET, HEAD, PUT, POST, DELETE],
-    // The SDKs send headers of their own (signature, checksums, metadata); what they may do is decided by the signature.
-    allowedHeaders: ['*'],
-    // A multipart upload is completed with the parts' ETags.
-    exposedHeaders: ['ETag'],
-    maxAge: 3000,
-  };
 }
