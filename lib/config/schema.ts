@@ -88,7 +88,7 @@ export const schema = z.strictObject({
       enabled: z.boolean().default(true),
       /**
        * How many seconds after its signature a URL or a form is taken at most, whatever it says itself. Counted from the time that it says
-       * it was signed, which S3 lets be fifteen minutes ahead. Without it, fifteen minutes.
+       * it was signed. Without it, fifteen minutes.
        */
       maxSeconds: between(60, 604_800, 'seconds').default(900),
     })

@@ -84,7 +84,10 @@ const byUrl =
   (context) =>
     run({ ...context, s3: context.byUrl(secondsAgo(context)) });
 
-/** A minute older than the bucket takes any. */
+/**
+ * A minute older than the bucket takes any. That AWS takes a signature from before the session began is **unconfirmed**: if it does not, it is
+ * that which is refused. In the local cloud it is the bucket's policy.
+ */
 const tooLongAgo = ({ presignedUrls }: FilesContext) => presignedUrls.maxSeconds + 60;
 
 const isFolder = (place: Place | undefined) => place?.files !== undefined && !(place.noFolder ?? false);
