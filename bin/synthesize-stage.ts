@@ -3,6 +3,7 @@ import { buildApp } from '../lib/app';
 import { cliContext } from '../lib/cdk-context';
 import { ConfigError } from '../lib/config/config-error';
 import { parseConfig } from '../lib/config/parse';
+import { type Place, placeProblems } from '../lib/config/places';
 import { sharedIssuers } from '../lib/config/shared-issuers';
 import { stageNamed, stagesBeside } from '../lib/config/stages';
 
@@ -10,11 +11,14 @@ import { stageNamed, stagesBeside } from '../lib/config/stages';
  * Synthesizes the stage that the context asks for. A configuration that can't be used ends the process with what is wrong with it.
  *
  * @param folder where the stages are
+ * @param context what the CLI would hand over; what it does goes first
  */
-export function synthesizeStage(folder: string): void {
+export function synthesizeStage(folder: string, context = cliContext()): void {
   try {
-    const app = new App({ context: cliContext(), analyticsReporting: false, autoSynth: false });
+    const app = new App({ context, analyticsReporting: false, autoSynth: false });
     const config = parseConfig(stageNamed(folder, app.node.tryGetContext('stage') ?? 'dev'));
+    const misplaced = placeProblems(config, placeOfCli(process.env));
+    if (misplaced.length > 0) throw new ConfigError(config.stage, misplaced);
     const others = stagesBeside(folder, config.stage);
     const { problems, warnings } = sharedIssuers(others.configs, config);
     if (problems.length > 0) throw new ConfigError(config.stage, problems);
@@ -29,4 +33,9 @@ export function synthesizeStage(folder: string): void {
     console.error(error.message);
     process.exitCode = 1;
   }
+}
+
+/** Where the CDK CLI would deploy what a stage leaves open: by its settings, where it runs the app. */
+function placeOfCli({ CDK_DEFAULT_ACCOUNT, CDK_DEFAULT_REGION }: NodeJS.ProcessEnv): Place {
+  return { account: CDK_DEFAULT_ACCOUNT || undefined, region: CDK_DEFAULT_REGION || undefined };
 }

@@ -11,7 +11,7 @@ export function placeOf({ place }: StackTemplate): Place {
   const [account = '', region = ''] = place.split('/');
   return {
     account: /^\d{12}$/.test(account) ? account : undefined,
-    region: /^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? region : undefined,
+    region: /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region) ? region : undefined,
   };
 }
 

@@ -8,6 +8,7 @@ export interface TemplateResource {
 
 /** A template, as far as a comparison reads it. */
 export interface Template {
+  readonly Description?: string;
   readonly Resources?: Readonly<Record<string, TemplateResource>>;
   readonly Outputs?: Readonly<
     Record<string, { readonly Value?: unknown; readonly Export?: { readonly Name?: unknown } }>

@@ -2,6 +2,7 @@ import { Annotations, type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { GameFederationConfig } from './config/schema';
 import { stackNames } from './config/stack-names';
+import { stageWarnings } from './config/stage-rules';
 import { DataStack } from './data/data-stack';
 import { FederationStack } from './federation/federation-stack';
 import { FederationChecks } from './guardrails/federation-checks';
@@ -32,6 +33,9 @@ export function buildApp(app: App, config: GameFederationConfig): GameFederation
       'game-federation:notProtected',
       'This stage retains its data, and nothing keeps anybody from deleting its stacks and its user pool. Set protect: true once the first deployment is green; not before, since a stack that is protected can not be cleared away when its first deployment fails',
     );
+  }
+  for (const warning of stageWarnings(config)) {
+    Annotations.of(federation).addWarningV2('game-federation:disposableStage', warning);
   }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new FederationChecks());
   return { data, federation };

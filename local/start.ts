@@ -4,7 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { httpsHost } from './account/certified-hosts';
 import { httpsHint } from './command/https-hint';
-import { localStages } from './command/local-stages';
+import { existingFile, localStages } from './command/local-stages';
 import { networkWarning } from './command/network-warning';
 import { type CommandLine, readCommandLine, usage } from './command/options';
 import { checkOutputsFile, writeOutputsFile } from './command/outputs-file';
@@ -64,7 +64,8 @@ async function run(commandLine: CommandLine): Promise<number> {
   const { stages, existing, port, host, allowHosts, outputsFile, stay, explain } = commandLine;
   const began = performance.now();
   if (outputsFile !== undefined) checkOutputsFile(outputsFile);
-  const inventory = existing === undefined ? undefined : readInventory(existing);
+  const inventoryFile = existingFile(existing);
+  const inventory = inventoryFile === undefined ? undefined : readInventory(inventoryFile);
   const authority = commandLine.https === undefined ? undefined : authorityFor(commandLine);
   const synthesizedTo = await synthesizeAll(stages);
   const synthesized = performance.now();

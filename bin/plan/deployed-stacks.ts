@@ -13,6 +13,7 @@ import type { AssemblyStack } from './assembly-stacks';
 import type { Comparison } from './make-plan';
 import { readTemplate } from './read-template';
 import { stateOf } from './stack-states';
+import { stacksAlike } from './stacks-alike';
 
 /** How AWS is reached: instead of what the AWS SDK finds in the environment. A region that a stack names goes first. */
 export type Reach = Pick<CloudFormationClientConfig, 'endpoint' | 'region' | 'credentials'>;
@@ -25,11 +26,17 @@ const patience = { connectionTimeout: 10_000, requestTimeout: 30_000, throwOnReq
 /**
  * Asks CloudFormation what is deployed of these stacks.
  *
+ * @param known what the stacks of the project's stages are called
  * @throws Error where nobody can tell what a deployment would do, with the reason; or what AWS answered
  */
-export async function deployedStacks(stacks: readonly AssemblyStack[], stage: string, reach: Reach): Promise<Deployed> {
+export async function deployedStacks(
+  stacks: readonly AssemblyStack[],
+  stage: string,
+  reach: Reach,
+  known: readonly string[],
+): Promise<Deployed> {
   const found = [];
-  for (const stack of stacks) found.push(await deployedStack(stack, stage, reach));
+  for (const stack of stacks) found.push(await deployedStack(stack, stage, reach, known));
   const after: Deployment = found.map(({ stack }) => stack);
   const before = found.flatMap(({ deployed }) => (deployed ? [deployed] : []));
   return {
@@ -53,7 +60,12 @@ interface Found {
   readonly remark?: string;
 }
 
-async function deployedStack(stack: AssemblyStack, stage: string, reach: Reach): Promise<Found> {
+async function deployedStack(
+  stack: AssemblyStack,
+  stage: string,
+  reach: Reach,
+  known: readonly string[],
+): Promise<Found> {
   const { name } = stack;
   const { client, place } = await placed(stack, stage, reach);
   try {
@@ -63,7 +75,7 @@ async function deployedStack(stack: AssemblyStack, stage: string, reach: Reach):
       // Under another account or region it would be another stack, so it is said where nothing was found.
       return {
         stack: now,
-        remark: `${name} is not deployed in ${place}: everything in it is created, and what other stacks of the account have is not seen. If its players are there already, the game, stage, account or region is not the one that was deployed`,
+        remark: `${name} is not deployed in ${place}: everything in it is created, and what other stacks of the account have is not seen. If its players are there already, the game, stage, account or region is not the one that was deployed${inWords(await stacksAlike(client, stack, known))}`,
       };
     }
     const { status, isProtected } = there;
@@ -76,6 +88,12 @@ async function deployedStack(stack: AssemblyStack, stage: string, reach: Reach):
   } finally {
     client.destroy();
   }
+}
+
+function inWords(alike: readonly string[]): string {
+  if (alike.length === 0) return '';
+  const [are, they] = alike.length === 1 ? ['is', 'it'] : ['are', 'one of them'];
+  return `. ${alike.join(', ')} ${are} there, and no stage of this project is called so: if ${they} was this stage before a name was changed, its players stay in it, and this one begins empty`;
 }
 
 /** A client for a stack's region, and where the credentials and it lead. @throws Error where that is not the stack's account */

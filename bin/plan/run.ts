@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative } from 'node:path';
+import { ConfigError } from '../../lib/config/config-error';
 import { parseConfig } from '../../lib/config/parse';
 import { stackNames } from '../../lib/config/stack-names';
 import { stageNamed, stageNames } from '../../lib/config/stages';
@@ -91,9 +92,21 @@ async function compare(commandLine: CommandLine, surroundings: Surroundings): Pr
   }
   const told =
     against === undefined || other === undefined
-      ? await deployedStacks(stacks, stage, client)
+      ? await deployedStacks(stacks, stage, client, namesOfAllStacks(stages))
       : { ...nothingAsked, before: other, after: stacks, comparedWith: { assembly: against } };
   return makePlan({ game: config.game, stage, ...told });
+}
+
+/** What the stacks of all stages are called; of a stage that can't be read nobody knows. */
+function namesOfAllStacks(folder: string): string[] {
+  return stageNames(folder).flatMap((name) => {
+    try {
+      return Object.values(stackNames(stageNamed(folder, name)));
+    } catch (error) {
+      if (error instanceof ConfigError) return [];
+      throw error;
+    }
+  });
 }
 
 /** Where CloudFormation was not asked. */

@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
+import { urlSigner } from './url-signer';
 import { openUserPool, type UserPoolUsers } from './user-pool-users';
 
 /** A session's keys. */
@@ -23,13 +24,19 @@ export interface PlayerClients {
   readonly secrets: SecretsManagerClient;
 }
 
+/** The clients of one session. */
+export interface SessionClients extends PlayerClients {
+  /** Calls S3 by URLs that the session signed so many seconds ago. */
+  byUrl(secondsAgo: number): S3Client;
+}
+
 /** The function's own clients; `cognito` and `sts` also make the calls that take no signature. */
 export interface SmokeTestClients extends PlayerClients {
   readonly cloudFormation: CloudFormationClient;
   /** Users of a user pool. */
   usersOf(userPoolId: string): UserPoolUsers;
   /** Clients that sign as a player. */
-  asPlayer(credentials: PlayerCredentials): PlayerClients;
+  asPlayer(credentials: PlayerCredentials): SessionClients;
 }
 
 /** Whom clients call, and as whom. */
@@ -67,6 +74,8 @@ export function createClients(settings?: ClientSettings): SmokeTestClients {
       sts: new STSClient({ ...shared, credentials }),
       cognito: new CognitoIdentityClient({ ...shared, credentials }),
       secrets: new SecretsManagerClient({ ...shared, credentials }),
+      byUrl: (secondsAgo) =>
+        new S3Client({ ...shared, credentials, signer: urlSigner(credentials, s3.config.sha256, secondsAgo) }),
     }),
   };
 }

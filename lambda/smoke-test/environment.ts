@@ -1,6 +1,7 @@
 /**
  * The names that the smoke test's construct and its handler share. What CloudFormation knows only at deployment goes through the
- * environment; what is known at synthesis goes into a file of the bundle, because the environment holds 4 KB in all.
+ * environment, and nothing else: it holds 4 KB in all (**documented**: Lambda developer guide, "Lambda quotas"). What is known at synthesis
+ * goes into a file of the bundle; what follows from both is put together by the handler.
  */
 
 /** Environment variables of the function. */
@@ -19,15 +20,16 @@ export const environmentNames = {
   userPoolId: 'USER_POOL_ID',
   /** The client of that pool that allows `ADMIN_USER_PASSWORD_AUTH`. */
   userPoolClientId: 'USER_POOL_CLIENT_ID',
-  /** JSON, provider name to key in `Logins`, of the providers whose key only the deployment knows. Absent without any. */
-  loginsKeys: 'LOGINS_KEYS',
-  /** JSON, role name to ARN, of the roles that role mappings give. Absent without any. */
-  mappedRoleArns: 'MAPPED_ROLE_ARNS',
-  /** JSON, provider name to ARN, of the roles that take a provider's own tokens. Absent without any. */
-  federatedRoleArns: 'FEDERATED_ROLE_ARNS',
+  /** What IAM calls the roles that role mappings give, a space between two, in the order of the facts. Absent without any. */
+  mappedRoleNames: 'MAPPED_ROLE_NAMES',
+  /** The same of the roles that take a provider's own tokens. */
+  federatedRoleNames: 'FEDERATED_ROLE_NAMES',
   /** Read by nobody: its change makes a new function version, which makes the deployment run the test again. */
   permissionsFingerprint: 'PERMISSIONS_FINGERPRINT',
 } as const;
 
 /** How long one run may take, in seconds. */
 export const timeoutSeconds = 300;
+
+/** Between two names of one variable: no name of a role holds one. */
+export const nameSeparator = ' ';

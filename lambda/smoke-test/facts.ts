@@ -25,14 +25,19 @@ export interface OpaqueProviderFacts {
   readonly appId: string;
 }
 
-/** A SAML provider; its key in `Logins` is in the environment. */
+/** A SAML provider; its key in `Logins` holds the account, which only the deployment knows. */
 export interface SamlProviderFacts {
+  /** The name that the configuration gives it. */
   readonly name: string;
+  /** What IAM calls it. */
+  readonly providerName: string;
 }
 
-/** The user pool; its ID, its client and its key in `Logins` are in the environment. */
+/** The user pool; its ID and its client are in the environment. */
 export interface UserPoolFacts {
   readonly name: string;
+  /** Its key in `Logins`, where it is imported; otherwise the deployment makes its ID. */
+  readonly loginsKey?: string;
   /** The attribute that names a player's clan, `custom:…`, where an admin call may set it. */
   readonly clanAttribute?: string;
 }
@@ -53,7 +58,7 @@ export interface RoleMappingFacts {
     readonly claim: string;
     readonly match: 'equals' | 'contains' | 'startsWith' | 'notEqual';
     readonly value: string;
-    /** A name in `MAPPED_ROLE_ARNS`, or `authenticated`. */
+    /** A name in `namedRoles`, or `authenticated`. */
     readonly role: string;
   }[];
   /** What becomes of a player whom neither a rule nor the token gives one role. */
@@ -97,9 +102,11 @@ export interface FederatedProviderFacts {
 
 /** What the handler is told at synthesis. */
 export interface SmokeTestFacts {
-  readonly schemaVersion: 2;
+  readonly schemaVersion: 3;
   readonly guests: { readonly enabled: boolean; readonly ownData: boolean };
   readonly basicFlow: { readonly enabled: boolean; readonly sessionSeconds: number };
+  /** Whether the bucket takes what is signed in a URL, and how many seconds after the signature. */
+  readonly presignedUrls: { readonly enabled: boolean; readonly maxSeconds: number };
   readonly issuers: readonly IssuerFacts[];
   readonly opaqueProviders?: readonly OpaqueProviderFacts[];
   readonly samlProviders?: readonly SamlProviderFacts[];

@@ -83,7 +83,8 @@ export async function answerInvocation(
 
   async function test(): Promise<SmokeTestReport> {
     if (problem !== undefined) throw problem;
-    const parts = { environment: readEnvironment(variables), facts: readFacts(directory), event: request };
+    const facts = readFacts(directory);
+    const parts = { environment: readEnvironment(variables, facts), facts, event: request };
     const shared = { ...given, clients, time, mask, log, run, earlier };
     return await runSmokeTest({ ...parts, ...shared, ...(deadline !== undefined && { deadline }) });
   }

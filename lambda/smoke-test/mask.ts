@@ -13,7 +13,7 @@ export interface Mask {
 
 const masked = '***';
 /** An identity ID, plain or percent-encoded: `eu-central-1:…`. */
-const identityId = /\b[a-z]{2}(?:-[a-z]+)+-\d+(?::|%3A)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
+const identityId = /\b[a-z]{2,4}(?:-[a-z]+)+-\d+(?::|%3A)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
 /** Anything of a JWT's shape. */
 const jsonWebToken = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
 /** Temporary and long-term access key IDs. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentNames } from './environment';
+import { environmentNames, nameSeparator } from './environment';
 import { factsFile, type SmokeTestFacts } from './facts';
 
 /** What the function is told at deployment. */
@@ -22,19 +22,36 @@ export interface SmokeTestEnvironment {
   readonly federatedRoleArns: Readonly<Record<string, string>>;
 }
 
-/** @throws Error naming the variable that is missing */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): SmokeTestEnvironment {
+/**
+ * What the function is told at deployment, and what follows from it and from the facts.
+ *
+ * @throws Error naming the variable that is missing, or that names other roles than the facts
+ */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+  facts: SmokeTestFacts,
+): SmokeTestEnvironment {
   const optional = (name: string) => variables[name] || undefined;
   const required = (name: string) => {
     const value = optional(name);
     if (value === undefined) throw new Error(`The environment variable ${name} is missing.`);
     return value;
   };
-  const table = (name: string) => JSON.parse(optional(name) ?? '{}') as Record<string, string>;
+  const identityPoolId = required(environmentNames.identityPoolId);
+  const authenticatedRoleArn = required(environmentNames.authenticatedRoleArn);
+  // One stack makes all roles, so what stands before their names is the same.
+  const beforeName = authenticatedRoleArn.slice(0, authenticatedRoleArn.lastIndexOf('/') + 1);
+  const roles = (variable: string, owners: readonly { readonly name: string }[] = []) => {
+    const names = optional(variable)?.split(nameSeparator) ?? [];
+    if (names.length !== owners.length) {
+      throw new Error(`The environment variable ${variable} names ${names.length} roles, the facts ${owners.length}.`);
+    }
+    return Object.fromEntries(owners.map(({ name }, index) => [name, `${beforeName}${names[index]}`]));
+  };
   const userPoolId = optional(environmentNames.userPoolId);
   return {
-    identityPoolId: required(environmentNames.identityPoolId),
-    authenticatedRoleArn: required(environmentNames.authenticatedRoleArn),
+    identityPoolId,
+    authenticatedRoleArn,
     guestRoleArn: optional(environmentNames.guestRoleArn),
     bucketName: required(environmentNames.bucketName),
     tableName: required(environmentNames.tableName),
@@ -42,10 +59,30 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     ...(userPoolId !== undefined && {
       userPool: { id: userPoolId, clientId: required(environmentNames.userPoolClientId) },
     }),
-    loginsKeys: table(environmentNames.loginsKeys),
-    mappedRoleArns: table(environmentNames.mappedRoleArns),
-    federatedRoleArns: table(environmentNames.federatedRoleArns),
+    loginsKeys: loginsKeys(facts, authenticatedRoleArn, userPoolId),
+    mappedRoleArns: roles(environmentNames.mappedRoleNames, facts.namedRoles),
+    federatedRoleArns: roles(environmentNames.federatedRoleNames, facts.federated?.providers),
   };
+}
+
+/**
+ * The keys of `Logins` that hold an account or an ID which CloudFormation makes. A pool takes SAML providers of its own account alone, whose
+ * ARNs begin as its roles' do.
+ */
+function loginsKeys(
+  { samlProviders = [], userPool }: SmokeTestFacts,
+  roleArn: string,
+  userPoolId: string | undefined,
+): Record<string, string> {
+  const iam = roleArn.slice(0, roleArn.indexOf(':role/') + 1);
+  const saml = samlProviders.map(({ name, providerName }) => [name, `${iam}saml-provider/${providerName}`]);
+  const poolKey = userPool && (userPool.loginsKey ?? (userPoolId === undefined ? undefined : poolsKey(userPoolId)));
+  return Object.fromEntries([...saml, ...(userPool && poolKey !== undefined ? [[userPool.name, poolKey]] : [])]);
+}
+
+/** A pool's ID begins with its region. */
+function poolsKey(userPoolId: string): string {
+  return `cognito-idp.${userPoolId.split('_')[0]}.amazonaws.com/${userPoolId}`;
 }
 
 /**
@@ -55,6 +92,6 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
  */
 export function readFacts(directory: string): SmokeTestFacts {
   const facts = JSON.parse(readFileSync(join(directory, factsFile), 'utf8')) as SmokeTestFacts;
-  if (facts.schemaVersion !== 2) throw new Error(`${factsFile}: this handler reads schema version 2.`);
+  if (facts.schemaVersion !== 3) throw new Error(`${factsFile}: this handler reads schema version 3.`);
   return facts;
 }

@@ -34,7 +34,7 @@ export function zoneClaims(
   const { clients, environment, facts } = flow;
   const own = clients.asPlayer(credentials);
   const stores = {
-    ...{ s3: own.s3, dynamodb: own.dynamodb },
+    ...{ s3: own.s3, dynamodb: own.dynamodb, byUrl: own.byUrl, presignedUrls: facts.presignedUrls },
     ...{ bucket: environment.bucketName, table: environment.tableName },
     content: player.probe.content,
   };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { shown, typeInWords } from './shown';
 
 /** One problem that the schema found, as sentences for whoever wrote the configuration: field, what is wrong, how to fix it. */
 export function describeProblem(issue: z.core.$ZodIssue): string[] {
@@ -11,8 +12,8 @@ export function describeProblem(issue: z.core.$ZodIssue): string[] {
     case 'invalid_type':
       return [
         issue.input === undefined
-          ? `${field}: is missing; set it to a ${issue.expected}`
-          : `${field}: must be a ${issue.expected}, got ${JSON.stringify(issue.input)}`,
+          ? `${field}: is missing; set it to ${typeInWords(issue.expected)}`
+          : `${field}: must be ${typeInWords(issue.expected)}, got ${shown(issue.input)}`,
       ];
     case 'invalid_key':
       return issue.issues.map(({ message }) => `${field}: its name ${message}`);

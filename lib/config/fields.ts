@@ -3,6 +3,22 @@ import { z } from 'zod';
 /** Lower-case words joined by hyphens: safe in logical IDs, object keys, leading keys and group names. */
 export const words = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
+/** What a region is called: `eu-west-1`, `us-gov-west-1`, `eusc-de-east-1`. */
+export const regionForm = /[a-z]{2,4}(-[a-z]+)+-\d{1,2}/;
+
+/** Schemes that are no app's own: pages of them have no origin, or one of whoever wrote the browser. */
+const noApps = new Set(
+  'about blob chrome content data file filesystem ftp http https intent javascript mailto resource tel view-source ws wss'.split(
+    ' ',
+  ),
+);
+
+/** Whether a scheme can be one that an app has to itself. An extension's is its browser's. */
+export function isAppScheme(scheme: string): boolean {
+  const name = scheme.toLowerCase();
+  return name !== '' && !noApps.has(name) && !name.endsWith('-extension');
+}
+
 /** A string of one form; the refusal says which. */
 export function matching(form: RegExp, inWords: string) {
   return z.string().refine((value) => form.test(value), {
@@ -54,20 +70,6 @@ export const clientIds = z
   .min(1, { error: 'must hold at least one client ID; without one no token is accepted' })
   .max(100, { error: 'may hold 100 client IDs at most, IAM takes no more; spread the apps over several issuers' })
   .refine((ids) => new Set(ids).size === ids.length, { error: 'names a client ID twice; remove one' });
-
-/** An origin as browsers send it: scheme, host, and port where it is not the usual one. */
-export const corsOrigin = z
-  .string()
-  .refine(
-    (value) =>
-      /^(https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:\d{1,5})?$/.test(value) &&
-      URL.canParse(value) &&
-      new URL(value).origin === value,
-    {
-      error: (issue) =>
-        `must be one exact origin, https://<host> or http://localhost, without path or wildcard, got '${issue.input}'`,
-    },
-  );
 
 /** Marks a value that its owner has yet to fill in; synthesis warns about it. */
 export const placeholder = /replace-?me/i;

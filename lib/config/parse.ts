@@ -1,6 +1,7 @@
 import { ConfigError } from './config-error';
 import { describeProblem } from './describe-problem';
 import { loginProblems } from './login-rules';
+import { placeProblems } from './places';
 import { roleProblems } from './role-rules';
 import { type GameFederationConfig, type GameFederationInput, schema } from './schema';
 import { stageProblems } from './stage-rules';
@@ -13,7 +14,12 @@ import { stageProblems } from './stage-rules';
 export function parseConfig(input: GameFederationInput): GameFederationConfig {
   const parsed = schema.safeParse(input, { reportInput: true });
   const problems = parsed.success
-    ? [...stageProblems(parsed.data), ...loginProblems(parsed.data), ...roleProblems(parsed.data)]
+    ? [
+        ...placeProblems(parsed.data),
+        ...stageProblems(parsed.data),
+        ...loginProblems(parsed.data),
+        ...roleProblems(parsed.data),
+      ]
     : parsed.error.issues.flatMap(describeProblem);
   if (!parsed.success || problems.length > 0) throw new ConfigError(stageOf(input), problems);
   return parsed.data;

@@ -1,12 +1,16 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { z } from 'zod';
-import { between, corsOrigin, matching, words } from './fields';
+import { corsOrigin } from './cors-origin';
+import { between, matching, regionForm, words } from './fields';
 import { loginFields } from './login-fields';
 import { namedRoles } from './roles';
 
 /** The shape of a stage's configuration: every field, what it means, and what is so without it. */
 export const schema = z.strictObject({
-  /** The game's name, first part of every stack's name. Under another name all stacks are new ones, and empty. */
+  /**
+   * The game's name, first part of every stack's name. Under another name all stacks are new ones, and empty, and the old ones stay with
+   * everybody in them: no deployment refuses that. `npm run snapshots` and `npm run plan` say so beforehand.
+   */
   game: matching(words, 'lower-case words joined by hyphens, starting with a letter').max(60),
   /** The stage's name, second part of every stack's name; the same holds for it. */
   stage: matching(words, 'lower-case words joined by hyphens, starting with a letter').max(30),
@@ -14,9 +18,12 @@ export const schema = z.strictObject({
   account: matching(/^\d{12}$/, 'twelve digits, in quotes').optional(),
   /**
    * Such as `eu-west-1`. Without it the templates fit any region, and the CLI's settings decide. Players, accounts and data are of one
-   * region: in another one everything begins empty.
+   * region: in another one everything begins empty. It is one of AWS's commercial partition that the CDK knows; the same is asked of the
+   * CLI's settings where it is left open.
    */
-  region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-west-1').optional(),
+  region: matching(new RegExp(`^${regionForm.source}$`), 'an AWS region such as eu-west-1').optional(),
+  /** Takes a region that the installed version of the CDK does not know. Without it, such a one is refused as misspelt. */
+  allowUnknownRegion: z.literal(true, { error: 'must be true or be left out' }).optional(),
   ...loginFields,
   /**
    * Roles for some signed-in players, which `roleMapping` of a provider gives to them. Without any, all have the same. A name is its
@@ -45,7 +52,8 @@ export const schema = z.strictObject({
   /**
    * Whether what holds people or their data outlives its stack: bucket, table, identity pool, user pool and its app clients. No default:
    * who writes a stage decides. `false` deletes all players' data with the stack. A removal is judged by what was deployed before it:
-   * set this in a deployment of its own, before you remove anything.
+   * set this in a deployment of its own, before you remove anything. A stage whose name begins with `prod` or `live` must have `true`;
+   * one that sounds like a stage with players otherwise (`release`, `eu-live`) is warned about.
    */
   retainData: z.boolean(),
   /**
@@ -64,8 +72,25 @@ export const schema = z.strictObject({
     .prefault({}),
   cors: z
     .strictObject({
-      /** Web pages that may reach the bucket, as exact origins. Without any, only native apps reach it. */
+      /**
+       * Web pages that may reach the bucket, as exact origins: `https://play.my-studio.com`, and those of WebViews, `https://localhost`
+       * (Capacitor on Android) and `capacitor://localhost` (on iOS). Without any, only native apps reach it.
+       */
       origins: z.array(corsOrigin).default([]),
+    })
+    .prefault({}),
+  presignedUrls: z
+    .strictObject({
+      /**
+       * Whether the bucket takes requests that are signed in their URL or in an upload form: whoever holds such a URL has what its
+       * signer has, without signing in. Without it, yes. `false` goes for everybody's, the game's backend included.
+       */
+      enabled: z.boolean().default(true),
+      /**
+       * How many seconds after its signature a URL or a form is taken at most, whatever it says itself. Counted from the time that it says
+       * it was signed. Without it, fifteen minutes.
+       */
+      maxSeconds: between(60, 604_800, 'seconds').default(900),
     })
     .prefault({}),
   smokeTest: z

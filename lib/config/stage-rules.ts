@@ -3,25 +3,18 @@ import { hostsKnownTo } from './login-providers';
 import { hostOf, openIdLogins } from './openid-logins';
 import type { GameFederationConfig } from './schema';
 
-/** The account of AWS's documentation, which is nobody's. */
-const documentationAccount = '123456789012';
+/** Names that nobody gives to a stage without players. */
+const players = /^(prod|live)/;
+/** Words of names that are mostly those of a stage with players, and not always: `eu-prod`, `release`, `store-live`. */
+const likelyPlayers =
+  /(^|-)(prod|production|prd|live|releases?|released|ga|main|stable|stores?|public|global|launch)\d*(-|$)/;
 
 /** Rules about a stage as a whole, which need more than one field; every problem found, as sentences. */
 export function stageProblems(config: GameFederationConfig): string[] {
   const problems: string[] = [];
   const { guests, developerProvider } = config;
-  if (/^(prod|live)/.test(config.stage) && !config.retainData) {
+  if (players.test(config.stage) && !config.retainData) {
     problems.push(`retainData: must be true in stage '${config.stage}'; a mistake would delete all players' data`);
-  }
-  if (config.region !== undefined && /^(cn|us-gov|us-iso|eu-isoe|eusc)/.test(config.region)) {
-    problems.push(
-      `region: '${config.region}' is outside AWS's commercial partition, where identity pools have other principals and condition keys; choose another`,
-    );
-  }
-  if (isLocalStage(config.stage) && ![undefined, documentationAccount].includes(config.account)) {
-    problems.push(
-      `account: '${config.account}' is a real one, and stage '${config.stage}' one of the local cloud, which is not checked against deployed stages; name a stage that is deployed otherwise, or write '${documentationAccount}'`,
-    );
   }
   const loginsKeys = [
     'cognito-identity.amazonaws.com',
@@ -38,4 +31,12 @@ export function stageProblems(config: GameFederationConfig): string[] {
     problems.push('smokeTest.developerUser: needs a developerProvider; add one or turn this off');
   }
   return problems;
+}
+
+/** What is perhaps meant, and worth a word of whoever looks at the synthesis. */
+export function stageWarnings({ stage, retainData }: Pick<GameFederationConfig, 'stage' | 'retainData'>): string[] {
+  if (retainData || isLocalStage(stage) || !likelyPlayers.test(stage)) return [];
+  return [
+    `retainData: is false in stage '${stage}', which sounds like one with players: whoever deletes its stacks deletes all their data. Set it to true in a deployment of its own, or give a disposable stage another name`,
+  ];
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { byAppAndPlatform, checkClientIds, clientIdFields, withClientIds } from './client-ids';
-import { matching } from './fields';
+import { isAppScheme, matching, regionForm } from './fields';
 import { attributes, roleMapping } from './roles';
+import { shown } from './shown';
 
 /**
  * Where managed login may send a player back to: https, an app's own scheme, or a page on the developer's machine. No fragment, and no
- * space: Cognito takes letters, marks, symbols, numbers and punctuation.
+ * space: Cognito takes letters, marks, symbols, numbers and punctuation. What a browser would run or open by itself is no app's scheme.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html (documented)
  */
@@ -16,7 +17,9 @@ const redirectUrl = z
       URL.canParse(value) &&
       !value.includes('#') &&
       /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u.test(value) &&
-      (/^http:\/\/localhost[:/]/.test(value) || !value.startsWith('http:')),
+      (/^https:/i.test(value) ||
+        /^http:\/\/localhost[:/]/.test(value) ||
+        isAppScheme(value.slice(0, value.indexOf(':')))),
     {
       error: (issue) =>
         `must be https://…, <app's scheme>://… or http://localhost…, without fragment or space, got '${issue.input}'`,
@@ -52,7 +55,7 @@ export const userPool = z.strictObject({
       ],
       {
         error: (issue) =>
-          `must be 1 to 63 lower-case letters, digits and hyphens, without 'aws', 'amazon' or 'cognito', or false, got '${issue.input}'`,
+          `must be 1 to 63 lower-case letters, digits and hyphens, without 'aws', 'amazon' or 'cognito', or false, got ${shown(issue.input)}`,
       },
     )
     .optional(),
@@ -85,7 +88,10 @@ export const userPool = z.strictObject({
   /** A user pool that exists already. Nothing of it is changed. Without it the stack creates one. */
   imported: z
     .strictObject({
-      userPoolId: matching(/^[a-z]{2}(-[a-z]+)+-\d_[0-9a-zA-Z]+$/, 'a user pool ID such as eu-west-1_a1B2c3D4e'),
+      userPoolId: matching(
+        new RegExp(`^${regionForm.source}_[0-9a-zA-Z]+$`),
+        'a user pool ID such as eu-west-1_a1B2c3D4e',
+      ),
       ...clientIdFields,
       /**
        * A client without secret that allows `ADMIN_USER_PASSWORD_AUTH`: the smoke test signs in through it as a user that it

@@ -24,6 +24,7 @@ export class DataStack extends Stack {
     this.playerFiles = new PlayerFiles(this, 'PlayerFiles', {
       retain: config.retainData,
       corsOrigins: config.cors.origins,
+      presignedUrls: config.presignedUrls,
     });
     this.playerRecords = new PlayerRecords(this, 'PlayerRecords', {
       retain: config.retainData,

@@ -7,6 +7,7 @@ import { s3Prefix } from '../roles/condition-keys';
 import type { FederatedRole } from '../roles/federated-role';
 import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
 import { folderOf, type ZoneWithFiles, zones } from '../roles/zones';
+import { corsRule, type PresignedUrls, presignedUrls } from './requests-taken';
 import { retention } from './retention';
 
 export interface PlayerFilesProps {
@@ -14,6 +15,8 @@ export interface PlayerFilesProps {
   readonly retain: boolean;
   /** Web pages that may reach the bucket. */
   readonly corsOrigins: readonly string[];
+  /** Whether requests that are signed in their URL are taken, and how long after the signature. */
+  readonly presignedUrls: PresignedUrls;
 }
 
 /**
@@ -58,6 +61,7 @@ export class PlayerFiles extends Construct {
       removalPolicy: retention(props.retain),
       autoDeleteObjects: !props.retain,
     });
+    this.bucket.addToResourcePolicy(new iam.PolicyStatement(presignedUrls(this.bucket, props.presignedUrls)));
     // A bucket that stays behind must not lose the policy that refuses plain HTTP.
     if (props.retain) this.bucket.policy?.applyRemovalPolicy(retention(true));
     this.bucketName = this.bucket.bucketName;
@@ -161,18 +165,4 @@ export class PlayerFiles extends Construct {
     role.addToPrincipalPolicy(new iam.PolicyStatement({ sid, actions, resources, conditions }));
     for (const folder of folders) acknowledgeFolder(role, this, bucketArn, folder, reason);
   }
-}
-
-/** What a browser needs for reading, writing and multipart uploads from exactly these pages. */
-function corsRule(origins: readonly string[]): s3.CorsRule {
-  const { GET, HEAD, PUT, POST, DELETE } = s3.HttpMethods;
-  return {
-    allowedOrigins: [...origins],
-    allowedMethods: [GET, HEAD, PUT, POST, DELETE],
-    // The SDKs send headers of their own (signature, checksums, metadata); what they may do is decided by the signature.
-    allowedHeaders: ['*'],
-    // A multipart upload is completed with the parts' ETags.
-    exposedHeaders: ['ETag'],
-    maxAge: 3000,
-  };
 }

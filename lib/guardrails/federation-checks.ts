@@ -55,5 +55,5 @@ export class FederationChecks implements IPolicyValidationPlugin {
 function readTemplate(path: string): Template {
   const text = readFileSync(path, 'utf8');
   const { Resources = {}, Outputs = {} } = JSON.parse(text);
-  return { path, resources: Resources, bytes: Buffer.byteLength(text), outputs: Object.keys(Outputs).length };
+  return { path, resources: Resources, bytes: Buffer.byteLength(text), outputs: Outputs };
 }

@@ -1,3 +1,4 @@
+import { providerFields, rowOf } from '../config/login-providers';
 import { type Finding, fields, type Guardrail, list, resourcesOf, type Template } from './template';
 
 /**
@@ -23,10 +24,10 @@ const most = {
 };
 
 /**
- * Characters that stand for what only the deployment knows: the ARN of a role, whose name has 64 characters at most, for what a
- * template takes from its own resources; a long table's or provider's ARN for what it imports.
+ * Characters that stand for what only the deployment knows: the ARN of a role for what a template takes from its own resources, or the
+ * role's name, of 64 characters at most; a long table's or provider's ARN for what it imports.
  */
-const placeholders = { own: 'r'.repeat(96), imported: 'r'.repeat(128) };
+const placeholders = { own: 'r'.repeat(96), ownRole: 'r'.repeat(64), imported: 'r'.repeat(128) };
 
 /** Finished templates that AWS would refuse for their size. */
 export const quotas: Guardrail = {
@@ -40,10 +41,11 @@ export const quotas: Guardrail = {
     ]),
 };
 
-type Over = (what: string, count: number, quota: number, logicalId: string) => Finding[];
+type Over = (what: string, count: number, quota: number, logicalId: string, fields: string) => Finding[];
 
+/** @param fields what in a configuration makes so many; a template does not know it */
 function over(template: Template): Over {
-  return (what, count, quota, logicalId) =>
+  return (what, count, quota, logicalId, fields) =>
     count <= quota
       ? []
       : [
@@ -52,22 +54,62 @@ function over(template: Template): Over {
             template,
             logicalId,
             location: 'Properties',
-            problem: `${what}: ${count}, quota ${quota}`,
+            problem: `${what}: ${count}, quota ${quota}; it comes from ${fields} of the configuration`,
           },
         ];
 }
 
 function templateFindings(template: Template): Finding[] {
   const check = over(template);
-  const [first = ''] = Object.keys(template.resources);
-  const count = (type: string) => resourcesOf(template, type).length;
+  const all = Object.keys(template.resources);
+  const [first = ''] = all;
+  const outputs = Object.values(template.outputs ?? {});
+  // A finding stands at one resource: at the first that is too much, or at what takes most room.
+  const ofType = (what: string, type: string, quota: number, from: string) => {
+    const ids = resourcesOf(template, type).map(([logicalId]) => logicalId);
+    return check(what, ids.length, quota, ids[quota] ?? first, from);
+  };
   return [
-    ...check('CloudFormation template body size in bytes', template.bytes ?? 0, most.templateBytes, first),
-    ...check('CloudFormation resources in a template', Object.keys(template.resources).length, most.resources, first),
-    ...check('CloudFormation outputs in a template', template.outputs ?? 0, most.outputs, first),
-    ...check('IAM OpenID Connect providers per account', count('AWS::IAM::OIDCProvider'), most.oidcProviders, first),
-    ...check('IAM SAML providers per account', count('AWS::IAM::SAMLProvider'), most.samlProviders, first),
+    ...check(
+      'CloudFormation template body size in bytes',
+      template.bytes ?? 0,
+      most.templateBytes,
+      largest(template) ?? first,
+      'clientIds, roleMapping, roles and directRole',
+    ),
+    ...check(
+      'CloudFormation resources in a template',
+      all.length,
+      most.resources,
+      all[most.resources] ?? first,
+      'the login providers, userPool.apps, roles and directRole',
+    ),
+    ...check(
+      'CloudFormation outputs in a template',
+      outputs.length,
+      most.outputs,
+      referredTo(template, outputs[most.outputs]) ?? first,
+      'userPool.apps, the login providers, roles and directRole',
+    ),
+    ...ofType(
+      'IAM OpenID Connect providers per account',
+      'AWS::IAM::OIDCProvider',
+      most.oidcProviders,
+      `${providerFields.filter((field) => rowOf(field).kind === 'openid').join(', ')}`,
+    ),
+    ...ofType('IAM SAML providers per account', 'AWS::IAM::SAMLProvider', most.samlProviders, 'saml'),
   ];
+}
+
+function largest({ resources }: Template): string | undefined {
+  const sizes = Object.entries(resources).map(([id, resource]) => [id, JSON.stringify(resource).length] as const);
+  return sizes.sort(([, one], [, other]) => other - one)[0]?.[0];
+}
+
+/** The resource that an output tells of. */
+function referredTo({ resources }: Template, output: unknown): string | undefined {
+  const text = JSON.stringify(output ?? '');
+  return Object.keys(resources).find((logicalId) => text.includes(`"${logicalId}"`));
 }
 
 function roleFindings(template: Template): Finding[] {
@@ -77,11 +119,17 @@ function roleFindings(template: Template): Finding[] {
       .filter(([, policy]) => list(policy.Properties?.Roles).some((role) => fields(role).Ref === logicalId))
       .map(([, policy]) => policy.Properties?.PolicyDocument);
     const own = list(Properties?.Policies).map((policy) => fields(policy).PolicyDocument);
-    const inline = [...own, ...attached].reduce((sum: number, document) => sum + charactersOf(document), 0);
-    const trust = charactersOf(Properties?.AssumeRolePolicyDocument);
+    const inline = [...own, ...attached].reduce((sum: number, document) => sum + charactersOf(template, document), 0);
+    const trust = charactersOf(template, Properties?.AssumeRolePolicyDocument);
     return [
-      ...check('IAM role trust policy length in characters', trust, most.trustCharacters, logicalId),
-      ...check('IAM inline policies of a role in characters', inline, most.inlinePolicyCharacters, logicalId),
+      ...check('IAM role trust policy length in characters', trust, most.trustCharacters, logicalId, 'clientIds'),
+      ...check(
+        'IAM inline policies of a role in characters',
+        inline,
+        most.inlinePolicyCharacters,
+        logicalId,
+        'directRole and attributes',
+      ),
     ];
   });
 }
@@ -90,27 +138,39 @@ function functionFindings(template: Template): Finding[] {
   const check = over(template);
   return resourcesOf(template, 'AWS::Lambda::Function').flatMap(([logicalId, { Properties }]) => {
     const variables = Object.entries(fields(fields(Properties?.Environment).Variables));
-    const size = variables.reduce((sum, [name, value]) => sum + name.length + String(written(value)).length, 0);
-    return check('Lambda environment variables in bytes', size, most.environmentBytes, logicalId);
+    const size = variables.reduce(
+      (sum, [name, value]) => sum + name.length + String(written(template, value)).length,
+      0,
+    );
+    return check(
+      'Lambda environment variables in bytes',
+      size,
+      most.environmentBytes,
+      logicalId,
+      'roles and directRole',
+    );
   });
 }
 
 /** The length of a policy as IAM counts it, without white space. */
-function charactersOf(document: unknown): number {
-  return document === undefined ? 0 : JSON.stringify(written(document)).length;
+function charactersOf(template: Template, document: unknown): number {
+  return document === undefined ? 0 : JSON.stringify(written(template, document)).length;
 }
 
 /** A value as the deployment writes it, references by {@link placeholders}. */
-function written(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(written);
+function written(template: Template, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => written(template, item));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const [[name, parts] = ['', undefined]] = entries;
   if (entries.length === 1 && name === 'Fn::Join')
     return list(list(parts)[1])
-      .map(written)
+      .map((part) => written(template, part))
       .join(String(list(parts)[0]));
   if (entries.length === 1 && name === 'Fn::ImportValue') return placeholders.imported;
+  if (entries.length === 1 && name === 'Ref' && template.resources[String(parts)]?.Type === 'AWS::IAM::Role') {
+    return placeholders.ownRole;
+  }
   if (entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::'))) return placeholders.own;
-  return Object.fromEntries(entries.map(([key, item]) => [key, written(item)]));
+  return Object.fromEntries(entries.map(([key, item]) => [key, written(template, item)]));
 }

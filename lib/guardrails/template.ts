@@ -5,8 +5,8 @@ export interface Template {
   readonly resources: Readonly<Record<string, TemplateResource>>;
   /** Its size on disk. */
   readonly bytes?: number;
-  /** How many outputs it has. */
-  readonly outputs?: number;
+  /** Its outputs by name. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 export interface TemplateResource {

@@ -24,6 +24,10 @@ export type AuthenticationMethod = typeof signedIn | typeof guest;
 
 /** S3: the prefix that a list request names. Absent when the request names none. */
 export const s3Prefix = 's3:prefix';
+/** S3: how a request is signed: in its header, in its URL, or in an upload form. */
+export const authType = 's3:authType';
+/** S3: milliseconds since the signature of a URL or an upload form. */
+export const signatureAge = 's3:signatureAge';
 /** DynamoDB: the partition keys that a request touches. Absent from a Scan and a whole-table PartiQL statement. */
 export const leadingKeys = 'dynamodb:LeadingKeys';
 

@@ -44,7 +44,8 @@ npm run local -- [options]    keep it up until Ctrl-C
   --stage <name>                    the stage to synthesize; several share one local account. Without it:
                                     ${localStages.join(', ') || 'there is no local one'}
   --assembly <dir>                  use what cdk synth wrote there; several, also beside stages, share one local account
-  --existing <file>                 a JSON file with what exists beside the templates: imported providers
+  --existing <file>                 a JSON file with what exists beside the templates: imported providers, policies, the
+                                    permissions boundary of cdk.json. Without it, config/existing.json where there is one
   --map-issuer <issuer>=<address>   another identity provider plays this issuer; may be given several times. The local
                                     stages' issuers and those in reserved domains (.example, .test …), also SAML's, are
                                     played here, all others fetched for real

@@ -107,6 +107,6 @@ function setS3Keys(keys: Map<string, ContextValue>, signed: SignedRequest, place
   keys.set('s3:authtype', authTypes[carrier]);
   keys.set('s3:signatureversion', 'AWS4-HMAC-SHA256');
   if (carrier !== 'form') keys.set('s3:x-amz-content-sha256', signed.payload);
-  // Milliseconds, for presigned URLs only (**documented**).
-  if (carrier === 'url') keys.set('s3:signatureage', String(Math.max(0, place.now - signedAtOf(signed.parts))));
+  // Milliseconds, of presigned URLs and of presigned forms (**documented**); that no other request has it is **unconfirmed**.
+  if (carrier !== 'header') keys.set('s3:signatureage', String(Math.max(0, place.now - signedAtOf(signed.parts))));
 }

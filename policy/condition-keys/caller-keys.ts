@@ -57,7 +57,7 @@ export const callerKeys: readonly KeyRows[] = [
 export const s3CallerKeys: readonly KeyRow[] = [
   ...always('s3:authType', 's3:signatureversion'),
   ...sometimes('not in an upload form', 's3:x-amz-content-sha256'),
-  ...sometimes('the URL is presigned', 's3:signatureAge'),
+  ...sometimes('the URL or the upload form is presigned', 's3:signatureAge'),
 ];
 
 /**

@@ -59,6 +59,23 @@ test('an unknown stage is refused in one sentence that lists the stages, and not
   expect(readdirSync(out)).toEqual([]);
 }, 180_000);
 
+test.each([
+  ['region', { CDK_DEFAULT_REGION: 'cn-north-1' }, "region: 'cn-north-1' (left open here, and taken from the settings"],
+  ['region', { CDK_DEFAULT_REGION: 'eu-west-1' }, undefined],
+] as const)(
+  'what a stage leaves open is held to the same rules as the CLI says it: %s, %j',
+  (_, cli, refusal) => {
+    const out = join(folder, `place-${Object.values(cli)}`);
+    // The tests' own stages: dev has no place of its own.
+    const stories = ['-r', 'ts-node/register', 'test/stories/game-federation.ts'];
+    const { status, stderr } = node(stories, { CDK_OUTDIR: out, CDK_CONTEXT_JSON: '{"stage":"dev"}', ...cli });
+    expect(status).toBe(refusal === undefined ? 0 : 1);
+    if (refusal === undefined) expect(readdirSync(out)).toContain('manifest.json');
+    else expect(stderr).toContain(refusal);
+  },
+  180_000,
+);
+
 test('cdk synth fails when a check fails', () => {
   const broken = 'node --liftoff-only --single-threaded-gc -r ts-node/register test/bin/__fixtures__/broken-app.ts';
   const { status, stderr } = node([

@@ -61,6 +61,12 @@ describe('places', () => {
       [...at(unknown, pool({})), ...at('123456789012/us-east-1', pool({}))],
     ],
     [
+      'another region, by a longer name',
+      [...at('123456789012/eusc-de-east-1', pool({})), ...at('123456789012/eu-west-1', pool({}))],
+      [`lost: stack game stays in 123456789012/eusc-de-east-1 ${begins}`],
+      [...at('123456789012/eusc-de-east-1', pool({})), ...at('123456789012/eusc-de-east-1', pool({}))],
+    ],
+    [
       'another account, the region left open',
       [...at('123456789012/x', pool({})), ...at('999999999999/x', pool({}))],
       [`lost: stack game stays in 123456789012 ${begins}`],

@@ -109,7 +109,7 @@ describe('a project that takes the examples', () => {
 
 const webViews = document
   .split('\n')
-  .filter((line) => line.startsWith('| Capacitor on '))
+  .filter((line) => /^\| (Capacitor on |Ionic's |Pages that )/.test(line))
   .map((line) => line.split('|').map((cell) => cell.trim()))
   .map(([, what = '', origin = '', how = '']) => [what, origin.replaceAll('`', ''), how === 'as it is'] as const);
 

@@ -4,6 +4,6 @@ import { synthesizeGame } from '../stories/other-game';
 import { executionPolicy, textOf } from './policy';
 import { policyStages } from './stages';
 
-const directories = policyStages.map(synthesizeGame);
+const directories = policyStages.map((stage) => synthesizeGame(stage));
 writeFileSync(join(__dirname, '..', '..', 'docs', 'execution-policy.json'), textOf(executionPolicy(directories)));
 for (const directory of directories) rmSync(directory, { recursive: true, force: true });

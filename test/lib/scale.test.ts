@@ -23,6 +23,12 @@ test('50 issuers with 100 client IDs each, 10 mappings of 25 rules and 20 mapped
   expect(refusal({})).toBeUndefined();
 });
 
+/** The issuers of a small stage, each with a role for its own tokens. */
+function directly(count: number): object {
+  const { oidc = [] } = stageOf({ issuers: count, clientIds: 2, mappings: 0, rules: 1, roles: 0 });
+  return { oidc: oidc.map(({ attributes, ...issuer }) => ({ ...issuer, directRole: {} })) };
+}
+
 describe('past a quota the synthesis is refused with its name', () => {
   const few = { issuers: 2, clientIds: 2, mappings: 0, rules: 1, roles: 0 };
 
@@ -39,9 +45,40 @@ describe('past a quota the synthesis is refused with its name', () => {
       { ...few, issuers: 101 },
       'IAM OpenID Connect providers per account: 101, quota 100',
     ],
-    ['environment of a function', { roles: 40, issuers: 10, clientIds: 1 }, 'Lambda environment variables in bytes'],
+    ['environment of a function', { roles: 60, issuers: 10, clientIds: 1 }, 'Lambda environment variables in bytes'],
   ])('%s', (_, scale, said) => {
     expect(refusal(scale)).toContain(said);
+  });
+
+  test('the environment of a function, by roles for own tokens: 50 of them fit', () => {
+    expect(refusal({ ...few, issuers: 50 }, directly(50))).toBeUndefined();
+    const refused = refusal({ ...few, issuers: 55 }, directly(55));
+    expect(refused).toMatch(
+      /Lambda environment variables in bytes: \d+, quota 4096; it comes from roles and directRole/,
+    );
+    expect(refused).toContain('IAM inline policies of a role in characters');
+  });
+
+  test.each<[what: string, scale: Partial<Scale>, changes: object, said: string, at: string]>([
+    [
+      'the first OIDC provider that is too much',
+      { ...few, issuers: 102 },
+      {},
+      'it comes from oidc, google, apple of the configuration',
+      'Oidc-login-100.my-studio.com:players',
+    ],
+    [
+      'the first output that is too much',
+      { ...few, issuers: 99 },
+      directly(99),
+      'outputs in a template: 203',
+      'SmokeTest',
+    ],
+  ])('is told at %s, and not at whatever comes first', (_, scale, changes, said, at) => {
+    const refused = refusal(scale, changes) ?? '';
+    const finding = refused.slice(refused.indexOf(said));
+    expect(finding).toContain(said);
+    expect(finding).toContain(at);
   });
 
   test('the outputs of a template, of which each app client has three', () => {

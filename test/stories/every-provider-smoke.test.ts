@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { App } from 'aws-cdk-lib';
 import { buildApp } from '../../lib/app';
-import { cliContext } from '../../lib/cdk-context';
 import { parseConfig } from '../../lib/config/parse';
 import type { GameFederationInput } from '../../lib/config/schema';
 import { type LocalCloud, startCloud } from '../../local/account/cloud';
@@ -14,6 +13,7 @@ import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
 import { invokeSmokeTest } from '../../local/smoke-test/run';
 import { everything } from '../lib/everything';
 import { keyPairsOnHand } from '../once-per-worker/key-pairs';
+import { storyContext } from './story-context';
 
 // Claims that only an identity provider may set are warned about, and CDK announces bundles.
 jest.spyOn(console, 'error').mockImplementation(() => {});
@@ -26,7 +26,7 @@ async function deploy(changes: Partial<GameFederationInput> = {}): Promise<Local
   const outdir = mkdtempSync(join(tmpdir(), 'game-federation-everything-'));
   const app = new App({
     outdir,
-    context: cliContext(),
+    context: storyContext(),
     analyticsReporting: false,
     builtinCloudFormationValidation: false,
   });

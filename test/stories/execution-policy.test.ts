@@ -18,7 +18,7 @@ import { synthesizeGame } from './other-game';
 const file = 'docs/execution-policy.json';
 const written = readFileSync(file, 'utf8');
 const document = JSON.parse(written) as ReturnType<typeof executionPolicy>;
-const directories = policyStages.map(synthesizeGame);
+const directories = policyStages.map((stage) => synthesizeGame(stage));
 afterAll(() => {
   for (const directory of directories) rmSync(directory, { recursive: true, force: true });
 });

@@ -221,6 +221,33 @@ export const mutations: readonly Mutation[] = [
     fails: { player: 'guest', check: 'may not read the players secret' },
   },
   {
+    mistake: 'the bucket takes URLs however old they are',
+    change: inResource('PlayerFilesBucketPolicy', 'AWS::S3::BucketPolicy', ({ PolicyDocument }) => {
+      PolicyDocument.Statement = PolicyDocument.Statement.filter(({ Sid }: Loose) => Sid !== 'RefuseOldUrls');
+    }),
+    fails: { player: 'guest', check: 'may not put its own private file by a URL that was signed too long ago' },
+    asDeployed: true,
+  },
+  {
+    mistake: 'the age of URLs is counted in seconds',
+    change: inResource('PlayerFilesBucketPolicy', 'AWS::S3::BucketPolicy', ({ PolicyDocument }) => {
+      const limit = PolicyDocument.Statement.find(({ Sid }: Loose) => Sid === 'RefuseOldUrls');
+      limit.Condition.NumericGreaterThan['s3:signatureAge'] *= 1000;
+    }),
+    fails: { player: 'guest', check: 'may not put its own private file by a URL that was signed too long ago' },
+  },
+  {
+    mistake: 'the bucket takes no URLs although the app signs some',
+    change: inBucketPolicy({
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: bucketFiles(''),
+      Condition: { StringEquals: { 's3:authType': 'REST-QUERY-STRING' } },
+    }),
+    fails: { player: 'guest', check: 'may get its own private file by a signed URL' },
+  },
+  {
     mistake: 'an explicit Deny in the bucket’s policy',
     change: inBucketPolicy({
       Effect: 'Deny',

@@ -140,3 +140,27 @@ test('the backend’s URL lets anybody write where players may not', async () =>
   expect(await send('PUT', url, 'season 3')).toMatchObject({ status: 200 });
   expect(await send('PUT', await sign(adele, new PutObjectCommand(news)), 'spam')).toMatchObject(denied);
 });
+
+// The last one: its clients go by the cloud's clock from then on.
+test('a URL holds as long as it says, but no longer than the bucket takes any, whoever signed it', async () => {
+  const own = file(adele, 'for fifteen minutes');
+  await adele.s3.send(new PutObjectCommand({ ...own, Body: 'x' }));
+  const byBackend = { Bucket: game.bucket, Key: 'public/news' };
+  const urls = [
+    await sign(adele, new GetObjectCommand(own), 24 * 3600),
+    await getSignedUrl(backend(game).s3, new PutObjectCommand(byBackend), { expiresIn: 24 * 3600 }),
+  ];
+  for (const [seconds, allowed] of [
+    [890, true],
+    [910, false],
+    [3500, false],
+  ] as const) {
+    clock.ahead = seconds * 1000;
+    for (const [index, url] of urls.entries()) {
+      expect(await send(index === 0 ? 'GET' : 'PUT', url)).toMatchObject(allowed ? { status: 200 } : denied);
+    }
+    // What is signed as it is sent is nobody's to hand on.
+    const read = await adele.s3.send(new GetObjectCommand(own));
+    expect(await read.Body?.transformToString()).toBe('x');
+  }
+});

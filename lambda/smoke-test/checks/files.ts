@@ -8,15 +8,20 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { UnexpectedAnswer } from '../aws-error';
-import type { ZoneFacts } from '../facts';
+import type { SmokeTestFacts, ZoneFacts } from '../facts';
 import type { Place } from '../place';
 import type { Whose, ZonePlaces } from '../player-places';
+import { canBeSigned } from '../url-signer';
 import { type Claim, type ClaimTable, permissionsIn } from './claim';
 import { named, wordsFor } from './words';
 
 /** What the claims about the files of a zone need to know. */
 export interface FilesContext {
   readonly s3: S3Client;
+  /** The same by URLs that were signed so many seconds ago. */
+  readonly byUrl: (secondsAgo: number) => S3Client;
+  /** What the bucket takes of them. */
+  readonly presignedUrls: SmokeTestFacts['presignedUrls'];
   readonly bucket: string;
   /** What every file holds. */
   readonly content: string;
@@ -73,6 +78,18 @@ const copy = (from: Pick, to: Pick) => (context: FilesContext) =>
     }),
   );
 
+/** By a URL that was signed before, instead of by a request that is signed as it is sent. */
+const byUrl =
+  (run: FileClaim['run'], secondsAgo: (context: FilesContext) => number): FileClaim['run'] =>
+  (context) =>
+    run({ ...context, s3: context.byUrl(secondsAgo(context)) });
+
+/**
+ * A minute older than the bucket takes any. That AWS takes a signature from before the session began is **unconfirmed**: if it does not, it is
+ * that which is refused. In the local cloud it is the bucket's policy.
+ */
+const tooLongAgo = ({ presignedUrls }: FilesContext) => presignedUrls.maxSeconds + 60;
+
 const isFolder = (place: Place | undefined) => place?.files !== undefined && !(place.noFolder ?? false);
 
 /** Tried where the player has such a place, and its name opens a folder. */
@@ -95,11 +112,13 @@ export function fileClaims(zoneName: string, zone: ZoneFacts): ClaimTable<FilesC
   const ownFile = file('own');
   const undo = remove(ownFile);
   // S3 refuses to read what is not there, so their own file is read by those who put it; whoever only reads there may still list.
-  const isPut: FileClaim['where'] = ({ places }) => writeOwn !== 'nobody' && isFolder(places.own);
+  const isPut = ({ places }: FilesContext) => writeOwn !== 'nobody' && isFolder(places.own);
+  const takesUrls = (context: FilesContext) => isPut(context) && context.presignedUrls.enabled;
   const claims: readonly FileClaim[] = [
     at('own', { does: `put ${own.file}`, may: writeOwn, run: put(ownFile), undo }),
     { does: `get ${own.file}`, may: readOwn, where: isPut, run: get(ownFile) },
     { does: `head ${own.file}`, may: readOwn, where: isPut, run: head(ownFile) },
+    { does: `get ${own.file} by a signed URL`, may: readOwn, where: takesUrls, run: byUrl(get(ownFile), () => 0) },
     at('own', { does: `list ${own.files}`, may: readOwn, run: list(folder('own')) }),
     at('own', { does: `delete ${own.file}`, may: writeOwn, run: remove(ownFile) }),
     {
@@ -107,6 +126,20 @@ export function fileClaims(zoneName: string, zone: ZoneFacts): ClaimTable<FilesC
       may: 'nobody',
       where: ({ places }) => places.own?.noFolder ?? false,
       run: put(ownFile),
+      undo,
+    },
+    {
+      does: `put ${own.file} by a URL that was signed too long ago`,
+      may: 'nobody',
+      where: (context) => takesUrls(context) && canBeSigned(tooLongAgo(context)),
+      run: byUrl(put(ownFile), tooLongAgo),
+      undo,
+    },
+    {
+      does: `put ${own.file} by any signed URL`,
+      may: 'nobody',
+      where: (context) => isPut(context) && !context.presignedUrls.enabled,
+      run: byUrl(put(ownFile), () => 0),
       undo,
     },
     // Without its last slash a prefix also begins other owners' folders.

@@ -49,7 +49,7 @@ export class SamlProvider extends Construct implements LoginProvider {
     this.outputs = [
       { name: `SamlProviderArn${pascalCase(name)}`, value: arn, description: `The IAM SAML provider ${name}` },
     ];
-    this.facts = { samlProviders: [{ name }] };
+    this.facts = { samlProviders: [{ name, providerName: samlProviderName(props.config, props.provider) }] };
   }
 
   private create({ config, provider }: SamlProviderProps): string {

@@ -25,7 +25,7 @@ export function importedUserPool(scope: Construct, config: ImportedUserPoolConfi
     principalTagKey: { id: 'UserPool', identityProvider: providerName },
     attributes: config.attributes,
     outputs: [{ name: 'UserPoolId', value: userPoolId, description: 'The user pool that players have accounts in' }],
-    facts: { userPool: { name: userPoolName } },
+    facts: { userPool: { name: userPoolName, loginsKey: providerName } },
     ...(smokeTestClientId !== undefined && {
       smokeTest: throwawayUser({
         userPoolId,

@@ -13,9 +13,10 @@ const developerUser = 'smoke-test';
 /** What the smoke test is told at synthesis. What a stage does not have is left out. */
 export function smokeTestFacts(config: GameFederationConfig, loginProviders: readonly LoginProvider[]): SmokeTestFacts {
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     guests: config.guests,
     basicFlow: config.basicFlow,
+    presignedUrls: config.presignedUrls,
     ...joined(loginProviders.map(({ facts }) => facts)),
     ...roleFacts(config, loginProviders),
     ...zoneFacts(loginProviders),

@@ -5,7 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
-import { environmentNames, timeoutSeconds } from '../../../lambda/smoke-test/environment';
+import { environmentNames, nameSeparator, timeoutSeconds } from '../../../lambda/smoke-test/environment';
 import type { GameFederationConfig } from '../../config/schema';
 import type { DataStack } from '../../data/data-stack';
 import { acknowledge } from '../../roles/acknowledge';
@@ -109,9 +109,8 @@ export class SmokeTest extends Construct {
         [environmentNames.tableName]: playerRecords.tableName,
         [environmentNames.playersSecretArn]: players.secretArn,
         ...Object.assign({}, ...loginProviders.map(({ smokeTest }) => smokeTest?.environment)),
-        ...this.table(environmentNames.loginsKeys, keysOfDeployment(loginProviders)),
-        ...this.table(environmentNames.mappedRoleArns, arnsOf(props.namedRoles)),
-        ...this.table(environmentNames.federatedRoleArns, arnsOf(props.directRoles)),
+        ...namesOf(environmentNames.mappedRoleNames, props.namedRoles, facts.namedRoles),
+        ...namesOf(environmentNames.federatedRoleNames, props.directRoles, facts.federated?.providers),
         [environmentNames.permissionsFingerprint]: permissionsFingerprint([data, Stack.of(this)]),
       },
     });
@@ -127,19 +126,17 @@ export class SmokeTest extends Construct {
       },
     });
   }
-
-  /** A variable that holds a table as JSON; none where the table is empty. */
-  private table(name: string, entries: Readonly<Record<string, string>>): Record<string, string> {
-    return Object.keys(entries).length === 0 ? {} : { [name]: Stack.of(this).toJsonString(entries) };
-  }
 }
 
-/** What `Logins` calls the providers whose key holds an account or an ID that CloudFormation makes. */
-function keysOfDeployment(providers: readonly LoginProvider[]): Record<string, string> {
-  const own = providers.filter(({ facts }) => facts.userPool ?? facts.samlProviders);
-  return Object.fromEntries(own.map(({ name, loginsKey }) => [name, loginsKey]));
-}
-
-function arnsOf(roles: ReadonlyMap<string, FederatedRole>): Record<string, string> {
-  return Object.fromEntries([...roles].map(([name, { roleArn }]) => [name, roleArn]));
+/**
+ * A variable with the names of roles in the order of the facts, and without what the facts say themselves; none where there is no role.
+ * A role's ARN is half as long again, and the environment is soon full.
+ */
+function namesOf(
+  variable: string,
+  roles: ReadonlyMap<string, FederatedRole>,
+  owners: readonly { readonly name: string }[] = [],
+): Record<string, string> {
+  const names = owners.flatMap(({ name }) => roles.get(name)?.roleName ?? []);
+  return names.length === 0 ? {} : { [variable]: names.join(nameSeparator) };
 }

@@ -102,8 +102,7 @@ export const role = {
 
 function settingsOf(resource: Resource<Model>, { managedPolicies }: Needs): RoleSettings {
   const { AssumeRolePolicyDocument, ManagedPolicyArns, MaxSessionDuration, PermissionsBoundary, Tags } = resource.model;
-  const boundary = PermissionsBoundary === undefined ? [] : [PermissionsBoundary];
-  checkKnown(managedPolicies, [...ManagedPolicyArns, ...boundary], resource);
+  checkKnown(managedPolicies, { attached: ManagedPolicyArns, boundary: PermissionsBoundary }, resource);
   return {
     trustPolicy: compilePolicy(AssumeRolePolicyDocument, `${resource.place}: AssumeRolePolicyDocument`, 'trust'),
     ...(PermissionsBoundary === undefined ? {} : { permissionsBoundaryArn: PermissionsBoundary }),

@@ -1,11 +1,18 @@
-import { CloudFormationClient, CreateChangeSetCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  CreateChangeSetCommand,
+  CreateStackCommand,
+  waitUntilStackCreateComplete,
+} from '@aws-sdk/client-cloudformation';
 import type { Reach } from '../../../bin/plan/deployed-stacks';
+import { stacksAlike } from '../../../bin/plan/stacks-alike';
 import type { Deployment } from '../../../changes/templates';
 import { type LocalCloud, startCloud } from '../../../local/account/cloud';
 import { administratorClient } from '../../../local/smoke-test/administrator-client';
 import { disposable } from '../../changes/bases';
 import { resource, stack } from '../../changes/small-templates';
 import { keyPairsOnHand } from '../../once-per-worker/key-pairs';
+import { awsOnHand } from './aws-on-hand';
 import { account, create, describeStacks, getTemplate, inRole, looker, lookers } from './lookers';
 import { assemblyOf, plan, stagesWith } from './plan-command';
 
@@ -77,6 +84,58 @@ test('a stack that is not deployed is created, and said to be, with the place th
   expect(ended.out).toContain(
     `star-harvest-live-data is not deployed in ${account}/eu-west-1: everything in it is created`,
   );
+});
+
+describe('a stage that was renamed', () => {
+  const described = (game: string, stage: string, one = old) =>
+    one.map((part) => ({
+      ...part,
+      name: part.name.replace('star-harvest-dev', `${game}-${stage}`),
+      template: { ...part.template, Description: `${game} (${stage}): the players' ${part.name.slice(-4)}` },
+    }));
+  const empty = [stack(data, files), stack(federation, pool(true))];
+  const there = described('moon-harvest', 'live', empty);
+
+  beforeAll(async () => {
+    const client = new CloudFormationClient(administratorClient(cloud));
+    for (const { name, template } of there) {
+      await client.send(new CreateStackCommand({ StackName: name, TemplateBody: JSON.stringify(template) }));
+      await waitUntilStackCreateComplete({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { StackName: name });
+    }
+    client.destroy();
+  });
+
+  test.each<[what: string, game: string, stage: string, names: boolean]>([
+    ['by its game is told the stacks that stay', 'sun-harvest', 'live', true],
+    ['by its stage too', 'moon-harvest', 'release', true],
+    ['is told nothing where it goes on as it is', 'moon-harvest', 'live', false],
+  ])('%s', async (_, game, stage, names) => {
+    const input = { ...disposable, game, stage, retainData: true };
+    const now = described(game, stage, empty);
+    const { code, out, said } = await plan(['--stage', stage, '--assembly', assemblyOf(now)], {
+      stages: stagesWith(input),
+      client: administratorClient(cloud),
+    });
+    expect({ code, said }).toEqual({ code: 0, said: '' });
+    const told = 'moon-harvest-live-data is there, and no stage of this project is called so';
+    if (names) expect(out).toContain(told);
+    else expect(out).not.toContain(told);
+  });
+
+  test.each<[error: string, answered: unknown]>([
+    ['AccessDenied', []],
+    ['ValidationError', 'ValidationError'],
+  ])('is looked for as far as one may: %s', async (error, answered) => {
+    const { endpoint, stop } = await awsOnHand({ errors: { DescribeStacks: [error, 'no'] } });
+    const client = new CloudFormationClient({ ...administratorClient(cloud), endpoint, maxAttempts: 1 });
+    try {
+      const [missing = stack(data, files)] = described('sun-harvest', 'live', empty);
+      expect(await stacksAlike(client, missing, []).catch(({ name }: Error) => name)).toEqual(answered);
+    } finally {
+      client.destroy();
+      await stop();
+    }
+  });
 });
 
 describe('an export', () => {

@@ -50,6 +50,22 @@ export const switches: Chapter = {
       },
     ),
     ...bothWays(
+      ['presigned URLs allowed', 'presigned URLs forbidden'],
+      { ...retained, presignedUrls: { enabled: false } },
+      retained,
+      {
+        problems: [],
+        wayOut:
+          'URLs and upload forms that were handed out are refused from then on: ship apps that call S3 themselves first',
+      },
+    ),
+    ...bothWays(
+      ['presigned URLs taken for longer', 'presigned URLs taken for less long'],
+      retained,
+      { ...retained, presignedUrls: { maxSeconds: 3600 } },
+      { problems: [], wayOut: 'URLs that were handed out are refused once they are older than that' },
+    ),
+    ...bothWays(
       ['a CORS origin added', 'a CORS origin removed'],
       retained,
       { ...retained, cors: { origins: ['https://play.star-harvest.com'] } },

@@ -10,6 +10,7 @@ export const established: Readonly<Record<Permission, readonly string[]>> = {
     'put its own private file',
     'get its own private file',
     'head its own private file',
+    'get its own private file by a signed URL',
     'list its own private files',
     'delete its own private file',
     'put its own record',
@@ -23,6 +24,7 @@ export const established: Readonly<Record<Permission, readonly string[]>> = {
   'signed-in': [
     'put its own protected file',
     'get its own protected file',
+    'get its own protected file by a signed URL',
     'list its own protected files',
     'delete its own protected file',
     "get another player's protected file",
@@ -30,6 +32,7 @@ export const established: Readonly<Record<Permission, readonly string[]>> = {
     'query its own ledger',
     'put a file of its own clan',
     'get a file of its own clan',
+    'get a file of its own clan by a signed URL',
     'list the files of its own clan',
     'delete a file of its own clan',
     'put a record of its own clan',
@@ -40,6 +43,7 @@ export const established: Readonly<Record<Permission, readonly string[]>> = {
   federated: [
     'put a file of its own as its provider calls it',
     'get a file of its own as its provider calls it',
+    'get a file of its own as its provider calls it by a signed URL',
     'list the files of its own as its provider calls it',
     'delete a file of its own as its provider calls it',
     'put a record of its own as its provider calls it',
@@ -48,6 +52,11 @@ export const established: Readonly<Record<Permission, readonly string[]>> = {
     'delete a record of its own as its provider calls it',
   ],
   nobody: [
+    'put its own private file by a URL that was signed too long ago',
+    'put its own private file by any signed URL',
+    'put its own protected file by a URL that was signed too long ago',
+    'put a file of its own clan by a URL that was signed too long ago',
+    'put a file of its own as its provider calls it by a URL that was signed too long ago',
     "get another player's private file",
     "head another player's private file",
     "put another player's private file",

@@ -25,9 +25,10 @@ export const environment: SmokeTestEnvironment = {
 export const issuer = 'https://accounts.example';
 
 export const facts: SmokeTestFacts = {
-  schemaVersion: 2,
+  schemaVersion: 3,
   guests: { enabled: true, ownData: false },
   basicFlow: { enabled: true, sessionSeconds: 900 },
+  presignedUrls: { enabled: true, maxSeconds: 900 },
   issuers: [{ name: 'example', issuer, loginsKey: 'accounts.example', clientIds: ['game'] }],
   zones: zonesWith(),
 };
@@ -60,7 +61,19 @@ export class FakeCloud {
           fakeClient((command) => this.users.answer(command)),
           userPoolId,
         ),
-      asPlayer: (credentials) => this.clientsFor(credentials),
+      asPlayer: (credentials) => ({
+        ...this.clientsFor(credentials),
+        byUrl: (secondsAgo) =>
+          fakeClient((command) => {
+            const { enabled, maxSeconds } = this.facts.presignedUrls;
+            const session = this.identities.sessionOf(credentials);
+            const taken = this.bend({ action: 's3:ByUrl', target: String(secondsAgo) }, session);
+            if (!(taken ?? (enabled && secondsAgo <= maxSeconds))) {
+              throw awsException('AccessDenied', 'not by such a URL', 403);
+            }
+            return this.s3(command, session);
+          }),
+      }),
     };
   }
 

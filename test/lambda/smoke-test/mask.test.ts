@@ -11,6 +11,9 @@ describe('the mask', () => {
       'denied on arn:aws:s3:::files/private/***/a.txt',
     );
     expect(mask.text(`/private/${encodeURIComponent(guest)}/a.txt`)).toBe('/private/***/a.txt');
+    for (const region of ['us-gov-west-1', 'eusc-de-east-1']) {
+      expect(mask.text(guest.replace('eu-central-1', region))).toBe('***');
+    }
   });
 
   test("the identity pool's ID, which is public, stays readable", () => {

@@ -123,7 +123,7 @@ describe('with a role mapping from the token, a user', () => {
 describe('a provider without a token', () => {
   const others = {
     opaqueProviders: [{ name: 'amazon', loginsKey: 'www.amazon.com', appId: 'app' }],
-    samlProviders: [{ name: 'partner' }],
+    samlProviders: [{ name: 'partner', providerName: 'partner' }],
   };
   const reasonOf = (report: Parameters<typeof outline>[0], name: string) =>
     report.players.find(({ provider }) => provider === name)?.reason;

@@ -188,7 +188,7 @@ const cases: Refusal[] = [
   [
     'a domain prefix that is neither a text nor false',
     { userPool: { ...pool, domainPrefix: true } },
-    /^userPool\.domainPrefix: must be 1 to 63 lower-case letters, .* or false, got 'true'$/,
+    /^userPool\.domainPrefix: must be 1 to 63 lower-case letters, .* or false, got true$/,
     { userPool: { ...pool, domainPrefix: false } },
   ],
   [

@@ -159,6 +159,16 @@ describe('a configuration is refused with a sentence that names the field', () =
     ['a wildcard inside an origin', { ...good, cors: { origins: ['https://*.a.com'] } }, /^cors\.origins\[0\]:/],
     ['an origin with a path', { ...good, cors: { origins: ['https://a.com/'] } }, /^cors\.origins\[0\]:/],
     ['an origin over http', { ...good, cors: { origins: ['http://a.com'] } }, /^cors\.origins\[0\]:/],
+    [
+      'a signed URL for half a minute',
+      { ...good, presignedUrls: { maxSeconds: 30 } },
+      /^presignedUrls\.maxSeconds: .*60 to/,
+    ],
+    [
+      'a signed URL for ever',
+      { ...good, presignedUrls: { maxSeconds: 604_801 } },
+      /^presignedUrls\.maxSeconds: .*got 6/,
+    ],
     ['a throughput of zero', { ...good, table: { maxReadRequestUnits: 0 } }, /^table\.maxReadRequestUnits: /],
   ];
 
@@ -188,6 +198,8 @@ describe('a configuration is taken', () => {
     ['100 client IDs', withIssuer({ clientIds: Array.from({ length: 100 }, (_, index) => `app-${index}`) })],
     ['an imported provider', { ...withIssuer({ importedArn: arn }), account: '123456789012' }],
     ['a session of 15 minutes', { ...good, basicFlow: { sessionSeconds: 900 } }],
+    ['a signed URL for a minute', { ...good, presignedUrls: { maxSeconds: 60 } }],
+    ['a signed URL for a week', { ...good, presignedUrls: { maxSeconds: 604_800 } }],
     ['a session of 12 hours', { ...good, basicFlow: { sessionSeconds: 43_200 } }],
     ['guests only', { ...good, oidc: [], guests: { enabled: true } }],
     ['an origin with a port', { ...good, cors: { origins: ['https://play.a.com:8443', 'http://localhost:5173'] } }],
@@ -208,6 +220,7 @@ describe('a configuration is taken', () => {
       basicFlow: { enabled: false, sessionSeconds: 3600 },
       table: { maxReadRequestUnits: 1000, maxWriteRequestUnits: 500 },
       cors: { origins: [] },
+      presignedUrls: { enabled: true, maxSeconds: 900 },
       smokeTest: { developerUser: false, logRetentionDays: 30 },
       saml: [],
       roles: {},

@@ -59,6 +59,20 @@ describe('the bucket', () => {
     });
   });
 
+  test.each([
+    ['fifteen minutes', {}, { NumericGreaterThan: { 's3:signatureAge': 900_000 } }],
+    ['a minute', { maxSeconds: 60 }, { NumericGreaterThan: { 's3:signatureAge': 60_000 } }],
+    ['no time at all', { enabled: false }, { StringEquals: { 's3:authType': ['REST-QUERY-STRING', 'POST'] } }],
+  ])('takes what is signed ahead for %s', (_, presignedUrls, Condition) => {
+    templatesWith({ presignedUrls }).data.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*', Condition }),
+        ]),
+      },
+    });
+  });
+
   test('lets exactly the configured web pages in, and none where none is configured', () => {
     const origins = ['https://play.star-harvest.com'];
     templatesWith({ cors: { origins } }).data.hasResourceProperties('AWS::S3::Bucket', {

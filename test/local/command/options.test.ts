@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stagesFolder } from '../../../bin/stages';
 import { isLocalStage } from '../../../lib/config/fields';
 import { stageNames } from '../../../lib/config/stages';
-import { localStages } from '../../../local/command/local-stages';
+import { existingFile, localStages } from '../../../local/command/local-stages';
 import { readCommandLine as read, usage } from '../../../local/command/options';
 
 const readCommandLine = (args: readonly string[]) => read(args, ['local', 'local-roles']);
@@ -126,5 +126,19 @@ describe('the local stages', () => {
     expect(read(['--assembly', 'cdk.out'], []).assemblies).toEqual(['cdk.out']);
     expect(read(['--help'], []).help).toBe(true);
     expect(usage([])).toContain('there is no local one');
+  });
+});
+
+describe('what is in the account beside the templates', () => {
+  test.each<[what: string, asked: string | undefined, files: readonly string[], found: string | undefined]>([
+    ['asked for, goes first', 'account.json', ['existing.json'], 'account.json'],
+    ['not asked for, stands beside the stages', undefined, ['existing.json'], 'existing.json'],
+    ['not asked for and not there, is nothing', undefined, ['existing.txt'], undefined],
+  ])('%s', (_, asked, files, found) => {
+    const folder = mkdtempSync(join(tmpdir(), 'existing-'));
+    for (const name of files) writeFileSync(join(folder, name), '{}');
+    const file = existingFile(asked, folder);
+    expect(file).toBe(found === undefined || asked !== undefined ? found : join(folder, found));
+    rmSync(folder, { recursive: true });
   });
 });

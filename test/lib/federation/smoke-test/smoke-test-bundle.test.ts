@@ -64,7 +64,8 @@ test('the source map names the handler from where it lies, not from where the bu
 test('the facts are those of the configuration', () => {
   const facts: SmokeTestFacts = JSON.parse(files['facts.json'] ?? '');
   expect(facts).toEqual({
-    schemaVersion: 2,
+    presignedUrls: { enabled: true, maxSeconds: 900 },
+    schemaVersion: 3,
     guests: { enabled: true, ownData: true },
     basicFlow: { enabled: true, sessionSeconds: 3600 },
     issuers: [

@@ -1,10 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
+import { nameSeparator } from '../../../../lambda/smoke-test/environment';
+import { pascalCase } from '../../../../lib/config/fields';
 import { parseConfig } from '../../../../lib/config/parse';
 import type { GameFederationInput } from '../../../../lib/config/schema';
 import { loginProviders } from '../../../../lib/federation/login-providers/login-providers';
 import { probePlaces, smokeTestFacts } from '../../../../lib/federation/smoke-test/smoke-test-facts';
 import { zones } from '../../../../lib/roles/zones';
-import { everything, nothingButGuests } from '../../everything';
+import { eachProvider, everything, nothingButGuests } from '../../everything';
 import { templatesWith, testApp } from '../../synthesize';
 
 // Claims that only an identity provider may set are warned about.
@@ -30,7 +32,7 @@ test('so are the providers whose tokens nobody can get without a player', () => 
     { name: 'amazon', loginsKey: 'www.amazon.com', appId: everything.amazon?.appId },
     { name: 'facebook', loginsKey: 'graph.facebook.com', appId: '123456789012345' },
   ]);
-  expect(facts.samlProviders).toEqual([{ name: 'partner' }]);
+  expect(facts.samlProviders).toEqual([{ name: 'partner', providerName: 'star-harvest-everything-partner' }]);
 });
 
 test('so are the user pool, the mappings, the roles and the zones', () => {
@@ -66,6 +68,7 @@ test('a stage that has none of it tells none of it', () => {
     'basicFlow',
     'guests',
     'issuers',
+    'presignedUrls',
     'schemaVersion',
     'zones',
   ]);
@@ -108,20 +111,51 @@ describe('what only the deployment knows is in the environment', () => {
     const functions = Object.entries(templatesWith(input).federation.findResources('AWS::Lambda::Function'));
     return functions.find(([id]) => id.startsWith('SmokeTestFunction'))?.[1].Properties.Environment.Variables;
   };
-  const names = (joined: { 'Fn::Join': [string, unknown[]] }) =>
-    [...JSON.stringify(joined).matchAll(/[{,]\\"([\w-]+)\\":/g)].map(([, name]) => name);
+  /** The roles that a variable names, by their logical IDs. */
+  const rolesIn = (joined: { 'Fn::Join': [string, ({ Ref: string } | string)[]] }) => {
+    const [, parts] = joined['Fn::Join'];
+    const roles = parts.flatMap((part) => (typeof part === 'string' ? [] : [part.Ref]));
+    expect(parts.filter((part) => typeof part === 'string')).toEqual(Array(roles.length - 1).fill(nameSeparator));
+    return roles;
+  };
 
-  test('as tables by the names that the facts use', () => {
+  test('as the names of roles, in the order of the facts', () => {
     const variables = variablesOf(everything);
-    expect(names(variables.LOGINS_KEYS)).toEqual(['user-pool', 'partner']);
-    expect(names(variables.MAPPED_ROLE_ARNS)).toEqual(['moderator', 'board-keeper']);
-    expect(names(variables.FEDERATED_ROLE_ARNS)).toEqual(['my-studio', 'google', 'amazon', 'facebook']);
+    const { namedRoles = [], federated } = factsOf(everything);
+    for (const [variable, prefix, owners] of [
+      ['MAPPED_ROLE_NAMES', 'NamedRoles', namedRoles],
+      ['FEDERATED_ROLE_NAMES', 'DirectRoles', federated?.providers ?? []],
+    ] as const) {
+      expect(owners.length).toBeGreaterThan(1);
+      expect(rolesIn(variables[variable])).toEqual(
+        owners.map(({ name }) => expect.stringMatching(`^${prefix}${pascalCase(name)}Role`)),
+      );
+    }
+  });
+
+  test.each<[what: string, input: Partial<GameFederationInput>]>([
+    ['everything', everything],
+    ['nothing but guests', nothingButGuests],
+    ...Object.entries(eachProvider),
+  ])('and no more than that: every variable of %s holds something that CloudFormation makes', (_, input) => {
+    const variables: Record<string, unknown> = variablesOf({
+      ...input,
+      oidc: input.oidc ?? [],
+      guests: { enabled: true },
+      basicFlow: { enabled: false },
+    });
+    const written = Object.entries(variables).filter(([, value]) => typeof value === 'string');
+    const imported = input.userPool?.imported ? ['USER_POOL_ID', 'USER_POOL_CLIENT_ID'] : [];
+    expect(written.map(([name]) => name).sort()).toEqual(
+      ['NODE_OPTIONS', 'PERMISSIONS_FINGERPRINT', ...imported].sort(),
+    );
+    expect(Object.keys(variables)).toContain('IDENTITY_POOL_ID');
   });
 
   test('and absent where there is none', () => {
     const variables = Object.keys(variablesOf({}));
     expect(variables).toContain('IDENTITY_POOL_ID');
-    for (const name of ['LOGINS_KEYS', 'MAPPED_ROLE_ARNS', 'FEDERATED_ROLE_ARNS', 'USER_POOL_ID']) {
+    for (const name of ['MAPPED_ROLE_NAMES', 'FEDERATED_ROLE_NAMES', 'USER_POOL_ID']) {
       expect(variables).not.toContain(name);
     }
   });

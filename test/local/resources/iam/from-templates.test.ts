@@ -70,7 +70,11 @@ describe('what is not understood stops the start, and names its place', () => {
   const cases: [string, DeployedResource, RegExp][] = [
     ['a property', role('Player', trust, { Surprise: 1 }), /^game: PlayerRole: Properties\.Surprise/],
     ['a managed policy', role('Player', trust, { ManagedPolicyArns: [`${policyArn}2`] }), /PlayerRole.*policy\/Own2/],
-    ['a boundary', role('Player', trust, { PermissionsBoundary: `${policyArn}2` }), /PlayerRole.*policy\/Own2/],
+    [
+      'a boundary',
+      role('Player', trust, { PermissionsBoundary: `${policyArn}2` }),
+      /PlayerRole.*: has the permissions boundary .*policy\/Own2, .*config\/existing\.json/,
+    ],
     ['a policy element', role('Player', { ...trust, When: 1 }), /game: PlayerRole: AssumeRolePolicyDocument.*When/],
     [
       'a session length',

@@ -2,7 +2,12 @@ import { type CorsRule, corsHeaders } from '../../../../local/services/s3/cors';
 import { httpRequest, S3Harness } from './s3-harness';
 
 const rule: CorsRule = {
-  allowedOrigins: ['https://play.example.com', 'https://*.example.org'],
+  allowedOrigins: [
+    'https://play.example.com',
+    'https://*.example.org',
+    'capacitor://localhost',
+    'ionic://localhost:8080',
+  ],
   allowedMethods: ['GET', 'PUT'],
   allowedHeaders: ['content-*', 'Authorization'],
   exposedHeaders: ['ETag'],
@@ -19,6 +24,14 @@ describe('CORS rules', () => {
     ['https://evil.example.com', false],
     ['https://play.example.com.evil.net', false],
     ['http://play.example.com', false],
+    ['capacitor://localhost', true],
+    ['capacitor://localhost:1', false],
+    ['capacitor://localhost.evil.net', false],
+    ['ionic://localhost:8080', true],
+    ['ionic://localhost', false],
+    ['https://localhost', false],
+    ['null', false],
+    ['file://', false],
   ])('the origin %s: %s', (origin, allowed) => {
     expect(corsHeaders([rule], { ...request, origin }) !== undefined).toBe(allowed);
   });
@@ -64,6 +77,19 @@ describe('the service applies them', () => {
     expect(service.preflight?.(httpRequest('OPTIONS', '/saves/x', asked('https://evil'))).status).toBe(403);
     expect(service.preflight?.(httpRequest('OPTIONS', '/other/x', asked(request.origin))).status).toBe(403);
     expect(service.preflight?.(httpRequest('OPTIONS', '/saves/x')).status).toBe(400);
+  });
+
+  test.each([
+    ['capacitor://localhost', 200],
+    ['ionic://localhost:8080', 200],
+    ['capacitor://app', 403],
+    ['null', 403],
+  ])('a WebView that sends the origin %s is answered with %i', (origin, status) => {
+    const answer = service.preflight?.(httpRequest('OPTIONS', '/saves/x', asked(origin)));
+    expect(answer?.status).toBe(status);
+    expect(answer?.headers['access-control-allow-origin']).toBe(status === 200 ? origin : undefined);
+    const actual = service.corsHeaders?.(httpRequest('PUT', '/saves/x', { origin }));
+    expect(actual?.['access-control-allow-origin']).toBe(status === 200 ? origin : undefined);
   });
 
   test('an answer to an allowed origin may be read, one to another may not', () => {
