@@ -11,7 +11,7 @@ import { checkOutputsFile, writeOutputsFile } from './command/outputs-file';
 import { printSurroundings } from './command/print-surroundings';
 import { Shutdown } from './command/shutdown';
 import { synthesize } from './command/synthesize';
-import type { Refusal } from './http/refusal';
+import type { CallDecision } from './http/call-decision';
 import { readInventory } from './iam/read-inventory';
 import type { SentCode } from './services/cognito-idp/sent-code';
 import { paintFor } from './smoke-test/report/paint';
@@ -80,7 +80,7 @@ async function run(commandLine: CommandLine): Promise<number> {
     ...(inventory === undefined ? {} : { existing: inventory }),
     ...(commandLine.refetchKeys ? { unknownKeySeconds: 0 } : {}),
     ...(port === undefined ? {} : { port }),
-    ...(explain ? { onRefusal: printRefusal } : {}),
+    ...(explain ? { onDecision: printRefusal } : {}),
     onCode: printCode,
     onDeployment(changed) {
       if (outputsFile !== undefined) writeOutputsFile(outputsFile, localOutputs(changed));
@@ -133,7 +133,8 @@ function verdict(ok: boolean, milliseconds: number): string {
   return paint.good(`Every check holds (${seconds(milliseconds)} in all). Now what? npm run local keeps the cloud up.`);
 }
 
-function printRefusal({ caller, operation, decision }: Refusal): void {
+function printRefusal({ caller, operation, decision }: CallDecision): void {
+  if (decision.allowed) return;
   say(paint.faint(`refused: ${operation} by ${caller}\n  ${decision.explain().replaceAll('\n', '\n  ')}`));
 }
 

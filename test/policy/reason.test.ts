@@ -1,0 +1,72 @@
+import { allowEverything, ask, identityPolicy, type Statement } from './fixtures';
+
+const sub = 'cognito-identity.amazonaws.com:sub';
+const keys = { [sub]: 'adele', 'dynamodb:LeadingKeys': ['PLAYER#adele'] };
+const files = (folder: string) => `arn:aws:s3:::files/${folder}`;
+const table = 'arn:aws:dynamodb:eu-west-1:123456789012:table/records';
+const leadingKeys = (value: string) => ({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [value] } });
+
+const own: Statement = {
+  Sid: 'Own',
+  Effect: 'Allow',
+  Action: ['s3:GetObject', 's3:PutObject'],
+  Resource: files(`private/\${${sub}}/*`),
+};
+const shared: Statement = { Sid: 'Shared', Effect: 'Allow', Action: 's3:GetObject', Resource: files('public/*') };
+const records = { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: table };
+const boards: Statement = { ...records, Sid: 'Boards', Condition: leadingKeys('BOARD#1') };
+const player: Statement = { ...records, Sid: 'Player', Condition: leadingKeys(`PLAYER#\${${sub}}`) };
+
+const reasonOf = (action: string, resource: string, ...statements: readonly Statement[]) =>
+  ask(action, resource, { identityPolicies: [identityPolicy(...statements)], keys }).reason();
+
+test.each([
+  ['the statement that allows', 's3:GetObject', files('private/adele/a'), [own, shared], 'Own'],
+  ['the other, where that does', 's3:GetObject', files('public/a'), [own, shared], 'Shared'],
+  ['the one whose condition holds', 'dynamodb:GetItem', table, [boards, player], 'Player'],
+])('an allow has %s', (_what, action, resource, statements, sid) => {
+  const reason = reasonOf(action, resource, ...statements);
+  expect(reason).toMatchObject({ kind: 'allow', action, resource, statement: { sid, lacks: [] } });
+  expect(reason.statement?.written).toEqual(statements.find(({ Sid }) => Sid === sid));
+});
+
+test('an allow says which resource took the request, and with which value each condition holds', () => {
+  expect(reasonOf('dynamodb:GetItem', table, boards, player).statement?.took).toEqual([
+    `its resource ${table}`,
+    "its condition ForAllValues:StringEquals dynamodb:LeadingKeys 'PLAYER#adele': the request has ['PLAYER#adele']",
+  ]);
+});
+
+test('a denial by a statement has that statement', () => {
+  const deny = { Sid: 'Never', Effect: 'Deny', Action: 's3:*', Resource: '*' };
+  const reason = reasonOf('s3:GetObject', files('public/a'), allowEverything, deny);
+  expect(reason).toMatchObject({ kind: 'explicit-deny', statement: { sid: 'Never', lacks: [] } });
+});
+
+test.each([
+  ['a condition', 'dynamodb:GetItem', table, [boards], 'Boards', ['condition']],
+  [
+    'the action, before another resource',
+    's3:DeleteObject',
+    files('private/adele/a'),
+    [shared, own],
+    'Own',
+    ['action'],
+  ],
+  ['the resource, the most alike', 's3:GetObject', files('private/bea/a'), [shared, own], 'Own', ['resource']],
+  ['everything', 's3:ListBucket', 'arn:aws:s3:::files', [player], 'Player', ['action', 'resource']],
+])(
+  'a refusal has the statement that came nearest, which lacked %s',
+  (_what, action, resource, statements, sid, lacks) => {
+    const reason = reasonOf(action, resource, ...statements);
+    expect(reason).toMatchObject({ kind: 'implicit-deny', type: 'identity-based policy', asked: ['test policy'] });
+    expect(reason.statement?.sid).toBe(sid);
+    expect(reason.statement?.lacks.map(({ element }) => element)).toEqual(lacks);
+  },
+);
+
+test('where there is no policy, none came near', () => {
+  const reason = ask('s3:GetObject', files('public/a'), { identityPolicies: [] }).reason();
+  expect(reason).toMatchObject({ kind: 'implicit-deny', asked: [] });
+  expect(reason.statement).toBeUndefined();
+});
