@@ -59,9 +59,8 @@ export function reasonOf(verdict: Verdict, request: JudgedRequest): Reason {
 }
 
 /**
- * The Allow that lacks least. A failed condition is nearer than an action that is not listed, and that nearer than another resource: who
- * meant to allow a request forgets the last of these first. Of several, the one whose resource begins most like the one asked for, and
- * then the first.
+ * The Allow that lacks least. A failed condition is nearer than another folder of the same resource, that nearer than an action that is not
+ * listed, and that nearer than another resource. Of several, the one whose resource begins most like the one asked for, and then the first.
  */
 function nearest(policies: readonly CompiledPolicy[], request: JudgedRequest): StatementReason | undefined {
   let best: { readonly found: StatementReason; readonly rank: readonly [number, number] } | undefined;
@@ -69,8 +68,8 @@ function nearest(policies: readonly CompiledPolicy[], request: JudgedRequest): S
     for (const statement of policy.statements) {
       if (statement.effect !== 'Allow') continue;
       const lacks = lacksOf(statement, request);
-      const rank = [lacks.reduce((sum, { element }) => sum + weights[element], 0), -sharedFolders(statement, request)];
-      const [weight = 0, unlike = 0] = rank;
+      const shared = sharedFolders(statement, request);
+      const [weight, unlike] = [weightOf(lacks, shared), -shared];
       if (best !== undefined && (weight > best.rank[0] || (weight === best.rank[0] && unlike >= best.rank[1])))
         continue;
       best = { found: statementReason(policy, statement, request, lacks), rank: [weight, unlike] };
@@ -85,6 +84,16 @@ const weights: Readonly<Record<Lack['element'], number>> = {
   action: 1_000,
   resource: 10_000,
 };
+/** Of a resource that differs below its first folder only. */
+const anotherFolder = 500;
+/** `arn:aws:s3:::bucket`: who shares more has a folder in common. */
+const fieldsOfArn = 6;
+
+function weightOf(lacks: readonly Lack[], shared: number): number {
+  const weigh = ({ element }: Lack) =>
+    element === 'resource' && shared > fieldsOfArn ? anotherFolder : weights[element];
+  return lacks.reduce((sum, lack) => sum + weigh(lack), 0);
+}
 
 /** How many folders of the resource asked for a statement's nearest resource shares. */
 function sharedFolders({ resources }: CompiledStatement, { resource, keys }: JudgedRequest): number {

@@ -13,6 +13,7 @@ const own: Statement = {
   Resource: files(`private/\${${sub}}/*`),
 };
 const shared: Statement = { Sid: 'Shared', Effect: 'Allow', Action: 's3:GetObject', Resource: files('public/*') };
+const whole: Statement = { ...shared, Sid: 'Whole', Resource: files('private/*') };
 const records = { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: table };
 const boards: Statement = { ...records, Sid: 'Boards', Condition: leadingKeys('BOARD#1') };
 const player: Statement = { ...records, Sid: 'Player', Condition: leadingKeys(`PLAYER#\${${sub}}`) };
@@ -54,6 +55,7 @@ test.each([
     ['action'],
   ],
   ['the resource, the most alike', 's3:GetObject', files('private/bea/a'), [shared, own], 'Own', ['resource']],
+  ['the folder, before the action', 's3:PutObject', files('private/bea/a'), [whole, own], 'Own', ['resource']],
   ['everything', 's3:ListBucket', 'arn:aws:s3:::files', [player], 'Player', ['action', 'resource']],
 ])(
   'a refusal has the statement that came nearest, which lacked %s',
