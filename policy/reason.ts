@@ -1,8 +1,8 @@
 import type { CompiledPolicy } from './compile';
-import type { Condition } from './conditions/condition';
-import { type JudgedRequest, namesResource, namingOf } from './judged-request';
+import type { JudgedRequest } from './judged-request';
+import { type Lack, lacksOf } from './lacks';
 import type { PolicyType } from './policy-type';
-import { conditionFailure, conditionHolding, principalName, resourceGaps, resourceList } from './request-words';
+import { conditionHolding } from './request-words';
 import type { CompiledStatement } from './statement';
 import type { Verdict } from './verdict';
 
@@ -32,15 +32,6 @@ export interface StatementReason {
   readonly took: readonly string[];
   /** What kept it from deciding; empty where it decided. */
   readonly lacks: readonly Lack[];
-}
-
-/** One element of a statement that does not take a request. */
-export interface Lack {
-  readonly element: 'action' | 'resource' | 'principal' | 'condition';
-  /** What the element asks, whoever the request is of: the same for every request that fails at it. */
-  readonly of: string;
-  /** What it asks and what the request has, in words. */
-  readonly says: string;
 }
 
 /** The reason behind a verdict. */
@@ -89,10 +80,16 @@ const anotherFolder = 500;
 /** `arn:aws:s3:::bucket`: who shares more has a folder in common. */
 const fieldsOfArn = 6;
 
+/** Of all that lacks one and the same key: a statement that would be about the request if its caller had that. */
+const missingKeyWeight = 0.5;
+
 function weightOf(lacks: readonly Lack[], shared: number): number {
+  const missing = new Set(lacks.flatMap(({ missingKey = [] }) => missingKey));
   const weigh = ({ element }: Lack) =>
     element === 'resource' && shared > fieldsOfArn ? anotherFolder : weights[element];
-  return lacks.reduce((sum, lack) => sum + weigh(lack), 0);
+  return lacks
+    .filter(({ missingKey }) => missingKey === undefined)
+    .reduce((sum, lack) => sum + weigh(lack), missing.size * missingKeyWeight);
 }
 
 /** How many folders of the resource asked for a statement's nearest resource shares. */
@@ -104,32 +101,6 @@ function sharedFolders({ resources }: CompiledStatement, { resource, keys }: Jud
     return differs === -1 ? folders.length : differs;
   };
   return Math.max(0, ...(resources?.patterns ?? []).map((pattern) => shared(pattern.substituted(keys))));
-}
-
-function lacksOf(statement: CompiledStatement, request: JudgedRequest): readonly Lack[] {
-  const lacks: Lack[] = [];
-  if (!statement.actions.includes(request.action)) {
-    lacks.push({ element: 'action', of: 'its actions', says: `it does not list ${request.action}` });
-  }
-  if (!namesResource(statement, request)) {
-    lacks.push({
-      element: 'resource',
-      of: 'its resources',
-      says: `its resources are ${resourceList(statement, request)}${resourceGaps(statement, request)}`,
-    });
-  }
-  if (namingOf(statement, request) === 'none') {
-    lacks.push({ element: 'principal', of: 'its principal', says: `it does not name ${principalName(request)}` });
-  }
-  for (const condition of failed(statement.conditions, request, statement.effect)) {
-    const of = `${condition.operator} ${condition.key}`;
-    lacks.push({ element: 'condition', of, says: conditionFailure(condition, request) });
-  }
-  return lacks;
-}
-
-function failed(conditions: readonly Condition[], { keys }: JudgedRequest, effect: 'Allow' | 'Deny') {
-  return conditions.filter((condition) => !condition.holds(keys, effect));
 }
 
 function statementReason(

@@ -113,8 +113,16 @@ function keptOut({ decision, choice }: CallDecision, { resources, written }: Pla
     const by = statement.took.map((element) => `  by ${element}`);
     return { marks: [mark], says: [...says, ...by, ...picked], writtenAt };
   }
+  const lacking = statement.lacks.map(({ element, of }) => `${mark} ${element} ${of}`);
+  // A statement that lists the action and is about the resource was meant for the call. Where none does, what is missing is a grant: which
+  // statement is then the nearest differs from call to call, and says little.
+  const isMeant = statement.lacks.every(({ element }) => element === 'condition' || element === 'principal');
+  const missing = statement.lacks.flatMap(({ missingKey = [] }) => missingKey);
+  const isWithoutKey = missing.length === statement.lacks.length;
+  const [service = ''] = action.split(':');
   return {
-    marks: statement.lacks.map(({ element, of }) => `${mark} ${element} ${of}`),
+    marks: isWithoutKey ? missing.map((key) => `no ${key}`) : isMeant ? lacking : [`nothing grants ${service}`],
+    ...(isMeant && !isWithoutKey ? {} : { way: lacking.join() }),
     says: [
       `no ${type} allows ${action} on ${resource}`,
       `nearest is ${nameOf(statement)}, but ${statement.lacks.map(({ says }) => says).join(', and ')}`,

@@ -72,3 +72,41 @@ test('where there is no policy, none came near', () => {
   expect(reason).toMatchObject({ kind: 'implicit-deny', asked: [] });
   expect(reason.statement).toBeUndefined();
 });
+
+const clan = 'aws:PrincipalTag/clan';
+const clans: Statement = {
+  ...own,
+  Sid: 'Clans',
+  Resource: files(`clans/\${${clan}}/*`),
+  Condition: { StringLike: { [clan]: '?*' } },
+};
+const clanRecords: Statement = {
+  ...records,
+  Sid: 'ClanRecords',
+  Condition: { ...leadingKeys(`CLAN#\${${clan}}`), StringLike: { [clan]: '?*' } },
+};
+
+test.each([
+  ['the folder of that value', 's3:GetObject', files('clans/red/a'), keys, [own, clans], 'Clans'],
+  [
+    'the key of that value',
+    'dynamodb:GetItem',
+    table,
+    { [sub]: 'adele', 'dynamodb:LeadingKeys': ['CLAN#red'] },
+    [player, clanRecords],
+    'ClanRecords',
+  ],
+])(
+  'a statement is near that would be about %s, and lacks one key however often it asks for it',
+  (_what, action, resource, keys, statements, sid) => {
+    const { statement } = ask(action, resource, { identityPolicies: [identityPolicy(...statements)], keys }).reason();
+    expect(statement?.sid).toBe(sid);
+    expect(statement?.lacks.map(({ missingKey }) => missingKey)).toEqual([clan.toLowerCase(), clan.toLowerCase()]);
+  },
+);
+
+test('one that would be about something else all the same is not', () => {
+  const { statement } = reasonOf('s3:PutObject', files('private/bea/a'), clans, own);
+  expect(statement).toMatchObject({ sid: 'Own', lacks: [{ element: 'resource' }] });
+  expect(statement?.lacks[0]).not.toHaveProperty('missingKey');
+});

@@ -1,4 +1,4 @@
-import type { Cause, WrittenAt } from './causes';
+import type { Cause, Way, WrittenAt } from './causes';
 import type { Check } from './failures';
 import type { Paint } from './paint';
 
@@ -21,7 +21,7 @@ export function causeLines(causes: readonly Cause[], tried: number, paint: Paint
 }
 
 function causeParagraph(cause: Cause, number: number, paint: Paint): readonly string[] {
-  const { outcome, checks, says, writtenAt } = cause;
+  const { outcome, checks, ways } = cause;
   const line = (what: string, values: readonly string[]) =>
     values.length === 0 ? [] : [`   ${paint.faint(what.padEnd(8))} ${values.join(', ')}`];
   return [
@@ -31,13 +31,25 @@ function causeParagraph(cause: Cause, number: number, paint: Paint): readonly st
     ...line('roles', counted(defined(checks.map(({ role }) => role)))),
     ...line('players', counted(checks.map(({ who }) => who))),
     ...line('flows', counted(defined(checks.map(({ flow }) => flow)))),
-    ...says.map((text) => `   ${text}`),
-    ...placeLines(writtenAt, paint),
+    ...wayLines(ways, paint),
   ];
 }
 
-function placeLines(places: readonly WrittenAt[], paint: Paint): readonly string[] {
-  const named = places.slice(0, mostNamed);
+/** What decided, and where it is written: of several ways the first few, and of each fewer places then. */
+function wayLines(ways: readonly Way[], paint: Paint): readonly string[] {
+  const named = ways.slice(0, mostNamed);
+  const rest = ways.length - named.length;
+  return [
+    ...named.flatMap(({ says, writtenAt }) => [
+      ...says.map((text) => `   ${text}`),
+      ...placeLines(writtenAt, ways.length === 1 ? mostNamed : 1, paint),
+    ]),
+    ...(rest > 0 ? [`   and ${count(rest, 'other way')} in which it shows`] : []),
+  ];
+}
+
+function placeLines(places: readonly WrittenAt[], most: number, paint: Paint): readonly string[] {
+  const named = places.slice(0, most);
   const rest = places.length - named.length;
   return [
     ...named.flatMap(({ what, lines }) => [

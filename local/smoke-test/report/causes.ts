@@ -5,6 +5,8 @@ import type { SmokeStep } from './smoke-report';
 export interface Evidence {
   /** What decided, or what was lacking, whoever tried it. Of two checks, one whose marks are all among the other's explains both. */
   readonly marks: readonly string[];
+  /** What tells several ways apart in which one cause shows: each is said once. Absent: it shows in one way. */
+  readonly way?: string;
   /** The same in words, of one request: a line each. */
   readonly says: readonly string[];
   /** Where that is written. */
@@ -29,19 +31,27 @@ export interface WrittenAt {
 export type EvidenceOf = (check: Check) => Evidence | undefined;
 
 /** Checks that failed for one reason. */
-export interface Cause extends Evidence {
+export interface Cause {
   readonly outcome: string;
   readonly checks: readonly Check[];
+  /** Each way in which it shows, the first one first. */
+  readonly ways: readonly Way[];
 }
+
+/** What is known of one decision, and everywhere where the like of it is written. */
+export type Way = Pick<Evidence, 'says' | 'writtenAt'>;
 
 interface Sorted {
   readonly check: Check;
   readonly evidence: Evidence;
 }
 
-interface Group extends Evidence {
+interface Group {
+  readonly marks: readonly string[];
   readonly outcome: string;
   readonly sorted: Sorted[];
+  /** Checks that failed by what those left undone. */
+  readonly consequences: Check[];
 }
 
 /**
@@ -53,10 +63,6 @@ export function causesOf(failed: readonly Check[], evidenceOf: EvidenceOf = () =
   const all = failed.map((check) => ({ check, evidence: evidenceOf(check) ?? byAnswer(check) }));
   const groups: Group[] = [];
   const groupOf = new Map<SmokeStep, Group>();
-  const put = (one: Sorted, group: Group) => {
-    group.sorted.push(one);
-    groupOf.set(one.check.step, group);
-  };
   const consequences = all.filter((one) => buildsOn(one) !== undefined);
   // Those with the fewest marks first: they explain who has more.
   const others = all.filter((one) => !consequences.includes(one));
@@ -65,13 +71,15 @@ export function causesOf(failed: readonly Check[], evidenceOf: EvidenceOf = () =
     const known = groups.find(
       (group) => group.outcome === outcome && group.marks.every((mark) => one.evidence.marks.includes(mark)),
     );
-    const group = known ?? { ...one.evidence, outcome, sorted: [] };
+    const group = known ?? { marks: one.evidence.marks, outcome, sorted: [], consequences: [] };
     if (known === undefined) groups.push(group);
-    put(one, group);
+    group.sorted.push(one);
+    groupOf.set(one.check.step, group);
   }
   for (const one of consequences) {
     const cause = groupOf.get(buildsOn(one) as SmokeStep);
-    if (cause !== undefined) put(one, cause);
+    cause?.consequences.push(one.check);
+    if (cause !== undefined) groupOf.set(one.check.step, cause);
   }
   return groups.map(causeOf).sort((one, other) => other.checks.length - one.checks.length);
 }
@@ -82,15 +90,21 @@ function buildsOn({ check: { step, earlier }, evidence }: Sorted): SmokeStep | u
   return earlier.find(({ ok, expected, zone }) => !ok && expected === 'allowed' && zone === step.zone);
 }
 
-function causeOf({ sorted, ...group }: Group): Cause {
-  const places = new Map(
-    sorted
-      // Of who has more marks, the others are not what is wrong.
-      .filter(({ evidence }) => evidence.marks.length === group.marks.length)
-      .flatMap(({ evidence }) => evidence.writtenAt.map((place) => [place.what, place] as const)),
-  );
-  const inOrder = sorted.map(({ check }) => check);
-  return { ...group, writtenAt: [...places.values()], checks: inOrder };
+function causeOf({ marks, outcome, sorted, consequences }: Group): Cause {
+  const ways = new Map<string, { says: readonly string[]; places: Map<string, WrittenAt> }>();
+  for (const { evidence } of sorted) {
+    // Of who has more marks, the others are not what is wrong.
+    if (evidence.marks.length > marks.length) continue;
+    const { way = '', says, writtenAt } = evidence;
+    const known = ways.get(way) ?? { says, places: new Map<string, WrittenAt>() };
+    for (const place of writtenAt) known.places.set(place.what, place);
+    ways.set(way, known);
+  }
+  return {
+    outcome,
+    checks: [...sorted.map(({ check }) => check), ...consequences],
+    ways: [...ways.values()].map(({ says, places }) => ({ says, writtenAt: [...places.values()] })),
+  };
 }
 
 /** How a check came out that was to be allowed. */

@@ -25,10 +25,9 @@ export function reportJson(results: readonly Reported[], problem?: string): obje
       stack,
       ok,
       checks: checks.map(checkJson),
-      causes: causes.map(({ outcome, says, writtenAt, checks: failed }) => ({
+      causes: causes.map(({ outcome, ways, checks: failed }) => ({
         outcome,
-        because: says,
-        writtenAt,
+        because: ways,
         checks: failed.map(({ step }) => checks.findIndex((check) => check.step === step)),
       })),
     })),

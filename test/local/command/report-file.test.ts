@@ -13,7 +13,7 @@ const check = (name: string, actual: string): Check => ({
   step: { name, expected: 'refused', actual, milliseconds: 1, ok: actual === 'refused', requestIds: ['r'] },
 });
 const [held, failed] = [check('may not scan the table', 'refused'), check('may not list', 'allowed')];
-const cause = { outcome: 'Allowed', says: ['by Own'], marks: ['Own'], writtenAt: [], checks: [failed] };
+const cause = { outcome: 'Allowed', ways: [{ says: ['by Own'], writtenAt: [] }], checks: [failed] };
 
 test('a run that has not come to its end has no good report, whatever stood there', () => {
   const path = file();
@@ -39,7 +39,7 @@ test('a report has each check with its outcome, and each cause once with its che
           { ...common, name: 'may not scan the table', actual: 'refused', ok: true },
           { ...common, name: 'may not list', actual: 'allowed', ok: false },
         ],
-        causes: [{ outcome: 'Allowed', because: ['by Own'], writtenAt: [], checks: [1] }],
+        causes: [{ outcome: 'Allowed', because: [{ says: ['by Own'], writtenAt: [] }], checks: [1] }],
       },
     ],
   });
