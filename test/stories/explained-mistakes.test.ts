@@ -3,6 +3,8 @@ import { signIn } from '../../local/idp/sign-in';
 import { DecisionLog } from '../../local/smoke-test/decision-log';
 import { smokeTestsOf } from '../../local/smoke-test/deployed-smoke-tests';
 import { evidenceIn } from '../../local/smoke-test/evidence';
+import { type Cause, causesOf } from '../../local/smoke-test/report/causes';
+import { checksOf } from '../../local/smoke-test/report/failures';
 import { paintFor } from '../../local/smoke-test/report/paint';
 import { printReport } from '../../local/smoke-test/report/print-report';
 import { invokeSmokeTest } from '../../local/smoke-test/run';
@@ -20,8 +22,13 @@ const stages = {
   },
 } as const;
 
-/** Below the tables, what a run prints: its causes. */
-async function saidOf({ stage, change }: Pick<ExplainedMistake, 'stage' | 'change'>): Promise<readonly string[]> {
+interface Said {
+  /** What a run prints below its tables. */
+  readonly lines: readonly string[];
+  readonly causes: readonly Cause[];
+}
+
+async function saidOf({ stage, change }: Pick<ExplainedMistake, 'stage' | 'change'>): Promise<Said> {
   const { original, beside, players } = stages[stage];
   const { directory, remove } = changedAssembly(change, original);
   const log = new DecisionLog();
@@ -39,9 +46,11 @@ async function saidOf({ stage, change }: Pick<ExplainedMistake, 'stage' | 'chang
     );
     const event = { onFailure: 'report', propagationSeconds: 0, signedIn: ['event'], tokens, requestIds: 'all' };
     const report = await invokeSmokeTest(cloud, event, smokeTestsOf(cloud.assemblies).at(-1));
-    const printed = printReport(report, paintFor({}, {}), evidenceIn(cloud, log)).split('\n');
+    const evidenceOf = evidenceIn(cloud, log);
+    const failed = checksOf(report).filter(({ step }) => !step.ok);
+    const printed = printReport(report, paintFor({}, {}), evidenceOf).split('\n');
     const from = printed.findIndex((line) => line.startsWith('Not as it should be'));
-    return from === -1 ? [] : printed.slice(from);
+    return { lines: from === -1 ? [] : printed.slice(from), causes: causesOf(failed, evidenceOf) };
   } finally {
     await cloud.stop();
     remove();
@@ -61,10 +70,38 @@ function lasting(line: string): string {
     .replace(/:\d+(?= from|$)/g, ':<line>');
 }
 
-test.each(explainedMistakes)('where $mistake, that is said in few lines', async (mistake) => {
-  const said = await saidOf(mistake);
-  require('node:fs').appendFileSync(
-    '/tmp/me15/explain/story.out',
-    `\n##### ${mistake.mistake} (${said.length})\n${said.map(lasting).join('\n')}\n`,
-  );
+/** The lines of code that a statement's place names. */
+function codeOf(lines: readonly string[]): readonly string[] {
+  return lines.map((place) => {
+    const [file = '', line = ''] = place.split(':');
+    return readFileSync(file, 'utf8').split('\n')[Number(line) - 1] ?? '';
+  });
+}
+
+describe.each(explainedMistakes)('where $mistake', (mistake) => {
+  let said: Said;
+  beforeAll(async () => {
+    said = await saidOf(mistake);
+  });
+
+  test('that is said, once, in fewer than 25 lines', () => {
+    expect(said.lines.map(lasting)).toEqual(mistake.says);
+    expect(said.lines.length).toBeLessThan(25);
+  });
+
+  test('each statement of a role is found in the code by its Sid', () => {
+    const written = said.causes.flatMap(({ ways }) => ways.flatMap(({ writtenAt }) => writtenAt));
+    const statements = written.filter(({ constructPath }) => constructPath?.endsWith('DefaultPolicy/Resource'));
+    for (const { sid = '', lines } of statements) {
+      expect(codeOf(lines).join('\n')).toContain(sid.replace(/^List/, ''));
+    }
+    for (const { lines } of written) expect(lines).not.toEqual([]);
+  });
 });
+
+test.each(['local', 'local-roles'] as const)(
+  'without a mistake in %s nothing is said below the tables',
+  async (stage) => {
+    expect((await saidOf({ stage, change: () => true })).lines).toEqual([]);
+  },
+);

@@ -28,11 +28,25 @@ function causeParagraph(cause: Cause, number: number, paint: Paint): readonly st
     `${number}. ${paint.strong(outcome)}: ${count(checks.length, 'check')}`,
     ...line('what', counted(checks.map(({ step }) => step.name))),
     ...line('zones', counted(defined(checks.map(({ step }) => step.zone)))),
-    ...line('roles', counted(defined(checks.map(({ role }) => role)))),
-    ...line('players', counted(checks.map(({ who }) => who))),
-    ...line('flows', counted(defined(checks.map(({ flow }) => flow)))),
+    ...triedBy(checks).flatMap(([what, values]) => line(what, values)),
     ...wayLines(ways, paint),
   ];
+}
+
+/** Whom it is about: in one line where that is one player by one flow. */
+function triedBy(checks: readonly Check[]): readonly (readonly [string, readonly string[]])[] {
+  const roles = counted(defined(checks.map(({ role }) => role)));
+  const players = counted(checks.map(({ who }) => who));
+  const flows = counted(defined(checks.map(({ flow }) => flow)));
+  if ([roles, players, flows].some(({ length }) => length > 1)) {
+    return [
+      ['roles', roles],
+      ['players', players],
+      ['flows', flows],
+    ];
+  }
+  const details = [...roles.map((role) => `role ${role}`), ...flows.map((flow) => `${flow} flow`)].join(', ');
+  return [['who', players.map((who) => (details === '' ? who : `${who} (${details})`))]];
 }
 
 /** What decided, and where it is written: of several ways the first few, and of each fewer places then. */

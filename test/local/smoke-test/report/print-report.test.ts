@@ -53,7 +53,7 @@ test('a claim that does not hold is printed with what happened instead', () => {
   expect(printed).toMatch(/scans the table +WRONG/);
   expect(printed).toContain('Not as it should be: 1 of 2 checks, for one reason.');
   expect(printed).toMatch(
-    /^1\. Allowed, and must be refused: 1 check\n +what +scans the table\n +players +guest\n +flows +enhanced$/m,
+    /^1\. Allowed, and must be refused: 1 check\n +what +scans the table\n +who +guest \(enhanced flow\)$/m,
   );
 });
 
