@@ -119,8 +119,14 @@ function outcomeOf({ expected, actual }: SmokeStep): string {
 
 /** Where nothing is known but the answer. */
 function byAnswer({ step }: Check): Evidence {
-  const { name, zone = '', actual, error, message } = step;
+  const { name, zone = '', actual, error = '', message, requestIds = [] } = step;
   const answer = [error, message].filter(Boolean).join(': ');
-  const says = actual.startsWith('given ') ? [`it was ${actual}`] : answer === '' ? [] : [`the answer was ${answer}`];
-  return { marks: [name, zone, actual, error ?? ''], says, writtenAt: [] };
+  const was = actual.startsWith('given ') ? [`it was ${actual}`] : answer === '' ? [] : [`the answer was ${answer}`];
+  // **Documented** (CloudTrail record contents): AWS's events have it as `requestID`.
+  const call = requestIds.slice(-1).map((id) => `one of the calls is request ${id} in CloudTrail`);
+  return {
+    marks: [`name ${name}`, `zone ${zone}`, `actual ${actual}`, `error ${error}`],
+    says: [...was, ...call],
+    writtenAt: [],
+  };
 }
