@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { statementMetadata } from '../../policy/statement-metadata';
 import { type AuthenticationMethod, identityPoolKeys } from './condition-keys';
 
 /** What a role's trust policy needs to take a login provider's own tokens, without the pool between. */
@@ -90,16 +89,5 @@ export class FederatedRole extends iam.Role {
       description: props.description,
     });
     this.playerVariable = props.trust.playerVariable;
-  }
-
-  /** Notes where a statement comes from, for whoever reads the assembly: the CDK notes it for the whole policy, so for the first alone. */
-  override addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
-    if (statement.sid !== undefined) {
-      this.node.addMetadata(statementMetadata, statement.sid, {
-        stackTrace: true,
-        traceFromFunction: this.addToPrincipalPolicy,
-      });
-    }
-    return super.addToPrincipalPolicy(statement);
   }
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { signIn } from '../../local/idp/sign-in';
-import { DecisionLog } from '../../local/smoke-test/decision-log';
 import { smokeTestsOf } from '../../local/smoke-test/deployed-smoke-tests';
 import { evidenceIn } from '../../local/smoke-test/evidence';
 import { type Cause, causesOf } from '../../local/smoke-test/report/causes';
@@ -31,10 +30,8 @@ interface Said {
 async function saidOf({ stage, change }: Pick<ExplainedMistake, 'stage' | 'change'>): Promise<Said> {
   const { original, beside, players } = stages[stage];
   const { directory, remove } = changedAssembly(change, original);
-  const log = new DecisionLog();
-  const { cloud } = await startGame({
+  const { cloud, decisions } = await startGame({
     assemblies: [...beside, directory],
-    onDecision: log.record,
     startFunction: smokeTestHere(),
   });
   try {
@@ -46,7 +43,7 @@ async function saidOf({ stage, change }: Pick<ExplainedMistake, 'stage' | 'chang
     );
     const event = { onFailure: 'report', propagationSeconds: 0, signedIn: ['event'], tokens, requestIds: 'all' };
     const report = await invokeSmokeTest(cloud, event, smokeTestsOf(cloud.assemblies).at(-1));
-    const evidenceOf = evidenceIn(cloud, log);
+    const evidenceOf = evidenceIn(cloud, decisions);
     const failed = checksOf(report).filter(({ step }) => !step.ok);
     const printed = printReport(report, paintFor({}, {}), evidenceOf).split('\n');
     const from = printed.findIndex((line) => line.startsWith('Not as it should be'));
