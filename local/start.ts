@@ -141,7 +141,7 @@ async function run(commandLine: CommandLine): Promise<number> {
     },
   });
   if (commandLine.report !== undefined) writeReportFile(commandLine.report, results);
-  say(verdict(ok, performance.now() - began));
+  say(verdict(ok, performance.now() - began, explain !== undefined));
   return ok ? 0 : 1;
 }
 
@@ -161,8 +161,11 @@ async function synthesizeAll(stages: readonly string[]): Promise<readonly string
   return stages.map((stage) => join(directory, stage));
 }
 
-function verdict(ok: boolean, milliseconds: number): string {
-  if (!ok) return paint.bad('Some checks do not hold; run again with --explain for every decision behind them.');
+function verdict(ok: boolean, milliseconds: number, explained: boolean): string {
+  if (!ok) {
+    const more = explained ? '.' : '; run again with --explain for every decision behind them.';
+    return paint.bad(`Some checks do not hold${more}`);
+  }
   return paint.good(`Every check holds (${seconds(milliseconds)} in all). Now what? npm run local keeps the cloud up.`);
 }
 

@@ -20,7 +20,7 @@ export function explainedChecks(
   const paragraphs = new Map<string, { readonly check: Check; readonly decisions: string; readonly who: string[] }>();
   for (const check of checks.filter(isMeant(explained))) {
     const decisions = decisionsOf(check, log);
-    const key = JSON.stringify([check.step.name, check.step.actual, decisions]);
+    const key = JSON.stringify([check.step.name, check.step.actual, ...decidersOf(check, log)]);
     const known = paragraphs.get(key);
     if (known === undefined) paragraphs.set(key, { check, decisions, who: [triedIn(check)] });
     else known.who.push(triedIn(check));
@@ -49,6 +49,17 @@ function nothingMeant(explained: Explained): string {
   if (explained === 'failures')
     return 'No check failed, so there is nothing to explain; --explain=all explains the others.';
   return explained === 'all' ? 'There is no check.' : `No check's name holds '${explained.named}'.`;
+}
+
+/** What decided, whatever the one request was: two players' requests differ in what is theirs. */
+function decidersOf({ step }: Check, log: DecisionLog): readonly unknown[] {
+  return (step.requestIds ?? []).flatMap((id) =>
+    log.of(id).map(({ decision, choice }) => {
+      const { kind, type, action, statement, asked } = decision.reason();
+      const lacks = statement?.lacks.map(({ element, of }) => `${element} ${of}`);
+      return [kind, type, action, statement?.source, statement?.name, lacks, asked, choice?.by];
+    }),
+  );
 }
 
 function decisionsOf({ step }: Check, log: DecisionLog): string {

@@ -63,14 +63,17 @@ function wayLines(ways: readonly Way[], paint: Paint): readonly string[] {
 }
 
 function placeLines(places: readonly WrittenAt[], most: number, paint: Paint): readonly string[] {
+  const line = (what: string, text: string) => `   ${paint.faint(what.padEnd(8))} ${text}`;
   const named = places.slice(0, most);
   const rest = places.length - named.length;
   return [
-    ...named.flatMap(({ what, lines }) => [
-      `   ${paint.faint('in'.padEnd(8))} ${what}`,
-      ...(lines.length === 0 ? [] : [`   ${paint.faint('at'.padEnd(8))} ${callsOf(lines)}`]),
-    ]),
-    ...(rest > 0 ? [`   ${paint.faint('in'.padEnd(8))} and ${rest} more`] : []),
+    ...named.flatMap(({ what, lines }, index) => {
+      const calls = callsOf(lines);
+      // What several roles were given in the same lines has them once.
+      const again = calls === callsOf(named[index + 1]?.lines ?? []);
+      return [line('in', what), ...(calls === '' || again ? [] : [line('at', calls)])];
+    }),
+    ...(rest > 0 ? [line('in', `and ${rest} more`)] : []),
   ];
 }
 

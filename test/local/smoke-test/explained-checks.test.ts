@@ -1,5 +1,6 @@
 import { DecisionLog } from '../../../local/smoke-test/decision-log';
 import { type Explained, explainedChecks } from '../../../local/smoke-test/explained-checks';
+import { maskIdentityIds } from '../../../local/smoke-test/identity-id-mask';
 import type { Check } from '../../../local/smoke-test/report/failures';
 import { paintFor } from '../../../local/smoke-test/report/paint';
 import { allowEverything, ask, identityPolicy } from '../../policy/fixtures';
@@ -43,6 +44,22 @@ test.each<[string, Explained, readonly string[]]>([
   ['those of no name', { named: 'fly' }, ["No check's name holds 'fly'."]],
 ])('the decisions are said behind %s, once for all who had the same', (_what, explained, expected) => {
   expect(explainedChecks(checks, log, explained, paintFor({}, {}))).toEqual(expected);
+});
+
+test.each([
+  ['a whole identity ID', "'private/eu-west-1:dab19be4-f4bf-458a-8133-cc0011223344x/a'", "'private/<identity ID>x/a'"],
+  ['one that was cut', 'private/eu-west-1:dab19be4-f4bf-458a-8133-c…, by', 'private/<identity ID>…, by'],
+  ['one in a URL', 'private%2Feu-west-1%3Adab19be4-f4bf-458a-8133-cc0011223344', 'private%2F<identity ID>'],
+])('%s is masked, as a guest’s is a bearer secret', (_what, text, masked) => {
+  expect(maskIdentityIds(text)).toBe(masked);
+});
+
+test.each([
+  'identitypool/eu-west-1:dab19be4-f4bf-458a-8133-cc0011223344',
+  "cognito-identity.amazonaws.com:aud wants 'eu-west-1:dab19be4-f4bf-458a-8133-cc0011223344'",
+  'arn:aws:dynamodb:eu-west-1:123456789012:table/records',
+])('what is none stays: %s', (text) => {
+  expect(maskIdentityIds(text)).toBe(text);
 });
 
 test('where nothing failed, that is said, and how the others are explained', () => {
