@@ -118,7 +118,7 @@ function keptOut({ decision, choice }: CallDecision, { resources, written }: Pla
   // statement is then the nearest differs from call to call, and says little.
   const isMeant = statement.lacks.every(({ element }) => element === 'condition' || element === 'principal');
   const missing = statement.lacks.flatMap(({ missingKey = [] }) => missingKey);
-  const isWithoutKey = missing.length === statement.lacks.length;
+  const isWithoutKey = missing.length > 0 && missing.length === statement.lacks.length;
   const [service = ''] = action.split(':');
   return {
     marks: isWithoutKey ? missing.map((key) => `no ${key}`) : isMeant ? lacking : [`nothing grants ${service}`],
