@@ -147,12 +147,12 @@ function markOf({ sid, written }: StatementReason, places: readonly WrittenAt[])
 }
 
 function placeOf(
-  { source, sid }: StatementReason,
+  { source, sid, written: statement }: StatementReason,
   resources: readonly DeployedResource[],
   written: FindWritten,
 ): readonly WrittenAt[] {
   const resource = resources.find(({ place }) => source === place || source.startsWith(`${place}:`));
-  return resource === undefined ? [{ what: source, lines: [] }] : [written(resource, sid)];
+  return [{ ...(resource === undefined ? { what: source, lines: [] } : written(resource, sid)), statement }];
 }
 
 /** Where a pool's roles are attached. */

@@ -93,6 +93,8 @@ describe.each(explainedMistakes)('where $mistake', (mistake) => {
       expect(codeOf(lines).join('\n')).toContain(sid.replace(/^List/, ''));
     }
     for (const { lines } of written) expect(lines).not.toEqual([]);
+    // For programs, the statement as it is deployed.
+    for (const { sid, statement } of statements) expect(statement).toMatchObject({ Sid: sid, Effect: 'Allow' });
   });
 });
 

@@ -23,6 +23,8 @@ export interface WrittenAt {
   readonly what: string;
   readonly sid?: string;
   readonly constructPath?: string;
+  /** The statement, its references resolved. Absent: it is a resource. */
+  readonly statement?: object;
   /** `lib/data/player-files.ts:108`, the innermost first; none where the assembly does not say. */
   readonly lines: readonly string[];
 }
