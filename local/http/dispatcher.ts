@@ -27,7 +27,6 @@ export interface DispatcherOptions {
   readonly region: string;
   /** Host names that it answers to beside this machine's, AWS's and its services' own. @default none */
   readonly allowHosts?: readonly string[];
-  /** Told of each decision on which a call stands or falls, allows too. */
   readonly onDecision?: OnDecision;
   /** The protocol that a client reads who calls a service that is not among them, by its signing name. */
   readonly protocolOf: (signingName: string, request: HttpRequest) => Protocol<never>;
