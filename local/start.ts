@@ -3,18 +3,25 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { httpsHost } from './account/certified-hosts';
+import { decisionsTold } from './command/decisions-told';
+import { checkPorts } from './command/free-ports';
 import { httpsHint } from './command/https-hint';
+import { leftOutStages } from './command/left-out-stages';
 import { existingFile, localStages } from './command/local-stages';
 import { networkWarning } from './command/network-warning';
-import { type CommandLine, readCommandLine, usage } from './command/options';
+import { type CommandLine, readCommandLine } from './command/options';
 import { checkOutputsFile, writeOutputsFile } from './command/outputs-file';
 import { printSurroundings } from './command/print-surroundings';
+import { Progress } from './command/progress';
+import { beginReportFile, writeReportFile } from './command/report-file';
 import { Shutdown } from './command/shutdown';
 import { synthesize } from './command/synthesize';
-import type { Refusal } from './http/refusal';
+import { usage } from './command/usage';
 import { readInventory } from './iam/read-inventory';
 import type { SentCode } from './services/cognito-idp/sent-code';
+import { DecisionLog } from './smoke-test/decision-log';
 import { paintFor } from './smoke-test/report/paint';
+import type { SmokeTestResult } from './smoke-test/run-all';
 import type { Authority } from './tls/authority';
 import { authorityFolder, openAuthority } from './tls/authority-folder';
 
@@ -23,8 +30,11 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const paint = paintFor(process.stdout, process.env);
 const say = (text = '') => process.stdout.write(`${text}\n`);
+const progress = new Progress(process.stderr);
 const shutdown = new Shutdown();
 let started = false;
+/** What the smoke tests found, also where one of them breaks off. */
+let results: readonly SmokeTestResult[] = [];
 
 async function main(): Promise<number> {
   const local = localStages();
@@ -33,9 +43,15 @@ async function main(): Promise<number> {
     say(usage(local));
     return 0;
   }
+  if (commandLine.report !== undefined) beginReportFile(commandLine.report);
   try {
     return await run(commandLine);
+  } catch (error) {
+    if (commandLine.report !== undefined) writeReportFile(commandLine.report, results, messageOf(error));
+    const hint = leftOutStages(messageOf(error), commandLine.stages, local);
+    throw hint === undefined ? error : new Error(`${messageOf(error)}\n${hint}`);
   } finally {
+    progress.end();
     await shutdown.end();
   }
 }
@@ -67,9 +83,12 @@ async function run(commandLine: CommandLine): Promise<number> {
   const inventoryFile = existingFile(existing);
   const inventory = inventoryFile === undefined ? undefined : readInventory(inventoryFile);
   const authority = commandLine.https === undefined ? undefined : authorityFor(commandLine);
+  await checkPorts(commandLine);
   const synthesizedTo = await synthesizeAll(stages);
   const synthesized = performance.now();
+  progress.step('starting the local cloud');
   const { startCloud, localOutputs, runAllSmokeTests } = loadCloud();
+  const log = new DecisionLog();
   const starting = startCloud({
     assemblies: [...synthesizedTo, ...commandLine.assemblies],
     ...(commandLine.empty ? { empty: emptyAccount } : {}),
@@ -81,7 +100,7 @@ async function run(commandLine: CommandLine): Promise<number> {
     ...(inventory === undefined ? {} : { existing: inventory }),
     ...(commandLine.refetchKeys ? { unknownKeySeconds: 0 } : {}),
     ...(port === undefined ? {} : { port }),
-    ...(explain ? { onRefusal: printRefusal } : {}),
+    ...decisionsTold(commandLine, log, paint, say),
     onCode: printCode,
     onDeployment(changed) {
       if (outputsFile !== undefined) writeOutputsFile(outputsFile, localOutputs(changed));
@@ -97,6 +116,7 @@ async function run(commandLine: CommandLine): Promise<number> {
   const cloud = await starting;
   if (outputsFile !== undefined) writeOutputsFile(outputsFile, localOutputs(cloud));
   started = true;
+  progress.end();
   const up = performance.now();
   const synthesis = stages.length > 0 ? `synthesized in ${seconds(synthesized - began)}, ` : '';
   say(
@@ -112,8 +132,17 @@ async function run(commandLine: CommandLine): Promise<number> {
     // Until a signal comes.
     return new Promise(() => {});
   }
-  const ok = await runAllSmokeTests(cloud, paint, say);
-  say(verdict(ok, performance.now() - began));
+  const ok = await runAllSmokeTests(cloud, paint, say, {
+    log,
+    ...(explain === undefined ? {} : { explain }),
+    onStep: (step) => progress.step(() => `${step}, ${log.size} decisions by IAM`),
+    onResults: (found) => {
+      progress.end();
+      results = found;
+    },
+  });
+  if (commandLine.report !== undefined) writeReportFile(commandLine.report, results);
+  say(verdict(ok, performance.now() - began, explain !== undefined));
   return ok ? 0 : 1;
 }
 
@@ -123,19 +152,26 @@ const emptyAccount = { account: '123456789012', region: 'eu-west-1', partition: 
 async function synthesizeAll(stages: readonly string[]): Promise<readonly string[]> {
   if (stages.length === 0) return [];
   const directory = temporaryDirectory();
-  const syntheses = stages.map((stage) => synthesize(stage, join(directory, stage), { signal: shutdown.signal }));
+  const waiting = new Set(stages);
+  progress.step(() => `synthesizing ${[...waiting].join(', ')}`);
+  const syntheses = stages.map((stage) =>
+    synthesize(stage, join(directory, stage), { signal: shutdown.signal }).then(() => waiting.delete(stage)),
+  );
   shutdown.afterwards(() => Promise.allSettled(syntheses));
   await Promise.all(syntheses);
   return stages.map((stage) => join(directory, stage));
 }
 
-function verdict(ok: boolean, milliseconds: number): string {
-  if (!ok) return paint.bad('Some checks do not hold; run again with --explain for the reason of each refusal.');
+function verdict(ok: boolean, milliseconds: number, explained: boolean): string {
+  if (!ok) {
+    const more = explained ? '.' : '; run again with --explain for every decision behind them.';
+    return paint.bad(`Some checks do not hold${more}`);
+  }
   return paint.good(`Every check holds (${seconds(milliseconds)} in all). Now what? npm run local keeps the cloud up.`);
 }
 
-function printRefusal({ caller, operation, decision }: Refusal): void {
-  say(paint.faint(`refused: ${operation} by ${caller}\n  ${decision.explain().replaceAll('\n', '\n  ')}`));
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Nobody sends mail here: whoever runs the cloud is told what would have been in it. */
@@ -157,9 +193,7 @@ main().then(
   (error: unknown) => {
     // What broke off because of a signal is not worth a word.
     if (shutdown.signal.aborted) return;
-    process.stderr.write(
-      `${paint.bad(started ? 'Broke off:' : 'Not started:')} ${error instanceof Error ? error.message : String(error)}\n`,
-    );
+    process.stderr.write(`${paint.bad(started ? 'Broke off:' : 'Not started:')} ${messageOf(error)}\n`);
     process.exitCode = 1;
   },
 );

@@ -1,6 +1,7 @@
 import { accessDeniedSentence } from './access-denied-sentence';
 import { explain } from './explanation';
 import type { JudgedRequest } from './judged-request';
+import { type Reason, reasonOf } from './reason';
 import { RequestKeys } from './request-keys';
 import type { AuthorizationQuestion, Principal, RequestContext } from './types';
 import { judge, type PoliciesInForce, type Verdict } from './verdict';
@@ -21,6 +22,8 @@ export interface Decision {
   readonly kind: 'allow' | 'explicit-deny' | 'implicit-deny';
   /** Why, in lines for a developer: which statement decided, or what each that came near lacked. Made when asked for. */
   explain(): string;
+  /** The same for programs: the statement that decided, or the nearest and what it lacked. Made when asked for. */
+  reason(): Reason;
   /**
    * AWS's own access-denied sentence, for the service's answer.
    *
@@ -59,6 +62,10 @@ class Judgement implements Decision {
 
   explain(): string {
     return explain(this.#verdict, this.#request);
+  }
+
+  reason(): Reason {
+    return reasonOf(this.#verdict, this.#request);
   }
 
   sentence(principalArn: string): string {

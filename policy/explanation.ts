@@ -1,11 +1,7 @@
-import type { Condition } from './conditions/condition';
 import { type JudgedRequest, namesResource, namingOf } from './judged-request';
+import { conditionFailure, principalName, resourceGaps, resourceList, shortened } from './request-words';
 import type { CompiledStatement } from './statement';
-import { type ContextValue, isUncertain, type KnownValue } from './types';
 import type { Verdict } from './verdict';
-
-const longestValue = 120;
-const mostValues = 8;
 
 /**
  * Why a request was allowed or refused, in lines: the statement that decided, or, where nothing allowed, what each
@@ -33,80 +29,15 @@ function whyNot(named: readonly CompiledStatement[], request: JudgedRequest): re
   const onResource = named.filter((statement) => namesResource(statement, request));
   if (onResource.length === 0) {
     return named.map(
-      (statement) => `${statement.name} names the action, but not the resource${resources(statement, request)}`,
+      (statement) =>
+        `${statement.name} names the action, but not the resource (${resourceList(statement, request)})${resourceGaps(statement, request)}`,
     );
   }
   return onResource.map((statement) => {
     if (namingOf(statement, request) === 'none') {
-      return `${statement.name} names action and resource, but not the principal (${principal(request)})`;
+      return `${statement.name} names action and resource, but not the principal (${principalName(request)})`;
     }
     const failed = statement.conditions.filter((condition) => !condition.holds(request.keys, statement.effect));
-    return `${statement.name} names action and resource, but ${failed.map((one) => failure(one, request)).join(', and ')}`;
+    return `${statement.name} names action and resource, but ${failed.map((one) => conditionFailure(one, request)).join(', and ')}`;
   });
-}
-
-function resources(statement: CompiledStatement, request: JudgedRequest): string {
-  const { patterns = [], inverted = false } = statement.resources ?? {};
-  const listed = list(patterns.map((pattern) => pattern.substituted(request.keys)));
-  return ` (${inverted ? 'all but ' : ''}${listed})${absent(patterns, request)}`;
-}
-
-function failure(condition: Condition, request: JudgedRequest): string {
-  const wanted = list(condition.values.map((value) => value.substituted(request.keys)));
-  const found = request.keys.get(condition.key.toLowerCase());
-  const has = found === undefined ? 'does not carry it' : holding(found);
-  return `the condition ${condition.operator} ${condition.key} wants ${wanted} and the request ${has}${absent(condition.values, request)}`;
-}
-
-function absent(
-  values: readonly { unresolved(keys: JudgedRequest['keys']): readonly string[] }[],
-  request: JudgedRequest,
-): string {
-  const names = [...new Set(values.flatMap((value) => value.unresolved(request.keys)))];
-  const isOpen = (name: string) => request.keys.isUncertain(name.toLowerCase());
-  const says = (some: readonly string[], what: string) =>
-    some.length === 0 ? '' : ` (${what} ${some.map((name) => `\${${name}}`).join(', ')})`;
-  return (
-    says(
-      names.filter((name) => !isOpen(name)),
-      'the request has no value for',
-    ) + says(names.filter(isOpen), 'it is not known what AWS puts for')
-  );
-}
-
-function principal({ principal }: JudgedRequest): string {
-  switch (principal.kind) {
-    case 'anonymous':
-      return 'anonymous';
-    case 'service':
-      return principal.service;
-    case 'federated':
-      return principal.provider;
-    case 'assumed-role':
-      return principal.sessionArn;
-    case 'user':
-      return principal.arn;
-  }
-}
-
-function holding(value: ContextValue): string {
-  if (!isUncertain(value)) return `has ${shown(value)}`;
-  if (value.uncertain === 'anything')
-    return 'may carry it in AWS, where the local cloud does not know with which value';
-  const cases = value.uncertain.map((one) => (one === undefined ? 'does not carry it' : `has ${shown(one)}`));
-  return `${cases.join(' or ')}: which of them in AWS is unconfirmed, and a condition must hold in each`;
-}
-
-function shown(value: KnownValue): string {
-  return typeof value === 'string' ? `'${shortened(value)}'` : `[${list(value)}]`;
-}
-
-function list(values: readonly string[]): string {
-  const first = values.slice(0, mostValues).map((value) => `'${shortened(value)}'`);
-  const rest = values.length - first.length;
-  return rest > 0 ? `${first.join(', ')} and ${rest} more` : first.join(', ');
-}
-
-function shortened(value: string): string {
-  return value.length <= longestValue ? value : `${value.slice(0, longestValue)}…`;
 }

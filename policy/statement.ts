@@ -13,6 +13,8 @@ export interface CompiledStatement {
   /** `Statement[2] (Sid 'Own')` */
   readonly name: string;
   readonly sid?: string;
+  /** As the policy has it. */
+  readonly written: object;
   readonly effect: 'Allow' | 'Deny';
   readonly actions: ActionSet;
   /** Absent in a trust policy: its resource is the role. */
@@ -65,6 +67,7 @@ export function compileStatement(statement: unknown, index: number, rules: State
   return {
     name,
     ...(sid === undefined ? {} : { sid }),
+    written: statement,
     effect,
     actions: new ActionSet(actions.values, actions.inverted, refuse),
     ...resourcesOf(found, effect, rules, refuse),

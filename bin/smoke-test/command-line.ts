@@ -16,7 +16,8 @@ Runs the deployed smoke test of a stage once more, in AWS with the credentials o
 npm run local prints. Do so after each deployment: what an update removes is still there while the deployment's own run goes on.
 
   --stage <name>     ${stages.join(', ')}
-  --event <file>     a JSON file with what the function's event takes: tokens, signedIn, propagationSeconds
+  --event <file>     a JSON file with what the function's event takes: tokens, signedIn,
+                     propagationSeconds, requestIds
   --json             print the report as JSON, with all that the function tells
   --help             this text
 

@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
+import { tellingRequestIds } from './request-ids';
 import { urlSigner } from './url-signer';
 import { openUserPool, type UserPoolUsers } from './user-pool-users';
 
@@ -58,24 +59,26 @@ const patience = {
  * @param settings without them, region, endpoint and the function's own credentials come from the environment, as Lambda sets it
  */
 export function createClients(settings?: ClientSettings): SmokeTestClients {
-  const s3 = new S3Client({ ...settings, ...patience });
+  const s3 = tellingRequestIds(new S3Client({ ...settings, ...patience }));
   const shared = { ...settings, maxAttempts: patience.maxAttempts, requestHandler: s3.config.requestHandler };
   return {
     s3,
-    cloudFormation: new CloudFormationClient(shared),
-    dynamodb: new DynamoDBClient(shared),
-    sts: new STSClient(shared),
-    cognito: new CognitoIdentityClient(shared),
-    secrets: new SecretsManagerClient(shared),
+    cloudFormation: tellingRequestIds(new CloudFormationClient(shared)),
+    dynamodb: tellingRequestIds(new DynamoDBClient(shared)),
+    sts: tellingRequestIds(new STSClient(shared)),
+    cognito: tellingRequestIds(new CognitoIdentityClient(shared)),
+    secrets: tellingRequestIds(new SecretsManagerClient(shared)),
     usersOf: (userPoolId) => openUserPool(shared, userPoolId),
     asPlayer: (credentials) => ({
-      s3: new S3Client({ ...shared, credentials }),
-      dynamodb: new DynamoDBClient({ ...shared, credentials }),
-      sts: new STSClient({ ...shared, credentials }),
-      cognito: new CognitoIdentityClient({ ...shared, credentials }),
-      secrets: new SecretsManagerClient({ ...shared, credentials }),
+      s3: tellingRequestIds(new S3Client({ ...shared, credentials })),
+      dynamodb: tellingRequestIds(new DynamoDBClient({ ...shared, credentials })),
+      sts: tellingRequestIds(new STSClient({ ...shared, credentials })),
+      cognito: tellingRequestIds(new CognitoIdentityClient({ ...shared, credentials })),
+      secrets: tellingRequestIds(new SecretsManagerClient({ ...shared, credentials })),
       byUrl: (secondsAgo) =>
-        new S3Client({ ...shared, credentials, signer: urlSigner(credentials, s3.config.sha256, secondsAgo) }),
+        tellingRequestIds(
+          new S3Client({ ...shared, credentials, signer: urlSigner(credentials, s3.config.sha256, secondsAgo) }),
+        ),
     }),
   };
 }

@@ -18,12 +18,14 @@ export interface SmokeTestEvent {
   readonly signedIn?: readonly SignedInSource[];
   /** Seconds granted to IAM for making a change visible everywhere; 0 where changes are visible at once. */
   readonly propagationSeconds: number;
+  /** Whose requests the report names: every step's, or those of the steps that differ. */
+  readonly requestIds: 'all' | 'differences';
 }
 
 /** IAM speaks of "eventual consistency" without a figure; its changes are usually there within seconds (**observed**). */
 const defaultPropagationSeconds = 60;
 const sources: readonly string[] = ['event', 'secret', 'userPool', 'developer'] satisfies SignedInSource[];
-const fields = ['tokens', 'onFailure', 'signedIn', 'propagationSeconds'];
+const fields = ['tokens', 'onFailure', 'signedIn', 'propagationSeconds', 'requestIds'];
 /** Each is tried by every flow, and a run has five minutes. */
 const mostTokens = 250;
 
@@ -76,10 +78,14 @@ export function parseEvent(event: unknown): SmokeTestEvent {
     refuse('"propagationSeconds" must be a number from 0 to 300.');
   }
 
+  const requestIds = given.requestIds ?? 'differences';
+  if (requestIds !== 'all' && requestIds !== 'differences') refuse('"requestIds" must be "all" or "differences".');
+
   return {
     tokens,
     onFailure,
     propagationSeconds,
+    requestIds,
     ...(signedIn !== undefined && { signedIn: [...new Set(signedIn as SignedInSource[])] }),
   };
 }

@@ -7,10 +7,17 @@ export interface SmokeTestStep {
   readonly expected: 'allowed' | 'refused';
   /** `allowed`, `refused`, `failed` (an error that is no refusal), or what came instead (`given <account>/<role>`). */
   readonly actual: string;
+  /** The trust zone that the claim is about. Absent: it is about none. */
+  readonly zone?: string;
   /** The name of the error met: `AccessDenied`. A refusal has one as well. */
   readonly error?: string;
   /** The error's message, identity IDs and secrets masked; only where actual differs from expected. */
   readonly message?: string;
+  /**
+   * What the calls of the last try were called by AWS, by which CloudTrail's events of them are found; only where actual differs from
+   * expected, or the event asks for all.
+   */
+  readonly requestIds?: readonly string[];
   /** From the first try to the last answer, waiting included. */
   readonly milliseconds: number;
   readonly ok: boolean;

@@ -85,7 +85,7 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
   if (facts.guests.enabled) expectedRoleArn({ kind: 'guest' }, environment);
 
   const attemptAs = (where: Readonly<Record<string, unknown>>) =>
-    createTry({ time, mask, log, where: { run, ...where } });
+    createTry({ time, mask, log, where: { run, ...where }, allRequestIds: event.requestIds === 'all' });
   const attempt = attemptAs({ player: 'backend' });
   const secret = openPlayersSecret(clients.secrets, environment.playersSecretArn, { time, mask });
   const probe = planProbeData(facts, run);

@@ -2,12 +2,15 @@ import { errorFacts, notYetKnown } from './aws-error';
 import type { Log } from './log';
 import type { Mask } from './mask';
 import type { SmokeTestStep } from './report';
+import { collectRequestIds } from './request-ids';
 import type { Time } from './time';
 
 /** One claim to be tried. */
 export interface Attempt<T> {
   readonly name: string;
   readonly expected: 'allowed' | 'refused';
+  /** The trust zone that it is about; absent: none. */
+  readonly zone?: string;
   /** Error names that are a refusal here; any other error makes the step `failed`. */
   readonly refusedBy?: readonly string[];
   /** Error names that are worth another try although they are no refusal; or that every error is. */
@@ -44,19 +47,22 @@ export function createTry(context: {
   readonly log: Log;
   /** Goes into every line: which player, which flow. */
   readonly where: Readonly<Record<string, unknown>>;
+  /** Names the requests of every step, and not only of those that differ. @default false */
+  readonly allRequestIds?: boolean;
 }): Try {
-  const { time, mask, log, where } = context;
+  const { time, mask, log, where, allRequestIds = false } = context;
 
   async function once<T>(attempt: Attempt<T>) {
+    const requestIds: string[] = [];
     try {
-      const answer = await attempt.run();
-      return { actual: attempt.actual?.(answer) ?? 'allowed', answer, again: true };
+      const answer = await collectRequestIds(requestIds, () => attempt.run());
+      return { actual: attempt.actual?.(answer) ?? 'allowed', answer, again: true, requestIds };
     } catch (error) {
       const { name, message } = errorFacts(error);
       const refused = attempt.refusedBy?.includes(name) ?? false;
       const notYet = attempt.notYetBy === 'anything' || (attempt.notYetBy?.includes(name) ?? false);
       const again = refused || notYetKnown.includes(name) || notYet;
-      return { actual: refused ? 'refused' : 'failed', error: name, message, again };
+      return { actual: refused ? 'refused' : 'failed', error: name, message, again, requestIds };
     }
   }
 
@@ -69,14 +75,16 @@ export function createTry(context: {
       await time.sleep(wait);
       outcome = await once(attempt);
     }
-    const { actual, error, message, answer } = outcome;
+    const { actual, error, message, answer, requestIds } = outcome;
     const ok = actual === attempt.expected;
     const step: SmokeTestStep = mask.json({
       name: attempt.name,
       expected: attempt.expected,
       actual,
+      ...(attempt.zone !== undefined && { zone: attempt.zone }),
       ...(error !== undefined && { error }),
       ...(!ok && message !== undefined && { message }),
+      ...((!ok || allRequestIds) && requestIds.length > 0 && { requestIds }),
       milliseconds: time.now() - startedAt,
       ok,
     });

@@ -7,6 +7,7 @@ import {
   type CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { UnexpectedAnswer } from './aws-error';
+import { tellingRequestIds } from './request-ids';
 
 /** The admin calls of one user pool that a throwaway user takes. */
 export interface UserPoolUsers {
@@ -24,7 +25,7 @@ export interface UserPoolUsers {
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
  */
 export function openUserPool(config: CognitoIdentityProviderClientConfig, userPoolId: string): UserPoolUsers {
-  return usersOf(new CognitoIdentityProviderClient(config), userPoolId);
+  return usersOf(tellingRequestIds(new CognitoIdentityProviderClient(config)), userPoolId);
 }
 
 /** The same over a client that there is already. */

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { acknowledge, acknowledgeFolder } from '../roles/acknowledge';
 import { s3Prefix } from '../roles/condition-keys';
 import type { FederatedRole } from '../roles/federated-role';
+import { noted } from '../roles/noted-statement';
 import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
 import { folderOf, type ZoneWithFiles, zones } from '../roles/zones';
 import { corsRule, type PresignedUrls, presignedUrls } from './requests-taken';
@@ -115,16 +116,19 @@ export class PlayerFiles extends Construct {
 
   private allowListing(role: iam.Role, sid: string, folders: readonly string[], conditions: Conditions = {}) {
     role.addToPrincipalPolicy(
-      new iam.PolicyStatement({
-        sid,
-        actions: ['s3:ListBucket'],
-        resources: [this.bucket.bucketArn],
-        // Requests without a prefix, or with one that stops before the slash, would see other players' files.
-        conditions: {
-          ...conditions,
-          StringLike: { [s3Prefix]: folders.map((folder) => `${folder}*`), ...conditions.StringLike },
-        },
-      }),
+      noted(
+        role,
+        new iam.PolicyStatement({
+          sid,
+          actions: ['s3:ListBucket'],
+          resources: [this.bucket.bucketArn],
+          // Requests without a prefix, or with one that stops before the slash, would see other players' files.
+          conditions: {
+            ...conditions,
+            StringLike: { [s3Prefix]: folders.map((folder) => `${folder}*`), ...conditions.StringLike },
+          },
+        }),
+      ),
     );
   }
 
@@ -162,7 +166,7 @@ export class PlayerFiles extends Construct {
   ): void {
     const { bucketArn } = this.bucket;
     const resources = folders.map((folder) => `${bucketArn}/${folder}*`);
-    role.addToPrincipalPolicy(new iam.PolicyStatement({ sid, actions, resources, conditions }));
+    role.addToPrincipalPolicy(noted(role, new iam.PolicyStatement({ sid, actions, resources, conditions })));
     for (const folder of folders) acknowledgeFolder(role, this, bucketArn, folder, reason);
   }
 }

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { leadingKeys } from '../roles/condition-keys';
 import type { FederatedRole } from '../roles/federated-role';
+import { noted } from '../roles/noted-statement';
 import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
 import { leadingKeyOf, type ZoneWithRecords, zones } from '../roles/zones';
 import { retention } from './retention';
@@ -127,18 +128,21 @@ export class PlayerRecords extends Construct {
     conditions: Conditions = {},
   ): void {
     role.addToPrincipalPolicy(
-      new iam.PolicyStatement({
-        sid,
-        actions: [...actions],
-        resources: [this.table.tableArn],
-        conditions: {
-          ...conditions,
-          // Every key of the request must be one of these: a batch that holds one foreign item is refused whole.
-          [`ForAllValues:${operator}`]: { [leadingKeys]: keys },
-          // ForAllValues also holds for a request that names no key at all (Scan); the key must be there.
-          Null: { [leadingKeys]: 'false' },
-        },
-      }),
+      noted(
+        role,
+        new iam.PolicyStatement({
+          sid,
+          actions: [...actions],
+          resources: [this.table.tableArn],
+          conditions: {
+            ...conditions,
+            // Every key of the request must be one of these: a batch that holds one foreign item is refused whole.
+            [`ForAllValues:${operator}`]: { [leadingKeys]: keys },
+            // ForAllValues also holds for a request that names no key at all (Scan); the key must be there.
+            Null: { [leadingKeys]: 'false' },
+          },
+        }),
+      ),
     );
   }
 }

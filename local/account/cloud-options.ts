@@ -1,5 +1,5 @@
 import type { DeploymentTarget } from '../../assembly/types';
-import type { Refusal } from '../http/refusal';
+import type { OnDecision } from '../http/call-decision';
 import type { IamInventory } from '../iam/inventory';
 import type { IdentityStore } from '../identities/identity-store';
 import type { IssuerTable } from '../identities/issuer-fetch';
@@ -42,8 +42,8 @@ export interface CloudOptions extends Reach {
   readonly identities?: IdentityStore;
   /** What identity pools, user pools and local identity providers sign with. Without it, new key pairs: each takes a CPU 100 ms. */
   readonly makeKeyPair?: MakeKeyPair;
-  /** Told of each call that IAM refuses, or each item of one, with the reason. */
-  readonly onRefusal?: (refusal: Refusal) => void;
+  /** Told of each decision of IAM's on which a call stands or falls, or an item of one: allows as well as refusals, with the reason. */
+  readonly onDecision?: OnDecision;
   /** Told each line that a function prints. */
   readonly onFunctionLog?: (functionName: string, line: string) => void;
   /** Where functions run. Without it, each in a process of its own, from the bundled asset. */

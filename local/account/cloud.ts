@@ -90,7 +90,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const stacks = new CloudFormationStacks(deployments, onDefect, {
     sessions,
     decideFor: (session) => decideForService(acting, session),
-    ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
+    ...(options.onDecision === undefined ? {} : { onDecision: options.onDecision }),
   });
 
   const lambda = lambdaService({
@@ -155,7 +155,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         protocolOf,
         allowHosts: options.allowHosts,
         onDefect,
-        ...(options.onRefusal === undefined ? {} : { onRefusal: options.onRefusal }),
+        ...(options.onDecision === undefined ? {} : { onDecision: options.onDecision }),
       });
       // From here on deployments are whole: functions find the cloud where it listens.
       account.customResources.runner = new FunctionCustomResources(

@@ -1,8 +1,11 @@
 import { isIP } from 'node:net';
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { IssuerTable } from '../identities/issuer-fetch';
 import { mappedIssuers } from '../issuers/mapped-issuers';
 import { type Play, shortNames } from '../issuers/played-issuers';
+import type { Explained } from '../smoke-test/explained-checks';
+import { explainedBy, withExplainValue } from './explain-option';
+import { similarWord } from './similar-word';
 
 /** What `npm start` and `npm run local` are told. */
 export interface CommandLine {
@@ -29,69 +32,41 @@ export interface CommandLine {
   readonly outputsFile: string | undefined;
   /** Stay up until Ctrl-C instead of running the smoke test once. */
   readonly stay: boolean;
-  readonly explain: boolean;
+  /** The checks whose decisions are printed; of a cloud that stays up, the calls. Undefined: none. */
+  readonly explain: Explained | undefined;
+  /** Where what was found goes as a file. Undefined: nowhere. */
+  readonly report: string | undefined;
   /** An account in which nothing is deployed, instead of the local stages. */
   readonly empty: boolean;
   readonly help: boolean;
 }
 
-/** What `--help` prints. @param localStages those that are run without a word about it */
-export const usage = (
-  localStages: readonly string[],
-) => `npm start -- [options]        run the local cloud once: synthesize, start, smoke test, report, stop
-npm run local -- [options]    keep it up until Ctrl-C
-
-  --stage <name>                    the stage to synthesize; several share one local account. Without it:
-                                    ${localStages.join(', ') || 'there is no local one'}
-  --assembly <dir>                  use what cdk synth wrote there; several, also beside stages, share one local account
-  --existing <file>                 a JSON file with what exists beside the templates: imported providers, policies, the
-                                    permissions boundary of cdk.json. Without it, config/existing.json where there is one
-  --map-issuer <issuer>=<address>   another identity provider plays this issuer; may be given several times. The local
-                                    stages' issuers and those in reserved domains (.example, .test …), also SAML's, are
-                                    played here, all others fetched for real
-  --play <issuer>                   play a real issuer here: its URL, a SAML provider's entity ID, or one of
-                                    ${[...shortNames.keys()].join(', ')}, all; may be given several times
-  --refetch-keys                    see a rotation of an issuer's keys at once; AWS, and so the local cloud, keeps keys
-                                    for ten minutes although a token names another one
-  --port <number>                   where the local cloud listens (a free port; npm run local: 4510)
-  --https                           listen by https too, with a certificate authority that is made once for this machine
-  --https-port <number>             where it does (where http takes a free port, a free one; otherwise 4511)
-  --host <address>                  listen at this IP address of this machine (127.0.0.1); 0.0.0.0 is all of them. Whoever is on
-                                    that network can then sign in as anybody
-  --allow-host <name>               answer to this host name too, a container's name for this machine say; may be given
-                                    several times
-  --outputs-file <path>             write the outputs as cdk deploy --outputs-file does, with what is local under _local
-                                    (npm run local: outputs.json; npm start: none)
-  --empty                           an account with nothing in it, for the CDK CLI to deploy to (npm run local)
-  --explain                         print the reason of every refusal by IAM
-  --help                            this text`;
+const options = {
+  stage: { type: 'string', multiple: true, default: [] },
+  assembly: { type: 'string', multiple: true, default: [] },
+  existing: { type: 'string' },
+  'map-issuer': { type: 'string', multiple: true, default: [] },
+  play: { type: 'string', multiple: true, default: [] },
+  'refetch-keys': { type: 'boolean', default: false },
+  port: { type: 'string' },
+  https: { type: 'boolean', default: false },
+  'https-port': { type: 'string' },
+  host: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true, default: [] },
+  'outputs-file': { type: 'string' },
+  empty: { type: 'boolean', default: false },
+  stay: { type: 'boolean', default: false },
+  explain: { type: 'string' },
+  report: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} satisfies ParseArgsConfig['options'];
 
 /**
  * @param localStages what is run without a word about it
  * @throws Error that says which option is wrong
  */
 export function readCommandLine(args: readonly string[], localStages: readonly string[]): CommandLine {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      stage: { type: 'string', multiple: true, default: [] },
-      assembly: { type: 'string', multiple: true, default: [] },
-      existing: { type: 'string' },
-      'map-issuer': { type: 'string', multiple: true, default: [] },
-      play: { type: 'string', multiple: true, default: [] },
-      'refetch-keys': { type: 'boolean', default: false },
-      port: { type: 'string' },
-      https: { type: 'boolean', default: false },
-      'https-port': { type: 'string' },
-      host: { type: 'string' },
-      'allow-host': { type: 'string', multiple: true, default: [] },
-      'outputs-file': { type: 'string' },
-      empty: { type: 'boolean', default: false },
-      stay: { type: 'boolean', default: false },
-      explain: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const { values } = parsed(args);
   const none = values.stage.length === 0 && values.assembly.length === 0;
   if (values.empty && !none)
     throw new Error('--empty is an account with nothing in it: leave --stage and --assembly out');
@@ -115,15 +90,41 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
     outputsFile: outputsFileOf(values['outputs-file'], values.stay),
     empty: values.empty,
     stay: values.stay,
-    explain: values.explain,
+    explain: explainedBy(values.explain, values.stay),
+    report: reportOf(values.report, values.stay),
     help: values.help,
   };
 }
 
+/** @throws Error for an option that there is not, with the one that may be meant */
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: withExplainValue(args), options });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const [, unknown] = /^Unknown option '--([^']*)'/.exec(message) ?? [];
+    if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION' || unknown === undefined) throw error;
+    const meant = similarWord(unknown, Object.keys(options));
+    const hint = meant === undefined ? '' : ` Do you mean --${meant}?`;
+    throw new Error(`there is no option --${unknown}.${hint} npm start -- --help lists all.`);
+  }
+}
+
 /** No real issuer knows the local stages' apps, so theirs are all played. */
 function playOf(asked: readonly string[], stages: readonly string[], assemblies: readonly string[]): Play {
+  for (const name of asked) {
+    const names = [...shortNames.keys(), 'all'];
+    const meant = names.includes(name) ? undefined : similarWord(name, names);
+    if (meant !== undefined) throw new Error(`--play ${name}: there is no such provider; do you mean ${meant}?`);
+  }
   const onlyLocal = assemblies.length === 0 && stages.every((stage) => /^local(-|$)/.test(stage));
   return asked.includes('all') || (asked.length === 0 && onlyLocal) ? 'all' : asked;
+}
+
+function reportOf(file: string | undefined, stay: boolean): string | undefined {
+  if (file === '') throw new Error('--report takes the path of a file, such as report.json');
+  if (file !== undefined && stay) throw new Error('--report tells what checks found: it is for npm start');
+  return file;
 }
 
 function hostName(text: string): string {

@@ -1,6 +1,6 @@
 import type { Decision } from '../../policy/decide';
 import type { AuthorizationQuestion } from '../../policy/types';
-import type { Refusal } from '../http/refusal';
+import type { OnDecision } from '../http/call-decision';
 import { assumeRoleForService, cloudFormationSession } from '../iam/assume-role';
 import type { Account } from '../resources/account';
 import type { Session } from '../sessions/session';
@@ -10,24 +10,34 @@ import type { SessionStore } from '../sessions/session-store';
 export interface Actor {
   /** As IAM's sentences have it. */
   readonly arn: string;
-  decide(question: AuthorizationQuestion): Decision;
-  /** Told of a refusal, for whoever runs the cloud. */
-  refused(refusal: Refusal): void;
+  /** IAM's answer to a call that CloudFormation would make as them, of which whoever runs the cloud is told. @param requestId the call's */
+  ask(question: AuthorizationQuestion, requestId: string): Decision;
 }
 
 /** What actors are made of. */
 export interface Acting {
   readonly sessions: SessionStore;
-  readonly decideFor: (session: Session) => Actor['decide'];
-  readonly onRefusal?: (refusal: Refusal) => void;
+  readonly decideFor: (session: Session) => (question: AuthorizationQuestion) => Decision;
+  readonly onDecision?: OnDecision;
 }
 
 /** CloudFormation's name, as roles trust it. */
 const cloudFormation = 'cloudformation.amazonaws.com';
 
 /** Who has a session. */
-export function actorOf({ decideFor, onRefusal = () => {} }: Acting, session: Session): Actor {
-  return { arn: session.arn, decide: decideFor(session), refused: onRefusal };
+export function actorOf({ decideFor, onDecision }: Acting, session: Session): Actor {
+  const decide = decideFor(session);
+  const { arn } = session;
+  const { accessKeyId } = session.credentials;
+  return {
+    arn,
+    ask(question, requestId) {
+      const decision = decide(question);
+      const [service = '', operation = ''] = question.action.split(':');
+      onDecision?.({ requestId, service, operation, caller: arn, accessKeyId, question, decision });
+      return decision;
+    },
+  };
 }
 
 /**

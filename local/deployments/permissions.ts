@@ -45,13 +45,12 @@ export function requirePermissions(
   if (actor === undefined) return;
   const { resource, ...before } = asked;
   for (const { question, refusal } of neededFor(permissions, step, { ...resource, ...before, inAccount: account })) {
-    const decision = actor.decide(question);
+    const requestId = randomUUID();
+    const decision = actor.ask(question, requestId);
     if (decision.allowed) continue;
-    const [signingName = '', operation = ''] = question.action.split(':');
-    actor.refused({ service: signingName, operation, caller: actor.arn, question, decision });
     const [service, status] = serviceOf(type);
     const message = refusal ?? decision.sentence(actor.arn);
-    const ids = { requestId: randomUUID(), requestToken: randomUUID() };
+    const ids = { requestId, requestToken: randomUUID() };
     throw new ResourceRefused({ message, code: 'AccessDenied', service, status, ...ids });
   }
 }
@@ -69,10 +68,7 @@ export function requireStoredParameters(actor: Actor | undefined, desired: Desir
     if (actor === undefined || !Type.startsWith('AWS::SSM::Parameter::Value')) continue;
     const stored = String(parameters.get(name) ?? Default ?? '').replace(/^\//, '');
     const resource = `arn:${target.partition}:ssm:${target.region}:${target.account}:parameter/${stored}`;
-    const question = { action: 'ssm:GetParameters', resource };
-    const decision = actor.decide(question);
-    if (decision.allowed) continue;
-    actor.refused({ service: 'ssm', operation: 'GetParameters', caller: actor.arn, question, decision });
+    if (actor.ask({ action: 'ssm:GetParameters', resource }, randomUUID()).allowed) continue;
     throw new ServiceError('ValidationError', "AccessDenied. User doesn't have permission to call ssm:GetParameters");
   }
 }

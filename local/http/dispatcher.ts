@@ -3,6 +3,7 @@ import type { Clock } from '../shared/clock';
 import { hostRefusal, isAwsHost, type ServesHost, servesLoopbackAnd } from '../shared/hosts';
 import { ServiceError } from '../shared/service-error';
 import { bodyTooLarge, bodyTooSlow } from './body-errors';
+import type { OnDecision } from './call-decision';
 import { callerAuthority } from './caller-authority';
 import { crossOrigin, preflight } from './cross-origin';
 import type { Gate } from './listener';
@@ -10,7 +11,6 @@ import type { HttpRequest, HttpResponse } from './message';
 import type { Operation, Protocol, Service } from './operation';
 import { apart } from './own-origin';
 import { type OperationCall, perform } from './perform';
-import type { Refusal } from './refusal';
 import { serviceOf } from './route';
 import { signatureError } from './signature-errors';
 import { unlistedOperation } from './unlisted-operation';
@@ -27,7 +27,7 @@ export interface DispatcherOptions {
   readonly region: string;
   /** Host names that it answers to beside this machine's, AWS's and its services' own. @default none */
   readonly allowHosts?: readonly string[];
-  readonly onRefusal?: (refusal: Refusal) => void;
+  readonly onDecision?: OnDecision;
   /** The protocol that a client reads who calls a service that is not among them, by its signing name. */
   readonly protocolOf: (signingName: string, request: HttpRequest) => Protocol<never>;
   /** Told of an error that is the local cloud's own; its caller gets a 500. */
@@ -143,7 +143,7 @@ export class Dispatcher implements Gate {
   async #perform(service: Service<unknown>, operation: Operation, sent: HttpRequest): Promise<unknown> {
     const signed = this.#signed(service, operation, sent);
     const request = decoded(service, sent, signed);
-    const { region, onRefusal } = this.#options;
+    const { region, onDecision } = this.#options;
     return perform({
       service,
       operation,
@@ -151,7 +151,7 @@ export class Dispatcher implements Gate {
       region,
       ...(signed === undefined ? {} : { session: signed.session }),
       decide: this.#decider(service, request, signed),
-      ...(onRefusal === undefined ? {} : { onRefusal }),
+      ...(onDecision === undefined ? {} : { onDecision }),
     });
   }
 

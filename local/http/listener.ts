@@ -62,6 +62,8 @@ export interface ListenerPlace {
   readonly host?: string;
   /** In PEM: the listener then speaks TLS alone. It is HTTP/1.1 all the same. */
   readonly tls?: { readonly certificate: string; readonly key: string };
+  /** What chooses the port, for whoever finds it taken. @default `--port`, and of TLS `--https-port` */
+  readonly option?: string;
 }
 
 /**
@@ -94,7 +96,8 @@ export async function listen(
   server.maxHeadersCount = limits.headers + 1;
   // A client that asks before it sends is spared a body that would not be read.
   server.on('checkContinue', answer);
-  const [scheme, option] = at.tls === undefined ? ['http', '--port'] : ['https', '--https-port'];
+  const [scheme, usual] = at.tls === undefined ? ['http', '--port'] : ['https', '--https-port'];
+  const option = at.option ?? usual;
   const whatToDo = `stop what listens there, or choose another with ${option}`;
   const place = await listenAt(server, at, (taken) => `${taken} is taken: ${whatToDo}`);
   return {

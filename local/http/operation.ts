@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from '../../policy/compile';
 import type { AuthorizationQuestion } from '../../policy/types';
-import type { Refused } from '../iam/refused';
+import type { Asked, Refused } from '../iam/refused';
 import type { Session } from '../sessions/session';
 import type { ServiceError } from '../shared/service-error';
 import type { AwsChunkedBody } from './aws-chunked';
@@ -31,6 +31,8 @@ export interface Call {
    * @throws ServiceError the answer
    */
   refuse(refused: Refused, answer: ServiceError): never;
+  /** Tells of a decision by which somebody else than who signed it was let in: what {@link refuse} is where they are not. */
+  allowed(asked: Asked): void;
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Decision } from '../../policy/decide';
 import type { AuthorizationQuestion } from '../../policy/types';
+import type { Asked } from '../iam/refused';
 import type { Session } from '../sessions/session';
+import type { OnDecision } from './call-decision';
 import { completeQuestion } from './complete-question';
 import type { HttpRequest } from './message';
 import type { AnyOperation, Call, Service } from './operation';
-import type { Refusal } from './refusal';
 import { notImplemented } from './unlisted-operation';
 
 /** A call of an operation, once its signature holds. */
@@ -17,7 +18,7 @@ export interface OperationCall<Output> {
   readonly region: string;
   /** IAM's answer to a question about who signed it. */
   readonly decide: (question: AuthorizationQuestion) => Decision;
-  readonly onRefusal?: (refusal: Refusal) => void;
+  readonly onDecision?: OnDecision;
 }
 
 /**
@@ -34,9 +35,17 @@ export async function perform<Output>(asked: OperationCall<Output>): Promise<Out
   return operation.run(input, call);
 }
 
-/** What the operation knows of its call: every refusal of it goes one way, whoever is refused and whenever it is asked. */
+/** What the operation knows of its call: every decision about it goes one way, whomever it is about and whenever it is asked. */
 export function callOf<Output>(performed: OperationCall<Output>): Call {
-  const { service, operation, request, session, region, decide, onRefusal } = performed;
+  const { service, operation, request, session, region, decide, onDecision } = performed;
+  const told = (asked: Asked) =>
+    onDecision?.({
+      requestId: request.requestId,
+      service: service.signingName,
+      operation: operation.name,
+      ...(session === undefined ? {} : { accessKeyId: session.credentials.accessKeyId }),
+      ...asked,
+    });
   const call: Call = {
     request,
     region,
@@ -44,14 +53,15 @@ export function callOf<Output>(performed: OperationCall<Output>): Call {
     permits: (question) => decide(completeQuestion(service, operation, question)).allowed,
     require: (question) => {
       const decision = decide(completeQuestion(service, operation, question));
-      if (decision.allowed) return;
       const caller = session?.arn ?? 'anonymous';
+      if (decision.allowed) return told({ caller, question, decision });
       call.refuse({ caller, question, decision }, service.accessDenied(decision.sentence(caller)));
     },
     refuse: (refused, answer) => {
-      onRefusal?.({ service: service.signingName, operation: operation.name, ...refused });
+      told(refused);
       throw answer;
     },
+    allowed: told,
   };
   return call;
 }

@@ -4,7 +4,7 @@ import type { Session } from '../sessions/session';
 import type { SessionStore } from '../sessions/session-store';
 import type { Clock } from '../shared/clock';
 import { type ContextKeys, type FederatedPlayer, playerName } from './federated-player';
-import { allRefused, type Refused } from './refused';
+import { type Asked, allRefused, type Decided, type Refused } from './refused';
 import type { Role } from './role';
 import { mintRoleSession, principalTagKeys } from './role-session';
 import { decideTrust, webIdentityAction } from './role-trust';
@@ -34,6 +34,8 @@ export type Assumption =
       readonly session: Session;
       /** The one that the role trusts: a provider, or a service. */
       readonly principal: string;
+      /** The trust policy's answer, with the session that it led to. */
+      readonly asked: Asked;
     }
   | { readonly assumed: false; readonly refused: Refused };
 
@@ -69,11 +71,11 @@ export function assumeRoleWithWebIdentity(
       // Documented: in the trust policy, too.
       { ...keys, 'aws:FederatedProvider': provider },
     );
+  const caller = playerName(player);
   const provider = player.principals.find((principal) => ask(principal).decision.allowed);
   if (provider === undefined) {
     const [first, ...others] = player.principals;
-    const refused = { caller: playerName(player), ...allRefused(ask(first), others.map(ask)) };
-    return { assumed: false, refused };
+    return { assumed: false, refused: { caller, ...allRefused(ask(first), others.map(ask)) } };
   }
   const session = mintRoleSession(sessions, role, sessionName, request.durationSeconds, {
     keys: {
@@ -85,7 +87,7 @@ export function assumeRoleWithWebIdentity(
     },
     sessionPolicies: request.sessionPolicies,
   });
-  return { assumed: true, session, principal: provider };
+  return { assumed: true, session, principal: provider, asked: ledTo(session, caller, ask(provider)) };
 }
 
 /**
@@ -124,7 +126,11 @@ export function assumeRoleForService(
       'aws:MultiFactorAuthPresent': 'false',
     },
   });
-  return { assumed: true, session, principal: service };
+  return { assumed: true, session, principal: service, asked: ledTo(session, service, decided) };
+}
+
+function ledTo({ credentials }: Session, caller: string, decided: Decided): Asked {
+  return { caller, ...decided, minted: credentials.accessKeyId };
 }
 
 /** Whether a role lets an AWS service take it. */

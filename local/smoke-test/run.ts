@@ -23,13 +23,24 @@ interface EventToken {
  * page, and whatever the configuration allows beside them.
  *
  * @param test without it, the only or first one of the account
+ * @param onStep told what is being done
  * @throws Error when the function itself fails; differences that it finds are in its report
  */
-export async function runSmokeTestOf(cloud: LocalCloud, test = firstSmokeTest(cloud)): Promise<SmokeReport> {
+export async function runSmokeTestOf(
+  cloud: LocalCloud,
+  test = firstSmokeTest(cloud),
+  onStep: (step: string) => void = () => {},
+): Promise<SmokeReport> {
+  onStep(`signing players in for ${test.stack}`);
   const tokens = await Promise.all(test.logins.map((login) => tokensOf(cloud, test, login)));
   await storeRefreshToken(cloud, test);
+  onStep(`trying what players can do in ${test.stack}`);
   // Changes of policies are visible at once here, so nothing is to be waited for.
-  return invokeSmokeTest(cloud, { tokens: tokens.flat(), onFailure: 'report', propagationSeconds: 0 }, test);
+  return invokeSmokeTest(
+    cloud,
+    { tokens: tokens.flat(), onFailure: 'report', propagationSeconds: 0, requestIds: 'all' },
+    test,
+  );
 }
 
 /** Signs everybody in whom a login's rules and tags can tell apart; nobody where it is not played here. */

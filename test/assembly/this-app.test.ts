@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { App } from 'aws-cdk-lib';
+import { readManifest } from '../../assembly/manifest';
+import { sourceLines } from '../../assembly/source-lines';
 import type { DeployedStack } from '../../assembly/types';
 import { stagesFolder } from '../../bin/stages';
 import { buildApp } from '../../lib/app';
@@ -16,16 +19,40 @@ function synthesized(app: App): string {
 }
 
 describe.each(stageNames(stagesFolder))('the %s stage of this app', (stage) => {
+  let directory: string;
   let stacks: readonly DeployedStack[];
   beforeAll(() => {
     const app = testApp();
     buildApp(app, parseConfig(stageNamed(stagesFolder, stage)));
-    stacks = loadAssembly(synthesized(app));
+    directory = synthesized(app);
+    stacks = loadAssembly(directory);
   });
 
   test('is resolved whole, data first', () => {
     expect(stacks.map(({ name }) => name.replace(/^.*-/, ''))).toEqual(['data', 'federation']);
     expect(JSON.stringify(stacks)).not.toMatch(/"(Ref|Fn::\w+)":/);
+  });
+
+  test('tells of each statement of a role’s policy in which lines it is written', () => {
+    const lines = new Map(readManifest(directory).map((stack) => [stack.stackName, sourceLines(stack)]));
+    const policies = stacks.flatMap((stack) => stack.resources).filter(({ type }) => type === 'AWS::IAM::Policy');
+    const statements = policies.flatMap(({ stackName, logicalId, properties }) =>
+      Object(properties.PolicyDocument).Statement.map(({ Sid }: { Sid?: string }) => ({ stackName, logicalId, Sid })),
+    );
+    const own = statements.filter(({ Sid }) => Sid !== undefined);
+    expect(own.length).toBeGreaterThan(10);
+    for (const { stackName, logicalId, Sid } of own) {
+      const written = lines.get(stackName)?.ofStatement(logicalId, Sid) ?? [];
+      // A statement may begin some lines above its Sid.
+      const code = written.flatMap(({ file, line }) =>
+        readFileSync(file, 'utf8')
+          .split('\n')
+          .slice(line - 1, line + 3),
+      );
+      expect(code.join('\n')).toContain(Sid?.replace(/^List/, ''));
+      // The line that adds it: the innermost one.
+      expect(written[0]?.file).toMatch(/lib.(data|federation)/);
+    }
   });
 
   test('ends with the trigger, which runs the function after everything that it tests', () => {

@@ -5,7 +5,8 @@ import { stagesFolder } from '../../bin/stages';
 import { parseEvent } from '../../lambda/smoke-test/event';
 import { stageNamed } from '../../lib/config/stages';
 import { localStages } from '../../local/command/local-stages';
-import { readCommandLine, usage } from '../../local/command/options';
+import { readCommandLine } from '../../local/command/options';
+import { usage } from '../../local/command/usage';
 import { readInventory } from '../../local/iam/read-inventory';
 import { blocksOf, columnOf, textOf } from './document';
 

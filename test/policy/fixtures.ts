@@ -38,3 +38,8 @@ export function ask(
 }
 
 export const allowEverything: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+/** The reason of a decision that a test made up. */
+export function noReason(): never {
+  throw new Error('a decision that is made up has no reason');
+}

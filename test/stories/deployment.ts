@@ -5,6 +5,7 @@ import { type LocalCloud, startCloud } from '../../local/account/cloud';
 import type { CloudOptions } from '../../local/account/cloud-options';
 import { outputOf } from '../../local/account/outputs';
 import { signIn } from '../../local/idp/sign-in';
+import { DecisionLog } from '../../local/smoke-test/decision-log';
 import { smokeTestsOf } from '../../local/smoke-test/deployed-smoke-tests';
 import { keyPairsOnHand } from '../once-per-worker/key-pairs';
 
@@ -17,6 +18,8 @@ export const rolesAssembly = join(assemblies, 'local-roles');
 /** A local cloud of the local stage, and what an app reads from the stack's outputs. */
 export interface Game {
   readonly cloud: LocalCloud;
+  /** Every decision of IAM's, by which a failed check is explained. */
+  readonly decisions: DecisionLog;
   readonly region: string;
   readonly identityPoolId: string;
   readonly bucket: string;
@@ -34,9 +37,11 @@ export interface Game {
 
 /** Starts the game from an assembly on disk; without options, the one all stories share. */
 export async function startGame(options: Partial<CloudOptions> = {}): Promise<Game> {
-  const cloud = await startCloud({ assemblies: [assembly], makeKeyPair: keyPairsOnHand(), ...options });
+  const decisions = new DecisionLog();
+  const onDecision = decisions.record;
+  const cloud = await startCloud({ assemblies: [assembly], makeKeyPair: keyPairsOnHand(), onDecision, ...options });
   try {
-    return gameOf(cloud);
+    return gameOf(cloud, 0, decisions);
   } catch (error) {
     // Whoever fails to start has nothing to stop: a listener left open would keep the test runner waiting.
     await cloud.stop();
@@ -45,7 +50,7 @@ export async function startGame(options: Partial<CloudOptions> = {}): Promise<Ga
 }
 
 /** One game of a running cloud, by its place among the assemblies. */
-export function gameOf(cloud: LocalCloud, index = 0): Game {
+export function gameOf(cloud: LocalCloud, index = 0, decisions = new DecisionLog()): Game {
   const { stacks } = cloud.assemblies[index] ?? { stacks: [] };
   const [test] = smokeTestsOf(cloud.assemblies.slice(index, index + 1));
   const issuer = test?.logins.find(({ kind }) => kind === 'openid')?.issuer ?? '';
@@ -53,6 +58,7 @@ export function gameOf(cloud: LocalCloud, index = 0): Game {
   const output = (name: string) => outputOf(stacks, name);
   return {
     cloud,
+    decisions,
     region: cloud.region,
     identityPoolId: output('IdentityPoolId'),
     bucket: output('BucketName'),

@@ -9,10 +9,12 @@ import type { GameFederationInput } from '../../lib/config/schema';
 import { type LocalCloud, startCloud } from '../../local/account/cloud';
 import { outputOf } from '../../local/account/outputs';
 import { administratorClient } from '../../local/smoke-test/administrator-client';
+import { DecisionLog } from '../../local/smoke-test/decision-log';
 import type { SmokeReport } from '../../local/smoke-test/report/smoke-report';
 import { invokeSmokeTest } from '../../local/smoke-test/run';
 import { everything } from '../lib/everything';
 import { keyPairsOnHand } from '../once-per-worker/key-pairs';
+import { whyFailed } from './failed-steps';
 import { storyContext } from './story-context';
 
 // Claims that only an identity provider may set are warned about, and CDK announces bundles.
@@ -32,7 +34,10 @@ async function deploy(changes: Partial<GameFederationInput> = {}): Promise<Local
   });
   buildApp(app, parseConfig({ ...everything, ...changes }));
   app.synth();
-  const cloud = await startCloud({ makeKeyPair: keyPairsOnHand(), assemblies: [outdir], play: 'all' });
+  const cloud = await startCloud({
+    ...{ makeKeyPair: keyPairsOnHand(), assemblies: [outdir], play: 'all' },
+    onDecision: decisions.record,
+  });
   atTheEnd.push(async () => {
     await cloud.stop();
     rmSync(outdir, { recursive: true });
@@ -43,8 +48,8 @@ async function deploy(changes: Partial<GameFederationInput> = {}): Promise<Local
 const smokeTest = (cloud: LocalCloud, event: object = {}) =>
   invokeSmokeTest(cloud, { onFailure: 'report', propagationSeconds: 0, ...event });
 
-const differences = ({ backend, players }: SmokeReport) =>
-  [...backend, ...players.flatMap(({ steps }) => steps)].filter(({ ok }) => !ok);
+const decisions = new DecisionLog();
+const differences = (cloud: LocalCloud, report: SmokeReport) => whyFailed({ cloud, decisions }, report);
 
 async function usersOf(cloud: LocalCloud) {
   const UserPoolId = outputOf(cloud.stacks, 'UserPoolId');
@@ -58,7 +63,7 @@ const enhanced = (report: SmokeReport, status: string) =>
 test('with every provider, the smoke test signs a user of the user pool in, deletes them, and names the others', async () => {
   const cloud = await deploy();
   const report = await smokeTest(cloud);
-  expect(differences(report)).toEqual([]);
+  expect(differences(cloud, report)).toEqual([]);
   expect(report.ok).toBe(true);
   expect(enhanced(report, 'exercised').map(({ source, provider }) => [source, provider])).toEqual([
     [undefined, undefined],
@@ -83,7 +88,7 @@ test('a user pool whose mapping denies those without a group gives its user no c
     userPool: { ...everything.userPool, roleMapping: { fromToken: true, ambiguous: 'deny' } },
   });
   const report = await smokeTest(cloud, { signedIn: ['userPool'] });
-  expect(differences(report)).toEqual([]);
+  expect(differences(cloud, report)).toEqual([]);
   const player = enhanced(report, 'exercised').find(({ source }) => source === 'userPool');
   expect(player?.steps.map(({ name }) => name)).toEqual([
     'may get an identity ID for its login',

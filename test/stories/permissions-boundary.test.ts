@@ -36,9 +36,8 @@ async function smokeTest(directory: string, managedPolicies: ExistingManagedPoli
   const { cloud, stop } = await startGame({
     assemblies: [directory],
     existing: { oidcProviders: [], managedPolicies },
-    onRefusal: ({ operation, decision }) => {
-      const reason = decision.explain();
-      if (reason.includes('permissions boundary')) reasons.add(operation);
+    onDecision: ({ operation, decision }) => {
+      if (!decision.allowed && decision.explain().includes('permissions boundary')) reasons.add(operation);
     },
   });
   try {

@@ -5,6 +5,7 @@ import { administratorClient } from '../../local/smoke-test/administrator-client
 import { smokeTestsOf } from '../../local/smoke-test/deployed-smoke-tests';
 import { invokeSmokeTest, runSmokeTestOf } from '../../local/smoke-test/run';
 import { assembly, type Game, rolesAssembly, startGame } from './deployment';
+import { whyFailed } from './failed-steps';
 
 let game: Game;
 const logged: string[] = [];
@@ -32,7 +33,7 @@ test('every check holds, for a guest and for a player of every login and source,
   const reports = await Promise.all(tests.map((one) => runSmokeTestOf(game.cloud, one)));
   const [report = { players: [], ok: false }, ofRoles] = reports;
   await saysNoSecret(reports);
-  expect(report.players.flatMap(({ steps }) => steps).filter(({ ok }) => !ok)).toEqual([]);
+  expect(reports.flatMap((one) => whyFailed(game, one))).toEqual([]);
   const flows = new Map<string, string[]>();
   for (const { player, source, provider, flow, status } of report.players) {
     const who = [player, source, provider].filter(Boolean).join(' ');
@@ -70,6 +71,7 @@ test('every check holds, for a guest and for a player of every login and source,
 test('the first deployment, without any token, passes, says loudly what it could not try, and makes a guest, who is found again at the next run', async () => {
   await secrets().send(new PutSecretValueCommand({ SecretId: SecretId(), SecretString: '{}' }));
   const report = await invokeSmokeTest(game.cloud, { ...local, signedIn: [] });
+  expect(whyFailed(game, report)).toEqual([]);
   expect(report.ok).toBe(true);
   const signedIn = report.players.filter(({ player }) => player === 'signed-in');
   expect(signedIn.map(({ status }) => status)).toContain('notExercised');
@@ -95,6 +97,7 @@ test('two runs at once do not lose a refresh token that rotates', async () => {
       'exercised',
       'exercised',
     ]);
+    expect(whyFailed(game, report)).toEqual([]);
     expect(report.ok).toBe(true);
   }
   expect((await readSecret()).refreshTokens[issuer].refreshToken).not.toBe(refreshToken);

@@ -25,6 +25,8 @@ export interface Claim<Context> {
 
 /** The rows about one resource, and the error names with which that resource refuses. */
 export interface ClaimTable<Context> {
+  /** The trust zone that they are about. Absent: none, or all. */
+  readonly zone?: string;
   readonly refusedBy: readonly string[];
   readonly claims: readonly Claim<Context>[];
 }

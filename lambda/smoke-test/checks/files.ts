@@ -180,7 +180,7 @@ export function fileClaims(zoneName: string, zone: ZoneFacts): ClaimTable<FilesC
     }),
     { does: `list ${rest.everyFile}`, may: 'nobody', run: list(() => zone.prefix ?? '') },
   ];
-  return { refusedBy, claims: zone.prefix === undefined ? [] : named(claims) };
+  return { zone: zoneName, refusedBy, claims: zone.prefix === undefined ? [] : named(claims) };
 }
 
 /** What no zone allows. */

@@ -173,7 +173,7 @@ export function recordClaims(zoneName: string, zone: ZoneFacts): ClaimTable<Reco
       undo: remove(record('elsewhere')),
     }),
   ];
-  return { refusedBy, claims: zone.leadingKey === undefined ? [] : named(claims) };
+  return { zone: zoneName, refusedBy, claims: zone.leadingKey === undefined ? [] : named(claims) };
 }
 
 /** What no zone allows. */

@@ -24,7 +24,8 @@ export function prepareClaims<Context>(
   { kind, grants = [] }: Claimant,
   { facts: { guests }, attempt, only }: Pick<FlowContext, 'facts' | 'attempt' | 'only'>,
 ): ClaimRun {
-  const { refusedBy } = table;
+  const { refusedBy, zone } = table;
+  const about = { refusedBy, ...(zone !== undefined && { zone }) };
   const claims = isTried(table, only) ? table.claims.filter(({ where }) => where?.(context) ?? true) : [];
   const permitted = (claim: Claim<Context>) =>
     isAllowed(claim.may, kind, guests) || (claim.grant !== undefined && grants.includes(claim.grant));
@@ -34,7 +35,7 @@ export function prepareClaims<Context>(
     const { step } = await attempt({
       name: claimName(claim.does, false),
       expected: 'refused',
-      refusedBy,
+      ...about,
       until,
       run: async () => {
         await claim.run(context);
@@ -51,7 +52,7 @@ export function prepareClaims<Context>(
       for (const claim of claims.filter(permitted)) {
         const name = claimName(claim.does, true);
         const run = () => claim.run(context);
-        steps.push((await attempt({ name, expected: 'allowed', refusedBy, until, run })).step);
+        steps.push((await attempt({ name, expected: 'allowed', ...about, until, run })).step);
       }
       return steps;
     },

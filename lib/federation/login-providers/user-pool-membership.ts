@@ -1,5 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { environmentNames } from '../../../lambda/smoke-test/environment';
+import { noted } from '../../roles/noted-statement';
 import type { PoolMembership, RoleMappingKey, SmokeTestSignIn } from './login-provider';
 
 /** One app client of a user pool. */
@@ -45,16 +46,19 @@ export function throwawayUser(parts: {
     },
     grant: (role) => {
       role.addToPolicy(
-        new iam.PolicyStatement({
-          sid: 'ThrowawayUser',
-          actions: [
-            'cognito-idp:AdminCreateUser',
-            'cognito-idp:AdminSetUserPassword',
-            'cognito-idp:AdminInitiateAuth',
-            'cognito-idp:AdminDeleteUser',
-          ],
-          resources: [parts.userPoolArn],
-        }),
+        noted(
+          role,
+          new iam.PolicyStatement({
+            sid: 'ThrowawayUser',
+            actions: [
+              'cognito-idp:AdminCreateUser',
+              'cognito-idp:AdminSetUserPassword',
+              'cognito-idp:AdminInitiateAuth',
+              'cognito-idp:AdminDeleteUser',
+            ],
+            resources: [parts.userPoolArn],
+          }),
+        ),
       );
     },
   };

@@ -10,6 +10,7 @@ import type { GameFederationConfig } from '../../config/schema';
 import type { DataStack } from '../../data/data-stack';
 import { acknowledge } from '../../roles/acknowledge';
 import type { FederatedRole } from '../../roles/federated-role';
+import { noted } from '../../roles/noted-statement';
 import type { IdentityPool } from '../identity-pool';
 import type { LoginProvider } from '../login-providers/login-provider';
 import { permissionsFingerprint } from './permissions-fingerprint';
@@ -70,7 +71,7 @@ export class SmokeTest extends Construct {
       description: `Smoke test of ${config.game} (${config.stage}): prepares data that players must not reach`,
     });
     const allow = (sid: string, actions: string[], resource: string) =>
-      role.addToPolicy(new iam.PolicyStatement({ sid, actions, resources: [resource] }));
+      role.addToPolicy(noted(role, new iam.PolicyStatement({ sid, actions, resources: [resource] })));
     allow('WriteLog', ['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
     const { stackId } = Stack.of(this);
     // Alone this stack, by its whole ID: the function tells a rollback from a deployment by its status first.

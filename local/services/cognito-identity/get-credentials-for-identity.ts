@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Operation } from '../../http/operation';
 import { assumeRoleWithWebIdentity } from '../../iam/assume-role';
 import { type FederatedPlayer, poolPlayer } from '../../iam/federated-player';
+import type { RoleChosen } from '../../iam/refused';
 import { noSuchRole } from '../../iam/role-trust';
 import type { VerifiedLogin } from '../../identities/login-verifier';
 import { poolPrincipal } from '../../identities/pool-tokens';
@@ -13,6 +14,7 @@ import { identityOfCall } from './identity-of-call';
 import type { IdentityPool } from './identity-pool';
 import { identityId, input, logins } from './input';
 import { chooseRole } from './role-choice';
+import { guestRoleChosen, playersRoleChosen } from './role-chosen';
 import { tagsOf } from './tags-of-call';
 
 const schema = z.object({
@@ -52,9 +54,11 @@ export function getCredentialsForIdentity(
     authorize: () => [],
     run: async (wanted, call) => {
       const caller = await callerOf(dependencies, wanted);
-      const roleArn = roleArnOf(caller, wanted.CustomRoleArn);
-      const role = dependencies.roles.find(roleArn);
-      if (role === undefined) return call.refuse(noSuchRole(roleArn, caller.player), invalidPoolConfiguration());
+      const { arn, choice } = roleOf(caller, wanted.CustomRoleArn);
+      const role = dependencies.roles.find(arn);
+      if (role === undefined) {
+        return call.refuse({ ...noSuchRole(arn, caller.player), choice }, invalidPoolConfiguration());
+      }
       const assumption = assumeRoleWithWebIdentity(dependencies, {
         role,
         player: caller.player,
@@ -62,7 +66,8 @@ export function getCredentialsForIdentity(
         durationSeconds: sessionSeconds,
         ...(caller.guest ? { sessionPolicies: caller.pool.guestCeiling } : {}),
       });
-      if (!assumption.assumed) return call.refuse(assumption.refused, invalidPoolConfiguration());
+      if (!assumption.assumed) return call.refuse({ ...assumption.refused, choice }, invalidPoolConfiguration());
+      call.allowed({ ...assumption.asked, choice });
       const { credentials } = assumption.session;
       return {
         IdentityId: caller.player.subject,
@@ -96,28 +101,38 @@ async function callerOf(
   return { pool, player, guest: identity.guest, logins: verified };
 }
 
-function roleArnOf(caller: Caller, customRoleArn: string | undefined): string {
-  const arn = caller.guest ? guestRoleArn(caller.pool, customRoleArn) : playersRoleArn(caller, customRoleArn);
-  // No role is attached, so IAM has nothing to decide.
-  if (arn === undefined) throw invalidPoolConfiguration();
-  return arn;
+/** A role, and what made it this one. */
+interface PickedRole {
+  readonly arn: string;
+  readonly choice: RoleChosen;
 }
 
-function guestRoleArn({ roles }: IdentityPool, customRoleArn: string | undefined): string | undefined {
+function roleOf(caller: Caller, customRoleArn: string | undefined): PickedRole {
+  return caller.guest ? guestRole(caller.pool, customRoleArn) : playersRole(caller, customRoleArn);
+}
+
+function guestRole(pool: IdentityPool, customRoleArn: string | undefined): PickedRole {
   if (customRoleArn !== undefined) throw roleNotOffered();
-  return roles.unauthenticated;
+  return { arn: attached(pool.roles.unauthenticated), choice: guestRoleChosen(pool) };
 }
 
-function playersRoleArn({ pool, logins }: Caller, customRoleArn: string | undefined): string | undefined {
+function playersRole({ pool, logins }: Caller, customRoleArn: string | undefined): PickedRole {
   const choice = chooseRole({ logins, mappings: pool.roleMappings, customRoleArn });
+  const chosen = (arn?: string) => playersRoleChosen(pool, logins, arn, customRoleArn !== undefined);
   switch (choice.kind) {
     case 'role':
-      return choice.arn;
+      return { arn: choice.arn, choice: chosen(choice.arn) };
     case 'default':
-      return pool.roles.authenticated;
+      return { arn: attached(pool.roles.authenticated), choice: chosen() };
     case 'ambiguous':
       throw ambiguousRole(choice.mappingKey);
     case 'not-offered':
       throw roleNotOffered();
   }
+}
+
+/** Where no role is attached, IAM has nothing to decide. */
+function attached(arn: string | undefined): string {
+  if (arn === undefined) throw invalidPoolConfiguration();
+  return arn;
 }

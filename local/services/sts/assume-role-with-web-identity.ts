@@ -57,6 +57,7 @@ export function assumeRoleWithWebIdentity(
         },
       });
       if (!assumption.assumed) return call.refuse(assumption.refused, notAuthorized());
+      call.allowed(assumption.asked);
       return {
         Credentials: credentialsAnswer(assumption.session),
         SubjectFromWebIdentityToken: player.subject,

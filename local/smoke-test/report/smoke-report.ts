@@ -4,8 +4,10 @@ const step = z.object({
   name: z.string(),
   expected: z.enum(['allowed', 'refused']),
   actual: z.string(),
+  zone: z.string().optional(),
   error: z.string().optional(),
   message: z.string().optional(),
+  requestIds: z.array(z.string()).optional(),
   milliseconds: z.number(),
   ok: z.boolean(),
 });

@@ -1,7 +1,7 @@
 import { parseEvent } from '../../../lambda/smoke-test/event';
 
 describe('the event', () => {
-  const defaultRun = { tokens: [], onFailure: 'throw', propagationSeconds: 60 };
+  const defaultRun = { tokens: [], onFailure: 'throw', propagationSeconds: 60, requestIds: 'differences' };
 
   test.each([
     ['nothing', undefined],
@@ -29,6 +29,7 @@ describe('the event', () => {
       tokens: [],
       onFailure: 'report',
       propagationSeconds: 0,
+      requestIds: 'differences',
       signedIn: ['event', 'secret'],
     });
   });
@@ -53,6 +54,7 @@ describe('the event', () => {
     ['another answer to failures', { onFailure: 'ignore' }, '"onFailure" must be "throw" or "report"'],
     ['an unknown source', { signedIn: ['secret', 'guess'] }, '"signedIn" must be a list of'],
     ['a source that is no list', { signedIn: 'secret' }, '"signedIn" must be a list of'],
+    ['IDs of other requests', { requestIds: 'none' }, '"requestIds" must be "all" or "differences"'],
     ['endless patience', { propagationSeconds: 301 }, '"propagationSeconds" must be a number from 0 to 300'],
     ['negative patience', { propagationSeconds: -1 }, '"propagationSeconds" must be'],
     ['patience in words', { propagationSeconds: '60' }, '"propagationSeconds" must be'],

@@ -5,7 +5,8 @@ import { stagesFolder } from '../../../bin/stages';
 import { isLocalStage } from '../../../lib/config/fields';
 import { stageNames } from '../../../lib/config/stages';
 import { existingFile, localStages } from '../../../local/command/local-stages';
-import { readCommandLine as read, usage } from '../../../local/command/options';
+import { readCommandLine as read } from '../../../local/command/options';
+import { usage } from '../../../local/command/usage';
 
 const readCommandLine = (args: readonly string[]) => read(args, ['local', 'local-roles']);
 

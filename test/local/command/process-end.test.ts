@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { emptyDirectory, writeAssembly } from '../../assembly/assembly-on-disk';
+import { withoutProgress } from './progress-lines';
 
 /** Longer than anything here takes on a busy machine, in milliseconds. */
 const patience = 30_000;
@@ -128,7 +130,7 @@ test(
     started.child.kill('SIGINT');
     expect(await started.ended).toBe(130);
     await expectNothingLeft(started);
-    expect(started.output.err).toBe('');
+    expect(withoutProgress(started.output.err)).toBe('');
   },
   patience,
 );
@@ -145,7 +147,7 @@ test(
     expect(await started.ended).toBe(143);
     await expectNothingLeft(started);
     expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
-    expect(started.output.err).toBe('');
+    expect(withoutProgress(started.output.err)).toBe('');
   },
   patience,
 );
@@ -173,7 +175,12 @@ test(
 
 test.each([
   ['every check holds', true, 0, /Every check holds/],
-  ['one does not, which is named', false, 1, /may fly: expected refused, was allowed[\s\S]*Some checks do not hold/],
+  [
+    'one does not, which is named',
+    false,
+    1,
+    /Allowed, and must be refused: 1 check\n +what +may fly\n[\s\S]*Some checks do not hold/,
+  ],
 ])(
   'where the smoke test says that %s, that is said and is the exit code',
   async (_what, ok, code, said) => {
@@ -183,7 +190,8 @@ test.each([
     expect(await started.ended).toBe(code);
     // Who is gone when the run is over leaves no outputs behind.
     expect(existsSync(outputs) ? statSync(outputs).mtimeMs : undefined).toBe(before);
-    expect(started.output).toEqual({ out: expect.stringMatching(said), err: '' });
+    expect(started.output.out).toMatch(said);
+    expect(withoutProgress(started.output.err)).toBe('');
     await expectNothingLeft(started);
   },
   patience,
@@ -204,7 +212,7 @@ test(
 );
 
 test.each([
-  ['an option that it does not know', ['--bogus'], /^Not started: Unknown option '--bogus'.*\n$/],
+  ['an option that it does not know', ['--bogus'], /^Not started: there is no option --bogus\..*\n$/],
   [
     'an assembly that is not there',
     ['--assembly', '/nowhere'],
@@ -215,8 +223,59 @@ test.each([
   async (_what, args, line) => {
     const started = run(...args);
     expect(await started.ended).toBe(1);
-    expect(started.output).toEqual({ out: '', err: expect.stringMatching(line) });
+    expect(started.output.out).toBe('');
+    expect(withoutProgress(started.output.err)).toMatch(line);
     await expectNothingLeft(started);
   },
   patience,
 );
+
+describe('before anything is synthesized', () => {
+  const taken = createServer();
+  let port = '';
+  beforeAll(async () => {
+    taken.listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    port = String((taken.address() as { port: number }).port);
+  });
+  afterAll(() => taken.close());
+
+  test.each([
+    ['an option mistyped', () => ['--exlpain'], 'there is no option --exlpain. Do you mean --explain?'],
+    ['a provider mistyped', () => ['--play', 'gogle'], '--play gogle: there is no such provider; do you mean google?'],
+    [
+      'a port that is taken',
+      () => ['--port', port],
+      'is taken: stop what listens there, or choose another with --port',
+    ],
+    [
+      'a port of https that is taken',
+      () => ['--https', '--port', '0', '--https-port', port],
+      'is taken: stop what listens there, or choose another with --https-port',
+    ],
+    ['a report in the place of another file', () => ['--report', 'package.json'], 'it is no report of checks'],
+  ])(
+    '%s is told, and nothing else',
+    async (_what, args, sentence) => {
+      const started = run(...args());
+      expect(await started.ended).toBe(1);
+      const [line = '', ...others] = started.output.err.trimEnd().split('\n');
+      expect([started.output.out, others]).toEqual(['', []]);
+      expect(line).toMatch(/^Not started: /);
+      expect(line).toContain(sentence);
+    },
+    patience,
+  );
+
+  test(
+    'what is right is begun: the control',
+    async () => {
+      const started = run('--port', '0', '--play', 'google', '--explain');
+      await eventually(() => started.output.err.startsWith('synthesizing '), 'the synthesis');
+      started.child.kill('SIGINT');
+      expect(await started.ended).toBe(130);
+      await expectNothingLeft(started);
+    },
+    patience,
+  );
+});

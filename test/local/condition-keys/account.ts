@@ -221,7 +221,10 @@ function seeing(see: (seen: Seen) => void): CompiledPolicy {
           return true;
         },
       };
-      return { denies: [], allows: [{ name: 'everything', effect: 'Allow', actions, conditions: [condition] }] };
+      return {
+        denies: [],
+        allows: [{ name: 'everything', written: {}, effect: 'Allow', actions, conditions: [condition] }],
+      };
     },
   };
 }

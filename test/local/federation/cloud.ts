@@ -1,8 +1,8 @@
 import type { DeployedResource } from '../../../assembly/types';
+import type { CallDecision } from '../../../local/http/call-decision';
 import type { HttpRequest } from '../../../local/http/message';
 import type { Service } from '../../../local/http/operation';
 import { perform } from '../../../local/http/perform';
-import type { Refusal } from '../../../local/http/refusal';
 import { emptyInventory, type IamInventory } from '../../../local/iam/inventory';
 import { Issuers } from '../../../local/identities/issuer-keys';
 import { PoolTokens } from '../../../local/identities/pool-tokens';
@@ -38,7 +38,7 @@ export class FederationCloud {
   readonly identities;
   readonly roles;
   /** What was reported, in order. */
-  readonly refusals: Refusal[] = [];
+  readonly refusals: CallDecision[] = [];
 
   constructor(
     resources: readonly DeployedResource[],
@@ -95,7 +95,7 @@ export class FederationCloud {
       region,
       ...(operation.signature === 'none' || session === undefined ? {} : { session }),
       decide: (question) => permits(session, question, service.resourcePolicy?.(question.resource)),
-      onRefusal: (refusal) => this.refusals.push(refusal),
+      onDecision: (made) => made.decision.allowed || this.refusals.push(made),
     });
     return output as Output;
   }

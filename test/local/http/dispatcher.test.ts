@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { CallDecision } from '../../../local/http/call-decision';
 import { Dispatcher } from '../../../local/http/dispatcher';
 import type { Operation, Service } from '../../../local/http/operation';
-import type { Refusal } from '../../../local/http/refusal';
 import { SignatureVerifier } from '../../../local/http/verify-signature';
 import { awsJson, jsonInput, targetOperation } from '../../../local/protocols/aws-json';
 import { protocolOf } from '../../../local/protocols/protocol-of';
@@ -63,7 +63,8 @@ const service: Service<object> = {
   accessDenied: (reason) => new ServiceError('AccessDeniedException', reason),
 };
 
-const refusals: Refusal[] = [];
+const decisions: CallDecision[] = [];
+const refusals: CallDecision[] = [];
 const defects: unknown[] = [];
 const dispatcher = new Dispatcher({
   protocolOf,
@@ -72,7 +73,10 @@ const dispatcher = new Dispatcher({
   clock,
   account: '123456789012',
   region: 'eu-west-1',
-  onRefusal: (refusal) => refusals.push(refusal),
+  onDecision: (made) => {
+    decisions.push(made);
+    if (!made.decision.allowed) refusals.push(made);
+  },
   onDefect: (error) => defects.push(error),
 });
 
@@ -120,12 +124,15 @@ const send = async (target: string, body: object | string, session: Session | un
 
 beforeEach(() => {
   ran.length = 0;
+  decisions.length = 0;
   refusals.length = 0;
   defects.length = 0;
 });
 
 test('an allowed call runs and knows its caller', async () => {
   expect(await send('GetThing', { Name: 'arn:aws:x:::own' })).toMatchObject({ status: 200, Caller: player.arn });
+  expect(decisions).toMatchObject([{ operation: 'GetThing', caller: player.arn, decision: { allowed: true } }]);
+  expect(decisions[0]?.decision.reason()).toMatchObject({ kind: 'allow', statement: { lacks: [] } });
 });
 
 test('a refused call does not run, and the refusal is reported with its reason', async () => {
@@ -144,14 +151,16 @@ test('what is asked while a call runs is reported as what is asked before, unles
   const Name = 'arn:aws:x:::own';
   expect(await send('DropParts', { Name }, only('DropPart'))).toMatchObject({ status: 200, seen: false });
   expect(refusals).toEqual([]);
-  expect(await send('DropParts', { Name }, only('GetPart'))).toMatchObject({
+  const narrow = only('GetPart');
+  expect(await send('DropParts', { Name }, narrow)).toMatchObject({
     status: 400,
     __type: 'AccessDeniedException',
     message: expect.stringContaining('not authorized to perform: secretsmanager:DropPart'),
   });
   const question = { action: 'secretsmanager:DropPart', resource: Name };
   const [caller, service] = [player.arn, 'secretsmanager'];
-  expect(refusals).toEqual([{ service, operation: 'DropParts', caller, question, decision: expect.anything() }]);
+  const call = { requestId: expect.any(String), accessKeyId: narrow.credentials.accessKeyId, operation: 'DropParts' };
+  expect(refusals).toEqual([{ ...call, service, caller, question, decision: expect.anything() }]);
 });
 
 test('a call that must be signed is refused unsigned, and one that AWS takes unsigned is taken', async () => {

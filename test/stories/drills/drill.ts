@@ -4,6 +4,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { GameFederationInput } from '../../../lib/config/schema';
 import { type LocalCloud, startCloud } from '../../../local/account/cloud';
 import type { CloudOptions } from '../../../local/account/cloud-options';
+import { DecisionLog } from '../../../local/smoke-test/decision-log';
 import type { Issuer } from '../../local/federation/issuer';
 import { keyPairsOnHand } from '../../once-per-worker/key-pairs';
 import type { Game, OpenTemplate } from '../deployment';
@@ -60,7 +61,9 @@ export async function startDrill(options: Partial<CloudOptions> = {}): Promise<D
   const [{ issuer: url = '', clientIds: [clientId = ''] = [] } = {}] = first.oidc ?? [];
   // It gives tokens to every app that asks, whatever AWS has been told of it.
   const { issuer, address, stop } = await serveIssuer(url, clientId);
+  const decisions = new DecisionLog();
   const cloud = await startCloud({
+    onDecision: decisions.record,
     issuers: { [url]: address },
     ...{ assemblies: [], empty: { account: '123456789012', region: 'eu-west-1', partition: 'aws' }, play: 'all' },
     ...{ makeKeyPair: keyPairsOnHand(), startFunction: withoutPatience, ...options },
@@ -102,7 +105,7 @@ export async function startDrill(options: Partial<CloudOptions> = {}): Promise<D
       return (await pipeline.history(stackName, since)).filter((line) => /^\S+ \w+_FAILED: /.test(line));
     },
     output: (stage, name) => outputOf(cloud, stage, name),
-    game: (stage) => gameIn(cloud, stage, issuer),
+    game: (stage) => ({ ...gameIn(cloud, stage, issuer), decisions }),
     async stop() {
       await cloud.stop();
       await stop();
@@ -115,7 +118,7 @@ function outputOf({ cloudFormation }: LocalCloud, stage: GameFederationInput, wa
   return outputs.find(({ name }) => name === wanted)?.value ?? '';
 }
 
-function gameIn(cloud: LocalCloud, stage: GameFederationInput, issuer: Issuer): Game {
+function gameIn(cloud: LocalCloud, stage: GameFederationInput, issuer: Issuer): Omit<Game, 'decisions'> {
   const output = (name: string) => outputOf(cloud, stage, name);
   return {
     ...{ cloud, region: cloud.region, client: { endpoint: cloud.url, region: cloud.region } },

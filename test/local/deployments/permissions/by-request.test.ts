@@ -1,15 +1,15 @@
 import * as cf from '@aws-sdk/client-cloudformation';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import type { Refusal } from '../../../../local/http/refusal';
+import type { CallDecision } from '../../../../local/http/call-decision';
 import { callerOf } from '../../../../local/services/cloudformation/operation-parts';
 import type { Session } from '../../../../local/sessions/session';
 import { administratorClient } from '../../../../local/smoke-test/administrator-client';
 import { type AccountOnHand, accountOnHand } from '../account-on-hand';
 
 let on: AccountOnHand;
-const refusals: Refusal[] = [];
+const refusals: CallDecision[] = [];
 beforeAll(async () => {
-  on = await accountOnHand({ onRefusal: (refusal) => refusals.push(refusal) });
+  on = await accountOnHand({ onDecision: (made) => made.decision.allowed || refusals.push(made) });
 });
 afterAll(() => on.cloud.stop());
 afterEach(() => expect(on.defects).toEqual([]));

@@ -5,6 +5,7 @@ import { lambdaPermission } from '../../../../local/resources/lambda/permission'
 import { lambdaVersion } from '../../../../local/resources/lambda/version';
 import { LambdaFunctions } from '../../../../local/services/lambda/functions';
 import { type LambdaService, lambdaService } from '../../../../local/services/lambda/service';
+import { noReason } from '../../../policy/fixtures';
 import { emptyPost } from '../../federation/cloud';
 import { asset, removeAssets } from '../../services/lambda/fixtures';
 import { zip } from '../../services/lambda/zip-writer';
@@ -77,7 +78,7 @@ async function answer(qualifier = '', event: object = {}): Promise<readonly unkn
   const operation = service.match(request);
   if (operation === undefined) throw service.unknownOperation(request);
   const sentence = () => 'no';
-  const decide = () => ({ allowed: true, kind: 'allow', explain: sentence, sentence }) as const;
+  const decide = () => ({ allowed: true, kind: 'allow', explain: sentence, reason: noReason, sentence }) as const;
   const { body } = await perform({ service, operation, request, region: 'eu-west-1', decide });
   return JSON.parse(String(body));
 }

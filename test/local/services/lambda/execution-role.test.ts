@@ -1,6 +1,6 @@
+import type { CallDecision } from '../../../../local/http/call-decision';
 import type { HttpRequest } from '../../../../local/http/message';
 import { perform } from '../../../../local/http/perform';
-import type { Refusal } from '../../../../local/http/refusal';
 import { executionSession } from '../../../../local/iam/execution-session';
 import { lambdaService } from '../../../../local/services/lambda/service';
 import { SessionStore } from '../../../../local/sessions/session-store';
@@ -52,7 +52,7 @@ const everything = compilePolicy(
 );
 
 async function invoke(name: string, type: string) {
-  const refusals: Refusal[] = [];
+  const refusals: CallDecision[] = [];
   const rawPath = `/2015-03-31/functions/${name}/invocations`;
   const request: HttpRequest = { ...emptyPost, rawPath, headers: { 'x-amz-invocation-type': type } };
   const operation = service.match(request);
@@ -69,7 +69,7 @@ async function invoke(name: string, type: string) {
         context: new Map(),
         identityPolicies: [everything],
       }),
-    onRefusal: (refusal) => refusals.push(refusal),
+    onDecision: (made) => made.decision.allowed || refusals.push(made),
   }).catch((error: unknown) => error);
   return { answer, refusals };
 }

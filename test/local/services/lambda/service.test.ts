@@ -14,6 +14,7 @@ import { systemClock } from '../../../../local/shared/clock';
 import type { ServiceError } from '../../../../local/shared/service-error';
 import type { Decision } from '../../../../policy/decide';
 import type { AuthorizationQuestion } from '../../../../policy/types';
+import { noReason } from '../../../policy/fixtures';
 import { deployedFunctions, lambdaFunction, removeAssets } from './fixtures';
 
 const target = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
@@ -52,7 +53,7 @@ async function handle(request: HttpRequest) {
 function decide(question: AuthorizationQuestion): Decision {
   asked.push(question);
   const sentence = () => 'User: somebody is not authorized';
-  return { allowed, kind: allowed ? 'allow' : 'implicit-deny', explain: sentence, sentence };
+  return { allowed, kind: allowed ? 'allow' : 'implicit-deny', explain: sentence, reason: noReason, sentence };
 }
 
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { XMLParser } from 'fast-xml-parser';
+import type { CallDecision } from '../../../../local/http/call-decision';
 import type { HttpRequest, HttpResponse } from '../../../../local/http/message';
 import type { Service } from '../../../../local/http/operation';
 import { perform } from '../../../../local/http/perform';
-import type { Refusal } from '../../../../local/http/refusal';
 import type { RestOutput } from '../../../../local/protocols/rest-xml';
 import { type BucketSettings, Buckets } from '../../../../local/services/s3/bucket';
 import { s3Service } from '../../../../local/services/s3/s3-service';
@@ -10,6 +10,7 @@ import type { Session } from '../../../../local/sessions/session';
 import { ServiceError } from '../../../../local/shared/service-error';
 import type { Decision } from '../../../../policy/decide';
 import type { AuthorizationQuestion } from '../../../../policy/types';
+import { noReason } from '../../../policy/fixtures';
 
 /** A request in short. */
 export interface Sent {
@@ -28,7 +29,7 @@ export interface Answer extends HttpResponse {
   /** What IAM was asked, in order. */
   readonly asked: readonly AuthorizationQuestion[];
   /** What was reported, in order. */
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly CallDecision[];
 }
 
 const parser = new XMLParser({ parseTagValue: false, processEntities: true, htmlEntities: true });
@@ -53,7 +54,7 @@ export class S3Harness {
   async send(method: string, url: string, { headers = {}, body = '' }: Sent = {}): Promise<Answer> {
     const request = httpRequest(method, url, headers, body);
     const asked: AuthorizationQuestion[] = [];
-    const refusals: Refusal[] = [];
+    const refusals: CallDecision[] = [];
     const response = await this.answer(request, asked, refusals);
     const text = response.body?.toString() ?? '';
     const isXml = response.headers['content-type'] === 'application/xml' && text.startsWith('<?xml');
@@ -65,7 +66,7 @@ export class S3Harness {
   private async answer(
     request: HttpRequest,
     asked: AuthorizationQuestion[],
-    refusals: Refusal[],
+    refusals: CallDecision[],
   ): Promise<HttpResponse> {
     const { service } = this;
     try {
@@ -81,7 +82,7 @@ export class S3Harness {
           asked.push(question);
           return this.decision(question);
         },
-        onRefusal: (refusal) => refusals.push(refusal),
+        onDecision: (made) => made.decision.allowed || refusals.push(made),
       });
       return service.protocol.success(output, operation.name, request);
     } catch (error) {
@@ -93,7 +94,7 @@ export class S3Harness {
   private decision(question: AuthorizationQuestion): Decision {
     const allowed = this.allows(question);
     const sentence = () => `not authorized to perform: ${question.action}`;
-    return { allowed, kind: allowed ? 'allow' : 'implicit-deny', explain: sentence, sentence };
+    return { allowed, kind: allowed ? 'allow' : 'implicit-deny', explain: sentence, reason: noReason, sentence };
   }
 }
 

@@ -4,6 +4,7 @@ import { Parameters } from '../../../../local/services/ssm/parameters';
 import { ssm } from '../../../../local/services/ssm/service';
 import type { ServiceError } from '../../../../local/shared/service-error';
 import type { AuthorizationQuestion } from '../../../../policy/types';
+import { noReason } from '../../../policy/fixtures';
 import { emptyPost } from '../../federation/cloud';
 
 const place = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
@@ -36,6 +37,7 @@ function store() {
           allowed: isAllowed,
           kind: isAllowed ? 'allow' : 'implicit-deny',
           explain: () => '',
+          reason: noReason,
           sentence: () => 'no',
         };
       },

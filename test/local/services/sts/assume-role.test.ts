@@ -1,6 +1,6 @@
 import { makeAdministrator } from '../../../../local/account/administrator';
+import type { CallDecision } from '../../../../local/http/call-decision';
 import { Dispatcher } from '../../../../local/http/dispatcher';
-import type { Refusal } from '../../../../local/http/refusal';
 import { SignatureVerifier } from '../../../../local/http/verify-signature';
 import { protocolOf } from '../../../../local/protocols/protocol-of';
 import type { Session } from '../../../../local/sessions/session';
@@ -52,7 +52,7 @@ const resources = [
 
 let game: Game;
 let administrator: Session;
-let refusals: Refusal[];
+let refusals: CallDecision[];
 let dispatcher: Dispatcher;
 beforeAll(async () => {
   game = await startGame({ resources });
@@ -66,7 +66,7 @@ beforeAll(async () => {
     onDefect: (error) => {
       throw error;
     },
-    onRefusal: (refusal) => refusals.push(refusal),
+    onDecision: (made) => made.decision.allowed || refusals.push(made),
   });
 });
 beforeEach(() => {

@@ -51,7 +51,10 @@ test('what one player can do and another cannot is one line', () => {
 test('a claim that does not hold is printed with what happened instead', () => {
   const printed = printReport(report([step('scans the table', 'refused', 'allowed')]), plain);
   expect(printed).toMatch(/scans the table +WRONG/);
-  expect(printed).toContain('guest, enhanced flow: scans the table: expected refused, was allowed');
+  expect(printed).toContain('Not as it should be: 1 of 2 checks, for one reason.');
+  expect(printed).toMatch(
+    /^1\. Allowed, and must be refused: 1 check\n +what +scans the table\n +who +guest \(enhanced flow\)$/m,
+  );
 });
 
 test('a run in a rollback says so first, another one does not', () => {
