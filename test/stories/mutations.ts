@@ -248,6 +248,33 @@ export const mutations: readonly Mutation[] = [
     fails: { player: 'guest', check: 'may get its own private file by a signed URL' },
   },
   {
+    mistake: 'a player chooses the storage class',
+    change: inGrant('AuthenticatedRole', 'OwnFiles', ({ Condition }) => {
+      delete Condition.StringEqualsIfExists['s3:x-amz-storage-class'];
+    }),
+    fails: { player: 'signed-in', check: "may not put its own protected file into an archive's storage class" },
+    asDeployed: true,
+  },
+  {
+    mistake: 'an archive is among the storage classes',
+    change: inGrant('GuestRole', 'OwnFiles', ({ Condition }) => {
+      Condition.StringEqualsIfExists['s3:x-amz-storage-class'] = ['STANDARD', 'GLACIER'];
+    }),
+    fails: { player: 'guest', check: "may not put its own private file into an archive's storage class" },
+  },
+  {
+    mistake: 'the storage class must be named',
+    change: inGrant('GuestRole', 'OwnFiles', renamedOperator('StringEqualsIfExists', 'StringEquals')),
+    fails: { player: 'guest', check: 'may put its own private file' },
+  },
+  {
+    mistake: 'a player chooses the encryption',
+    change: inGrant('GuestRole', 'OwnFiles', ({ Condition }) => {
+      delete Condition.StringEqualsIfExists['s3:x-amz-server-side-encryption'];
+    }),
+    fails: { player: 'guest', check: 'may not put its own private file under a key of KMS' },
+  },
+  {
     mistake: 'an explicit Deny in the bucket’s policy',
     change: inBucketPolicy({
       Effect: 'Deny',

@@ -66,6 +66,15 @@ export const switches: Chapter = {
       { problems: [], wayOut: 'URLs that were handed out are refused once they are older than that' },
     ),
     ...bothWays(
+      ['a storage class allowed', 'a storage class no longer allowed'],
+      retained,
+      { ...retained, files: { storageClasses: ['STANDARD', 'INTELLIGENT_TIERING'] } },
+      {
+        problems: [],
+        wayOut: 'files in it stay and are read; an app that still asks for it is refused: ship one first that does not',
+      },
+    ),
+    ...bothWays(
       ['a CORS origin added', 'a CORS origin removed'],
       retained,
       { ...retained, cors: { origins: ['https://play.star-harvest.com'] } },
