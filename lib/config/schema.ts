@@ -90,6 +90,11 @@ export const schema = z.strictObject({
           error: 'must hold STANDARD: a put that names no storage class is in it',
         })
         .default(['STANDARD']),
+      /**
+       * How many old versions of a file are kept: each put over it makes one, and each is paid for like a file. The oldest beyond that many
+       * go a day after they were put over, at the earliest, and all of them after thirty days. Without it, 10.
+       */
+      maxOldVersions: between(1, 100, 'old versions').default(10),
     })
     .prefault({}),
   cors: z

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -11,8 +10,9 @@ import { folderOf, type ZoneWithFiles, zones } from '../roles/zones';
 import { type PutsTaken, putsTaken } from './puts-taken';
 import { corsRule, type PresignedUrls, presignedUrls } from './requests-taken';
 import { retention } from './retention';
+import { lifecycleRules, type VersionsKept } from './versions-kept';
 
-export interface PlayerFilesProps extends PutsTaken {
+export interface PlayerFilesProps extends PutsTaken, VersionsKept {
   /** Whether the files outlive the stack; otherwise the bucket is emptied and deleted with it. */
   readonly retain: boolean;
   /** Web pages that may reach the bucket. */
@@ -52,15 +52,7 @@ export class PlayerFiles extends Construct {
       encryption: s3.BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       versioned: true,
-      lifecycleRules: [
-        {
-          id: 'ForgetOldVersionsAndUnfinishedUploads',
-          noncurrentVersionExpiration: Duration.days(30),
-          expiredObjectDeleteMarker: true,
-          // Guests are anonymous, and the parts of an unfinished upload cost like files without being listed as such.
-          abortIncompleteMultipartUploadAfter: Duration.days(1),
-        },
-      ],
+      lifecycleRules: lifecycleRules(props),
       cors: props.corsOrigins.length === 0 ? undefined : [corsRule(props.corsOrigins)],
       removalPolicy: retention(props.retain),
       autoDeleteObjects: !props.retain,

@@ -75,6 +75,15 @@ export const switches: Chapter = {
       },
     ),
     ...bothWays(
+      ['more old versions of files kept', 'fewer old versions of files kept'],
+      retained,
+      { ...retained, files: { maxOldVersions: 50 } },
+      {
+        problems: [],
+        wayOut: 'those beyond the new number are deleted within days, and are gone: copy out what is still needed',
+      },
+    ),
+    ...bothWays(
       ['a CORS origin added', 'a CORS origin removed'],
       retained,
       { ...retained, cors: { origins: ['https://play.star-harvest.com'] } },

@@ -55,7 +55,24 @@ describe('the bucket', () => {
             NoncurrentVersionExpiration: { NoncurrentDays: 30 },
             AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
           }),
+          // In a rule of its own: beside the thirty days it would keep the last ones for ever.
+          Match.objectLike({
+            Status: 'Enabled',
+            NoncurrentVersionExpiration: { NoncurrentDays: 1, NewerNoncurrentVersions: 10 },
+          }),
         ],
+      },
+    });
+  });
+
+  test.each([1, 100])('keeps %p old versions of a file where that is configured', (maxOldVersions) => {
+    templatesWith({ files: { maxOldVersions } }).data.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([
+          Match.objectLike({
+            NoncurrentVersionExpiration: { NoncurrentDays: 1, NewerNoncurrentVersions: maxOldVersions },
+          }),
+        ]),
       },
     });
   });
