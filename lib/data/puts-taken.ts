@@ -8,7 +8,7 @@ export type PutsTaken = Pick<GameFederationConfig['files'], 'storageClasses'>;
 /**
  * Under which conditions a player puts a file. Each is about a header by which whoever puts decides what the owner pays:
  *
- * - the storage class: the archives cost for months however soon a file is deleted, and ask ten times as much for the put; some others count
+ * - the storage class: the archives cost for months however soon a file is deleted, and ask more for the put; some others count
  *   each file as 128 KB at least. Who sends no header gets `STANDARD`, and parts of an upload carry none, so an absent one passes.
  * - the encryption: the key of KMS that AWS manages is anybody's of the account who may put, and each put and get by it is a call to KMS.
  * - a key of the player's own: nobody else reads the file then, the owner included, who pays for it.

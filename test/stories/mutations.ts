@@ -275,6 +275,17 @@ export const mutations: readonly Mutation[] = [
     fails: { player: 'guest', check: 'may not put its own private file under a key of KMS' },
   },
   {
+    mistake: 'the bucket serves files to everybody, as a website would',
+    change: (template) => {
+      const open = inResource('PlayerFilesBucket', 'AWS::S3::Bucket', (bucket) => {
+        bucket.PublicAccessBlockConfiguration = { BlockPublicPolicy: false, RestrictPublicBuckets: false };
+      });
+      const served = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: bucketFiles('public/') };
+      return open(template) && inBucketPolicy(served)(template);
+    },
+    fails: { player: 'guest', check: 'may not get a public file by its bare address' },
+  },
+  {
     mistake: 'an explicit Deny in the bucket’s policy',
     change: inBucketPolicy({
       Effect: 'Deny',

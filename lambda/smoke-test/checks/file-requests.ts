@@ -18,7 +18,9 @@ export interface FilesContext {
   readonly s3: S3Client;
   /** The same by URLs that were signed so many seconds ago. */
   readonly byUrl: (secondsAgo: number) => S3Client;
-  /** What the bucket takes of them. */
+  /** The same as nobody. */
+  readonly unsigned: S3Client;
+  /** What the bucket takes of URLs. */
   readonly presignedUrls: SmokeTestFacts['presignedUrls'];
   readonly bucket: string;
   /** What every file holds. */

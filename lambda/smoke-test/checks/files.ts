@@ -110,6 +110,11 @@ export function fileClaims(zoneName: string, zone: ZoneFacts): ClaimTable<FilesC
     }),
     at('other', { does: `get ${other.file}`, may: readOthers, run: get(file('other')) }),
     at('other', { does: `head ${other.file}`, may: readOthers, run: head(file('other')) }),
+    at('other', {
+      does: `get ${other.file} by its bare address`,
+      may: 'nobody',
+      run: (context) => get(file('other'))({ ...context, s3: context.unsigned }),
+    }),
     at('other', { does: `put ${other.file}`, may: 'nobody', run: put(file('other')) }),
     at('other', {
       does: `delete ${other.file}`,

@@ -56,6 +56,9 @@ export const established: Readonly<Record<Permission, readonly string[]>> = {
     'delete a record of its own as its provider calls it',
   ],
   nobody: [
+    "get another player's private file by its bare address",
+    "get another player's protected file by its bare address",
+    'get a public file by its bare address',
     "put its own private file into an archive's storage class",
     "put its own protected file into an archive's storage class",
     "put a file of its own clan into an archive's storage class",

@@ -64,6 +64,11 @@ export class FakeCloud {
         ),
       asPlayer: (credentials) => ({
         ...this.clientsFor(credentials),
+        unsigned: fakeClient(() => {
+          const taken = this.bend({ action: 's3:Unsigned' }, this.identities.sessionOf(credentials));
+          if (taken !== true) throw awsException('AccessDenied', 'not without a signature', 403);
+          return {};
+        }),
         byUrl: (secondsAgo) =>
           fakeClient((command) => {
             const { enabled, maxSeconds } = this.facts.presignedUrls;
