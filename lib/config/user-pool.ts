@@ -87,8 +87,8 @@ export const userPool = z.strictObject({
   /** Whether players may add a time-based code to their password. Without it they may. */
   mfa: z.enum(['optional', 'off'], { error: 'must be optional or off' }).default('optional'),
   /**
-   * Mails (codes for new accounts and new passwords) through the account's own SES. Without it Cognito sends them, 50 a day for all that the
-   * account has: whoever signs up that often stops everybody's sign-ups. Synthesis warns of that where data is retained.
+   * Mails (codes for new accounts and new passwords) through the account's own SES. Without it Cognito sends them, 50 a
+   * day: whoever signs up that often stops everybody's sign-ups. Synthesis warns of that where data is retained.
    */
   ses: ses.optional(),
   /** A user pool that exists already. Nothing of it is changed. Without it the stack creates one. */

@@ -9,7 +9,7 @@ export function mailOf({ verifiedDomain, region, ...mail }: NonNullable<UserPool
 }
 
 /**
- * Warns at synthesis of what a stage with players runs into: Cognito's own mail is 50 a day for the whole account, so anybody who signs up 50
+ * Warns at synthesis of what a stage with players runs into: Cognito's own mail is 50 a day, so anybody who signs up 50
  * times keeps everybody else from signing up, and from getting a new password, until the next day.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html (documented: e-mail messages sent daily)
@@ -17,6 +17,6 @@ export function mailOf({ verifiedDomain, region, ...mail }: NonNullable<UserPool
 export function warnOfCognitoMail(pool: Construct): void {
   Annotations.of(pool).addWarningV2(
     'game-federation:cognitoMail',
-    "Cognito's own mail is 50 a day, for all that the account has: a script that signs up 50 times stops everybody's sign-ups and new passwords for the day. Set userPool.ses before players come",
+    "Cognito's own mail is 50 a day: a script that signs up 50 times stops everybody's sign-ups and new passwords for the day. Set userPool.ses before players come",
   );
 }

@@ -155,7 +155,7 @@ export const userPools: Chapter = {
       ["mail through the account's own SES", 'mail by Cognito itself again'],
       retained,
       pool({ ses: { fromEmail: 'accounts@star-harvest.com', verifiedDomain: 'star-harvest.com' } }),
-      { problems: [], wayOut: 'fifty mails a day for the whole account: nobody signs up after that many' },
+      { problems: [], wayOut: 'Cognito sends 50 mails a day: nobody signs up after that many' },
     ),
     ...bothWays(['a sign-in page added', 'the sign-in page removed'], pool({ domainPrefix: false }), retained, {
       problems: [pageGone],
