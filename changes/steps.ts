@@ -11,6 +11,7 @@ import { changedGroups } from './groups';
 import { held } from './held';
 import { otherStacks } from './in-the-way';
 import { type Kept, keptAfter, nothing } from './kept';
+import { forgottenVersions } from './old-versions';
 import { withPhysicalIds } from './physical-ids';
 import type { Problem } from './problem';
 import { closedMappings } from './role-mappings';
@@ -82,4 +83,5 @@ const ofStacksThatGoOn = [
   changedGroups,
   closedTags,
   closedReach,
+  forgottenVersions,
 ].map((find) => (update: Update) => find(ofSameStacks(update)));

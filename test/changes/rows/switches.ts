@@ -74,15 +74,17 @@ export const switches: Chapter = {
         wayOut: 'files in it stay and are read; an app that still asks for it is refused: ship one first that does not',
       },
     ),
-    ...bothWays(
-      ['more old versions of files kept', 'fewer old versions of files kept'],
-      retained,
-      { ...retained, files: { maxOldVersions: 50 } },
-      {
-        problems: [],
-        wayOut: 'those beyond the new number are deleted within days, and are gone: copy out what is still needed',
-      },
-    ),
+    {
+      change: 'more old versions of files kept',
+      deployments: [retained, { ...retained, files: { maxOldVersions: 50 } }],
+    },
+    {
+      change: 'fewer old versions of files kept',
+      deployments: [{ ...retained, files: { maxOldVersions: 50 } }, retained],
+      problems: ['lost: old versions of files: bucket PlayerFilesBucket keeps 10 of each, where it kept 50'],
+      wayOut: 'S3 deletes the others within days, for good: copy out what is still needed first',
+      notRun: 'no days pass in the local cloud',
+    },
     ...bothWays(
       ['a CORS origin added', 'a CORS origin removed'],
       retained,
