@@ -35,7 +35,7 @@ export function zoneClaims(
   const own = clients.asPlayer(credentials);
   const stores = {
     ...{ s3: own.s3, dynamodb: own.dynamodb, byUrl: own.byUrl, unsigned: own.unsigned },
-    presignedUrls: facts.presignedUrls,
+    ...{ presignedUrls: facts.presignedUrls, storageClasses: facts.storageClasses },
     ...{ bucket: environment.bucketName, table: environment.tableName },
     content: player.probe.content,
   };

@@ -263,6 +263,21 @@ export const mutations: readonly Mutation[] = [
     fails: { player: 'guest', check: "may not put its own private file into an archive's storage class" },
   },
   {
+    mistake: 'a storage class is allowed that is not configured',
+    change: inGrant('GuestRole', 'OwnFiles', ({ Condition }) => {
+      Condition.StringEqualsIfExists['s3:x-amz-storage-class'] = ['STANDARD', 'ONEZONE_IA'];
+    }),
+    fails: {
+      player: 'guest',
+      check: 'may not put its own private file into a storage class that the stage does not allow',
+    },
+  },
+  {
+    mistake: 'a storage class that is configured is not allowed',
+    change: inGrant('GuestRole', 'OwnFiles', inConditions('STANDARD', 'INTELLIGENT_TIERING')),
+    fails: { player: 'guest', check: 'may put its own private file into each storage class that the stage allows' },
+  },
+  {
     mistake: 'the storage class must be named',
     change: inGrant('GuestRole', 'OwnFiles', renamedOperator('StringEqualsIfExists', 'StringEquals')),
     fails: { player: 'guest', check: 'may put its own private file' },

@@ -7,6 +7,7 @@ import {
   PutObjectCommand,
   type PutObjectCommandInput,
   type S3Client,
+  type StorageClass,
 } from '@aws-sdk/client-s3';
 import { UnexpectedAnswer } from '../aws-error';
 import type { SmokeTestFacts } from '../facts';
@@ -22,6 +23,8 @@ export interface FilesContext {
   readonly unsigned: S3Client;
   /** What the bucket takes of URLs. */
   readonly presignedUrls: SmokeTestFacts['presignedUrls'];
+  /** The storage classes that players may put files into. */
+  readonly storageClasses: SmokeTestFacts['storageClasses'];
   readonly bucket: string;
   /** What every file holds. */
   readonly content: string;
@@ -61,6 +64,11 @@ export const put =
     context.s3.send(
       new PutObjectCommand({ Bucket: context.bucket, Key: key(context), Body: context.content, ...asked }),
     );
+
+/** Puts once into each storage class that the configuration allows. */
+export const putIntoEachClass = (key: Pick) => async (context: FilesContext) => {
+  for (const name of context.storageClasses) await put(key, { StorageClass: name as StorageClass })(context);
+};
 
 /** `DeleteObject` */
 export const remove = (key: Pick) => (context: FilesContext) =>

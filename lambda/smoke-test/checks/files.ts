@@ -14,6 +14,7 @@ import {
   head,
   list,
   put,
+  putIntoEachClass,
   remove,
 } from './file-requests';
 import { named, wordsFor } from './words';
@@ -60,9 +61,9 @@ export function fileClaims(zoneName: string, zone: ZoneFacts): ClaimTable<FilesC
     { does: `head ${own.file}`, may: readOwn, where: isPut, run: head(ownFile) },
     { does: `get ${own.file} by a signed URL`, may: readOwn, where: takesUrls, run: byUrl(get(ownFile), () => 0) },
     at('own', {
-      does: `put ${own.file} into the standard storage class`,
+      does: `put ${own.file} into each storage class that the stage allows`,
       may: writeOwn,
-      run: put(ownFile, { StorageClass: 'STANDARD' }),
+      run: putIntoEachClass(ownFile),
       undo,
     }),
     at('own', { does: `list ${own.files}`, may: readOwn, run: list(folder('own')) }),
@@ -79,6 +80,13 @@ export function fileClaims(zoneName: string, zone: ZoneFacts): ClaimTable<FilesC
       may: 'nobody',
       where: isPut,
       run: put(ownFile, { StorageClass: 'GLACIER' }),
+      undo,
+    },
+    {
+      does: `put ${own.file} into a storage class that the stage does not allow`,
+      may: 'nobody',
+      where: (context) => isPut(context) && !context.storageClasses.includes('ONEZONE_IA'),
+      run: put(ownFile, { StorageClass: 'ONEZONE_IA' }),
       undo,
     },
     {
