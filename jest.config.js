@@ -10,6 +10,8 @@ const once = [
   ...['aws-cdk-lib/(?!testhelpers/)', '@aws-cdk/', 'constructs/', 'cdk-nag/', 'esbuild/'],
   ...['zod/', 'fast-check/', 'fast-xml-parser/', '@xmldom/', 'xml-crypto/', 'xpath/'],
 ];
+// Whole lives of deployments, and apps in a browser: `npm run test:long` runs them, and whoever names them.
+const long = process.env.WITHOUT_LONG_TESTS === undefined ? [] : ['\\.long\\.test\\.ts$'];
 const anyOf = (packages) => `(${packages.join('|')})`;
 
 const common = {
@@ -32,7 +34,7 @@ module.exports = {
       ...common,
       displayName: 'parts',
       roots: ['<rootDir>/test'],
-      testPathIgnorePatterns: ['<rootDir>/test/stories/', '<rootDir>/test/browser/'],
+      testPathIgnorePatterns: ['<rootDir>/test/stories/', '<rootDir>/test/browser/', ...long],
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
     },
     {
@@ -40,6 +42,7 @@ module.exports = {
       ...common,
       displayName: 'stories',
       roots: ['<rootDir>/test/stories', '<rootDir>/test/browser'],
+      testPathIgnorePatterns: ['/node_modules/', ...long],
       globalSetup: '<rootDir>/test/stories/synthesize-once.ts',
       globalTeardown: '<rootDir>/test/stories/remove-assembly.ts',
     },

@@ -4,6 +4,7 @@ import { closedLogins, closedSwitches } from './closed-logins';
 import { closedClients, closedOrigins, closedPages } from './closed-pages';
 import { closedReach } from './closed-reach';
 import { closedRoles, shorterSessions } from './closed-roles';
+import { closedUrls } from './closed-urls';
 import { type Effect, effectsOf } from './effects';
 import { emptied } from './emptied';
 import { type ChangedExport, changedExports, exportsInUse } from './exports-in-use';
@@ -77,6 +78,7 @@ const ofStacksThatGoOn = [
   closedPages,
   closedClients,
   closedOrigins,
+  closedUrls,
   closedRoles,
   shorterSessions,
   closedMappings,

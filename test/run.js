@@ -1,6 +1,7 @@
 /**
- * `npm test`: format, lint and types, side by side, and then all tests. `npm test -- <path> …`: only the tests that are named, by a path or
- * an option of Jest's, so that nobody who tries one thing waits for the rest.
+ * `npm test`: format, lint and types, side by side, and then all tests but the long ones (`*.long.test.ts`, `npm run test:long`).
+ * `npm test -- <path> …`: only the tests that are named, by a path or an option of Jest's, so that nobody who tries one thing waits for the
+ * rest.
  */
 const { spawn } = require('node:child_process');
 const { join } = require('node:path');
@@ -16,8 +17,9 @@ const jest = [
 ];
 
 /** Runs a script of Node's to its end; answers its exit code. What is collected is printed whole, so that two do not mix. */
-function run(args, collected = false) {
+function run(args, collected = false, env = process.env) {
   const child = spawn(process.execPath, args, {
+    env,
     stdio: ['inherit', collected ? 'pipe' : 'inherit', collected ? 'pipe' : 'inherit'],
   });
   const said = [];
@@ -39,6 +41,9 @@ async function main() {
     const types = [join(modules, 'typescript-7', 'bin', 'tsc')];
     const codes = await Promise.all([run(lint, true), run(types, true)]);
     if (codes.some((code) => code !== 0)) return 1;
+    const code = await run(jest, false, { ...process.env, WITHOUT_LONG_TESTS: 'true' });
+    console.log('The long tests are left out: npm run test:long');
+    return code;
   }
   return run([...jest, ...named]);
 }

@@ -66,7 +66,18 @@ function authorityFor(
   for (const key of ['aws:sourceip', 'aws:useragent', 'aws:referer', 'aws:resourceorgid', 'aws:resourceorgpaths']) {
     context.set(key, anything);
   }
+  if (action.startsWith('s3:')) setS3Keys(context);
   return { principal: session.principal, account, context, ...policiesInForce(session) };
+}
+
+/**
+ * A service signs its calls as it makes them, in a header: it has no URL of anybody's. Whether such a call has an age is **unconfirmed**; it is
+ * none that a bucket would find too old.
+ */
+function setS3Keys(context: Map<string, ContextValue>): void {
+  context.set('s3:authtype', 'REST-HEADER');
+  context.set('s3:signatureversion', 'AWS4-HMAC-SHA256');
+  context.set('s3:signatureage', { uncertain: [undefined, '0'] });
 }
 
 /** IAM is in one region alone (**documented**: `aws:RequestedRegion`); in which one of other partitions is not known here. */

@@ -43,7 +43,7 @@ export async function runAllSmokeTests(
   cloud: LocalCloud,
   paint: Paint,
   say: (text: string) => void,
-  { log = new DecisionLog(), explain, onStep, onResults }: SmokeTestRuns = {},
+  { log, explain, onStep, onResults }: SmokeTestRuns = {},
 ): Promise<boolean> {
   const tests = smokeTestsOf(cloud.assemblies);
   if (tests.length === 0) throw new Error("there is no smoke test: no stack has an output 'SmokeTestFunctionName'");
@@ -52,7 +52,7 @@ export async function runAllSmokeTests(
     tests.map(async (test) => ({ test, report: await runSmokeTestOf(cloud, test, onStep) })),
   );
   const reports = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-  const evidenceOf = evidenceIn(cloud, log);
+  const evidenceOf = log && evidenceIn(cloud, log);
   onResults?.(
     reports.map(({ test: { stack }, report }) => {
       const checks = checksOf(report);
@@ -68,7 +68,8 @@ export async function runAllSmokeTests(
   for (const { test, report } of reports) {
     if (tests.length > 1) say(paint.strong(test.stack));
     say(printReport(report, paint, evidenceOf));
-    if (explain !== undefined) say(['', ...explainedChecks(checksOf(report), log, explain, paint)].join('\n'));
+    if (explain !== undefined)
+      say(['', ...explainedChecks(checksOf(report), log ?? new DecisionLog(), explain, paint)].join('\n'));
     say('');
   }
   const broken = outcomes.find((outcome) => outcome.status === 'rejected');

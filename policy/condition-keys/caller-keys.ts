@@ -72,4 +72,7 @@ export const forwardedKeys: readonly KeyRow[] = [
   ...always('aws:PrincipalType', 'aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalIsAWSService', 'aws:userid'),
   ...unconfirmed(unfilled('what CloudFormation sends is not told', 'aws:SourceIp', 'aws:UserAgent', 'aws:referer')),
   ...unfilled(organization, 'aws:ResourceOrgID', 'aws:ResourceOrgPaths', 'aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'),
+  // Of calls to S3.
+  ...unconfirmed(always('s3:authType', 's3:signatureversion')),
+  ...unconfirmed(unfilled('whether a call signed in its header has an age is not told', 's3:signatureAge')),
 ];

@@ -5,9 +5,10 @@ import { startGame } from './deployment';
 /** Whether every check of an assembly's smoke tests holds in a local cloud of its own, and what was said of each. */
 export async function smokeTestOf(directory: string): Promise<{ readonly holds: boolean; readonly said: string }> {
   const said: string[] = [];
-  const { cloud, stop } = await startGame({ assemblies: [directory] });
+  const { cloud, decisions, stop } = await startGame({ assemblies: [directory] });
   try {
-    return { holds: await runAllSmokeTests(cloud, paintFor({}, {}), (text) => said.push(text)), said: said.join('\n') };
+    const holds = await runAllSmokeTests(cloud, paintFor({}, {}), (text) => said.push(text), { log: decisions });
+    return { holds, said: said.join('\n') };
   } finally {
     await stop();
   }

@@ -54,7 +54,7 @@ export const switches: Chapter = {
       { ...retained, presignedUrls: { enabled: false } },
       retained,
       {
-        problems: [],
+        problems: ['closed: presigned URLs and upload forms are refused'],
         wayOut:
           'URLs and upload forms that were handed out are refused from then on: ship apps that call S3 themselves first',
       },
@@ -63,7 +63,12 @@ export const switches: Chapter = {
       ['presigned URLs taken for longer', 'presigned URLs taken for less long'],
       retained,
       { ...retained, presignedUrls: { maxSeconds: 3600 } },
-      { problems: [], wayOut: 'URLs that were handed out are refused once they are older than that' },
+      {
+        problems: [
+          'closed: presigned URLs and upload forms are taken for 900 s after their signature, where 3600 s were',
+        ],
+        wayOut: 'URLs that were handed out are refused once they are older than that',
+      },
     ),
     ...bothWays(
       ['a storage class allowed', 'a storage class no longer allowed'],

@@ -45,6 +45,7 @@ const sights: readonly [form: RegExp, sight: (...parts: string[]) => Sight][] = 
     /^closed: apps with the client ID .* can't sign in by ([^,]+)/,
     (name) => ({ covers: ({ who }) => who.includes(name) }),
   ],
+  [/^closed: (?:presigned URLs|upload forms)/, () => ({ covers: ({ who }) => who === 'presigned URLs' })],
   [/^closed: guests can't get in$/, () => ({ covers: ({ who }) => who.startsWith('guests') })],
   [
     /^closed: apps can't take the roles? of (.+) by (?:its ARN|their ARNs)$/,

@@ -1,5 +1,5 @@
 import { administratorClient } from '../../../local/smoke-test/administrator-client';
-import { originWays } from './app-ways';
+import { originWays, urlWay } from './app-ways';
 import type { DeployedStage } from './deployed-stage';
 import { type Facts, factsOf, type Noticed, type Way } from './facts';
 import { installedFrom } from './installed';
@@ -27,6 +27,7 @@ export async function waysInto(stage: DeployedStage, issuers: Issuers, byClaims:
     ...basicWays(installed, logins),
     ...directWays(installed, logins),
     ...originWays(installed),
+    urlWay(installed),
   ];
 }
 

@@ -56,15 +56,32 @@ async function saidOf({ stage, change }: Pick<ExplainedMistake, 'stage' | 'chang
 
 /** What is the same in each run, whatever else the app's code and the smoke test hold. */
 function lasting(line: string): string {
-  return line
-    .replace(/of \d+ checks/, 'of <all> checks')
-    .replace(/arn:aws:s3:::[\w.-]+/g, 'arn:aws:s3:::<bucket>')
-    .replace(/(:table\/)[\w.-]+/g, '$1<table>')
-    .replace(/(:role\/)[\w.-]+/g, '$1<role>')
-    .replace(/[0-9a-f]{8}-probe/g, '<run>-probe')
-    .replace(/smoke-test-[0-9a-f]{8}/g, 'smoke-test-<run>')
-    .replace(/'eu-west-1:[0-9a-f-]{36}'/g, "'<pool>'")
-    .replace(/:\d+(?= from|$)/g, ':<line>');
+  return (
+    line
+      // How many checks there are of a kind is the smoke test's; that they add up is held below.
+      .replace(/\d+ of \d+ checks/, '<n> of <all> checks')
+      .replace(/^(\d+\. .*): \d+ checks$/, '$1: <n> checks')
+      .replace(/\(\d+\)/g, '(<n>)')
+      .replace(/^( +what .*, and )\d+( more)$/, '$1<n>$2')
+      .replace(/arn:aws:s3:::[\w.-]+/g, 'arn:aws:s3:::<bucket>')
+      .replace(/(:table\/)[\w.-]+/g, '$1<table>')
+      .replace(/(:role\/)[\w.-]+/g, '$1<role>')
+      .replace(/[0-9a-f]{8}-probe/g, '<run>-probe')
+      .replace(/smoke-test-[0-9a-f]{8}/g, 'smoke-test-<run>')
+      .replace(/'eu-west-1:[0-9a-f-]{36}'/g, "'<pool>'")
+      .replace(/:\d+(?= from|$)/g, ':<line>')
+  );
+}
+
+/** The sums of a cause's lines that count by role, flow and the like, beside the number of its checks. */
+function sumsIn(lines: readonly string[]): (readonly [counted: number, checks: number])[] {
+  let checks = 0;
+  return lines.flatMap((line) => {
+    checks = Number(/^\d+\. .*: (\d+) checks$/.exec(line)?.[1] ?? checks);
+    const counts = [...line.matchAll(/\((\d+)\)/g)].map(([, count]) => Number(count));
+    const isWhole = /^ +(zones|roles|players|flows) /.test(line) && !/and \d+ more$/.test(line);
+    return isWhole && counts.length > 0 ? [[counts.reduce((sum, count) => sum + count), checks] as const] : [];
+  });
 }
 
 /** The lines of code that a statement's place names. */
@@ -84,6 +101,13 @@ describe.each(explainedMistakes)('where $mistake', (mistake) => {
   test('that is said, once, in fewer than 25 lines', () => {
     expect(said.lines.map(lasting)).toEqual(mistake.says);
     expect(said.lines.length).toBeLessThan(25);
+  });
+
+  test('what is counted adds up', () => {
+    const checks = said.causes.map((cause) => cause.checks.length);
+    const all = checks.reduce((sum, count) => sum + count, 0);
+    expect(said.lines[0]).toContain(`: ${all} of `);
+    for (const [counted, ofCause] of sumsIn(said.lines)) expect(counted).toBe(ofCause);
   });
 
   test('each statement of a role is found in the code by its Sid', () => {

@@ -57,6 +57,13 @@ function cdk(...args: readonly string[]): Promise<{ readonly code: number; reado
   });
 }
 
+/** The same, of what must come about. @throws Error with what it printed */
+async function done(run: ReturnType<typeof cdk>): Promise<string> {
+  const { code, out } = await run;
+  if (code !== 0) throw new Error(`the CLI ended with ${code}:\n${out}`);
+  return out;
+}
+
 const managed = (ManagedPolicyName: string, PolicyDocument: object) => ({
   Type: 'AWS::IAM::ManagedPolicy',
   Properties: { ManagedPolicyName, PolicyDocument },
@@ -80,7 +87,7 @@ describe('the CDK CLI, unmodified,', () => {
       const refused = await cdk(...deploy);
       expect(refused).toMatchObject({ code: 1, out: expect.stringContaining('bootstrap') });
       expect(statuses()).toEqual([]);
-      expect(await cdk('bootstrap')).toMatchObject({ code: 0 });
+      await done(cdk('bootstrap'));
       expect(cloud.cloudFormation.view('CDKToolkit')?.status).toBe('CREATE_COMPLETE');
     },
     patience,
@@ -99,7 +106,7 @@ describe('the CDK CLI, unmodified,', () => {
       const client = new CloudFormationClient(administratorClient(cloud));
       await client.send(new CreateStackCommand({ ...input, Capabilities: ['CAPABILITY_NAMED_IAM'] }));
       await cloud.cloudFormation.settled();
-      expect(await bootstrapWith('no-roles')).toMatchObject({ code: 0 });
+      await done(bootstrapWith('no-roles'));
       const refused = await cdk(...deploy);
       expect(refused).toMatchObject({ code: 1, out: expect.stringMatching(/assumed-role\/cdk-\w+-cfn-exec-role/) });
       expect(refused.out).toContain('is not authorized to perform: iam:CreateRole');
@@ -111,9 +118,8 @@ describe('the CDK CLI, unmodified,', () => {
   test(
     'deploys a stage with the policy made for it alone: its outputs are the stacks’, and a guest gets credentials with them',
     async () => {
-      expect(await bootstrapWith('all')).toMatchObject({ code: 0 });
-      const deployed = await cdk(...deploy, '--outputs-file', outputsFile);
-      expect(deployed).toMatchObject({ code: 0 });
+      await done(bootstrapWith('all'));
+      await done(cdk(...deploy, '--outputs-file', outputsFile));
       expect(statuses()).toEqual(stacks.map((name) => [name, 'CREATE_COMPLETE']));
       const written: unknown = JSON.parse(readFileSync(outputsFile, 'utf8'));
       const told = cloud.cloudFormation.standing().filter(({ name }) => !prepared.includes(name));
@@ -138,9 +144,8 @@ describe('the CDK CLI, unmodified,', () => {
     'deploys it again, and says that nothing changes',
     async () => {
       const before = cloud.cloudFormation.standing().map(({ events }) => events.length);
-      const again = await cdk(...deploy);
-      expect(again.code).toBe(0);
-      for (const name of stacks) expect(again.out).toContain(`${name} (no changes)`);
+      const again = await done(cdk(...deploy));
+      for (const name of stacks) expect(again).toContain(`${name} (no changes)`);
       expect(cloud.cloudFormation.standing().map(({ events }) => events.length)).toEqual(before);
     },
     patience,
@@ -149,7 +154,7 @@ describe('the CDK CLI, unmodified,', () => {
   test(
     'destroys it, with what the smoke test left in the bucket',
     async () => {
-      expect(await cdk('destroy', '--all', '--force')).toMatchObject({ code: 0 });
+      await done(cdk('destroy', '--all', '--force'));
       expect(statuses()).toEqual([]);
       const left = cloud.stacks.flatMap(({ resources }) => resources.map(({ type }) => type));
       expect(left).not.toContain('AWS::Cognito::IdentityPool');
