@@ -106,7 +106,7 @@ export const explainedMistakes: readonly ExplainedMistake[] = [
       'Not as it should be: <n> of <all> checks, for one reason.',
       '',
       '1. Refused, and must be allowed: <n> checks',
-      '   what     may put its own private file (<n>), may get its own private file (<n>), may head its own private file (<n>), and <n> more',
+      '   what     may put its own private file (<n>), may put its own private file into each storage class that the stage allows (<n>), may get its own private file (<n>), and <n> more',
       '   zones    private (<n>), protected (<n>), federated (<n>)',
       '   roles    authenticated (<n>), guest (<n>), federated (<n>)',
       '   players  signed-in, event: star-harvest (<n>), guest (<n>)',
