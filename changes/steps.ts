@@ -12,6 +12,7 @@ import { changedGroups } from './groups';
 import { held } from './held';
 import { otherStacks } from './in-the-way';
 import { type Kept, keptAfter, nothing } from './kept';
+import { forgottenVersions } from './old-versions';
 import { withPhysicalIds } from './physical-ids';
 import type { Problem } from './problem';
 import { closedMappings } from './role-mappings';
@@ -84,4 +85,5 @@ const ofStacksThatGoOn = [
   changedGroups,
   closedTags,
   closedReach,
+  forgottenVersions,
 ].map((find) => (update: Update) => find(ofSameStacks(update)));

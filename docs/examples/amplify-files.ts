@@ -19,9 +19,10 @@ export async function names(): Promise<string[]> {
   return items.map(({ path }) => path.split('/').slice(2).join('/'));
 }
 
-/** A link to the file that is good for five minutes, for whoever has it. */
+/** A link that downloads the file, good for five minutes, for whoever has it. As bytes: a browser runs no page that a player put. */
 export async function share(name: string): Promise<URL> {
-  return (await getUrl({ ...own(name), options: { expiresIn: 300 } })).url;
+  const asBytes = { contentType: 'application/octet-stream', contentDisposition: 'attachment' };
+  return (await getUrl({ ...own(name), options: { expiresIn: 300, ...asBytes } })).url;
 }
 
 export const backUp = (name: string) => copy({ source: own(name), destination: own(`backup/${name}`) });

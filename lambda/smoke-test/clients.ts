@@ -1,7 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import { tellingRequestIds } from './request-ids';
@@ -29,6 +29,8 @@ export interface PlayerClients {
 export interface SessionClients extends PlayerClients {
   /** Calls S3 by URLs that the session signed so many seconds ago. */
   byUrl(secondsAgo: number): S3Client;
+  /** Calls S3 as nobody: as a browser does that is given a file's bare address. */
+  readonly unsigned: S3Client;
 }
 
 /** The function's own clients; `cognito` and `sts` also make the calls that take no signature. */
@@ -53,6 +55,9 @@ const patience = {
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 };
 
+/** Signs nothing. */
+const unsigned: NonNullable<S3ClientConfig['signer']> = async () => ({ sign: async (request) => request });
+
 /**
  * One connection pool serves all of them: a player's clients live for seconds.
  *
@@ -70,6 +75,7 @@ export function createClients(settings?: ClientSettings): SmokeTestClients {
     secrets: tellingRequestIds(new SecretsManagerClient(shared)),
     usersOf: (userPoolId) => openUserPool(shared, userPoolId),
     asPlayer: (credentials) => ({
+      unsigned: tellingRequestIds(new S3Client({ ...shared, credentials, signer: unsigned })),
       s3: tellingRequestIds(new S3Client({ ...shared, credentials })),
       dynamodb: tellingRequestIds(new DynamoDBClient({ ...shared, credentials })),
       sts: tellingRequestIds(new STSClient({ ...shared, credentials })),

@@ -107,6 +107,8 @@ export interface SmokeTestFacts {
   readonly basicFlow: { readonly enabled: boolean; readonly sessionSeconds: number };
   /** Whether the bucket takes what is signed in a URL, and how many seconds after the signature. */
   readonly presignedUrls: { readonly enabled: boolean; readonly maxSeconds: number };
+  /** The storage classes that players may put files into. */
+  readonly storageClasses: readonly string[];
   readonly issuers: readonly IssuerFacts[];
   readonly opaqueProviders?: readonly OpaqueProviderFacts[];
   readonly samlProviders?: readonly SamlProviderFacts[];

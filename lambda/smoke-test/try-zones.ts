@@ -34,7 +34,8 @@ export function zoneClaims(
   const { clients, environment, facts } = flow;
   const own = clients.asPlayer(credentials);
   const stores = {
-    ...{ s3: own.s3, dynamodb: own.dynamodb, byUrl: own.byUrl, presignedUrls: facts.presignedUrls },
+    ...{ s3: own.s3, dynamodb: own.dynamodb, byUrl: own.byUrl, unsigned: own.unsigned },
+    ...{ presignedUrls: facts.presignedUrls, storageClasses: facts.storageClasses },
     ...{ bucket: environment.bucketName, table: environment.tableName },
     content: player.probe.content,
   };

@@ -3,6 +3,7 @@ import { iamProviders, samlProviderName } from './iam-providers';
 import { hasProvider, type ProviderField, providerFields, rowOf } from './login-providers';
 import { accountOf, hostOf, isProviderOf, openIdLogins, sameIssuer } from './openid-logins';
 import type { GameFederationConfig } from './schema';
+import { sesRegionProblems } from './user-pool-mail';
 
 /** Domains that never resolve for the public. @see RFC 2606, RFC 6761 */
 const reservedDomain = /(^|\.)(example|test|invalid|localhost|example\.(com|net|org))$/;
@@ -96,16 +97,16 @@ function samlProblems(config: GameFederationConfig): string[] {
   });
 }
 
-function userPoolProblems({ userPool }: GameFederationConfig): string[] {
+function userPoolProblems({ userPool, region }: GameFederationConfig): string[] {
   if (!userPool) return [];
-  const { imported, domainPrefix, apps, customAttributes } = userPool;
+  const { imported, domainPrefix, apps, customAttributes, ses } = userPool;
   if (imported) {
-    const changesNothing = { domainPrefix, apps, customAttributes: customAttributes.length > 0 || undefined };
+    const changesNothing = { domainPrefix, apps, ses, customAttributes: customAttributes.length > 0 || undefined };
     return Object.entries(changesNothing)
       .filter(([, value]) => value !== undefined)
       .map(([field]) => `userPool.${field}: changes nothing about an imported pool; remove it`);
   }
-  const problems: string[] = [];
+  const problems = ses === undefined ? [] : sesRegionProblems(region, ses.region);
   const clients = Object.entries(apps ?? {}).flatMap(([app, platforms]) =>
     Object.keys(platforms).map((platform) => pascalCase(`${app}-${platform}`)),
   );

@@ -5,6 +5,13 @@ import { between, matching, regionForm, words } from './fields';
 import { loginFields } from './login-fields';
 import { namedRoles } from './roles';
 
+/**
+ * The storage classes whose files are read at once: what is put into an archive is nobody's to read before it is restored, which no player
+ * may do (**documented**: S3 user guide, "Understanding and managing Amazon S3 storage classes"). `REDUCED_REDUNDANCY` costs more than
+ * `STANDARD` and keeps less.
+ */
+const readableClasses = ['STANDARD', 'INTELLIGENT_TIERING', 'STANDARD_IA', 'ONEZONE_IA', 'GLACIER_IR'] as const;
+
 /** The shape of a stage's configuration: every field, what it means, and what is so without it. */
 export const schema = z.strictObject({
   /**
@@ -68,6 +75,26 @@ export const schema = z.strictObject({
       maxReadRequestUnits: between(1, 1_000_000, 'request units').default(1000),
       /** The most write request units per second. Without it, 500. */
       maxWriteRequestUnits: between(1, 1_000_000, 'request units').default(500),
+    })
+    .prefault({}),
+  files: z
+    .strictObject({
+      /**
+       * The storage classes that players may put their files in. The others cost what nobody weighed: an archive's file costs for months
+       * however soon it is deleted. A put that names none is `STANDARD`, so that is always among them. Without it, `STANDARD` alone. It does
+       * not bind the game's backend.
+       */
+      storageClasses: z
+        .array(z.enum(readableClasses, { error: `must be one of ${readableClasses.join(', ')}` }))
+        .refine((classes) => classes.includes('STANDARD'), {
+          error: 'must hold STANDARD: a put that names no storage class is in it',
+        })
+        .default(['STANDARD']),
+      /**
+       * How many old versions of a file are kept: each put over it makes one, and each is paid for like a file. The oldest beyond that many
+       * go a day after they were put over, at the earliest, and all of them after thirty days. Without it, 10.
+       */
+      maxOldVersions: between(1, 100, 'old versions').default(10),
     })
     .prefault({}),
   cors: z

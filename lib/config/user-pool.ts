@@ -3,6 +3,7 @@ import { byAppAndPlatform, checkClientIds, clientIdFields, withClientIds } from 
 import { isAppScheme, matching, regionForm } from './fields';
 import { attributes, roleMapping } from './roles';
 import { shown } from './shown';
+import { ses } from './user-pool-mail';
 
 /**
  * Where managed login may send a player back to: https, an app's own scheme, or a page on the developer's machine. No fragment, and no
@@ -85,6 +86,11 @@ export const userPool = z.strictObject({
   apps: byAppAndPlatform(appClient).optional(),
   /** Whether players may add a time-based code to their password. Without it they may. */
   mfa: z.enum(['optional', 'off'], { error: 'must be optional or off' }).default('optional'),
+  /**
+   * Mails (codes for new accounts and new passwords) through the account's own SES. Without it Cognito sends them, 50 a
+   * day: whoever signs up that often stops everybody's sign-ups. Synthesis warns of that where data is retained.
+   */
+  ses: ses.optional(),
   /** A user pool that exists already. Nothing of it is changed. Without it the stack creates one. */
   imported: z
     .strictObject({

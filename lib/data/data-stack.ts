@@ -25,6 +25,7 @@ export class DataStack extends Stack {
       retain: config.retainData,
       corsOrigins: config.cors.origins,
       presignedUrls: config.presignedUrls,
+      ...config.files,
     });
     this.playerRecords = new PlayerRecords(this, 'PlayerRecords', {
       retain: config.retainData,

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -8,10 +7,12 @@ import type { FederatedRole } from '../roles/federated-role';
 import { noted } from '../roles/noted-statement';
 import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
 import { folderOf, type ZoneWithFiles, zones } from '../roles/zones';
+import { type PutsTaken, putsTaken } from './puts-taken';
 import { corsRule, type PresignedUrls, presignedUrls } from './requests-taken';
 import { retention } from './retention';
+import { lifecycleRules, type VersionsKept } from './versions-kept';
 
-export interface PlayerFilesProps {
+export interface PlayerFilesProps extends PutsTaken, VersionsKept {
   /** Whether the files outlive the stack; otherwise the bucket is emptied and deleted with it. */
   readonly retain: boolean;
   /** Web pages that may reach the bucket. */
@@ -40,6 +41,8 @@ const readActions = ['s3:GetObject'];
 export class PlayerFiles extends Construct {
   readonly bucketName: string;
   private readonly bucket: s3.Bucket;
+  /** What holds for each grant by which a player puts. */
+  private readonly puts: Conditions;
 
   constructor(scope: Construct, id: string, props: PlayerFilesProps) {
     super(scope, id);
@@ -49,15 +52,7 @@ export class PlayerFiles extends Construct {
       encryption: s3.BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       versioned: true,
-      lifecycleRules: [
-        {
-          id: 'ForgetOldVersionsAndUnfinishedUploads',
-          noncurrentVersionExpiration: Duration.days(30),
-          expiredObjectDeleteMarker: true,
-          // Guests are anonymous, and the parts of an unfinished upload cost like files without being listed as such.
-          abortIncompleteMultipartUploadAfter: Duration.days(1),
-        },
-      ],
+      lifecycleRules: lifecycleRules(props),
       cors: props.corsOrigins.length === 0 ? undefined : [corsRule(props.corsOrigins)],
       removalPolicy: retention(props.retain),
       autoDeleteObjects: !props.retain,
@@ -66,6 +61,7 @@ export class PlayerFiles extends Construct {
     // A bucket that stays behind must not lose the policy that refuses plain HTTP.
     if (props.retain) this.bucket.policy?.applyRemovalPolicy(retention(true));
     this.bucketName = this.bucket.bucketName;
+    this.puts = putsTaken(props);
     acknowledge(
       this.bucket,
       'AwsSolutions-S1',
@@ -110,7 +106,8 @@ export class PlayerFiles extends Construct {
 
   private grantOwnFiles(role: FederatedRole, ownZones: readonly ZoneWithFiles[]): void {
     const folders = ownZones.map((zone) => folderOf(zone, role.playerVariable));
-    this.allow(role, 'OwnFiles', ownerActions, folders, "The wildcard stands for the files in the player's own folder");
+    const reason = "The wildcard stands for the files in the player's own folder";
+    this.allow(role, 'OwnFiles', ownerActions, folders, reason, this.puts);
     this.allowListing(role, 'ListOwnFiles', folders);
   }
 
@@ -146,7 +143,7 @@ export class PlayerFiles extends Construct {
   ): void {
     const folder = folderOf(zone, ...above, name.variable);
     const reason = 'The wildcard stands for the files in the one folder that the login names';
-    this.allow(role, sid, ownerActions, [folder], reason, name.isOneFolder);
+    this.allow(role, sid, ownerActions, [folder], reason, { ...name.isOneFolder, ...this.puts });
     this.allowListing(role, `List${sid}`, [folder], name.isOneFolder);
   }
 

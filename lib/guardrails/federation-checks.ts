@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { chosenNames } from './chosen-names';
 import { directTrust } from './direct-trust';
+import { fileBuckets } from './file-buckets';
 import { guestCeiling } from './guest-ceiling';
 import { identityPools } from './identity-pools';
 import { mappedRoles } from './mapped-roles';
@@ -13,6 +14,7 @@ import type { Guardrail, Template } from './template';
 
 const guardrails: readonly Guardrail[] = [
   recordTables,
+  fileBuckets,
   identityPools,
   poolTrust,
   directTrust,

@@ -1,4 +1,11 @@
-import { identityPoolKeys, leadingKeys, s3Prefix } from '../roles/condition-keys';
+import {
+  customersKey,
+  encryption,
+  identityPoolKeys,
+  leadingKeys,
+  s3Prefix,
+  storageClass,
+} from '../roles/condition-keys';
 import { trustsGuests } from './pool-trust';
 import { grantsOf, policiesOfUnknownRoles } from './role-grants';
 import { type Finding, fields, type Guardrail, list, resourcesOf, statements, type Template } from './template';
@@ -21,7 +28,7 @@ type Rule = (statement: Readonly<Record<string, unknown>>, access: Access, roleF
 /** By the action as IAM compares it, in lower case. */
 const grantable: Readonly<Record<string, readonly [Rule, Access]>> = {
   's3:getobject': [fileProblems, 'read'],
-  's3:putobject': [fileProblems, 'write'],
+  's3:putobject': [putProblems, 'write'],
   's3:deleteobject': [fileProblems, 'delete'],
   's3:abortmultipartupload': [fileProblems, 'write'],
   's3:listmultipartuploadparts': [fileProblems, 'write'],
@@ -94,6 +101,21 @@ function fileProblems({ Resource }: Readonly<Record<string, unknown>>, access: A
     const path = text.slice(text.indexOf('/') + 1);
     return prefixed('on', tooMuchInZone('files', path, access, roleFor));
   });
+}
+
+/** What is put where, and what else the put may bring about: each of these headers is something that the owner pays for. */
+function putProblems(statement: Readonly<Record<string, unknown>>, access: Access, roleFor: RoleFor): string[] {
+  const condition = fields(statement.Condition);
+  const keyless = list(fields(condition.Null)[customersKey]).map(String);
+  return [
+    ...fileProblems(statement, access, roleFor),
+    ...[storageClass, encryption]
+      .filter((key) => valuesOf(condition, ['StringEquals', 'StringEqualsIfExists'], key).length === 0)
+      .map((key) => `without a condition on ${key} puts at whatever price the player asks for`),
+    ...(keyless.length === 1 && keyless[0] === 'true'
+      ? []
+      : [`without Null on ${customersKey} puts what nobody reads`]),
+  ];
 }
 
 function prefixProblems({ Condition }: Readonly<Record<string, unknown>>, access: Access, roleFor: RoleFor): string[] {

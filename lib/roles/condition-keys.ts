@@ -28,6 +28,12 @@ export const s3Prefix = 's3:prefix';
 export const authType = 's3:authType';
 /** S3: milliseconds since the signature of a URL or an upload form. */
 export const signatureAge = 's3:signatureAge';
+/** S3: the storage class that a put asks for. Absent when it asks for none, and gets `STANDARD`. */
+export const storageClass = 's3:x-amz-storage-class';
+/** S3: the encryption that a put asks for. Absent when it asks for none, and gets the bucket's. */
+export const encryption = 's3:x-amz-server-side-encryption';
+/** S3: there where a put brings a key of its own. */
+export const customersKey = 's3:x-amz-server-side-encryption-customer-algorithm';
 /** DynamoDB: the partition keys that a request touches. Absent from a Scan and a whole-table PartiQL statement. */
 export const leadingKeys = 'dynamodb:LeadingKeys';
 

@@ -2,7 +2,7 @@ import { clanKey, clanVariable } from './condition-keys';
 import type { FederatedRole } from './federated-role';
 
 /** Conditions of a statement: operator, key, value. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, string>>>>;
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /** The name of a zone's part that an identity provider chooses: a clan, or a player as the provider calls them. */
 export interface ZoneName {

@@ -17,6 +17,15 @@ import {
   users,
 } from './small-templates';
 
+/** A bucket that keeps old versions so many days, and so many of each file. */
+const files = (NoncurrentDays: number, NewerNoncurrentVersions?: number) => {
+  const rules = [
+    { NoncurrentDays },
+    ...(NewerNoncurrentVersions ? [{ NoncurrentDays: 1, NewerNoncurrentVersions }] : []),
+  ];
+  const Rules = rules.map((NoncurrentVersionExpiration) => ({ Status: 'Enabled', NoncurrentVersionExpiration }));
+  return { Files: { Type: 'AWS::S3::Bucket', Properties: { LifecycleConfiguration: { Rules } } } };
+};
 const out = (Value: unknown) => ({ Out: { Value, Export: { Name: 'data:arn' } } });
 /** A deployment of which CloudFormation says who imports that export. */
 const imported = (deployment: Deployment, ...by: string[]): Deployment =>
@@ -141,6 +150,24 @@ hold([
     one({ Files: bucket(true), Emptying: emptying }, { Files: bucket(true) }),
     ['lost: bucket Files stays, and is emptied: files of players'],
     one({ Files: bucket(true), Emptying: emptying }, { Files: bucket(false) }),
+  ],
+  [
+    'a number of old versions that a bucket keeps no longer',
+    one(files(30, 50), files(30, 10)),
+    ['lost: old versions of files: bucket Files keeps 10 of each, where it kept 50'],
+    one(files(30, 10), files(30, 50)),
+  ],
+  [
+    'a first number of old versions',
+    one(files(30), files(30, 10)),
+    ['lost: old versions of files: bucket Files keeps 10 of each, where it kept any number'],
+    one(files(30, 10), files(30)),
+  ],
+  [
+    'old versions that go earlier',
+    one(files(30, 10), files(7, 10)),
+    ['lost: old versions of files: bucket Files keeps them 7 days, where it kept them 30'],
+    one(files(7, 10), files(30, 10)),
   ],
   [
     'the name of a developer provider',

@@ -51,6 +51,12 @@ export const everything: GameFederationInput = {
     roleMapping: { fromToken: true, ambiguous: 'authenticated' },
     customAttributes: ['clan'],
     attributes: { clan: 'custom:clan' },
+    ses: {
+      fromEmail: 'accounts@star-harvest.com',
+      fromName: 'Star Harvest',
+      verifiedDomain: 'star-harvest.com',
+      region: 'eu-west-1',
+    },
   },
   saml: [
     {

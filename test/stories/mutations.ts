@@ -248,6 +248,59 @@ export const mutations: readonly Mutation[] = [
     fails: { player: 'guest', check: 'may get its own private file by a signed URL' },
   },
   {
+    mistake: 'a player chooses the storage class',
+    change: inGrant('AuthenticatedRole', 'OwnFiles', ({ Condition }) => {
+      delete Condition.StringEqualsIfExists['s3:x-amz-storage-class'];
+    }),
+    fails: { player: 'signed-in', check: "may not put its own protected file into an archive's storage class" },
+    asDeployed: true,
+  },
+  {
+    mistake: 'an archive is among the storage classes',
+    change: inGrant('GuestRole', 'OwnFiles', ({ Condition }) => {
+      Condition.StringEqualsIfExists['s3:x-amz-storage-class'] = ['STANDARD', 'GLACIER'];
+    }),
+    fails: { player: 'guest', check: "may not put its own private file into an archive's storage class" },
+  },
+  {
+    mistake: 'a storage class is allowed that is not configured',
+    change: inGrant('GuestRole', 'OwnFiles', ({ Condition }) => {
+      Condition.StringEqualsIfExists['s3:x-amz-storage-class'] = ['STANDARD', 'ONEZONE_IA'];
+    }),
+    fails: {
+      player: 'guest',
+      check: 'may not put its own private file into a storage class that the stage does not allow',
+    },
+  },
+  {
+    mistake: 'a storage class that is configured is not allowed',
+    change: inGrant('GuestRole', 'OwnFiles', inConditions('STANDARD', 'INTELLIGENT_TIERING')),
+    fails: { player: 'guest', check: 'may put its own private file into each storage class that the stage allows' },
+  },
+  {
+    mistake: 'the storage class must be named',
+    change: inGrant('GuestRole', 'OwnFiles', renamedOperator('StringEqualsIfExists', 'StringEquals')),
+    fails: { player: 'guest', check: 'may put its own private file' },
+  },
+  {
+    mistake: 'a player chooses the encryption',
+    change: inGrant('GuestRole', 'OwnFiles', ({ Condition }) => {
+      delete Condition.StringEqualsIfExists['s3:x-amz-server-side-encryption'];
+    }),
+    fails: { player: 'guest', check: 'may not put its own private file under a key of KMS' },
+  },
+  {
+    mistake: 'the bucket serves files to everybody, as a website would',
+    change: (template) => {
+      const open = inResource('PlayerFilesBucket', 'AWS::S3::Bucket', (bucket) => {
+        bucket.PublicAccessBlockConfiguration = { BlockPublicPolicy: false, RestrictPublicBuckets: false };
+      });
+      const served = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: bucketFiles('public/') };
+      return open(template) && inBucketPolicy(served)(template);
+    },
+    fails: { player: 'guest', check: 'may not get a public file by its bare address' },
+  },
+  {
     mistake: 'an explicit Deny in the bucket’s policy',
     change: inBucketPolicy({
       Effect: 'Deny',

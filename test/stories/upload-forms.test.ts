@@ -62,6 +62,31 @@ test('a form keeps to its policy', async () => {
   expect(await send(form, 'x', { 'x-amz-meta-extra': '1' })).toMatchObject(denied);
 });
 
+describe('a form that says which content it takes', () => {
+  const images = (types: PresignedPostOptions['Conditions']) =>
+    formOf(adele, `${folder(adele)}hero`, { Conditions: types });
+
+  test.each([
+    ['image/png', 204, undefined],
+    ['image/jpeg', 204, undefined],
+    ['text/html', 403, 'AccessDenied'],
+    ['text/html,image/png', 403, 'AccessDenied'],
+    ['application/xhtml+xml', 403, 'AccessDenied'],
+  ])('with an image in it: %s, %p', async (type, status, code) => {
+    const form = await images([['starts-with', '$Content-Type', 'image/']]);
+    expect(await send(form, 'x', { 'Content-Type': type })).toMatchObject({ status, ...(code && { code }) });
+  });
+
+  // An image that browsers run as a page, so that a list of types is told one by one.
+  test.each([
+    ['image/png', 204],
+    ['image/svg+xml', 403],
+  ])('with PNG alone in it: %s, %p', async (type, status) => {
+    const form = await images([['eq', '$Content-Type', 'image/png']]);
+    expect(await send(form, 'x', { 'Content-Type': type })).toMatchObject({ status });
+  });
+});
+
 test('a form whose policy or signature was changed, or which is signed by another, is refused', async () => {
   const form = await formOf(adele, `${folder(adele)}a.png`);
   const theirs = await formOf(berta, `${folder(adele)}a.png`);

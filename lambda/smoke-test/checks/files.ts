@@ -1,82 +1,23 @@
-import {
-  CopyObjectCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3';
-import { UnexpectedAnswer } from '../aws-error';
-import type { SmokeTestFacts, ZoneFacts } from '../facts';
+import type { ZoneFacts } from '../facts';
 import type { Place } from '../place';
-import type { Whose, ZonePlaces } from '../player-places';
+import type { Whose } from '../player-places';
 import { canBeSigned } from '../url-signer';
-import { type Claim, type ClaimTable, permissionsIn } from './claim';
+import { type ClaimTable, permissionsIn } from './claim';
+import {
+  copy,
+  type FileClaim,
+  type FilesContext,
+  file,
+  fileToDelete,
+  folder,
+  get,
+  head,
+  list,
+  put,
+  putIntoEachClass,
+  remove,
+} from './file-requests';
 import { named, wordsFor } from './words';
-
-/** What the claims about the files of a zone need to know. */
-export interface FilesContext {
-  readonly s3: S3Client;
-  /** The same by URLs that were signed so many seconds ago. */
-  readonly byUrl: (secondsAgo: number) => S3Client;
-  /** What the bucket takes of them. */
-  readonly presignedUrls: SmokeTestFacts['presignedUrls'];
-  readonly bucket: string;
-  /** What every file holds. */
-  readonly content: string;
-  readonly places: ZonePlaces;
-}
-
-type FileClaim = Claim<FilesContext>;
-/** A key or a prefix. */
-type Pick = (context: FilesContext) => string;
-
-const filesAt = ({ places }: FilesContext, whose: Whose) => {
-  const files = places[whose]?.files;
-  if (files === undefined) throw new Error(`There are no files at the place '${whose}'.`);
-  return files;
-};
-const folder =
-  (whose: Whose): Pick =>
-  (context) =>
-    filesAt(context, whose).folder;
-const file =
-  (whose: Whose): Pick =>
-  (context) =>
-    filesAt(context, whose).file;
-const fileToDelete =
-  (whose: Whose): Pick =>
-  (context) =>
-    filesAt(context, whose).fileToDelete;
-
-const put = (key: Pick) => (context: FilesContext) =>
-  context.s3.send(new PutObjectCommand({ Bucket: context.bucket, Key: key(context), Body: context.content }));
-
-const remove = (key: Pick) => (context: FilesContext) =>
-  context.s3.send(new DeleteObjectCommand({ Bucket: context.bucket, Key: key(context) }));
-
-const head = (key: Pick) => (context: FilesContext) =>
-  context.s3.send(new HeadObjectCommand({ Bucket: context.bucket, Key: key(context) }));
-
-/** Reads to the end: an answer of something else is not what was to be shown. */
-const get = (key: Pick) => async (context: FilesContext) => {
-  const { Body } = await context.s3.send(new GetObjectCommand({ Bucket: context.bucket, Key: key(context) }));
-  if ((await Body?.transformToString()) !== context.content)
-    throw new UnexpectedAnswer('The file holds something else.');
-};
-
-const list = (prefix?: Pick) => (context: FilesContext) =>
-  context.s3.send(new ListObjectsV2Command({ Bucket: context.bucket, Prefix: prefix?.(context), MaxKeys: 5 }));
-
-const copy = (from: Pick, to: Pick) => (context: FilesContext) =>
-  context.s3.send(
-    new CopyObjectCommand({
-      Bucket: context.bucket,
-      Key: to(context),
-      CopySource: `${context.bucket}/${from(context).split('/').map(encodeURIComponent).join('/')}`,
-    }),
-  );
 
 /** By a URL that was signed before, instead of by a request that is signed as it is sent. */
 const byUrl =
@@ -119,6 +60,12 @@ export function fileClaims(zoneName: string, zone: ZoneFacts): ClaimTable<FilesC
     { does: `get ${own.file}`, may: readOwn, where: isPut, run: get(ownFile) },
     { does: `head ${own.file}`, may: readOwn, where: isPut, run: head(ownFile) },
     { does: `get ${own.file} by a signed URL`, may: readOwn, where: takesUrls, run: byUrl(get(ownFile), () => 0) },
+    at('own', {
+      does: `put ${own.file} into each storage class that the stage allows`,
+      may: writeOwn,
+      run: putIntoEachClass(ownFile),
+      undo,
+    }),
     at('own', { does: `list ${own.files}`, may: readOwn, run: list(folder('own')) }),
     at('own', { does: `delete ${own.file}`, may: writeOwn, run: remove(ownFile) }),
     {
@@ -126,6 +73,27 @@ export function fileClaims(zoneName: string, zone: ZoneFacts): ClaimTable<FilesC
       may: 'nobody',
       where: ({ places }) => places.own?.noFolder ?? false,
       run: put(ownFile),
+      undo,
+    },
+    {
+      does: `put ${own.file} into an archive's storage class`,
+      may: 'nobody',
+      where: isPut,
+      run: put(ownFile, { StorageClass: 'GLACIER' }),
+      undo,
+    },
+    {
+      does: `put ${own.file} into a storage class that the stage does not allow`,
+      may: 'nobody',
+      where: (context) => isPut(context) && !context.storageClasses.includes('ONEZONE_IA'),
+      run: put(ownFile, { StorageClass: 'ONEZONE_IA' }),
+      undo,
+    },
+    {
+      does: `put ${own.file} under a key of KMS`,
+      may: 'nobody',
+      where: isPut,
+      run: put(ownFile, { ServerSideEncryption: 'aws:kms' }),
       undo,
     },
     {
@@ -150,6 +118,11 @@ export function fileClaims(zoneName: string, zone: ZoneFacts): ClaimTable<FilesC
     }),
     at('other', { does: `get ${other.file}`, may: readOthers, run: get(file('other')) }),
     at('other', { does: `head ${other.file}`, may: readOthers, run: head(file('other')) }),
+    at('other', {
+      does: `get ${other.file} by its bare address`,
+      may: 'nobody',
+      run: (context) => get(file('other'))({ ...context, s3: context.unsigned }),
+    }),
     at('other', { does: `put ${other.file}`, may: 'nobody', run: put(file('other')) }),
     at('other', {
       does: `delete ${other.file}`,

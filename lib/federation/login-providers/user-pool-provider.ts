@@ -14,6 +14,7 @@ import type {
   RoleMappingKey,
   SmokeTestSignIn,
 } from './login-provider';
+import { mailOf, warnOfCognitoMail } from './user-pool-mail';
 import {
   type PoolClient,
   throwawayUser,
@@ -72,11 +73,13 @@ export class UserPoolProvider extends Construct implements LoginProvider {
           customAttributes.map((name) => [name, new cognito.StringAttribute({ mutable: true, maxLen: 128 })]),
         ),
       }),
+      ...(config.ses !== undefined && { email: mailOf(config.ses) }),
       // What managed login with branding takes.
       featurePlan: cognito.FeaturePlan.ESSENTIALS,
       deletionProtection: protect,
       removalPolicy,
     });
+    if (retain && config.ses === undefined) warnOfCognitoMail(this.pool);
     acknowledge(this.pool, 'AwsSolutions-COG2', 'Players of a game choose whether to add a second factor');
     acknowledge(
       this.pool,

@@ -17,6 +17,7 @@ export function smokeTestFacts(config: GameFederationConfig, loginProviders: rea
     guests: config.guests,
     basicFlow: config.basicFlow,
     presignedUrls: config.presignedUrls,
+    storageClasses: config.files.storageClasses,
     ...joined(loginProviders.map(({ facts }) => facts)),
     ...roleFacts(config, loginProviders),
     ...zoneFacts(loginProviders),

@@ -3,6 +3,7 @@ import { cfnBoolean, cfnInteger, cfnString } from '../../../assembly/properties'
 import { inert } from './inert';
 
 const strings = z.array(cfnString);
+const matching = (form: RegExp, what: string) => cfnString.refine((text) => form.test(text), `must be ${what}`);
 const constraint = cfnInteger.optional();
 
 const schemaAttribute = z.strictObject({
@@ -24,6 +25,28 @@ const passwordPolicy = z.strictObject({
   TemporaryPasswordValidityDays: cfnInteger.pipe(z.int().min(0).max(365)).optional(),
   PasswordHistorySize: cfnInteger.pipe(z.literal(0, 'a history of passwords is not kept here')).optional(),
 });
+
+/**
+ * Who sends a pool's mails: read as strictly as Cognito reads it, and without effect here, where none is sent.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_EmailConfigurationType.html (documented: `SourceArn` is
+ * required for `DEVELOPER`)
+ */
+const emailConfiguration = z
+  .strictObject({
+    ConfigurationSet: matching(/^[\w-]{1,64}$/, 'the name of a configuration set of SES').optional(),
+    EmailSendingAccount: z.enum(['COGNITO_DEFAULT', 'DEVELOPER']).optional(),
+    From: cfnString.optional(),
+    ReplyToEmailAddress: matching(
+      /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+@[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
+      'an e-mail address',
+    ).optional(),
+    SourceArn: matching(/^arn:[\w-]+:ses:[a-z0-9-]+:\d{12}:identity\/.+$/, 'the ARN of an identity of SES').optional(),
+  })
+  .refine(
+    ({ EmailSendingAccount, SourceArn }) => EmailSendingAccount !== 'DEVELOPER' || SourceArn !== undefined,
+    'DEVELOPER is sent by an identity of SES: SourceArn is missing',
+  );
 
 /** The properties of `AWS::Cognito::UserPool`, each understood or inert by name. */
 export const userPoolProperties = z.strictObject({
@@ -71,7 +94,7 @@ export const userPoolProperties = z.strictObject({
   UserPoolTags: z.record(z.string(), cfnString).default({}),
   // Off where the template does not say (documented: CreateUserPool).
   DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).default('INACTIVE'),
-  EmailConfiguration: inert,
+  EmailConfiguration: emailConfiguration.optional(),
   EmailVerificationMessage: inert,
   EmailVerificationSubject: inert,
   SmsAuthenticationMessage: inert,

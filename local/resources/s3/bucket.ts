@@ -9,12 +9,13 @@ import { ResourceRefused } from '../resource-refused';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
 import { bucketPermissions } from './bucket-permissions';
+import { lifecycleConfiguration } from './lifecycle';
 
 /** Properties that change nothing that a caller of the local cloud could see: time passes too fast for a lifecycle rule here. */
 const inert = {
   // The owner's alone is what a new bucket has (documented).
   AccessControl: z.literal('Private', 'the local cloud has no ACLs: it must be Private').optional(),
-  LifecycleConfiguration: z.unknown().optional(),
+  LifecycleConfiguration: lifecycleConfiguration.optional(),
   LoggingConfiguration: z.unknown().optional(),
   MetricsConfigurations: z.unknown().optional(),
   AnalyticsConfigurations: z.unknown().optional(),

@@ -71,6 +71,26 @@ export const switches: Chapter = {
       },
     ),
     ...bothWays(
+      ['a storage class allowed', 'a storage class no longer allowed'],
+      retained,
+      { ...retained, files: { storageClasses: ['STANDARD', 'INTELLIGENT_TIERING'] } },
+      {
+        problems: [],
+        wayOut: 'files in it stay and are read; an app that still asks for it is refused: ship one first that does not',
+      },
+    ),
+    {
+      change: 'more old versions of files kept',
+      deployments: [retained, { ...retained, files: { maxOldVersions: 50 } }],
+    },
+    {
+      change: 'fewer old versions of files kept',
+      deployments: [{ ...retained, files: { maxOldVersions: 50 } }, retained],
+      problems: ['lost: old versions of files: bucket PlayerFilesBucket keeps 10 of each, where it kept 50'],
+      wayOut: 'S3 deletes the others within days, for good: copy out what is still needed first',
+      notRun: 'no days pass in the local cloud',
+    },
+    ...bothWays(
       ['a CORS origin added', 'a CORS origin removed'],
       retained,
       { ...retained, cors: { origins: ['https://play.star-harvest.com'] } },

@@ -151,6 +151,12 @@ export const userPools: Chapter = {
       problems: [schemaOnlyGrows, otherClan],
       wayOut: 'add the new attribute beside the old one',
     },
+    ...bothWays(
+      ["mail through the account's own SES", 'mail by Cognito itself again'],
+      retained,
+      pool({ ses: { fromEmail: 'accounts@star-harvest.com', verifiedDomain: 'star-harvest.com' } }),
+      { problems: [], wayOut: 'Cognito sends 50 mails a day: nobody signs up after that many' },
+    ),
     ...bothWays(['a sign-in page added', 'the sign-in page removed'], pool({ domainPrefix: false }), retained, {
       problems: [pageGone],
       wayOut: 'apps that sign players in with their own forms (SRP) go on; the page comes back with its prefix',

@@ -1,3 +1,4 @@
+import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import type { PlayerCredentials, SmokeTestClients } from '../../../lambda/smoke-test/clients';
 import type { SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 import type { SmokeTestEnvironment } from '../../../lambda/smoke-test/settings';
@@ -29,6 +30,7 @@ export const facts: SmokeTestFacts = {
   guests: { enabled: true, ownData: false },
   basicFlow: { enabled: true, sessionSeconds: 900 },
   presignedUrls: { enabled: true, maxSeconds: 900 },
+  storageClasses: ['STANDARD'],
   issuers: [{ name: 'example', issuer, loginsKey: 'accounts.example', clientIds: ['game'] }],
   zones: zonesWith(),
 };
@@ -63,6 +65,11 @@ export class FakeCloud {
         ),
       asPlayer: (credentials) => ({
         ...this.clientsFor(credentials),
+        unsigned: fakeClient(() => {
+          const taken = this.bend({ action: 's3:Unsigned' }, this.identities.sessionOf(credentials));
+          if (taken !== true) throw awsException('AccessDenied', 'not without a signature', 403);
+          return {};
+        }),
         byUrl: (secondsAgo) =>
           fakeClient((command) => {
             const { enabled, maxSeconds } = this.facts.presignedUrls;
@@ -113,6 +120,7 @@ export class FakeCloud {
     switch (operation) {
       case 'PutObjectCommand':
         ask('s3:PutObject');
+        this.askFor(command.input as Partial<PutObjectCommandInput>, session);
         this.objects.set(key ?? '', body ?? '');
         return {};
       case 'GetObjectCommand': {
@@ -137,6 +145,19 @@ export class FakeCloud {
         return {};
       default:
         throw new Error(`${operation} is not played here`);
+    }
+  }
+
+  /** What a put asks for that the owner pays for. */
+  private askFor(
+    { StorageClass = 'STANDARD', ServerSideEncryption = 'AES256' }: Partial<PutObjectCommandInput>,
+    session: Session,
+  ) {
+    for (const target of [StorageClass, ServerSideEncryption]) {
+      const taken = this.bend({ action: 's3:PutAs', target }, session);
+      if (taken instanceof Error) throw taken;
+      if (taken ?? [...this.facts.storageClasses, 'AES256'].includes(target)) continue;
+      throw awsException('AccessDenied', `not as ${target}`, 403);
     }
   }
 

@@ -203,6 +203,59 @@ const cases: Refusal[] = [
     /^userPool\.customAttributes: names an attribute twice; remove one$/,
     { userPool: { ...pool, customAttributes: ['clan', 'plan'] } },
   ],
+  ...(
+    [
+      [
+        'mail from no address',
+        { fromEmail: 'my-studio.com' },
+        /^userPool\.ses\.fromEmail: must be an e-mail address/,
+        {},
+      ],
+      [
+        'mail from a name with letters that SES does not take',
+        { fromEmail: 'grüße@my-studio.com' },
+        /^userPool\.ses\.fromEmail: /,
+        {},
+      ],
+      [
+        'mail with a second header',
+        { fromName: 'Star\r\nBcc: all' },
+        /^userPool\.ses\.fromName: /,
+        { fromName: 'Star & Harvest' },
+      ],
+      [
+        'mail from another domain',
+        { verifiedDomain: 'studio.com' },
+        /^userPool\.ses\.verifiedDomain: .*of fromEmail$/,
+        { verifiedDomain: 'my-studio.com' },
+      ],
+      [
+        'mail by another region',
+        { region: 'eu-central-1' },
+        /^userPool\.ses\.region: must be the stage's own, or/,
+        { region: 'eu-west-1' },
+      ],
+    ] as const
+  ).map(
+    ([what, wrong, problem, right]): Refusal => [
+      what,
+      { region: 'us-east-2', userPool: { ...pool, ses: { fromEmail: 'game@my-studio.com', ...wrong } } },
+      problem,
+      { region: 'us-east-2', userPool: { ...pool, ses: { fromEmail: 'game@my-studio.com', ...right } } },
+    ],
+  ),
+  [
+    'mail by no region',
+    { region: undefined, userPool: { ...pool, ses: { fromEmail: 'game@my-studio.com' } } },
+    /^userPool\.ses\.region: is missing/,
+    { region: undefined, userPool: { ...pool, ses: { fromEmail: 'game@my-studio.com', region: 'us-west-2' } } },
+  ],
+  [
+    'mail of an imported pool',
+    { userPool: { imported, ses: { fromEmail: 'game@my-studio.com' } } },
+    /^userPool\.ses: changes nothing about an imported pool; remove it$/,
+    { userPool: { imported } },
+  ],
   [
     'custom attributes of an imported pool',
     { userPool: { imported, customAttributes: ['clan'] } },

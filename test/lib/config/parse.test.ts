@@ -169,6 +169,18 @@ describe('a configuration is refused with a sentence that names the field', () =
       { ...good, presignedUrls: { maxSeconds: 604_801 } },
       /^presignedUrls\.maxSeconds: .*got 6/,
     ],
+    [
+      'no standard storage class',
+      { ...good, files: { storageClasses: ['STANDARD_IA'] } },
+      /^files\.storageClasses: .*STANDARD/,
+    ],
+    [
+      'an archive',
+      { ...good, files: { storageClasses: ['STANDARD', 'GLACIER'] } },
+      /^files\.storageClasses\[1\]: .*GLACIER_IR/,
+    ],
+    ['no old version', { ...good, files: { maxOldVersions: 0 } }, /^files\.maxOldVersions: .*1 to 100/],
+    ['more old versions than S3 counts', { ...good, files: { maxOldVersions: 101 } }, /^files\.maxOldVersions: /],
     ['a throughput of zero', { ...good, table: { maxReadRequestUnits: 0 } }, /^table\.maxReadRequestUnits: /],
   ];
 
@@ -198,6 +210,9 @@ describe('a configuration is taken', () => {
     ['100 client IDs', withIssuer({ clientIds: Array.from({ length: 100 }, (_, index) => `app-${index}`) })],
     ['an imported provider', { ...withIssuer({ importedArn: arn }), account: '123456789012' }],
     ['a session of 15 minutes', { ...good, basicFlow: { sessionSeconds: 900 } }],
+    ['a second storage class', { ...good, files: { storageClasses: ['STANDARD', 'INTELLIGENT_TIERING'] } }],
+    ['one old version', { ...good, files: { maxOldVersions: 1 } }],
+    ['as many old versions as S3 counts', { ...good, files: { maxOldVersions: 100 } }],
     ['a signed URL for a minute', { ...good, presignedUrls: { maxSeconds: 60 } }],
     ['a signed URL for a week', { ...good, presignedUrls: { maxSeconds: 604_800 } }],
     ['a session of 12 hours', { ...good, basicFlow: { sessionSeconds: 43_200 } }],
@@ -221,6 +236,7 @@ describe('a configuration is taken', () => {
       table: { maxReadRequestUnits: 1000, maxWriteRequestUnits: 500 },
       cors: { origins: [] },
       presignedUrls: { enabled: true, maxSeconds: 900 },
+      files: { storageClasses: ['STANDARD'], maxOldVersions: 10 },
       smokeTest: { developerUser: false, logRetentionDays: 30 },
       saml: [],
       roles: {},

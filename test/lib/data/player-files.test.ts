@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import type { GameFederationInput } from '../../../lib/config/schema';
 import { statementsOf, type Templates, templatesWith } from '../synthesize';
 
 const own = [
@@ -54,7 +55,24 @@ describe('the bucket', () => {
             NoncurrentVersionExpiration: { NoncurrentDays: 30 },
             AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
           }),
+          // In a rule of its own: beside the thirty days it would keep the last ones for ever.
+          Match.objectLike({
+            Status: 'Enabled',
+            NoncurrentVersionExpiration: { NoncurrentDays: 1, NewerNoncurrentVersions: 10 },
+          }),
         ],
+      },
+    });
+  });
+
+  test.each([1, 100])('keeps %p old versions of a file where that is configured', (maxOldVersions) => {
+    templatesWith({ files: { maxOldVersions } }).data.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([
+          Match.objectLike({
+            NoncurrentVersionExpiration: { NoncurrentDays: 1, NewerNoncurrentVersions: maxOldVersions },
+          }),
+        ]),
       },
     });
   });
@@ -104,6 +122,17 @@ describe('a signed-in player', () => {
   test('owns their private and their protected folder, action by action', () => {
     expect(statements.OwnFiles?.Action).toEqual(own);
     expect(paths(statements.OwnFiles)).toEqual([`/private/${sub}/*`, `/protected/${sub}/*`]);
+  });
+
+  test.each<[what: string, files: GameFederationInput['files'], classes: unknown]>([
+    ['the standard storage class', {}, ['STANDARD']],
+    ['those that are configured', { storageClasses: ['STANDARD', 'STANDARD_IA'] }, ['STANDARD', 'STANDARD_IA']],
+  ])('puts into %s, and brings no encryption along', (_, files, classes) => {
+    const { OwnFiles } = statementsOf(templatesWith({ files }).federation, 'AuthenticatedRole');
+    expect(OwnFiles?.Condition).toEqual({
+      StringEqualsIfExists: { 's3:x-amz-storage-class': classes, 's3:x-amz-server-side-encryption': 'AES256' },
+      Null: { 's3:x-amz-server-side-encryption-customer-algorithm': 'true' },
+    });
   });
 
   test('lists their own folders and nothing above them', () => {

@@ -106,6 +106,36 @@ test('of a role for several kinds of players, each must be allowed it', () => {
   expect(problems(own, both)).toEqual([expect.stringContaining('players without the pool')]);
 });
 
+describe('a put', () => {
+  const own = { 's3:x-amz-storage-class': 'STANDARD', 's3:x-amz-server-side-encryption': 'AES256' };
+  const noKey = { 's3:x-amz-server-side-encryption-customer-algorithm': 'true' };
+  const put = (Condition?: object) =>
+    problems({ Action: 's3:PutObject', Resource: `${bucket}/private/${sub}/*`, Condition });
+  const { 's3:x-amz-storage-class': _, ...noClass } = own;
+  const { 's3:x-amz-server-side-encryption': __, ...noEncryption } = own;
+
+  test.each([
+    ['where the header is there', { StringEqualsIfExists: own, Null: noKey }],
+    ['in each request', { StringEquals: own, Null: noKey }],
+  ])('that is told what it may ask for %s passes', (_what, Condition) => {
+    expect(put(Condition)).toEqual([]);
+  });
+
+  test.each([
+    ['any storage class', { StringEqualsIfExists: noClass, Null: noKey }, 'storage-class'],
+    ['storage classes by a pattern', { StringEqualsIfExists: noClass, StringLike: own, Null: noKey }, 'storage-class'],
+    ['any encryption', { StringEqualsIfExists: noEncryption, Null: noKey }, 'server-side-encryption '],
+    ['a key of its own', { StringEqualsIfExists: own }, 'customer-algorithm'],
+    [
+      'nothing but a key of its own',
+      { StringEqualsIfExists: own, Null: { 's3:x-amz-server-side-encryption-customer-algorithm': 'false' } },
+      'customer-algorithm',
+    ],
+  ])('that may ask for %s fails', (_what, Condition, problem) => {
+    expect(put(Condition)).toEqual([expect.stringContaining(problem)]);
+  });
+});
+
 test('an index fails', () => {
   const Resource = [table, `${table}/index/by-score`];
   expect(problems({ Action: 'dynamodb:Query', Resource, Condition: guarded })).toEqual([

@@ -15,6 +15,11 @@ const trusts = {
   },
   'players without the pool': { Principal: { Federated: 'accounts.google.com' } },
 };
+/** What each grant of a put must say; the other actions on files don't mind. */
+const puts = {
+  StringEqualsIfExists: { 's3:x-amz-storage-class': 'STANDARD', 's3:x-amz-server-side-encryption': 'AES256' },
+  Null: { 's3:x-amz-server-side-encryption-customer-algorithm': 'true' },
+};
 type Players = keyof typeof trusts;
 /** Whether the guardrail lets a role for these players have this action there. */
 function passes(players: Players, Action: string, where: string): boolean {
@@ -28,7 +33,7 @@ function passes(players: Players, Action: string, where: string): boolean {
       }
     : Action === 's3:ListBucket'
       ? { Resource: 'arn:aws:s3:::files', Condition: { StringLike: { 's3:prefix': where } } }
-      : { Resource: { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'Bucket' }, `/${where}`]] } };
+      : { Resource: { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'Bucket' }, `/${where}`]] }, Condition: puts };
   const Statement = [{ Effect: 'Allow', Action, ...statement }];
   return (
     findings(playerGrants, {

@@ -1,7 +1,8 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { buildApp } from '../../../../lib/app';
 import type { GameFederationInput } from '../../../../lib/config/schema';
 import { everything } from '../../everything';
-import { statementsOf, templatesWith } from '../../synthesize';
+import { configWith, statementsOf, templatesWith, testApp } from '../../synthesize';
 
 const imported = { userPoolId: 'us-east-1_a1B2c3D4e', clientIds: ['client1', 'client2'] };
 
@@ -26,6 +27,63 @@ describe('accounts', () => {
     templates({ ...plain, mfa: 'off' }).federation.hasResourceProperties('AWS::Cognito::UserPool', {
       EnabledMfas: Match.absent(),
     });
+  });
+});
+
+describe('mails', () => {
+  const properties = (ses: NonNullable<GameFederationInput['userPool']>['ses']) =>
+    Object.values(
+      templates({ ...plain, ses }, { account: '123456789012', region: 'eu-west-2' }).federation.findResources(
+        'AWS::Cognito::UserPool',
+      ),
+    )[0]?.Properties.EmailConfiguration;
+  const identity = (region: string, name: string) => `arn:aws:ses:${region}:123456789012:identity/${name}`;
+
+  test.each<[what: string, ses: Parameters<typeof properties>[0], configuration: unknown]>([
+    ['by Cognito where nothing is said', undefined, undefined],
+    [
+      'by an address in the region of the stage',
+      { fromEmail: 'game@my-studio.com' },
+      {
+        EmailSendingAccount: 'DEVELOPER',
+        From: 'game@my-studio.com',
+        SourceArn: identity('eu-west-2', 'game@my-studio.com'),
+      },
+    ],
+    [
+      'by a domain in another region, with a name, and answers elsewhere',
+      {
+        fromEmail: 'game@my-studio.com',
+        fromName: 'Star Harvest',
+        replyTo: 'help@my-studio.com',
+        verifiedDomain: 'my-studio.com',
+        region: 'eu-west-1',
+      },
+      {
+        EmailSendingAccount: 'DEVELOPER',
+        From: 'Star Harvest <game@my-studio.com>',
+        ReplyToEmailAddress: 'help@my-studio.com',
+        SourceArn: identity('eu-west-1', 'my-studio.com'),
+      },
+    ],
+  ])('are sent %s', (_, ses, configuration) => {
+    expect(properties(ses)).toEqual(configuration);
+  });
+
+  // Warnings are also told on standard error.
+  jest.spyOn(console, 'error').mockImplementation(() => {});
+  const ses = { fromEmail: 'game@my-studio.com' };
+  test.each<[what: string, changes: Partial<GameFederationInput>, warnings: number]>([
+    ['a stage that retains its data', { retainData: true, userPool: plain }, 1],
+    ['one that does not', { retainData: false, userPool: plain }, 0],
+    ['one with SES', { retainData: true, userPool: { ...plain, ses } }, 0],
+    ['one whose pool is imported', { retainData: true, userPool: { imported } }, 0],
+  ])('of %s are warned about where Cognito sends them', (_, changes, warnings) => {
+    const config = configWith({ oidc: [], region: 'us-east-1', basicFlow: { enabled: false }, ...changes });
+    const { federation: stack } = buildApp(testApp(), config);
+    expect(
+      Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('^Cognito.s own mail is 50 a day')),
+    ).toHaveLength(warnings);
   });
 });
 

@@ -65,6 +65,7 @@ test('the facts are those of the configuration', () => {
   const facts: SmokeTestFacts = JSON.parse(files['facts.json'] ?? '');
   expect(facts).toEqual({
     presignedUrls: { enabled: true, maxSeconds: 900 },
+    storageClasses: ['STANDARD'],
     schemaVersion: 3,
     guests: { enabled: true, ownData: true },
     basicFlow: { enabled: true, sessionSeconds: 3600 },

@@ -70,6 +70,7 @@ test('a stage that has none of it tells none of it', () => {
     'issuers',
     'presignedUrls',
     'schemaVersion',
+    'storageClasses',
     'zones',
   ]);
 });

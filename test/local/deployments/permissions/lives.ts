@@ -187,7 +187,7 @@ export const lives: readonly Life[] = [
       {
         ...{ BucketName: 'star-harvest-files', AccessControl: 'Private', Tags: tags('red') },
         ...{ AccelerateConfiguration: {}, AnalyticsConfigurations: [], CorsConfiguration: { CorsRules: [] } },
-        ...{ BucketEncryption: { ServerSideEncryptionConfiguration: [] }, LifecycleConfiguration: {} },
+        ...{ BucketEncryption: { ServerSideEncryptionConfiguration: [] }, LifecycleConfiguration: { Rules: [] } },
         ...{ IntelligentTieringConfigurations: [], InventoryConfigurations: [], LoggingConfiguration: {} },
         ...{ MetricsConfigurations: [], OwnershipControls: { Rules: [] }, PublicAccessBlockConfiguration: {} },
         VersioningConfiguration: { Status: 'Enabled' },
