@@ -14,6 +14,8 @@ export interface PlayersRole {
   readonly audiences: ReadonlyMap<string, readonly string[]>;
   /** Where players reach something, and what they do there: `private/${…}/*`, `BOARD#*`. */
   readonly reach: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The storage classes that players put files in; none where they put none. */
+  readonly putsIn: ReadonlySet<string> | 'any';
 }
 
 /** The roles of players in a deployment. */
@@ -35,6 +37,7 @@ export function playersRoles(deployment: Deployment): PlayersRole[] {
         trusts,
         audiences: new Map(trusts.map((host) => [host, trust.flatMap((statement) => audiencesOf(host, statement))])),
         reach: reachOf(grants),
+        putsIn: storageClassesOf(grants),
       };
     });
 }
@@ -73,6 +76,14 @@ function conditionsOn(key: RegExp, { Condition }: Readonly<Record<string, unknow
 function audiencesOf(host: string, statement: Readonly<Record<string, unknown>>): string[] {
   if (!list(fields(statement.Principal).Federated).map(principalName).includes(host)) return [];
   return conditionsOn(/:(aud|app_id)$/, statement);
+}
+
+/** Those of the grants by which files are put, where each names some. */
+function storageClassesOf(grants: readonly Readonly<Record<string, unknown>>[]): ReadonlySet<string> | 'any' {
+  const puts = grants
+    .filter(({ Action }) => list(Action).some((action) => action === 's3:PutObject' || action === 's3:*'))
+    .map((statement) => conditionsOn(/^s3:x-amz-storage-class$/, statement));
+  return puts.some((classes) => classes.length === 0) ? 'any' : new Set(puts.flat());
 }
 
 function reachOf(grants: readonly Readonly<Record<string, unknown>>[]): Map<string, Set<string>> {

@@ -2,6 +2,7 @@ import { changedHands } from './changed-hands';
 import { closedTags } from './clans';
 import { closedLogins, closedSwitches } from './closed-logins';
 import { closedClients, closedOrigins, closedPages } from './closed-pages';
+import { closedPuts } from './closed-puts';
 import { closedReach } from './closed-reach';
 import { closedRoles, shorterSessions } from './closed-roles';
 import { closedUrls } from './closed-urls';
@@ -85,5 +86,6 @@ const ofStacksThatGoOn = [
   changedGroups,
   closedTags,
   closedReach,
+  closedPuts,
   forgottenVersions,
 ].map((find) => (update: Update) => find(ofSameStacks(update)));

@@ -6,6 +6,71 @@ const ownRecords = 'PLAYER#${cognito-identity.amazonaws.com:sub}';
 const clans = 'clans/${aws:PrincipalTag/clan}/*';
 const guests = { Description: 'Guests of star-harvest (prod)' };
 
+/** A role that puts files, and under which conditions. */
+const putting = (Condition: object) => ({
+  ...role('Player', {}, guests),
+  ...resource('Puts', 'AWS::IAM::Policy', {
+    Roles: [{ Ref: 'Player' }],
+    PolicyDocument: {
+      Statement: [{ Effect: 'Allow', Action: write, Resource: 'arn:aws:s3:::files/private/*', Condition }],
+    },
+  }),
+});
+const inClasses = (...classes: string[]) => putting({ StringEqualsIfExists: { 's3:x-amz-storage-class': classes } });
+
+/** A bucket whose policy refuses requests, each statement under a condition. */
+const refusing = (...conditions: object[]) =>
+  resource('Policy', 'AWS::S3::BucketPolicy', {
+    PolicyDocument: { Statement: conditions.map((Condition) => ({ Effect: 'Deny', Action: 's3:*', Condition })) },
+  });
+const olderThan = (milliseconds: number) => refusing({ NumericGreaterThan: { 's3:signatureAge': milliseconds } });
+const signedAs = (...types: string[]) => refusing({ StringEquals: { 's3:authType': types } });
+
+describe('what is signed ahead, and what puts ask for', () => {
+  hold([
+    [
+      'a storage class that is allowed no longer',
+      one(inClasses('STANDARD', 'GLACIER_IR'), inClasses('STANDARD')),
+      ['closed: guests no longer put files in GLACIER_IR'],
+      one(inClasses('STANDARD'), inClasses('STANDARD', 'GLACIER_IR')),
+    ],
+    [
+      'storage classes that are named, where any was allowed',
+      one(putting({}), inClasses('STANDARD')),
+      ['closed: guests no longer put files in classes other than STANDARD'],
+      one(inClasses('STANDARD'), putting({})),
+    ],
+    [
+      'a shorter life of URLs',
+      one(olderThan(3_600_000), olderThan(900_000)),
+      ['closed: presigned URLs and upload forms are taken for 900 s after their signature, where 3600 s were'],
+      one(olderThan(900_000), olderThan(3_600_000)),
+    ],
+    [
+      'a first bound of their life',
+      one(refusing(), olderThan(900_000)),
+      ['closed: presigned URLs and upload forms are taken for 900 s after their signature, where none was too old'],
+      // With another condition beside it, it is about some requests alone.
+      one(
+        refusing(),
+        refusing({ NumericGreaterThan: { 's3:signatureAge': 900_000 }, StringLike: { 'aws:Referer': 'x' } }),
+      ),
+    ],
+    [
+      'URLs that are refused, while forms are taken',
+      one(refusing(), signedAs('REST-QUERY-STRING')),
+      ['closed: presigned URLs are refused'],
+      one(signedAs('REST-QUERY-STRING'), refusing()),
+    ],
+    [
+      'everything that is not signed in its header',
+      one(olderThan(900_000), refusing({ StringNotEquals: { 's3:authType': 'REST-HEADER' } })),
+      ['closed: presigned URLs and upload forms are refused'],
+      one(signedAs('REST-QUERY-STRING', 'POST'), refusing({ StringNotEquals: { 's3:authType': 'REST-HEADER' } })),
+    ],
+  ]);
+});
+
 describe('what roles reach', () => {
   hold([
     [

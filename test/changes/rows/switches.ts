@@ -75,7 +75,7 @@ export const switches: Chapter = {
       retained,
       { ...retained, files: { storageClasses: ['STANDARD', 'INTELLIGENT_TIERING'] } },
       {
-        problems: [],
+        problems: ['closed: signed-in players and guests no longer put files in INTELLIGENT_TIERING'],
         wayOut: 'files in it stay and are read; an app that still asks for it is refused: ship one first that does not',
       },
     ),

@@ -66,6 +66,10 @@ const sights: readonly [form: RegExp, sight: (...parts: string[]) => Sight][] = 
     (some, all) => reach(some ?? all ?? ''),
   ],
   [
+    /^closed: .+ no longer put files in (\S+)$/,
+    (storageClass) => ({ covers: ({ what }) => what.endsWith(`, in ${storageClass}`) }),
+  ],
+  [
     / no longer (?:read|write|delete|list).* (\S+)$/,
     (place) => ({ covers: ({ what }) => what.startsWith(place.replace(/\*$/, '')) }),
   ],

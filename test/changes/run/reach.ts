@@ -32,7 +32,8 @@ function dataOf({ bucket: Bucket, table: TableName }: DataPlaces, config: Client
   const records = new DynamoDBClient(config);
   const item = (pk: string) => ({ pk: { S: pk }, sk: { S: 'PROFILE' } });
   return {
-    write: (Key: string) => s3.send(new PutObjectCommand({ Bucket, Key, Body: Key })),
+    write: (Key: string, StorageClass?: 'INTELLIGENT_TIERING') =>
+      s3.send(new PutObjectCommand({ Bucket, Key, Body: Key, StorageClass })),
     read: async (Key: string) => {
       const content = await (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
       return content === Key ? 'may' : 'something else';
@@ -84,6 +85,14 @@ export async function reachOf(places: DataPlaces, config: ClientConfig, own: rea
     ...Object.fromEntries(
       own.flatMap((place) => [
         [`${shown(place)}, to read`, () => (isFolder(place) ? data.read(`${place}save`) : data.get(place))],
+        ...(isFolder(place)
+          ? [
+              [
+                `${shown(place)}, in INTELLIGENT_TIERING`,
+                () => data.write(`${place}tiered`, 'INTELLIGENT_TIERING'),
+              ] as const,
+            ]
+          : []),
         [`${shown(place)}, to write`, () => (isFolder(place) ? data.write(`${place}later`) : data.put(`${place}`))],
       ]),
     ),
