@@ -23,7 +23,7 @@ observed and cited in \`changes/\`.
 
 ${run} of the ${all} changes are run too, in the local cloud: \`npm run changes:run\` deploys the old configuration through CloudFormation's API,
 lets players in by every login, has them save something, deploys the new one, and lets the same players and installed apps try again. Each
-came out as it was foretold, and the smoke test was green after it. “seen” is what they noticed; what they can do now and could not do
+came out as it was foretold, and the smoke test was green after it unless it says otherwise. “seen” is what they noticed; what they can do now and could not do
 before is told too. The others say why they can't be run.
 
 - **refused**: the deployment fails and rolls back; what stands below it with “otherwise” would come true without the refusal.
