@@ -13,7 +13,9 @@ export function constructPaths(stack: StackArtifact): ReadonlyMap<string, string
 export function pathsIn(metadata: ConstructMetadata): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const [path, entries] of Object.entries(metadata)) {
-    for (const { type, data } of entries) {
+    if (!Array.isArray(entries)) continue;
+    // Without the schema of the notes, which would read each of them at every start.
+    for (const { type, data } of entries.map(Object)) {
       if (type === 'aws:cdk:logicalId' && typeof data === 'string') paths.set(data, path.replace(/^\//, ''));
     }
   }

@@ -1,5 +1,5 @@
 import { statementMetadata } from '../policy/statement-metadata';
-import { constructMetadata } from './construct-metadata';
+import { constructMetadata, notesIn } from './construct-metadata';
 import { pathsIn } from './construct-paths';
 import type { StackArtifact } from './manifest';
 
@@ -22,7 +22,7 @@ export interface SourceLines {
 export function sourceLines(stack: StackArtifact): SourceLines {
   const metadata = constructMetadata(stack);
   const paths = pathsIn(metadata);
-  const at = (path: string) => metadata[`/${path}`] ?? [];
+  const at = (path: string) => notesIn(metadata, `/${path}`);
 
   const ofResource = (logicalId: string) => {
     // **Observed** in assemblies of aws-cdk-lib 2.276: unless stack traces are turned off, each resource has one.

@@ -1,3 +1,4 @@
+import { readManifest } from '../../assembly/manifest';
 import { CloudFormationStacks } from '../deployments/cloudformation-stacks';
 import { FunctionCustomResources } from '../deployments/custom-resources';
 import { deployAssembly } from '../deployments/deploy-assembly';
@@ -56,8 +57,11 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const keyPairs = options.makeKeyPair ?? makeKeyPair;
   const existing = options.existing ?? emptyInventory;
   const onDefect = options.onDefect ?? ((error: unknown) => console.error(error));
+  const synthesized = options.assemblies.map((directory) => ({ directory, artifacts: readManifest(directory) }));
   const place =
-    options.assemblies.length === 0 && options.empty !== undefined ? options.empty : placeOf(options.assemblies);
+    synthesized.length === 0 && options.empty !== undefined
+      ? options.empty
+      : placeOf(synthesized.flatMap(({ artifacts }) => artifacts));
 
   const sessions = new SessionStore(clock);
   const tokens = new PoolTokens(clock, place.region, keyPairs());
@@ -107,8 +111,8 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
 
   try {
     const assemblies: DeployedAssembly[] = [];
-    for (const directory of options.assemblies) {
-      assemblies.push({ directory, stacks: await deployAssembly(directory, deployments, place) });
+    for (const assembly of synthesized) {
+      assemblies.push({ directory: assembly.directory, stacks: await deployAssembly(assembly, deployments, place) });
     }
     const { oidcProviders, samlProviders, managedPolicies } = account;
     const mapped = options.issuers ?? {};

@@ -41,9 +41,8 @@ function environmentOf(artifacts: readonly StackArtifact[]): { account?: string;
   return { ...(account === undefined ? {} : { account }), ...(region === undefined ? {} : { region }) };
 }
 
-/** Where everything of these assemblies stands. @throws Error without any stack, and for stacks of two places */
-export function placeOf(directories: readonly string[]): DeploymentTarget {
-  const artifacts = directories.flatMap((directory) => readManifest(directory));
+/** Where all these stacks stand. @throws Error without any stack, and for stacks of two places */
+export function placeOf(artifacts: readonly StackArtifact[]): DeploymentTarget {
   const named = environmentOf(artifacts);
   return onePlace(artifacts.map((artifact) => ({ name: artifact.stackName, ...targetOf(artifact, named) })));
 }

@@ -3,13 +3,20 @@ import { AssemblyError } from '../../assembly/assembly-error';
 import { constructPaths } from '../../assembly/construct-paths';
 import { fileAssets } from '../../assembly/file-assets';
 import { targetOf } from '../../assembly/load';
-import { readManifest } from '../../assembly/manifest';
+import type { StackArtifact } from '../../assembly/manifest';
 import { stackId } from '../../assembly/stack-id';
 import { readTemplate } from '../../assembly/template';
 import type { DeployedStack, DeploymentTarget } from '../../assembly/types';
 import { createStack } from './create-stack';
 import type { Deployments } from './deployments';
 import { StepFailed } from './resource-steps';
+
+/** What `cdk synth` wrote, once its manifest is read. */
+export interface SynthesizedAssembly {
+  readonly directory: string;
+  /** As `readManifest` has them. */
+  readonly artifacts: readonly StackArtifact[];
+}
 
 /**
  * Deploys what `cdk synth` wrote, its stacks in the order in which they depend on each other. Its custom resources are not run: whoever
@@ -20,12 +27,12 @@ import { StepFailed } from './resource-steps';
  * @throws Error with the place in the template, at the first resource that can't be made; nothing is rolled back
  */
 export async function deployAssembly(
-  directory: string,
+  { directory, artifacts }: SynthesizedAssembly,
   deployments: Deployments,
   named: Partial<DeploymentTarget>,
 ): Promise<readonly DeployedStack[]> {
   const stacks: DeployedStack[] = [];
-  for (const artifact of readManifest(directory)) {
+  for (const artifact of artifacts) {
     const target = targetOf(artifact, named);
     const { stackName: name } = artifact;
     if (deployments.find(name) !== undefined) {

@@ -129,7 +129,7 @@ export class TemplateApplication {
     if (declared === undefined) {
       throw new AssemblyError(at, `${logicalId} is neither a parameter nor a resource of this template`);
     }
-    if (!this.#isWanted(logicalId)) {
+    if (!this.#wanted.has(logicalId)) {
       throw new AssemblyError(at, `${logicalId} is not created, because its condition ${declared.Condition} is false`);
     }
     const standing = this.stack.resources.get(logicalId);

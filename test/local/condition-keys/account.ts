@@ -67,7 +67,9 @@ export async function accountOnHand() {
   const makeKeyPair = keyPairsOnHand();
   const made = newAccount({ place, clock, existing: emptyInventory, deliver: () => {}, makeKeyPair, issuers, fetch });
   const deployments = new Deployments({ account: made, types: resourceTypes, clock });
-  const [stack] = (await deployAssembly(directory, deployments, place)) as [DeployedStack];
+  const [stack] = (await deployAssembly({ directory, artifacts: readManifest(directory) }, deployments, place)) as [
+    DeployedStack,
+  ];
   const { roles, managedPolicies, oidcProviders, identityPools: pools, identities, userPools } = made;
   const trusting = (id: string) => {
     const arn = resourceOf(stack, id).attributes.Arn ?? '';
