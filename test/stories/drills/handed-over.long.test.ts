@@ -27,7 +27,7 @@ async function adeleInBoth() {
       return { game, player };
     }),
   );
-  /** Whether she is who she was, with what she had, in each stage. */
+  /** Whether the player is who they were, with what they had, in each stage. */
   return () =>
     Promise.all(
       both.map(async ({ game, player }) => {
