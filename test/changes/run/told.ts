@@ -41,11 +41,12 @@ function cleanUp({ stacks }: RunStep): string[] {
 
 /** Who notices what: one line for each thing, whoever of the players it is. */
 function noticedBy(noticed: readonly Noticed[]): string[] {
-  const shutOut = new Set(noticed.filter(({ what }) => what === 'enters').map(({ who }) => who));
+  const entering = new Map(noticed.filter(({ what }) => what === 'enters').map((one) => [one.who, isLoss(one)]));
   const lines = new Map<string, string[]>();
   for (const one of noticed) {
-    // Whoever is shut out loses all; what strangers have instead is told.
-    if (one.what !== 'enters' && shutOut.has(one.who) && one.after !== 'may') continue;
+    // Whoever gets in now has all with it, and whoever is shut out has nothing; what strangers have instead is told.
+    const shutOut = entering.get(one.who);
+    if (one.what !== 'enters' && shutOut !== undefined && !(shutOut && one.after === 'may')) continue;
     const [, player = '', subject = one.who] = /^(an? \w+|one .+?) (by .+)$/.exec(one.who) ?? [];
     const key = `${subject}: ${textOf(one)}`;
     lines.set(
