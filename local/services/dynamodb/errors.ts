@@ -9,6 +9,11 @@ export function validationError(message: string): ServiceError {
   return new ServiceError('com.amazon.coral.validate#ValidationException', message);
 }
 
+/** True for the refusal of a request, or of an action, that DynamoDB finds invalid. */
+export function isValidationError(error: unknown): error is ServiceError {
+  return error instanceof ServiceError && error.code.endsWith('#ValidationException');
+}
+
 /** A request whose JSON does not have the shape that the API's types ask for. */
 export function serializationError(message: string): ServiceError {
   return new ServiceError(`${coral}SerializationException`, message);

@@ -8,6 +8,7 @@ import { checkExpressionLimits, checkParsedPaths } from './expression-limits';
 import { checkOperandTypes } from './operand-types';
 import { checkSelect } from './select';
 import type { IndexDescription, TableDescription } from './table-description';
+import { type TransactedAction, type TransactionOutcome, transact } from './transact';
 
 /** The DynamoDB engine: checks requests, keeps items, performs operations. */
 export class DynamoDbEngine {
@@ -60,6 +61,16 @@ export class DynamoDbEngine {
     if (failure) throw isDynaliteError(failure) ? asServiceError(failure) : internalServerError();
     if (output === undefined) throw internalServerError();
     return output;
+  }
+
+  /**
+   * Performs all of these checked actions or none of them; their tables must exist, and no two may be about one item. Where an action is
+   * refused, the outcome says for each what is wrong with it.
+   *
+   * @throws ServiceError that is no single action's; nothing was done then either
+   */
+  transact(actions: readonly TransactedAction[]): TransactionOutcome {
+    return transact(this.#store, actions, (operation, request) => this.perform(operation, request));
   }
 
   /** How many items a table holds. */
