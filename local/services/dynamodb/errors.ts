@@ -29,6 +29,26 @@ export function isConditionalCheckFailure(error: unknown): error is ServiceError
   return error instanceof ServiceError && error.code.endsWith('#ConditionalCheckFailedException');
 }
 
+/**
+ * A transaction of which nothing was done.
+ *
+ * @param reasons one for each of its actions, in their order
+ */
+export function transactionCanceled(reasons: readonly { readonly Code: string }[]): ServiceError {
+  const codes = reasons.map(({ Code }) => Code).join(', ');
+  const message = `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`;
+  // **Documented** in the API's model: this exception's members are called so, with a capital letter.
+  const detail = { Message: message, CancellationReasons: reasons };
+  return new ServiceError(`${dataTypes}TransactionCanceledException`, message, 400, detail);
+}
+
+/** A `ClientRequestToken` that was used for another request; the words are the API reference's. */
+export function idempotentParameterMismatch(): ServiceError {
+  const words =
+    'DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used.';
+  return new ServiceError(`${dataTypes}IdempotentParameterMismatchException`, words, 400, { Message: words });
+}
+
 /** No such table (or it is another account's). */
 export function resourceNotFound(message = 'Requested resource not found'): ServiceError {
   return new ServiceError(`${dataTypes}ResourceNotFoundException`, message);

@@ -7,6 +7,7 @@ import { globalTable, table } from '../../../../local/resources/dynamodb/table';
 import { standUp } from '../../../../local/resources/stand-up';
 import { dynamoDbService } from '../../../../local/services/dynamodb/service';
 import { DynamoDbTables } from '../../../../local/services/dynamodb/tables/table';
+import type { Clock } from '../../../../local/shared/clock';
 import { ServiceError } from '../../../../local/shared/service-error';
 import { type CompiledPolicy, compilePolicy } from '../../../../policy/compile';
 import { decide } from '../../../../policy/decide';
@@ -95,8 +96,11 @@ export function tablesOf(stacks: readonly DeployedStack[]): DynamoDbTables {
   return tables;
 }
 
-export function newService(stacks: readonly DeployedStack[] = [testStack]): Service<object> {
-  return dynamoDbService(tablesOf(stacks));
+export function newService(
+  stacks: readonly DeployedStack[] = [testStack],
+  clock: Clock = { now: () => 1_700_000_000_000 },
+): Service<object> {
+  return dynamoDbService(tablesOf(stacks), clock);
 }
 
 export function requestOf(operation: string, body: unknown): HttpRequest {
