@@ -24,6 +24,11 @@ export function conditionalCheckFailed(failure: ServiceError, item: object): Ser
   return new ServiceError(failure.code, failure.message, failure.status, { Item: item });
 }
 
+/** An INSERT of an item that is there; the words were **observed** (paritysuite/dynamodb-conformance and others that show AWS's answer). */
+export function duplicateItem(): ServiceError {
+  return new ServiceError(`${dataTypes}DuplicateItemException`, 'Duplicate primary key exists in table');
+}
+
 /** True for the refusal of a write whose condition did not hold. */
 export function isConditionalCheckFailure(error: unknown): error is ServiceError {
   return error instanceof ServiceError && error.code.endsWith('#ConditionalCheckFailedException');
@@ -52,6 +57,11 @@ export function idempotentParameterMismatch(): ServiceError {
 /** No such table (or it is another account's). */
 export function resourceNotFound(message = 'Requested resource not found'): ServiceError {
   return new ServiceError(`${dataTypes}ResourceNotFoundException`, message);
+}
+
+/** True where a table is missing. */
+export function isResourceNotFound(error: unknown): error is ServiceError {
+  return error instanceof ServiceError && error.code.endsWith('#ResourceNotFoundException');
 }
 
 /** IAM refused; the caller is told IAM's sentence. */

@@ -1,5 +1,6 @@
 import type { ServiceError } from '../../../shared/service-error';
 import { isConditionalCheckFailure, transactionCanceled } from '../errors';
+import { shortCode } from '../short-codes';
 
 /**
  * The answer to a transaction in which actions were refused. **Documented** (API reference, `TransactionCanceledException`): a reason for
@@ -15,9 +16,9 @@ export function cancellation(
   const reasons = failures.map((failure, index) => {
     if (failure === undefined) return { Code: 'None' };
     const { message: Message } = failure;
-    if (!isConditionalCheckFailure(failure)) return { Code: 'ValidationError', Message };
-    const Item = shown(index);
-    return { Code: 'ConditionalCheckFailed', ...(Item && { Item }), Message };
+    const Code = shortCode(failure);
+    const Item = isConditionalCheckFailure(failure) ? shown(index) : undefined;
+    return { Code, ...(Item && { Item }), Message };
   });
   return transactionCanceled(reasons);
 }

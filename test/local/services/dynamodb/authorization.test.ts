@@ -186,14 +186,6 @@ describe('a transaction is judged whole before anything of it is done', () => {
   });
 });
 
-describe('PartiQL is judged before it is refused as unsupported', () => {
-  test('PartiQL never meets a condition on leading keys, not even for their own', async () => {
-    const statement = { Statement: `SELECT * FROM "players" WHERE pk = '${mine}'` };
-    expect((await call(service, 'ExecuteStatement', statement, guarded)).error).toBe('AccessDeniedException');
-    expect((await call(service, 'ExecuteStatement', statement)).error).toBe('NotImplemented');
-  });
-});
-
 test("the refusal is IAM's sentence, under the name that the SDKs look for", async () => {
   const { body } = await call(service, 'GetItem', byKey(theirs), guarded);
   expect(body.__type).toBe('com.amazon.coral.service#AccessDeniedException');

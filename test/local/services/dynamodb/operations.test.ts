@@ -155,7 +155,6 @@ describe('what the local DynamoDB does not perform', () => {
     ['CreateTable', { TableName: 'players' }],
     ['UpdateTimeToLive', { TableName: 'players' }],
     ['TagResource', { ResourceArn: playersArn, Tags: [] }],
-    ['ExecuteStatement', { Statement: 'SELECT * FROM "players"' }],
   ])('%s is refused even to whoever may do everything', async (operation, body) => {
     expect(await call(service, operation, body)).toMatchObject({ status: 501, error: 'NotImplemented' });
   });
