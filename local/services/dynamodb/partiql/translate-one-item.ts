@@ -35,7 +35,7 @@ export function translateWrite(
 
 function translateInsert({ item }: Insert, table: TableDescription, bound: BoundValues): WriteTranslation {
   const writer = new ExpressionWriter(bound);
-  const isNew = `attribute_not_exists(${writer.path([readKeys(table).partition])})`;
+  const isNew = writer.condition(existence('attribute_not_exists', table));
   const Item = Object.fromEntries(item.map(([name, value]) => [name, bound.of(value)]));
   return {
     operation: 'PutItem',
@@ -50,27 +50,33 @@ function translateInsert({ item }: Insert, table: TableDescription, bound: Bound
 function translateChange(statement: Update | Delete, table: TableDescription, bound: BoundValues): WriteTranslation {
   const { key, rest } = singleKey(statement.where, table, bound);
   const writer = new ExpressionWriter(bound);
-  const partition = writer.path([readKeys(table).partition]);
-  const condition = rest && `(${writer.condition(rest)})`;
   const common = {
     TableName: table.TableName,
     Key: key,
     ...(statement.returning === undefined ? {} : { ReturnValues: statement.returning }),
   };
   if (statement.kind === 'delete') {
-    const ConditionExpression = condition && `attribute_not_exists(${partition}) OR ${condition}`;
-    return {
-      operation: 'DeleteItem',
-      body: { ...common, ...(condition && { ConditionExpression, ...writer.placeholders }) },
-    };
+    const condition = allOf(rest);
+    if (condition === undefined) return { operation: 'DeleteItem', body: common };
+    const either: Condition = { kind: 'or', of: [existence('attribute_not_exists', table), condition] };
+    const ConditionExpression = writer.condition(either);
+    return { operation: 'DeleteItem', body: { ...common, ConditionExpression, ...writer.placeholders } };
   }
-  const exists = `attribute_exists(${partition})`;
   const UpdateExpression = writer.update(statement.clauses);
-  const ConditionExpression = condition ? `${exists} AND ${condition}` : exists;
+  const ConditionExpression = writer.condition(all(existence('attribute_exists', table), rest));
   return {
     operation: 'UpdateItem',
     body: { ...common, UpdateExpression, ConditionExpression, ...writer.placeholders },
   };
+}
+
+/** Whether there is an item of the key that a request names. */
+function existence(name: 'attribute_exists' | 'attribute_not_exists', table: TableDescription): Condition {
+  return { kind: 'function', name, operands: [{ kind: 'path', path: [readKeys(table).partition] }] };
+}
+
+function all(first: Condition, others: readonly Condition[]): Condition {
+  return others.length === 0 ? first : { kind: 'and', of: [first, ...others] };
 }
 
 /** The key that a write names. **Observed**: floci-io/floci#3798; paritysuite/dynamodb-conformance, executeStatement. */
@@ -89,7 +95,7 @@ function singleKey(where: Condition | undefined, table: TableDescription, bound:
     }
     key[name] = value;
   }
-  return { key, rest: allOf(rest) };
+  return { key, rest };
 }
 
 /**
@@ -129,10 +135,9 @@ export function translateExists({ select }: Exists, table: TableDescription, bou
   if (select.target.index !== undefined) throw refusal;
   const { values, rest } = keyEqualities(select.where, table, bound, false);
   const keys = table.KeySchema.map(({ AttributeName }) => [AttributeName, values.get(AttributeName) ?? []] as const);
-  const condition = allOf(rest);
-  if (condition === undefined || keys.some(([, found]) => found.length !== 1)) throw refusal;
+  if (rest.length === 0 || keys.some(([, found]) => found.length !== 1)) throw refusal;
   const writer = new ExpressionWriter(bound);
-  const ConditionExpression = `attribute_exists(${writer.path([readKeys(table).partition])}) AND (${writer.condition(condition)})`;
+  const ConditionExpression = writer.condition(all(existence('attribute_exists', table), rest));
   return {
     body: {
       TableName: table.TableName,
