@@ -150,6 +150,15 @@ describe('batches', () => {
   });
 });
 
+test.each([
+  ['Scan', {}],
+  ['Query', { KeyConditionExpression: 'clan = :clan', ExpressionAttributeValues: { ':clan': { S: 'red' } } }],
+])('%s of a global index is not consistent', async (operation, more) => {
+  const read = { TableName: 'indexed', IndexName: 'byClan', ...more };
+  expect((await call(service, operation, { ...read, ConsistentRead: true })).error).toBe('ValidationException');
+  expect((await call(service, operation, read)).status).toBe(200);
+});
+
 describe('what the local DynamoDB does not perform', () => {
   test.each([
     ['CreateTable', { TableName: 'players' }],

@@ -156,6 +156,6 @@ function numbered(statement: Statement): Statement {
 
 function inPrintedOrder(statement: Statement): Statement {
   if (statement.kind !== 'update') return statement;
-  const { clauses: changed, ...rest } = statement;
-  return { kind: 'update', target: rest.target, clauses: changed, ...rest };
+  const { kind, target: of, clauses: changed, ...rest } = statement;
+  return { kind, target: of, clauses: changed, ...rest };
 }
