@@ -128,10 +128,27 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(4, 9, 11) }) },
 );
 
-/** A command, at times followed by itself: what is sent again is what tokens are for. */
+/** A filter over all that a partition holds: many conditions for one request. */
+const ask = fc
+  .record({ pk: fc.constantFrom('p', 'q'), filter: condition })
+  .map(({ pk, filter }): Command => ({ do: 'query', pk, filter, backwards: false }));
+const start = fc
+  .array(fc.record({ is: fc.constant('Put' as const), key, attributes }), { minLength: 4, maxLength: 10 })
+  .map((puts) => puts.map((write): Command => ({ do: 'write', write, returns: false, shows: false })));
+
+/** Some items, and what is done with them. A transaction is at times sent again: that is what tokens are for. */
 export const program: fc.Arbitrary<readonly Command[]> = fc
-  .array(fc.tuple(command, fc.boolean()), { minLength: 1, maxLength: 12 })
-  .map((steps) => steps.flatMap(([one, again]) => (again && one.do === 'transactWrite' ? [one, one] : [one])));
+  .tuple(
+    start,
+    fc.array(fc.tuple(fc.oneof({ weight: 3, arbitrary: command }, { weight: 1, arbitrary: ask }), fc.boolean()), {
+      minLength: 1,
+      maxLength: 12,
+    }),
+  )
+  .map(([puts, steps]) => [
+    ...puts,
+    ...steps.flatMap(([one, again]) => (again && one.do === 'transactWrite' ? [one, one] : [one])),
+  ]);
 
 const table = 'indexed';
 const keyOf = ({ pk, sk }: Key) => ({ pk: { S: pk }, sk: { S: sk } });

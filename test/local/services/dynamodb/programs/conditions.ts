@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Printer } from './printer';
 import {
+  attribute,
   canonical,
   contentOf,
   type Item,
@@ -10,6 +11,9 @@ import {
   path,
   prefix,
   scalar,
+  smallList,
+  smallMap,
+  text,
   typeOf,
   type Value,
   value,
@@ -36,8 +40,29 @@ const literal = (values: fc.Arbitrary<Value>) => values.map((one): Operand => ({
 const distinct = (one: Operand, other: Operand) => canonical(one) !== canonical(other);
 
 const orderedComparator = fc.constantFrom<Comparator>('<', '<=', '>', '>=', '=');
+/** About what items mostly hold there, and often true. */
+const at = (name: string) => fc.constant<Operand>({ path: [name] });
+const usual: fc.Arbitrary<[Operand, Value]> = fc.oneof(fc.tuple(at('a'), number), fc.tuple(at('b'), text));
+const document: fc.Arbitrary<[Operand, Value]> = fc.oneof(fc.tuple(at('c'), smallList), fc.tuple(at('d'), smallMap));
 const comparison = fc
   .oneof(
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(document, fc.constantFrom<Comparator>('=', '<>'))
+        .map(([[place, against], by]): [Operand, Comparator, Operand] => [place, by, { value: against }]),
+    },
+    fc.tuple(
+      attribute.map((name): Operand => ({ size: [name] })),
+      orderedComparator,
+      literal(number),
+    ),
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(usual, orderedComparator)
+        .map(([[place, against], by]): [Operand, Comparator, Operand] => [place, by, { value: against }]),
+    },
     fc.tuple(paths, orderedComparator, literal(ordered)),
     fc.tuple(literal(ordered), orderedComparator, paths),
     fc.tuple(paths, fc.constantFrom<Comparator>('=', '<>', '<', '>='), paths),
@@ -46,20 +71,32 @@ const comparison = fc
   )
   .filter(([left, , right]) => distinct(left, right))
   .map(([left, by, right]): Condition => ({ is: 'compare', left, by, right }));
+/** Bounds in the order that they must have. */
+function within(of: Operand, one: Value, other: Value) {
+  const [low, high] = order(one, other) > 0 ? [other, one] : [one, other];
+  return { of, low: { value: low }, high: { value: high } };
+}
 const between = fc
   .oneof(
     fc
+      .oneof(fc.tuple(usual, number), fc.tuple(usual, text))
+      .filter(([[, low], high]) => typeOf(low) === typeOf(high))
+      .map(([[of, one], other]) => within(of, one, other)),
+    fc
       .tuple(fc.oneof(paths, sizes), ordered, ordered)
       .filter(([, one, other]) => typeOf(one) === typeOf(other))
-      .map(([of, one, other]) => {
-        const [low, high] = order(one, other) > 0 ? [other, one] : [one, other];
-        return { of, low: { value: low }, high: { value: high } };
-      }),
+      .map(([of, one, other]) => within(of, one, other)),
     fc.record({ of: paths, low: paths, high: literal(ordered) }),
     fc.record({ of: paths, low: literal(ordered), high: paths }),
   )
   .map((parts): Condition => ({ is: 'between', ...parts }));
 const leaf: fc.Arbitrary<Condition> = fc.oneof(
+  fc.record({ is: fc.constant('begins_with' as const), path: fc.constant<Path>(['b']), other: literal(prefix) }),
+  fc.record({
+    is: fc.constant('contains' as const),
+    path: fc.constantFrom<Path>(['b'], ['c'], ['e']),
+    other: literal(scalar),
+  }),
   fc.record({ is: fc.constantFrom('attribute_exists' as const, 'attribute_not_exists' as const), path }),
   fc.record({
     is: fc.constant('attribute_type' as const),

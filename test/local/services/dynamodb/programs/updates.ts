@@ -9,6 +9,7 @@ import {
   number,
   type Path,
   path,
+  scalar,
   set,
   typeOf,
   type Value,
@@ -41,8 +42,9 @@ const appended = fc.oneof(paths, literal(list));
 const setValue: fc.Arbitrary<SetValue> = fc.oneof(
   { weight: 4, arbitrary: literal(value) },
   { weight: 2, arbitrary: paths },
+  { weight: 1, arbitrary: fc.constantFrom<Source>({ path: ['c'] }, { path: ['d'] }) },
   fc.record({ sum: fc.constantFrom('+' as const, '-' as const), of: fc.tuple(addend, addend) }),
-  fc.record({ ifNotExists: path, otherwise: literal(value) }),
+  fc.record({ ifNotExists: path, otherwise: fc.oneof(literal(value), paths) }),
   fc.record({ append: fc.tuple(appended, appended) }),
 );
 const action: fc.Arbitrary<Action> = fc.oneof(
@@ -53,6 +55,10 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     to: literal(fc.constantFrom({ S: 'red' }, { S: 'blue' })),
   }),
   { weight: 2, arbitrary: fc.record({ is: fc.constant('REMOVE' as const), path }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ is: fc.constant('REMOVE' as const), path: fc.nat({ max: 3 }).map((at): Path => ['c', at]) }),
+  },
   fc.record({ is: fc.constant('REMOVE' as const), path: fc.constant<Path>(['clan']) }),
   fc.record({
     is: fc.constant('ADD' as const),
@@ -62,13 +68,33 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ is: fc.constant('DELETE' as const), path: attribute.map((name): Path => [name]), by: set }),
 );
 
+const setting = (path: Path, to: SetValue): Action => ({ is: 'SET', path, to });
+const at = fc.nat({ max: 6 });
+/** What two actions of one update could do to each other. */
+const pair: fc.Arbitrary<readonly Action[]> = fc.oneof(
+  fc.tuple(at, at).map((positions) => positions.map((one): Action => ({ is: 'REMOVE', path: ['c', one] }))),
+  fc
+    .tuple(at, at, scalar, scalar)
+    .map(([one, other, a, b]) => [setting(['c', one], { value: a }), setting(['c', other], { value: b })]),
+  fc
+    .constantFrom<Path>(['d', 'x'], ['d', 'y'], ['c', 0])
+    .chain((changed) =>
+      fc
+        .record({ copy: fc.constantFrom('a', 'b', 'e'), to: literal(scalar) })
+        .map(({ copy, to }) => [setting([copy], { path: [changed[0]] }), setting(changed, to)]),
+    ),
+);
+
 /**
  * One to three actions. Which positions a list has for one that removes from it, where another sets something in it, is not documented;
  * there is none such.
  */
 export const update: fc.Arbitrary<Update> = fc
   .record({
-    actions: fc.array(action, { minLength: 1, maxLength: 3 }),
+    actions: fc.oneof(
+      { weight: 3, arbitrary: fc.array(action, { minLength: 1, maxLength: 3 }) },
+      { weight: 1, arbitrary: pair },
+    ),
     clauses: fc.shuffledSubarray(['SET', 'REMOVE', 'ADD', 'DELETE'] as const, { minLength: 4 }),
   })
   .filter(({ actions }) => {

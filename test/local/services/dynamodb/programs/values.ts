@@ -54,7 +54,7 @@ const strings = ['a', 'b', 'ab', 'é', '～', '😀'];
 const numbers = ['-2', '-1', '0', '1', '1.5', '2', '3'];
 const binaries = ['AA==', 'AAE=', '/w=='];
 
-const text = fc.constantFrom('', ...strings).map((S): Value => ({ S }));
+export const text = fc.constantFrom('', ...strings).map((S): Value => ({ S }));
 export const number = fc.constantFrom(...numbers).map((N): Value => ({ N }));
 const binary = fc.constantFrom('', ...binaries).map((B): Value => ({ B }));
 /** What has an order. */
@@ -64,7 +64,8 @@ export const scalar: fc.Arbitrary<Value> = fc.oneof(
   { weight: 3, arbitrary: ordered },
   { weight: 1, arbitrary: fc.constantFrom<Value>({ BOOL: true }, { BOOL: false }, { NULL: true }) },
 );
-const subset = (members: readonly string[]) => fc.subarray([...members], { minLength: 1, maxLength: 3 });
+const subset = (members: readonly string[]) =>
+  fc.subarray([...members], { minLength: 1, maxLength: Math.min(3, members.length) });
 export const set: fc.Arbitrary<Value> = fc.oneof(
   subset(strings).map((SS): Value => ({ SS })),
   subset(numbers).map((NS): Value => ({ NS })),
@@ -82,15 +83,40 @@ export const value: fc.Arbitrary<Value> = fc.oneof(
   { weight: 2, arbitrary: mapOf(inner) },
 );
 
-export const attribute = fc.constantFrom('a', 'b', 'c');
+/** So few that two are often equal. */
+const few = fc.constantFrom<Value>({ N: '1' }, { N: '2' }, { S: 'a' }, { BOOL: false }, { S: '' });
+export const smallList = listOf(few);
+export const smallMap = mapOf(few);
+const smallSet = fc.oneof(
+  subset(['a', 'b']).map((SS): Value => ({ SS })),
+  subset(['1', '2']).map((NS): Value => ({ NS })),
+);
+/** Mostly of one type, so that conditions and updates find what they are about. */
+const mostly = (usual: fc.Arbitrary<Value>) =>
+  fc.option(fc.oneof({ weight: 4, arbitrary: usual }, { weight: 1, arbitrary: value }), { freq: 6, nil: undefined });
 /** The attributes of an item beside its key. */
 export const attributes: fc.Arbitrary<Item> = fc
-  .record({ a: value, b: value, c: value, clan: fc.constantFrom({ S: 'red' }, { S: 'blue' }) }, { requiredKeys: [] })
-  .map((some) => ({ ...some }));
-const step = fc.oneof(fc.constantFrom<string | number>('x', 'y'), fc.integer({ min: 0, max: 3 }));
+  .record({
+    a: mostly(number),
+    b: mostly(fc.oneof({ weight: 3, arbitrary: text }, { weight: 1, arbitrary: binary })),
+    c: mostly(smallList),
+    d: mostly(smallMap),
+    e: mostly(smallSet),
+    clan: fc.option(fc.constantFrom<Value>({ S: 'red' }, { S: 'blue' }), { nil: undefined }),
+  })
+  .map((some) =>
+    Object.fromEntries(Object.entries(some).filter((one): one is [string, Value] => one[1] !== undefined)),
+  );
+export const attribute = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+const position = fc.integer({ min: 0, max: 3 });
+const member = fc.constantFrom('x', 'y');
+const step = fc.oneof(member, position);
+/** Places that items mostly have, and a few that they hardly can. */
 export const path: fc.Arbitrary<Path> = fc.oneof(
-  { weight: 3, arbitrary: attribute.map((name): Path => [name]) },
-  { weight: 3, arbitrary: fc.tuple(attribute, step).map((steps): Path => steps) },
+  { weight: 4, arbitrary: attribute.map((name): Path => [name]) },
+  { weight: 3, arbitrary: position.map((at): Path => ['c', at]) },
+  { weight: 3, arbitrary: member.map((name): Path => ['d', name]) },
+  { weight: 1, arbitrary: fc.tuple(attribute, step).map((steps): Path => steps) },
   { weight: 1, arbitrary: fc.tuple(attribute, step, step).map((steps): Path => steps) },
 );
 
