@@ -2,6 +2,7 @@ import { ServiceError } from '../../../shared/service-error';
 import { internalServerError, serializationError } from '../errors';
 import { isObject } from '../request-body';
 import { bareRequest, type CheckedRequest } from './checked-request';
+import './conditions';
 import { checkRequest, type DynaliteOperation, dynaliteAction, isDynaliteError } from './dynalite';
 import { EngineStore, type FindTable } from './engine-store';
 import { checkExpressionLimits, checkParsedPaths } from './expression-limits';
@@ -9,6 +10,7 @@ import { checkOperandTypes } from './operand-types';
 import { checkSelect } from './select';
 import type { IndexDescription, TableDescription } from './table-description';
 import { type TransactedAction, type TransactionOutcome, transact } from './transact';
+import { mendedUpdate } from './update-item';
 
 /** The DynamoDB engine: checks requests, keeps items, performs operations. */
 export class DynamoDbEngine {
@@ -46,8 +48,9 @@ export class DynamoDbEngine {
   perform(operation: DynaliteOperation, request: CheckedRequest): object {
     let failure: unknown;
     let output: object | undefined;
+    const action = dynaliteAction(operation);
     try {
-      dynaliteAction(operation)(this.#store, request, (error, result) => {
+      (operation === 'UpdateItem' ? mendedUpdate(action) : action)(this.#store, request, (error, result) => {
         failure ??= error;
         output ??= result;
       });

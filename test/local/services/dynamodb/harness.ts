@@ -194,3 +194,16 @@ function performAs(policy: CompiledPolicy, service: Service<object>, request: Ht
       }),
   });
 }
+
+/** An expression whose lower-case names are placeholders, so that none is a reserved word; and what they stand for. */
+export function aliased(expression: string): {
+  readonly text: string;
+  readonly names: Readonly<Record<string, string>>;
+} {
+  const names: Record<string, string> = {};
+  const text = expression.replaceAll(/(?<![:#\w])[a-z]+\b(?![(_])/g, (name) => {
+    names[`#${name}`] = name;
+    return `#${name}`;
+  });
+  return { text, names };
+}
