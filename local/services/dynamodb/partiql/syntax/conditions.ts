@@ -56,11 +56,21 @@ function readTerm(tokens: TokenReader): Condition {
   if (tokens.acceptSymbol('(')) {
     const condition = tokens.nested(() => readCondition(tokens));
     tokens.expectSymbol(')');
-    return condition;
+    return comparedWithTruth(tokens, condition);
   }
   const { kind, text } = tokens.peek();
   const isCall = kind === 'word' && tokens.isSymbol('(', 1) && text.toLowerCase() !== 'size';
-  return isCall ? readCall(tokens) : readComparison(tokens, readOperand(tokens));
+  return isCall ? comparedWithTruth(tokens, readCall(tokens)) : readComparison(tokens, readOperand(tokens));
+}
+
+/** `contains(a, 'x') = false` (**observed**: floci-io/floci#3798; what else a condition may be compared with is refused here). */
+function comparedWithTruth(tokens: TokenReader, condition: Condition): Condition {
+  const isEqual = tokens.isSymbol('=');
+  const truth = ['true', 'false'].find((word) => tokens.isWord(word, 1));
+  if (truth === undefined || !(isEqual || tokens.isSymbol('<>'))) return condition;
+  tokens.take();
+  tokens.take();
+  return isEqual === (truth === 'true') ? condition : { kind: 'not', of: condition };
 }
 
 function readCall(tokens: TokenReader): Condition {

@@ -176,6 +176,30 @@ test.each([
   expect(await run(service, refused, {}, policy)).toMatchObject(denied);
 });
 
+// **Documented**: "Select statements", which WHERE clauses are full scans, and "IAM security policies with PartiQL", how they are denied.
+test.each([
+  ['', true],
+  ["WHERE pk > 'a'", true],
+  ["WHERE clan = 'red'", true],
+  [`WHERE pk = '${mine}' OR clan = 'red'`, true],
+  [`WHERE pk = '${mine}'`, false],
+  [`WHERE pk = '${mine}' AND clan = 'red'`, false],
+  [`WHERE pk = '${mine}' OR pk = '${theirs}'`, false],
+  [`WHERE pk IN ['${mine}', '${theirs}', 'other']`, false],
+])('SELECT * FROM saves %s is a full table scan: %j', async (where, isScan) => {
+  const noScans = policyOf(
+    { Effect: 'Allow', Action: 'dynamodb:PartiQLSelect', Resource: table },
+    {
+      Effect: 'Deny',
+      Action: 'dynamodb:PartiQLSelect',
+      Resource: table,
+      Condition: { Bool: { 'dynamodb:FullTableScan': 'true' } },
+    },
+  );
+  const answer = await run(service, `SELECT * FROM saves ${where}`, {}, noScans);
+  expect(answer).toMatchObject(isScan ? denied : { status: 200 });
+});
+
 test('whatever a WHERE clause says, who is let in reads their own items only, and reads what anybody would', async () => {
   const leaf = fc.constantFrom(
     `pk = '${mine}'`,
