@@ -1,6 +1,6 @@
 import type { AttributeMap, AttributeValue } from '../engine/attribute-map';
 import type { DynamoDbEngine } from '../engine/engine';
-import { serializationError, validationError } from '../errors';
+import { isValidationError, serializationError, validationError } from '../errors';
 import { isObject } from '../request-body';
 import type { Literal, ValueNode } from './syntax/tree';
 
@@ -17,7 +17,38 @@ export class BoundValues {
 
   of(node: ValueNode): AttributeValue {
     if (node.kind === 'parameter') return this.#parameters[node.index] ?? {};
-    return checkedValue(this.#engine, attributeValue(node));
+    return checkedValue(this.#engine, this.#attributeValue(node, 'root'));
+  }
+
+  /** @param place where it stands in its value, as DynamoDB's errors name it (**observed**: paritysuite/dynamodb-conformance, partiqlGrammar) */
+  #attributeValue(literal: Literal, place: string): AttributeValue {
+    switch (literal.kind) {
+      case 'string':
+        return { S: literal.text };
+      case 'number':
+        return this.#number(literal.text, place);
+      case 'boolean':
+        return { BOOL: literal.value };
+      case 'null':
+        return { NULL: true };
+      case 'list':
+        return { L: literal.items.map((item, index) => this.#attributeValue(item, `${place}[${index}]`)) };
+      case 'set':
+        return { [literal.items[0]?.kind === 'number' ? 'NS' : 'SS']: literal.items.map(textOf) };
+      case 'map': {
+        const entries = literal.entries.map(([name, value]) => [name, this.#attributeValue(value, `${place}.${name}`)]);
+        return { M: Object.fromEntries(entries) };
+      }
+    }
+  }
+
+  #number(text: string, place: string): AttributeValue {
+    try {
+      return checkedValue(this.#engine, { N: text });
+    } catch (error) {
+      if (!isValidationError(error)) throw error;
+      throw validationError(`${error.message} under ${place}`);
+    }
   }
 }
 
@@ -44,25 +75,6 @@ export function readParameters(parameters: unknown, engine: DynamoDbEngine): rea
 function checkedValue(engine: DynamoDbEngine, value: AttributeValue): AttributeValue {
   const { Item } = engine.check('PutItem', { TableName: 'values', Item: { value } });
   return (Item as AttributeMap).value as AttributeValue;
-}
-
-function attributeValue(literal: Literal): AttributeValue {
-  switch (literal.kind) {
-    case 'string':
-      return { S: literal.text };
-    case 'number':
-      return { N: literal.text };
-    case 'boolean':
-      return { BOOL: literal.value };
-    case 'null':
-      return { NULL: true };
-    case 'list':
-      return { L: literal.items.map(attributeValue) };
-    case 'set':
-      return { [literal.items[0]?.kind === 'number' ? 'NS' : 'SS']: literal.items.map(textOf) };
-    case 'map':
-      return { M: Object.fromEntries(literal.entries.map(([name, value]) => [name, attributeValue(value)])) };
-  }
 }
 
 function textOf(literal: Literal): string {

@@ -9,6 +9,8 @@ beforeAll(async () => {
 
 const malformed = "Statement wasn't well formed, can't be processed: ";
 const leftOver = `${malformed}Unexpected token after expression`;
+const overflow = 'Number overflow. Attempting to store a number with magnitude larger than supported range';
+const underflow = 'Number underflow. Attempting to store a number with magnitude smaller than supported range';
 const noKey = 'Where clause does not contain a mandatory equality on all key attributes';
 const key = "pk = 'a' AND sk = '1'";
 const where = (condition: string) => `SELECT * FROM saves WHERE ${condition}`;
@@ -219,11 +221,15 @@ test.each([
     "INSERT INTO saves VALUE {'pk': 'x', 'sk': '1', '__proto__': {'a': 1}}",
     "The local DynamoDB takes no member named '__proto__'.",
   ],
+  ['a number too large', where('n = 1e126'), `${overflow} under root`],
+  ['a number too small', update('SET n = 1e-131'), `${underflow} under root`],
   [
-    'a number too large',
-    where('n = 1e126'),
-    'Number overflow. Attempting to store a number with magnitude larger than supported range',
+    'too many digits',
+    where(`n = ${'1234567890'.repeat(4)}`),
+    'Attempting to store more than 38 significant digits in a Number under root',
   ],
+  ['a number too large in a map', update("SET n = {'x': 1e126}"), `${overflow} under root.x`],
+  ['a number too large in a list', update('SET n = [1, 1e126]'), `${overflow} under root[1]`],
 ])('%s is refused in DynamoDB’s words', async (_what, statement, message) => {
   expect((await run(service, statement)).body).toMatchObject({
     __type: 'com.amazon.coral.validate#ValidationException',
