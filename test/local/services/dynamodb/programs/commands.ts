@@ -133,7 +133,7 @@ const ask = fc
   .record({ pk: fc.constantFrom('p', 'q'), filter: condition })
   .map(({ pk, filter }): Command => ({ do: 'query', pk, filter, backwards: false }));
 const start = fc
-  .array(fc.record({ is: fc.constant('Put' as const), key, attributes }), { minLength: 4, maxLength: 10 })
+  .array(fc.record({ is: fc.constant('Put' as const), key, attributes }), { minLength: 4, maxLength: 10, size: 'max' })
   .map((puts) => puts.map((write): Command => ({ do: 'write', write, returns: false, shows: false })));
 
 /** Some items, and what is done with them. A transaction is at times sent again: that is what tokens are for. */
@@ -142,7 +142,8 @@ export const program: fc.Arbitrary<readonly Command[]> = fc
     start,
     fc.array(fc.tuple(fc.oneof({ weight: 3, arbitrary: command }, { weight: 1, arbitrary: ask }), fc.boolean()), {
       minLength: 1,
-      maxLength: 12,
+      maxLength: 14,
+      size: 'max',
     }),
   )
   .map(([puts, steps]) => [
