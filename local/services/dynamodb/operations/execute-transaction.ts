@@ -9,11 +9,12 @@ import { readStatementRequest } from '../partiql/statement-request';
 import { inStatement, type TransactedWork, transactedWork } from '../partiql/transacted-work';
 import { readableItem } from '../partiql/write-one';
 import { isObject, requestBody } from '../request-body';
-import { keyOf, readShowItemOnFailure } from '../shown-item';
+import { readShowItemOnFailure } from '../shown-item';
 import type { DynamoDb } from '../table-request';
 import { cancellation } from '../transactions/cancellation';
 import { transactionCapacity, usedBy } from '../transactions/capacity';
-import { fingerprint, type RequestTokens } from '../transactions/request-tokens';
+import { capacityDoneBefore } from '../transactions/done-before';
+import { fingerprint, type RequestTokens, readRequestToken } from '../transactions/request-tokens';
 
 const name = 'ExecuteTransaction';
 
@@ -45,7 +46,14 @@ export function executeTransaction(dynamoDb: DynamoDb, tokens: RequestTokens): O
       const works = transactedWork(transaction.plans);
       const first = () => perform(works, transaction, call, dynamoDb);
       const isRead = transaction.plans.every(({ isWrite }) => !isWrite);
-      const again = isRead ? first : () => performedBefore(works, transaction, dynamoDb);
+      const before = () => ({
+        Responses: [],
+        ...capacityDoneBefore(
+          works.map(({ request }) => request),
+          dynamoDb,
+        ),
+      });
+      const again = isRead ? first : before;
       return tokens.once(transaction.token, transaction.parameters, first, again);
     },
   };
@@ -54,7 +62,7 @@ export function executeTransaction(dynamoDb: DynamoDb, tokens: RequestTokens): O
 function readTransaction(body: Record<string, unknown>, dynamoDb: DynamoDb): Transaction {
   const { ClientRequestToken, ...parameters } = body;
   const { TransactStatements, ReturnConsumedCapacity } = body;
-  const token = readToken(ClientRequestToken);
+  const token = readRequestToken(ClientRequestToken);
   if (TransactStatements !== undefined && TransactStatements !== null && !Array.isArray(TransactStatements)) {
     throw serializationError('Unexpected field type');
   }
@@ -81,12 +89,6 @@ function readTransaction(body: Record<string, unknown>, dynamoDb: DynamoDb): Tra
     );
   }
   return { plans, showsItems, token, parameters: fingerprint(parameters), capacity };
-}
-
-function readToken(token: unknown): string | undefined {
-  if (token === undefined || token === null) return undefined;
-  if (typeof token !== 'string') throw serializationError('Unexpected field type');
-  return token;
 }
 
 function readPlan(member: Record<string, unknown>, capacity: string | undefined, dynamoDb: DynamoDb): Plan {
@@ -128,14 +130,4 @@ function perform(
 
 function responseOf(item: AttributeMap | undefined, work: TransactedWork | undefined): object {
   return item === undefined ? {} : { Item: project(item, work?.projection) };
-}
-
-/** As of `TransactWriteItems`: a request that was done before answers with the capacity for reading its items. */
-function performedBefore(works: readonly TransactedWork[], { capacity }: Transaction, { engine }: DynamoDb): object {
-  const used = works.map(({ request }) => {
-    const { name: table } = request.reference;
-    const read = { TableName: table, Key: keyOf(request), ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' };
-    return { table, units: usedBy(engine.perform('GetItem', read)) };
-  });
-  return { Responses: [], ...transactionCapacity(capacity, 'read', used) };
 }

@@ -1,13 +1,13 @@
 import type { Call, Operation } from '../../../http/operation';
 import { brokenEnum, brokenLength } from '../constraints';
-import { serializationError } from '../errors';
 import { requestBody } from '../request-body';
-import { keyOf, shownItem } from '../shown-item';
+import { shownItem } from '../shown-item';
 import type { DynamoDb } from '../table-request';
 import { cancellation } from '../transactions/cancellation';
 import { transactionCapacity, usedBy } from '../transactions/capacity';
 import { collectionMetrics } from '../transactions/collection-metrics';
-import { fingerprint, type RequestTokens } from '../transactions/request-tokens';
+import { capacityDoneBefore } from '../transactions/done-before';
+import { fingerprint, type RequestTokens, readRequestToken } from '../transactions/request-tokens';
 import {
   readTransactItems,
   type TransactItem,
@@ -35,7 +35,7 @@ export function transactWriteItems(dynamoDb: DynamoDb, tokens: RequestTokens): O
     parse: (http) => {
       const body = requestBody(http);
       const { ClientRequestToken, ...parameters } = body;
-      const token = readToken(ClientRequestToken);
+      const token = readRequestToken(ClientRequestToken);
       const metrics = body.ReturnItemCollectionMetrics;
       return {
         parameters: fingerprint(parameters),
@@ -62,16 +62,10 @@ export function transactWriteItems(dynamoDb: DynamoDb, tokens: RequestTokens): O
             );
           throw cancellation(outcome.failures, (index) => shown(transaction.items[index], call, dynamoDb));
         },
-        () => writtenBefore(transaction, dynamoDb),
+        () => capacityDoneBefore(transaction.items, dynamoDb),
       );
     },
   };
-}
-
-function readToken(token: unknown): string | undefined {
-  if (token === undefined || token === null) return undefined;
-  if (typeof token !== 'string') throw serializationError('Unexpected field type');
-  return token;
 }
 
 function shown(item: TransactItem | undefined, call: Call, dynamoDb: DynamoDb): object | undefined {
@@ -85,15 +79,4 @@ function written({ items, wantsCollectionMetrics }: WriteTransaction, units: rea
     ...transactionCapacity(items[0]?.checked.ReturnConsumedCapacity, 'write', used),
     ...collectionMetrics(wantsCollectionMetrics, written),
   };
-}
-
-/** **Documented**: a request that was done before answers with the capacity for reading its items. */
-function writtenBefore({ items }: WriteTransaction, { engine }: DynamoDb): object {
-  const asked = items[0]?.checked.ReturnConsumedCapacity;
-  const used = items.map((item) => {
-    const { name: table } = item.reference;
-    const read = { TableName: table, Key: keyOf(item), ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' };
-    return { table, units: usedBy(engine.perform('GetItem', read)) };
-  });
-  return transactionCapacity(asked, 'read', used);
 }

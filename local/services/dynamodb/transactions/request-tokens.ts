@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../../shared/clock';
-import { idempotentParameterMismatch } from '../errors';
+import { idempotentParameterMismatch, serializationError } from '../errors';
 import { isObject } from '../request-body';
 
 /** Milliseconds. **Documented**: "valid for 10 minutes after the first request that uses it is completed". */
@@ -54,6 +54,13 @@ export class RequestTokens {
       this.#used.delete(token);
     }
   }
+}
+
+/** Reads `ClientRequestToken`; undefined where a request has none. */
+export function readRequestToken(token: unknown): string | undefined {
+  if (token === undefined || token === null) return undefined;
+  if (typeof token !== 'string') throw serializationError('Unexpected field type');
+  return token;
 }
 
 /** The same for requests that differ in the order of their members alone (**observed**: localstack#6529, tried at AWS). */
