@@ -1,10 +1,11 @@
 /**
- * Words that name nothing unless they are quoted. That PartiQL reserves the keywords of SQL-92 is **documented** (partiql.org,
- * specification, "Lexical structure"); `pad` and `inner` were **observed** to be refused by DynamoDB (paritysuite/dynamodb-conformance,
- * partiqlFunctions). A word too many only refuses a statement that quotes would mend.
+ * Words that name nothing unless they are quoted: the keywords of SQL-92 and of PartiQL, as its reference implementation has them
+ * (partiql/partiql-lang-kotlin). That DynamoDB's are the same is **unconfirmed**; `inner` was **observed** to be refused
+ * (paritysuite/dynamodb-conformance, partiqlFunctions). A word too many only refuses a statement that quotes would mend.
  */
 const words =
-  'absolute action add all allocate alter and any are as asc assertion at authorization avg bag begin between bit bit_length blob bool ' +
+  'absolute action add all allocate alter and any are as asc assertion at authorization avg bag begin between bigint bit bit_length blob bool ' +
+  'conflict do int2 int4 int8 integer2 integer4 integer8 modified new nothing offset old returning ' +
   'boolean by can_cast can_lossless_cast cascade cascaded case cast catalog char character character_length char_length check clob close ' +
   'coalesce collate collation column commit connect connection constraint constraints continue convert corresponding count create cross ' +
   'current current_date current_time current_timestamp current_user cursor date date_add date_diff deallocate dec decimal declare default ' +

@@ -156,7 +156,7 @@ test.each([
   ],
   [
     'a path that is not there',
-    update("SET nothing[0] = 'x'"),
+    update("SET absent[0] = 'x'"),
     'The document path provided in the update expression is invalid for update',
   ],
   [

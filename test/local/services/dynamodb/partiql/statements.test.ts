@@ -87,7 +87,7 @@ test('a local index has what its table has', async () => {
 
 test.each([
   ['SET n = 7', '', { n: N('7') }, undefined],
-  ['SET n = n + 1, new = n', '', { n: N('2'), new: N('1') }, { n: N('1') }],
+  ['SET n = n + 1, other = n', '', { n: N('2'), other: N('1') }, { n: N('1') }],
   ["SET n = 10 - n SET clan = 'blue'", '', { n: N('9'), clan: S('blue') }, { n: N('1'), clan: S('red') }],
   ['SET m.k[0] = 5', '', { m: { M: { k: { L: [N('5')] } } } }, { m: { M: { k: { L: [N('1')] } } } }],
   ["SET m.k = list_append(m.k, ['c'])", '', { m: { M: { k: { L: [N('1'), S('b'), S('c')] } } } }, undefined],
@@ -128,7 +128,7 @@ test('FROM first is an update too', async () => {
 test.each([
   ['holds', 'n = 1', 200, undefined],
   ['does not hold', 'n = 2', 400, 'ConditionalCheckFailedException'],
-  ['is not there', 'nothing = 2', 400, 'ConditionalCheckFailedException'],
+  ['is not there', 'absent = 2', 400, 'ConditionalCheckFailedException'],
 ])('a write whose further condition %s', async (_what, condition, status, error) => {
   for (const verb of ['UPDATE saves SET n = 9', 'DELETE FROM saves']) {
     const where = `WHERE pk = 'a' AND sk = '1' AND ${condition.replace('n = 1', verb.startsWith('D') ? 'n = 9' : 'n = 1')}`;
