@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import type { Service } from '../../../../../local/http/operation';
+import { patience, runs } from '../../../hostile/runs';
 import { call, me, policyOf, stranger } from '../harness';
 import { given, run, statementService } from './harness';
+
+jest.setTimeout(Math.max(60_000, patience));
 
 const mine = `PLAYER#${me}`;
 const theirs = `PLAYER#${stranger}`;
@@ -236,7 +239,7 @@ test('whatever a WHERE clause says, who is let in reads their own items only, an
       expect(answer.body.Items.filter((item: { pk: { S: string } }) => item.pk.S !== mine)).toEqual([]);
       expect(answer.body).toEqual((await run(service, select)).body);
     }),
-    { numRuns: 500 },
+    runs(300),
   );
-  expect(letIn).toBeGreaterThan(20);
+  expect(letIn).toBeGreaterThan(10);
 });

@@ -348,6 +348,6 @@ test.each([
 ])('and none keeps the engine busy: many %s', async (_what, statement) => {
   const begun = performance.now();
   const { status, error } = await run(service, statement);
-  expect(performance.now() - begun).toBeLessThan(1500);
+  expect(performance.now() - begun).toBeLessThan(3000);
   expect([status === 200 ? 'done' : error]).toEqual([expect.stringMatching(/^(done|ValidationException)$/)]);
 });

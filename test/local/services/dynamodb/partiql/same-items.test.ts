@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { Service } from '../../../../../local/http/operation';
+import { patience, runs } from '../../../hostile/runs';
 import { given, run, statementService } from './harness';
+
+jest.setTimeout(Math.max(60_000, patience));
 
 let service: Service<object>;
 beforeAll(async () => {
@@ -64,7 +67,7 @@ test('a SELECT reads the same items by its keys as a scan that filters by all th
       expect(byKeys).toEqual(byScan);
       compared += 1;
     }),
-    { numRuns: 1000 },
+    runs(400),
   );
-  expect(compared).toBeGreaterThan(500);
+  expect(compared).toBeGreaterThan(150);
 });

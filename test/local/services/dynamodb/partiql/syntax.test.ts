@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { parseStatement } from '../../../../../local/services/dynamodb/partiql/syntax/statements';
 import { ServiceError } from '../../../../../local/shared/service-error';
+import { patience, runs } from '../../../hostile/runs';
 import { statements } from './arbitrary-statements';
 import { print } from './print';
+
+jest.setTimeout(Math.max(60_000, patience));
 
 /** The code of what is wrong with a statement; undefined where nothing is. Anything but a {@link ServiceError} fails the test. */
 function refusal(statement: string): string | undefined {
@@ -22,7 +25,7 @@ test('what is printed from a syntax tree is read as that tree', () => {
     fc.property(statements, (statement) => {
       expect(parseStatement(print(statement)).statement).toEqual(statement);
     }),
-    { numRuns: 1000 },
+    runs(400),
   );
 });
 
@@ -33,7 +36,7 @@ describe('a malformed statement is a ValidationException, whatever is wrong with
         const text = print(statement);
         expect([undefined, validation]).toContain(refusal(text.slice(0, Math.floor(text.length * part))));
       }),
-      { numRuns: 1000 },
+      runs(400),
     );
   });
 
@@ -50,7 +53,7 @@ describe('a malformed statement is a ValidationException, whatever is wrong with
         const at = place % text.length;
         expect([undefined, validation]).toContain(refusal(text.slice(0, at) + added + text.slice(at + removed)));
       }),
-      { numRuns: 1000 },
+      runs(400),
     );
   });
 
@@ -66,7 +69,7 @@ describe('a malformed statement is a ValidationException, whatever is wrong with
           if (start === '') expect(found).toBe(validation);
         },
       ),
-      { numRuns: 1000 },
+      runs(400),
     );
   });
 
@@ -90,7 +93,7 @@ describe('a malformed statement is a ValidationException, whatever is wrong with
   ])('and none takes long: %s', (_what, statement) => {
     const begun = performance.now();
     expect(refusal(statement)).toBe(validation);
-    expect(performance.now() - begun).toBeLessThan(500);
+    expect(performance.now() - begun).toBeLessThan(3000);
   });
 
   test.each([
