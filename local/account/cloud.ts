@@ -124,9 +124,10 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     });
     playedTable = () => issuersAtPlay.table;
     try {
-      await issuersAtPlay.follow(playedIssuers(deployed(), options.play, mapped));
+      const first = deployed();
+      await issuersAtPlay.follow(playedIssuers(first, options.play, mapped));
       // Of an empty account nobody knows yet who will be there.
-      if (assemblies.length > 0) checkMappedIssuers(mapped, [...deployed().flatMap(originsOf), ...issuers.names()]);
+      if (assemblies.length > 0) checkMappedIssuers(mapped, [...first.flatMap(originsOf), ...issuers.names()]);
       // Whoever was asked for by name was there at the start, and may go with a deployment.
       stacks.onDone = async () => {
         await issuersAtPlay.follow(playedIssuers(deployed(), stillThere(options.play, deployed()), mapped));
