@@ -199,6 +199,11 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         get managedLogins() {
           return poolAddresses().managedLogins;
         },
+        get services() {
+          return services.flatMap(({ signingName: name, operations }) =>
+            operations ? { name, operations: operations() } : [],
+          );
+        },
         fetch,
         stop: async () => {
           await Promise.all([listeners.close(), lambda.stop(), issuersAtPlay.stop(), responses.stop()]);
