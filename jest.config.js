@@ -10,8 +10,9 @@ const once = [
   ...['aws-cdk-lib/(?!testhelpers/)', '@aws-cdk/', 'constructs/', 'cdk-nag/', 'esbuild/'],
   ...['zod/', 'fast-check/', 'fast-xml-parser/', '@xmldom/', 'xml-crypto/', 'xpath/'],
 ];
-// Whole lives of deployments, and apps in a browser: `npm run test:long` runs them, and whoever names them.
-const long = process.env.WITHOUT_LONG_TESTS === undefined ? [] : ['\\.long\\.test\\.ts$'];
+// Whole lives of deployments, and apps in a browser: `npm run test:long` runs them, and whoever names them. Other people's clients, which a
+// machine may lack: `npm run clients`.
+const long = process.env.WITHOUT_LONG_TESTS === undefined ? [] : ['\\.(long|clients)\\.test\\.ts$'];
 const anyOf = (packages) => `(${packages.join('|')})`;
 
 const common = {
@@ -34,14 +35,14 @@ module.exports = {
       ...common,
       displayName: 'parts',
       roots: ['<rootDir>/test'],
-      testPathIgnorePatterns: ['<rootDir>/test/stories/', '<rootDir>/test/browser/', ...long],
+      testPathIgnorePatterns: ['<rootDir>/test/(stories|browser|clients)/', ...long],
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
     },
     {
       // What players do, through unmodified SDK clients and in a browser, against the local cloud of the synthesized local stage.
       ...common,
       displayName: 'stories',
-      roots: ['<rootDir>/test/stories', '<rootDir>/test/browser'],
+      roots: ['<rootDir>/test/stories', '<rootDir>/test/browser', '<rootDir>/test/clients'],
       testPathIgnorePatterns: ['/node_modules/', ...long],
       globalSetup: '<rootDir>/test/stories/synthesize-once.ts',
       globalTeardown: '<rootDir>/test/stories/remove-assembly.ts',

@@ -29,9 +29,9 @@ export function steadyRandom(seed: readonly string[], length: number, alphabet =
     const digest = createHash('sha256')
       .update(JSON.stringify([...seed, block]))
       .digest();
-    for (const byte of digest) text += alphabet[byte % alphabet.length];
+    for (const byte of digest.subarray(0, length - text.length)) text += alphabet[byte % alphabet.length];
   }
-  return text.slice(0, length);
+  return text;
 }
 
 /** A version 4 UUID in form, steady like {@link steadyRandom}. */

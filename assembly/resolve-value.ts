@@ -27,29 +27,47 @@ const intrinsics: ReadonlyMap<string, Intrinsic> = new Map([
  * @throws AssemblyError for a function or a dynamic reference that is not known
  */
 export function resolveValue(value: unknown, at: string, scope: Scope): unknown {
-  const resolve = (inner: unknown, innerAt: string) => resolveValue(inner, innerAt, scope);
   if (typeof value === 'string') return plainString(value, at);
-  if (Array.isArray(value)) {
-    return value.map((member, index) => resolve(member, `${at}[${index}]`)).filter((member) => member !== noValue);
-  }
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
-  const functionName = entries.map(([name]) => name).find((name) => name === 'Ref' || name.startsWith('Fn::'));
-  if (functionName === undefined) {
-    return Object.fromEntries(
-      entries
-        .map(([name, member]): [string, unknown] => [name, resolve(member, `${at}.${name}`)])
-        .filter(([, member]) => member !== noValue),
-    );
-  }
+  if (Array.isArray(value)) return resolvedList(value, at, scope);
+  const names = Object.keys(value);
+  const functionName = names.find((name) => name === 'Ref' || name.startsWith('Fn::'));
+  if (functionName === undefined) return resolvedMembers(value, names, at, scope);
   const intrinsic = intrinsics.get(functionName);
   if (intrinsic === undefined) {
     const known = [...intrinsics.keys()].join(', ');
     throw new AssemblyError(`${at}.${functionName}`, `is not supported here. Write the value out, or use ${known}.`);
   }
-  if (entries.length !== 1) throw new AssemblyError(at, `${functionName} must stand alone in its object`);
-  const result = intrinsic(entries[0]?.[1], `${at}.${functionName}`, scope, resolve);
+  if (names.length !== 1) throw new AssemblyError(at, `${functionName} must stand alone in its object`);
+  const argument: unknown = (value as Record<string, unknown>)[functionName];
+  const resolve = (inner: unknown, innerAt: string) => resolveValue(inner, innerAt, scope);
+  const result = intrinsic(argument, `${at}.${functionName}`, scope, resolve);
   return typeof result === 'string' ? plainString(result, at) : result;
+}
+
+function resolvedList(list: readonly unknown[], at: string, scope: Scope): readonly unknown[] {
+  const resolved: unknown[] = [];
+  for (const [index, member] of list.entries()) {
+    const found = resolveValue(member, `${at}[${index}]`, scope);
+    if (found !== noValue) resolved.push(found);
+  }
+  return resolved;
+}
+
+/** Every value of every template comes by here at each start, so no list of pairs is made on the way. */
+function resolvedMembers(value: object, names: readonly string[], at: string, scope: Scope): object {
+  const resolved: Record<string, unknown> = {};
+  for (const name of names) {
+    const found = resolveValue((value as Record<string, unknown>)[name], `${at}.${name}`, scope);
+    if (found !== noValue) setMember(resolved, name, found);
+  }
+  return resolved;
+}
+
+/** A member of the template may be called `__proto__`, which an assignment would take for the prototype. */
+function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /** CloudFormation would fetch `{{resolve:service:…}}` at deployment; here nothing could answer it. */

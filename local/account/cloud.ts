@@ -4,10 +4,8 @@ import { FunctionCustomResources } from '../deployments/custom-resources';
 import { deployAssembly } from '../deployments/deploy-assembly';
 import { Deployments } from '../deployments/deployments';
 import { ResponseReceiver } from '../deployments/response-receiver';
-import { templateObjects } from '../deployments/template-objects';
 import { decideForService } from '../http/acting-service';
 import { Dispatcher } from '../http/dispatcher';
-import type { Service } from '../http/operation';
 import { SignatureVerifier } from '../http/verify-signature';
 import { executionSession } from '../iam/execution-session';
 import { emptyInventory } from '../iam/inventory';
@@ -20,21 +18,10 @@ import { checkMappedIssuers } from '../issuers/mapped-issuers';
 import { playedIssuers, stillThere } from '../issuers/played-issuers';
 import { protocolOf } from '../protocols/protocol-of';
 import { resourceTypes } from '../resources/all-types';
-import { cloudFormation } from '../services/cloudformation/service';
-import { cognitoIdentity } from '../services/cognito-identity/service';
 import { userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
-import { managedLogin } from '../services/cognito-idp/managed-login/service';
-import { cognitoUserPools } from '../services/cognito-idp/service';
-import { dynamoDbService } from '../services/dynamodb/service';
-import { ecr } from '../services/ecr/service';
 import { lambdaService } from '../services/lambda/service';
-import { s3Service } from '../services/s3/s3-service';
-import { secretsManagerService } from '../services/secrets-manager/secrets-manager';
-import { ssm } from '../services/ssm/service';
-import { sts } from '../services/sts/service';
 import { SessionStore } from '../sessions/session-store';
 import { systemClock } from '../shared/clock';
-import { servesLoopbackAnd } from '../shared/hosts';
 import { makeKeyPair } from '../shared/key-pair';
 import { loopbackAddress } from '../shared/listen-address';
 import { makeAdministrator } from './administrator';
@@ -44,6 +31,7 @@ import { type DeployedAssembly, explainTemplates, placeOf } from './deployed-ass
 import { landing } from './landing/service';
 import type { LocalCloud } from './local-cloud';
 import { newAccount } from './new-account';
+import { type AnyService, accountServices, servedApis } from './services';
 
 export type { LocalCloud } from './local-cloud';
 
@@ -88,8 +76,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   });
   const { roles, functions } = account;
   const deployments = new Deployments({ account, types: resourceTypes, clock });
-  // biome-ignore lint/suspicious/noExplicitAny: each service has an output of its own, which only its own protocol reads
-  let services: readonly Service<any>[] = [];
+  let services: readonly AnyService[] = [];
   const acting = { principal: 'cloudformation.amazonaws.com', ...place, clock, services: () => services };
   const stacks = new CloudFormationStacks(deployments, onDefect, {
     sessions,
@@ -114,7 +101,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     for (const assembly of synthesized) {
       assemblies.push({ directory: assembly.directory, stacks: await deployAssembly(assembly, deployments, place) });
     }
-    const { oidcProviders, samlProviders, managedPolicies } = account;
+    const { oidcProviders, samlProviders } = account;
     const mapped = options.issuers ?? {};
     const deployed = () => deployedIssuers(deployments.deployed(), oidcProviders.all(), samlProviders.all());
     const issuersAtPlay = new IssuersAtPlay({
@@ -124,30 +111,18 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     });
     playedTable = () => issuersAtPlay.table;
     try {
-      await issuersAtPlay.follow(playedIssuers(deployed(), options.play, mapped));
+      const first = deployed();
+      await issuersAtPlay.follow(playedIssuers(first, options.play, mapped));
       // Of an empty account nobody knows yet who will be there.
-      if (assemblies.length > 0) checkMappedIssuers(mapped, [...deployed().flatMap(originsOf), ...issuers.names()]);
+      if (assemblies.length > 0) checkMappedIssuers(mapped, [...first.flatMap(originsOf), ...issuers.names()]);
       // Whoever was asked for by name was there at the start, and may go with a deployment.
       stacks.onDone = async () => {
         await issuersAtPlay.follow(playedIssuers(deployed(), stillThere(options.play, deployed()), mapped));
         options.onDeployment?.(cloud);
       };
-      const common = { roles, sessions, tokens, clock };
+      const { allowHosts } = options;
       services = [
-        cognitoIdentity({ ...common, pools: account.identityPools, identities: account.identities }),
-        cognitoUserPools(account.userPools),
-        managedLogin(account.userPools),
-        sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
-        s3Service(account.buckets),
-        dynamoDbService(account.tables, clock),
-        secretsManagerService({ secrets: account.secrets, clock }),
-        ssm(account),
-        ecr(account),
-        cloudFormation({
-          stacks,
-          place,
-          templates: templateObjects(account, servesLoopbackAnd(options.allowHosts ?? [])),
-        }),
+        ...accountServices({ account, place, sessions, tokens, issuers, fetch, stacks, allowHosts }),
         lambda,
         landing(() => cloud, clock),
       ];
@@ -197,6 +172,9 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         },
         get managedLogins() {
           return poolAddresses().managedLogins;
+        },
+        get services() {
+          return servedApis(services);
         },
         fetch,
         stop: async () => {

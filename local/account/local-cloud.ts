@@ -1,11 +1,19 @@
 import type { DeployedStack } from '../../assembly/types';
 import type { CloudFormationStacks } from '../deployments/cloudformation-stacks';
+import type { ServedOperation } from '../http/operation';
 import type { StandIn } from '../idp/access-tokens/stand-in';
 import type { IdentityProvider } from '../idp/identity-provider';
 import type { PlayedSamlProvider } from '../issuers/issuer-directory';
 import type { ManagedLoginAddress } from '../services/cognito-idp/managed-login/addresses';
 import type { SessionCredentials } from '../sessions/session';
 import type { DeployedAssembly } from './deployed-assembly';
+
+/** A service's API, as far as the local cloud has it. */
+export interface ServedApi {
+  /** Its SigV4 signing name. */
+  readonly name: string;
+  readonly operations: readonly ServedOperation[];
+}
 
 /** A running local cloud. */
 export interface LocalCloud {
@@ -31,6 +39,8 @@ export interface LocalCloud {
   readonly samlProviders: readonly PlayedSamlProvider[];
   /** Where the players of user pools sign in. */
   readonly managedLogins: readonly ManagedLoginAddress[];
+  /** Its services that have an API, with their operations. */
+  readonly services: readonly ServedApi[];
   /** Reaches every issuer and every user pool's domain of the deployment by its real name. */
   readonly fetch: typeof fetch;
   /** Ends everything: listeners, identity providers, function processes. */

@@ -83,11 +83,9 @@ export function failureReason(stack: StackRecord, failures: readonly Failure[]):
   const own = failures.find(({ logicalId }) => logicalId === stack.name);
   if (own !== undefined) return `${reasonOf(own.error)}. `;
   const failed = (status: string) =>
-    failures.map(({ logicalId }) => logicalId).filter((id) => lastStatus(stack, id) === status);
+    failures.map(({ logicalId }) => logicalId).filter((id) => stack.lastStatusOf(id) === status);
   const sentence = (verb: string, ids: readonly string[]) =>
     ids.length === 0 ? '' : `The following resource(s) failed to ${verb}: [${ids.join(', ')}]. `;
   // Of an import the sentence is unconfirmed.
   return ['create', 'update', 'import'].map((verb) => sentence(verb, failed(`${verb.toUpperCase()}_FAILED`))).join('');
 }
-
-const lastStatus = (stack: StackRecord, id: string) => stack.events.find(({ logicalId }) => logicalId === id)?.status;

@@ -26,8 +26,7 @@ export function leaveAsItIs(stack: StackRecord, before: StackResource): void {
  */
 export function checkSkipped(stack: StackRecord, ids: readonly string[]): void {
   // The latest event tells: what failed in the update, and was given back what it had, has succeeded since.
-  const failed = (id: string) => stack.events.find(({ logicalId }) => logicalId === id)?.status === 'UPDATE_FAILED';
-  const others = ids.filter((id) => id === stack.name || !failed(id));
+  const others = ids.filter((id) => id === stack.name || stack.lastStatusOf(id) !== 'UPDATE_FAILED');
   if (others.length === 0) return;
   throw new ServiceError(
     'ValidationError',

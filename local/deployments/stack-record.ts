@@ -24,7 +24,6 @@ export interface Desired {
 
 /** One line of a stack's history. */
 export interface StackEvent {
-  readonly id: string;
   readonly logicalId: string;
   readonly physicalId: string;
   readonly type: string;
@@ -61,8 +60,8 @@ export class StackRecord implements DeploymentTarget {
   terminationProtection = false;
   disableRollback = false;
   readonly resources = new Map<string, StackResource>();
-  /** The newest first. */
-  readonly events: StackEvent[] = [];
+  /** The oldest first. */
+  readonly history: StackEvent[] = [];
   /** What an update that failed has done, until it is undone. */
   undo: Undo | undefined;
   /** `ClientRequestToken` of what is going on. */
@@ -94,7 +93,7 @@ export class StackRecord implements DeploymentTarget {
 
   /** Whether it never stood: what it has then was made by the creation that failed. */
   get madeByFailedCreation(): boolean {
-    return this.events.every(
+    return this.history.every(
       ({ logicalId, status }) => logicalId !== this.name || !['CREATE_COMPLETE', 'IMPORT_COMPLETE'].includes(status),
     );
   }
@@ -113,13 +112,15 @@ export class StackRecord implements DeploymentTarget {
   }
 
   /** Writes a line into the history. */
-  tell(event: Omit<StackEvent, 'id' | 'at' | 'operation' | 'token'>): void {
-    const { logicalId, status } = event;
-    const own = logicalId === this.name && event.physicalId === this.id;
-    const id = own ? randomUUID() : `${logicalId}-${status}-${randomUUID()}`;
+  tell(event: Omit<StackEvent, 'at' | 'operation' | 'token'>): void {
     // Whoever sorts a history by its times, as the CDK CLI does, gets the order in which it happened.
-    const at = Math.max(this.now(), (this.events[0]?.at ?? 0) + 1);
-    this.events.unshift({ ...event, id, at, operation: this.#operation, token: this.token });
+    const at = Math.max(this.now(), (this.history.at(-1)?.at ?? 0) + 1);
+    this.history.push({ ...event, at, operation: this.#operation, token: this.token });
+  }
+
+  /** What the history says last of a resource; undefined: nothing. */
+  lastStatusOf(logicalId: string): StackEvent['status'] | undefined {
+    return this.history.findLast((event) => event.logicalId === logicalId)?.status;
   }
 
   /** The stack as everybody else sees it. */

@@ -1,10 +1,11 @@
-import type { StackView } from '../services/cloudformation/stack-view';
-import type { StackRecord } from './stack-record';
+import { uuid } from '../../assembly/physical-name';
+import type { EventView, StackView } from '../services/cloudformation/stack-view';
+import type { StackEvent, StackRecord } from './stack-record';
 import { shownParameters } from './template-view';
 
 /** A stack as CloudFormation tells of it. */
 export function viewOf(stack: StackRecord): StackView {
-  const { name, id, createdAt, updatedAt, deletedAt, status, reason, outputs, desired, events } = stack;
+  const { name, id, createdAt, updatedAt, deletedAt, status, reason, outputs, desired } = stack;
   const description = desired?.template.Description;
   return {
     ...{ name, id, createdAt, status, outputs },
@@ -27,6 +28,16 @@ export function viewOf(stack: StackRecord): StackView {
       ...(standing.reason !== undefined && { reason: standing.reason }),
       at: standing.at,
     })),
-    events: [...events],
+    // A history is long, and most who ask of a stack don't ask for it.
+    get events() {
+      return stack.history.map((event, index) => eventView(stack, event, index)).reverse();
+    },
   };
+}
+
+function eventView(stack: StackRecord, event: StackEvent, index: number): EventView {
+  const { logicalId, physicalId, status } = event;
+  const unique = uuid(['event', stack.id, String(index)]);
+  const own = logicalId === stack.name && physicalId === stack.id;
+  return { ...event, id: own ? unique : `${logicalId}-${status}-${unique}` };
 }

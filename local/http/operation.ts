@@ -69,6 +69,9 @@ export interface Operation<Input = unknown, Output = unknown> {
 // biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own
 export type AnyOperation<Output> = Operation<any, Output>;
 
+/** What is told of an operation to whoever asks which ones there are: with `run` it is performed, without it is judged alone. */
+export type ServedOperation = Pick<AnyOperation<unknown>, 'name' | 'signature' | 'run'>;
+
 /** How a service writes answers. One object per protocol, errors included; shared by the services that speak it. */
 export interface Protocol<Output> {
   success(output: Output, operation: string, request: HttpRequest): HttpResponse;
@@ -82,6 +85,8 @@ export interface Service<Output = unknown> {
   readonly protocol: Protocol<Output>;
   /** The operation that a request of this service asks for, or undefined: then {@link unknownOperation} is thrown. */
   match(request: HttpRequest): AnyOperation<Output> | undefined;
+  /** All that {@link match} may answer, by the API's names. Absent: it serves pages, which no API lists. */
+  operations?(): readonly ServedOperation[];
   unknownOperation(request: HttpRequest): ServiceError;
   /** The service's words for a refusal by IAM; `reason` is IAM's sentence. */
   accessDenied(reason: string): ServiceError;

@@ -28,6 +28,8 @@ export interface TokenRules {
  */
 export const conditionKeyName = /^[A-Za-z0-9][\p{L}\p{N}._~%+=/@-]*:[\p{L}\p{N} _.:/=+@-]+$/u;
 
+const special = /[$*?]/g;
+
 // ${*} ${?} ${$}, ${key} or ${key, 'default'}: documented with comma and space. What AWS makes of another spelling is
 // **unconfirmed**, so it is refused.
 const variableSyntax = /\$\{(?:([*?$])|([^{}',]+)(?:, '([^']*)')?)\}/y;
@@ -47,7 +49,7 @@ export function tokenize(text: string, rules: TokenRules, refuse: Refuse): reado
   };
   let at = 0;
   while (at < text.length) {
-    const character = text[at] as string;
+    const character = text[at];
     if (rules.variables && character === '$' && text[at + 1] === '{') {
       const [whole, escaped, name, fallback] = readVariable(text, at, refuse);
       at += whole.length;
@@ -58,18 +60,24 @@ export function tokenize(text: string, rules: TokenRules, refuse: Refuse): reado
       flush();
       const variable = { kind: 'variable', key: name.toLowerCase(), name } as const;
       tokens.push(fallback === undefined ? variable : { ...variable, fallback });
-      continue;
-    }
-    at += 1;
-    if (rules.wildcards && (character === '*' || character === '?')) {
+    } else if (rules.wildcards && (character === '*' || character === '?')) {
       flush();
       tokens.push({ kind: 'wildcard', any: character === '*' });
+      at += 1;
     } else {
-      literal += character;
+      const next = nextSpecial(text, at + 1);
+      literal += text.slice(at, next);
+      at = next;
     }
   }
   flush();
   return tokens;
+}
+
+/** Where the next character stands that may be more than itself; the length of the text where none does. */
+function nextSpecial(text: string, from: number): number {
+  special.lastIndex = from;
+  return special.exec(text)?.index ?? text.length;
 }
 
 function readVariable(

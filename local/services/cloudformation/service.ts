@@ -33,6 +33,7 @@ export function cloudFormation(parts: CloudFormationDependencies): Service<objec
     signingName: 'cloudformation',
     largestBody: largestRequest,
     protocol: queryXml(`http://cloudformation.amazonaws.com/doc/${version}/`),
+    operations: () => [...operations.values()],
     match: (request) => operations.get(queryAction(request, version) ?? ''),
     operationName: (request) => queryAction(request, version),
     unknownOperation(request) {

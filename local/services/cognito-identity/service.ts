@@ -44,6 +44,7 @@ export function cognitoIdentity(dependencies: CognitoIdentityDependencies): Serv
     signingName: 'cognito-identity',
     largestBody: parametersOnly,
     protocol: awsJson('1.1'),
+    operations: () => [...operations.values()],
     match: (request) => {
       if (request.method === 'GET') return documents.get(request.rawPath);
       return operations.get(targetOperation(request, 'AWSCognitoIdentityService') ?? '');

@@ -93,6 +93,7 @@ export function cognitoUserPools(pools: UserPools): Service<object> {
   return {
     signingName: 'cognito-idp',
     protocol: awsJson('1.1'),
+    operations: () => [...byName.values()],
     match: (request) => {
       if (request.method === 'GET') return wellKnown(pools, request.rawPath);
       return byName.get(targetOperation(request, targetPrefix) ?? '');

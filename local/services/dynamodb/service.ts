@@ -35,6 +35,7 @@ export function dynamoDbService(tables: DynamoDbTables, clock: Clock): Service<o
     signingName: 'dynamodb',
     // **Documented**: Developer Guide, low-level API, of every answer; SDKs compare it.
     protocol: awsJson('1.0', { withCrc32: true }),
+    operations: () => [...operations.values()],
     match: (request) => operations.get(targetOperation(request, 'DynamoDB_20120810') ?? ''),
     operationName: (request) => targetOperation(request, 'DynamoDB_20120810'),
     unknownOperation: () => unknownOperation('An unknown operation was requested.'),

@@ -14,6 +14,7 @@ export function ecr({ repositories }: { readonly repositories: Repositories }): 
     signingName: 'ecr',
     largestBody: parametersOnly,
     protocol: awsJson('1.1'),
+    operations: () => [operation],
     match: (request) => (targetOperation(request, targetPrefix) === operation.name ? operation : undefined),
     operationName: (request) => targetOperation(request, targetPrefix),
     unknownOperation: () => new ServiceError('UnknownOperationException', 'There is no such operation here.'),

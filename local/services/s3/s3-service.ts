@@ -8,7 +8,7 @@ import { type CrossOriginRequest, corsHeaders } from './cors';
 import { s3Errors } from './errors';
 import { withHoistedHeaders } from './hoisted-headers';
 import { judgedOnly } from './operations/judged-only';
-import { s3Operations } from './operations/operations';
+import { s3OperationNames, s3Operations } from './operations/operations';
 import { s3OperationName } from './routes';
 
 /** What one request may upload, in bytes; more goes in parts, as it does on AWS above 5 GiB. */
@@ -21,6 +21,7 @@ export function s3Service(buckets: Buckets): Service<RestOutput> {
   return {
     signingName: 's3',
     protocol,
+    operations: () => s3OperationNames.map((name) => operations.get(name) ?? judgedOnly(name, buckets)),
     match(sent) {
       const request = withHoistedHeaders(sent);
       const name = s3OperationName(request);

@@ -20,6 +20,7 @@ export function secretsManagerService({ secrets, clock }: { secrets: Secrets; cl
     signingName: 'secretsmanager',
     largestBody: parametersOnly,
     protocol: awsJson('1.1'),
+    operations: () => [...byName.values()],
     match: (request) => byName.get(targetOperation(request, 'secretsmanager') ?? ''),
     operationName: (request) => targetOperation(request, 'secretsmanager'),
     unknownOperation(request) {

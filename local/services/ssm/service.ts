@@ -29,6 +29,7 @@ export function ssm({
     signingName: 'ssm',
     largestBody: parametersOnly,
     protocol: awsJson('1.1'),
+    operations: () => [...byName.values()],
     match: (request) => byName.get(targetOperation(request, 'AmazonSSM') ?? ''),
     operationName: (request) => targetOperation(request, 'AmazonSSM'),
     unknownOperation: () => new ServiceError('UnknownOperationException', 'There is no such operation here.'),

@@ -36,6 +36,7 @@ export function sts(dependencies: StsDependencies): Service<object> {
     signingName: 'sts',
     largestBody: parametersOnly,
     protocol: queryXml(`https://sts.amazonaws.com/doc/${version}/`),
+    operations: () => [...operations.values()],
     match: (request) => operations.get(queryAction(request, version) ?? ''),
     operationName: (request) => queryAction(request, version),
     unknownOperation: (request) => {

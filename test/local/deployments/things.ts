@@ -125,14 +125,13 @@ export function things(): Things {
       return statusOf(name);
     },
     history(name, logicalId) {
-      const events = deployments.all().findLast((stack) => stack.name === name)?.events ?? [];
+      const events = deployments.all().findLast((stack) => stack.name === name)?.history ?? [];
       return events
         .filter((event) => logicalId === undefined || event.logicalId === logicalId)
         .map(
           ({ logicalId: id, status, reason }) =>
             `${logicalId === undefined ? `${id} ` : ''}${status}${reason === undefined ? '' : `: ${reason}`}`,
-        )
-        .reverse();
+        );
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { AttributeMap, AttributeValue } from './attribute-map';
+import type { AttributeMap } from './attribute-map';
 import type { CheckedRequest, DocumentPath } from './checked-request';
 import type { DynaliteAction } from './dynalite';
 import { storedKey } from './item-key';
@@ -49,15 +49,11 @@ function onlyTakesAway({ AttributeUpdates }: CheckedRequest, sections: readonly 
   return kinds.length > 0 && kinds.every((kind) => kind === 'remove' || kind === 'delete');
 }
 
-/**
- * **Documented** (developer guide, "Update expressions"): elements of a list that are set stand in the order of their positions; and what
- * `REMOVE` names are positions of the list as it was, so that the last goes first.
- */
+/** **Documented** (developer guide, "Update expressions"): what `REMOVE` names are positions of the list as it was, so that the last goes first. */
 function ordered(sections: readonly Section[], before: AttributeMap): readonly Section[] {
   const of = (...types: readonly Section['type'][]) => sections.filter(({ type }) => types.includes(type));
-  const sets = of('set').map((section) => ({ ...section, val: asItWas(section.val, before) }));
   return [
-    ...sets.sort((one, other) => byPosition(one.path, other.path)),
+    ...of('set').map((section) => ({ ...section, val: asItWas(section.val, before) })),
     ...of('add', 'delete'),
     ...of('remove').sort((one, other) => byPosition(other.path, one.path)),
   ];
@@ -71,17 +67,14 @@ function byPosition(one: DocumentPath, other: DocumentPath): number {
 }
 
 /**
- * An operand, its paths replaced by copies of what they held: the engine would share a map or list between the two places, and change both at
- * once. What refers to nothing stays as it is, and is refused where the engine comes to it.
+ * An operand, its paths replaced by what they held in an item that was read for this: the engine would share a map or list between two
+ * places of the item that it changes, and change both at once. What refers to nothing stays as it is, and is refused where the engine comes
+ * to it.
  */
 function asItWas(operand: unknown, before: AttributeMap): unknown {
-  if (Array.isArray(operand)) return copyOf(valueAt(before, operand as DocumentPath)) ?? operand;
+  if (Array.isArray(operand)) return valueAt(before, operand as DocumentPath) ?? operand;
   if (typeof operand !== 'object' || operand === null || !('args' in operand)) return operand;
   const { name, args } = operand as unknown as Computed;
-  if (name === 'if_not_exists') return copyOf(valueAt(before, args[0] as DocumentPath)) ?? asItWas(args[1], before);
+  if (name === 'if_not_exists') return valueAt(before, args[0] as DocumentPath) ?? asItWas(args[1], before);
   return { ...operand, args: args.map((one) => asItWas(one, before)) };
-}
-
-function copyOf(value: AttributeValue | undefined): AttributeValue | undefined {
-  return value && JSON.parse(JSON.stringify(value));
 }

@@ -1,3 +1,4 @@
+import { type S3OperationName, s3Permissions } from '../../../../policy/operations/s3';
 import type { AnyOperation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
 import type { Buckets } from '../bucket';
@@ -23,6 +24,9 @@ import { putObject } from './put-object';
 import { readObject } from './read-object';
 import { uploadPart } from './upload-part';
 import { uploadPartCopy } from './upload-part-copy';
+
+/** All that S3 has, performed here or not. */
+export const s3OperationNames = Object.keys(s3Permissions) as readonly S3OperationName[];
 
 /** The operations that the store has, by the API's name. */
 export function s3Operations(buckets: Buckets): ReadonlyMap<string, AnyOperation<RestOutput>> {

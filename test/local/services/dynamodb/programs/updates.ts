@@ -94,7 +94,7 @@ export const update: fc.Arbitrary<Update> = fc
   .record({
     actions: fc.oneof(
       { weight: 3, arbitrary: fc.array(action, { minLength: 1, maxLength: 3 }) },
-      { weight: 1, arbitrary: pair },
+      { weight: 2, arbitrary: pair },
     ),
     clauses: fc.shuffledSubarray(['SET', 'REMOVE', 'ADD', 'DELETE'] as const, { minLength: 4 }),
   })

@@ -1,0 +1,4 @@
+import { awsCli } from './aws-cli';
+import { accountRows } from './rows/account';
+
+awsCli(accountRows);

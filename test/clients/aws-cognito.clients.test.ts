@@ -1,0 +1,4 @@
+import { awsCli } from './aws-cli';
+import { cognitoRows } from './rows/cognito';
+
+awsCli(cognitoRows);

@@ -1,0 +1,4 @@
+import { awsCli } from './aws-cli';
+import { dynamoDbRows } from './rows/dynamodb';
+
+awsCli(dynamoDbRows);
