@@ -47,7 +47,7 @@ export function accountServices(options: ServicesOptions): readonly AnyService[]
     managedLogin(account.userPools),
     sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
     s3Service(account.buckets),
-    dynamoDbService(account.tables),
+    dynamoDbService(account.tables, clock),
     secretsManagerService({ secrets: account.secrets, clock }),
     ssm(account),
     ecr(account),

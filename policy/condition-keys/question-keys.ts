@@ -57,14 +57,11 @@ export const questionKeys: readonly KeyRows[] = [
     rows: sometimes('the request names a version', 's3:VersionId'),
   },
   ...Object.entries(itemActions).map(([action, keys]): KeyRows => {
-    const isPartiQl = action.startsWith('PartiQL');
     const named = keys.map((key) => `dynamodb:${key}`);
     const isAlways = (key: string) => alwaysOfItems.has(key.slice('dynamodb:'.length));
-    const unread = ['dynamodb:Attributes', 'dynamodb:LeadingKeys', 'dynamodb:ReturnValues'];
     return {
       of: [`dynamodb:${action}`],
       rows: named.map((key): KeyRow => {
-        if (isPartiQl && unread.includes(key)) return unfilled('the statement is not read', key)[0] as KeyRow;
         const there = key === 'dynamodb:ReturnConsumedCapacity' ? unconfirmed(always(key)) : always(key);
         const [row] = isAlways(key) ? there : sometimes('the request says it', key);
         return row as KeyRow;

@@ -1,29 +1,36 @@
 import { controlOperations } from '../../../policy/operations/dynamodb';
 import type { AnyOperation, Service } from '../../http/operation';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
+import type { Clock } from '../../shared/clock';
 import { accessDenied, unknownOperation } from './errors';
+import { batchExecuteStatement } from './operations/batch-execute-statement';
 import { batchGetItem } from './operations/batch-get-item';
 import { batchWriteItem } from './operations/batch-write-item';
 import { controlOperation } from './operations/control-operation';
 import { describeTable } from './operations/describe-table';
 import { describeTimeToLive } from './operations/describe-time-to-live';
+import { executeStatement } from './operations/execute-statement';
+import { executeTransaction } from './operations/execute-transaction';
 import { getItem } from './operations/get-item';
 import { listTables } from './operations/list-tables';
 import { listTagsOfResource } from './operations/list-tags-of-resource';
-import { batchExecuteStatement, executeStatement, executeTransaction } from './operations/partiql';
 import { query } from './operations/query';
 import { scan } from './operations/scan';
-import { transactGetItems, transactWriteItems } from './operations/transaction';
+import { transactGetItems } from './operations/transact-get-items';
+import { transactWriteItems } from './operations/transact-write-items';
 import { writeItem } from './operations/write-item';
 import type { DynamoDb } from './table-request';
 import type { DynamoDbTables } from './tables/table';
+import { RequestTokens } from './transactions/request-tokens';
 
 /**
  * DynamoDB (API version 2012-08-10) over these tables. The items live as long as their tables do: there is no file, socket or timer, so
  * there is nothing to stop.
+ *
+ * @param clock tells for how long a transaction's token is remembered, and a statement's next page can be asked for
  */
-export function dynamoDbService(tables: DynamoDbTables): Service<object> {
-  const operations = operationsOf({ engine: tables.engine, tables });
+export function dynamoDbService(tables: DynamoDbTables, clock: Clock): Service<object> {
+  const operations = operationsOf({ engine: tables.engine, tables }, clock);
   return {
     signingName: 'dynamodb',
     // **Documented**: Developer Guide, low-level API, of every answer; SDKs compare it.
@@ -37,7 +44,7 @@ export function dynamoDbService(tables: DynamoDbTables): Service<object> {
   };
 }
 
-function operationsOf(dynamoDb: DynamoDb): ReadonlyMap<string, AnyOperation<object>> {
+function operationsOf(dynamoDb: DynamoDb, clock: Clock): ReadonlyMap<string, AnyOperation<object>> {
   const performed: readonly AnyOperation<object>[] = [
     getItem(dynamoDb),
     writeItem('PutItem', dynamoDb),
@@ -47,17 +54,17 @@ function operationsOf(dynamoDb: DynamoDb): ReadonlyMap<string, AnyOperation<obje
     scan(dynamoDb),
     batchGetItem(dynamoDb),
     batchWriteItem(dynamoDb),
+    transactGetItems(dynamoDb),
+    transactWriteItems(dynamoDb, new RequestTokens(clock)),
+    executeStatement(dynamoDb, clock),
+    batchExecuteStatement(dynamoDb),
+    executeTransaction(dynamoDb, new RequestTokens(clock)),
     describeTable(dynamoDb),
     describeTimeToLive(dynamoDb),
     listTables(dynamoDb),
     listTagsOfResource(dynamoDb),
   ];
   const judgedOnly: readonly AnyOperation<object>[] = [
-    transactGetItems(dynamoDb),
-    transactWriteItems(dynamoDb),
-    executeStatement(dynamoDb),
-    batchExecuteStatement(dynamoDb),
-    executeTransaction(dynamoDb),
     ...Object.keys(controlOperations).map((name) => controlOperation(name, dynamoDb)),
   ];
   // What is performed stands last, so that it wins over the control operation of the same name.

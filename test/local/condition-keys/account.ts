@@ -93,7 +93,7 @@ export async function accountOnHand() {
     cognitoUserPools(userPools),
     sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
     s3Service(made.buckets),
-    dynamoDbService(made.tables),
+    dynamoDbService(made.tables, clock),
     secretsManagerService({ secrets: made.secrets, clock }),
     ssm(made),
     ecr(made),

@@ -18,14 +18,6 @@ interface Walked {
   readonly seen: readonly Seen[];
 }
 
-/** Not performed, and judged by what they say. */
-const readAllTheSame: ReadonlySet<string> = new Set([
-  'TransactGetItems',
-  'TransactWriteItems',
-  'ExecuteStatement',
-  'BatchExecuteStatement',
-  'ExecuteTransaction',
-]);
 const kinds: readonly CallerKind[] = ['anonymous', 'user', 'web identity', 'function', 'assumed role'];
 const walked: Walked[] = [];
 let account: Account;
@@ -78,7 +70,7 @@ beforeAll(async () => {
       walked.push({
         kind,
         call: row,
-        unread: operation?.run === undefined && !readAllTheSame.has(row.operation),
+        unread: operation?.run === undefined,
         seen,
       });
     }
@@ -123,7 +115,7 @@ test.each([
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const named = files.flatMap((file) => [
     ...readFileSync(join(directory, file), 'utf8').matchAll(
-      /name: '(\w+)',\s+signature: 'required'|(?:poolOperation|userOperation|writeItem|transaction|partiql|onChangeSet|onStack|ofStack|ofAccount|fromTemplate)\(\s*(?:\w+,\s*)?'(\w+)'/g,
+      /name: '(\w+)',\s+signature: 'required'|(?:poolOperation|userOperation|writeItem|transaction|onChangeSet|onStack|ofStack|ofAccount|fromTemplate)\(\s*(?:\w+,\s*)?'(\w+)'/g,
     ),
   ]);
   const called = new Set(walked.map(({ call }) => call.operation));

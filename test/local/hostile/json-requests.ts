@@ -56,6 +56,7 @@ export const jsonServices: readonly JsonService[] = [
       TransactItems: [{ Get: { TableName: names.table, Key: key } }],
       Statement: `SELECT * FROM "${names.table}" WHERE pk = 'a'`,
       Statements: [{ Statement: `SELECT * FROM "${names.table}" WHERE pk = 'a'` }],
+      TransactStatements: [{ Statement: `SELECT * FROM "${names.table}" WHERE pk = 'a' AND sk = 'b'` }],
       KeyConditionExpression: 'pk = :a',
       UpdateExpression: 'SET #n = :a',
       ConditionExpression: 'attribute_not_exists(#n)',

@@ -59,8 +59,14 @@ function fileName(operation: string): string {
   return operation.charAt(0).toLowerCase() + operation.slice(1);
 }
 
+/** Parameters that its checks drop, although its actions heed them: a scan of a global index is never consistent. */
+const dropped: Readonly<Record<string, object>> = { Scan: { ConsistentRead: 'Boolean' } };
+
 const checks = new Map<string, RequestChecks>(
-  dynaliteOperations.map((operation) => [operation, require(`dynalite/validations/${fileName(operation)}`)]),
+  dynaliteOperations.map((operation) => {
+    const { types, ...others }: RequestChecks = require(`dynalite/validations/${fileName(operation)}`);
+    return [operation, { ...others, types: { ...types, ...dropped[operation] } }];
+  }),
 );
 const actions = new Map<string, DynaliteAction>();
 

@@ -4,6 +4,7 @@ import { type AttributeMap, withoutInheritedNames } from './attribute-map';
 import { indexEntries } from './index-entries';
 import { type Range, SortedMap } from './sorted-map';
 import type { IndexDescription, TableDescription } from './table-description';
+import { UndoJournal } from './undo-journal';
 
 /** The table of a name, as it stands. */
 export type FindTable = (name: string) => TableDescription | undefined;
@@ -18,9 +19,11 @@ class NotFoundError extends Error {
 class ItemStore {
   readonly #items = new SortedMap<string>();
   readonly #streams: ValueStream[];
+  readonly #journal: UndoJournal;
 
-  constructor(streams: ValueStream[]) {
+  constructor(streams: ValueStream[], journal: UndoJournal) {
     this.#streams = streams;
+    this.#journal = journal;
   }
 
   get size(): number {
@@ -34,11 +37,13 @@ class ItemStore {
   }
 
   put(key: string, item: AttributeMap, callback: Callback): void {
+    this.#noteBefore(key);
     this.#items.set(key, JSON.stringify(item));
     callback(null);
   }
 
   del(key: string, callback: Callback): void {
+    this.#noteBefore(key);
     this.#items.delete(key);
     callback(null);
   }
@@ -57,6 +62,11 @@ class ItemStore {
     const stream = new ValueStream(this.#items, range);
     this.#streams.push(stream);
     return stream;
+  }
+
+  #noteBefore(key: string): void {
+    const before = this.#items.get(key);
+    this.#journal.note(() => (before === undefined ? this.#items.delete(key) : this.#items.set(key, before)));
   }
 }
 
@@ -97,6 +107,8 @@ function parsed(item: string): AttributeMap {
 export class EngineStore {
   /** Bytes. An item is at most 400 KB: documented, DynamoDB "Constraints". */
   readonly options = { maxItemSize: 400 * 1024 };
+  /** Takes back what a transaction has changed. */
+  readonly journal = new UndoJournal();
   readonly #find: FindTable;
   /** By table, then by what it holds: its items, or the entries of an index. */
   readonly #stores = new Map<string, Map<string, ItemStore>>();
@@ -110,10 +122,24 @@ export class EngineStore {
   /** Called by the actions, the second argument sometimes left out. */
   getTable(name: string, ...rest: [Callback<TableDescription>] | [boolean, Callback<TableDescription>]): void {
     const callback = rest[rest.length - 1] as Callback<TableDescription>;
+    callback(null, this.table(name));
+  }
+
+  /** A table as it stands. */
+  table(name: string): TableDescription {
     const table = this.#find(name);
     // Whoever runs an action has looked the table up before; it may have been deleted since.
     if (table === undefined) throw resourceNotFound();
-    callback(null, table);
+    return table;
+  }
+
+  /** The item under one of the engine's own keys. */
+  item(table: string, key: string): AttributeMap | undefined {
+    let found: AttributeMap | undefined;
+    this.getItemDb(table).get(key, (_error, item) => {
+      found = item;
+    });
+    return found;
   }
 
   getItemDb(table: string): ItemStore {
@@ -157,7 +183,7 @@ export class EngineStore {
   #store(table: string, name: string): ItemStore {
     const stores = this.#stores.get(table) ?? new Map<string, ItemStore>();
     this.#stores.set(table, stores);
-    const store = stores.get(name) ?? new ItemStore(this.#streams);
+    const store = stores.get(name) ?? new ItemStore(this.#streams, this.journal);
     stores.set(name, store);
     return store;
   }

@@ -2,12 +2,15 @@ import { ServiceError } from '../../../shared/service-error';
 import { internalServerError, serializationError } from '../errors';
 import { isObject } from '../request-body';
 import { bareRequest, type CheckedRequest } from './checked-request';
+import './conditions';
 import { checkRequest, type DynaliteOperation, dynaliteAction, isDynaliteError } from './dynalite';
 import { EngineStore, type FindTable } from './engine-store';
 import { checkExpressionLimits, checkParsedPaths } from './expression-limits';
 import { checkOperandTypes } from './operand-types';
 import { checkSelect } from './select';
 import type { IndexDescription, TableDescription } from './table-description';
+import { type TransactedAction, type TransactionOutcome, transact } from './transact';
+import { mendedUpdate } from './update-item';
 
 /** The DynamoDB engine: checks requests, keeps items, performs operations. */
 export class DynamoDbEngine {
@@ -45,8 +48,9 @@ export class DynamoDbEngine {
   perform(operation: DynaliteOperation, request: CheckedRequest): object {
     let failure: unknown;
     let output: object | undefined;
+    const action = dynaliteAction(operation);
     try {
-      dynaliteAction(operation)(this.#store, request, (error, result) => {
+      (operation === 'UpdateItem' ? mendedUpdate(action) : action)(this.#store, request, (error, result) => {
         failure ??= error;
         output ??= result;
       });
@@ -60,6 +64,16 @@ export class DynamoDbEngine {
     if (failure) throw isDynaliteError(failure) ? asServiceError(failure) : internalServerError();
     if (output === undefined) throw internalServerError();
     return output;
+  }
+
+  /**
+   * Performs all of these checked actions or none of them; their tables must exist, and no two may be about one item. Where an action is
+   * refused, the outcome says for each what is wrong with it.
+   *
+   * @throws ServiceError that is no single action's; nothing was done then either
+   */
+  transact(actions: readonly TransactedAction[]): TransactionOutcome {
+    return transact(this.#store, actions, (operation, request) => this.perform(operation, request));
   }
 
   /** How many items a table holds. */

@@ -8,14 +8,9 @@ interface ExpressionNode {
 }
 
 const ordering = new Set(['<', '<=', '>', '>=', 'between']);
-const equality = new Set(['=', '<>', 'in']);
 const ordered = new Set(['S', 'N', 'B']);
-const documents = new Set(['M', 'L']);
 
-/**
- * Refuses comparisons with values that have no order, as DynamoDB does, and equality with maps and lists, which the engine
- * would silently answer with "different". Throws a `ValidationException`.
- */
+/** Refuses comparisons with values that have no order, as DynamoDB does. Throws a `ValidationException`. */
 export function checkOperandTypes(request: CheckedRequest): void {
   if (request._condition !== undefined) checkNode(request._condition.expression, 'ConditionExpression');
   if (request._filter !== undefined) checkNode(request._filter.expression, 'FilterExpression');
@@ -30,9 +25,6 @@ function checkNode(node: unknown, expression: string): void {
     if (ordering.has(node.type) && !ordered.has(type)) {
       const words = 'Incorrect operand type for operator or function; operator or function';
       throw validationError(`Invalid ${expression}: ${words}: ${node.type.toUpperCase()}, operand type: ${type}`);
-    }
-    if (equality.has(node.type) && documents.has(type)) {
-      throw validationError(`Invalid ${expression}: The local DynamoDB cannot compare maps and lists.`);
     }
   }
 }

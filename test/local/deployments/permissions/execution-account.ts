@@ -70,7 +70,7 @@ export function executionAccount(existing: IamInventory = emptyInventory): Execu
   const administrator = makeAdministrator(sessions, target);
   const services = [
     s3Service(account.buckets),
-    dynamoDbService(account.tables),
+    dynamoDbService(account.tables, clock),
     { signingName: 'lambda', resourcePolicy: (arn: string) => account.functions.policies.of(arn) },
   ];
   const acting = { principal: 'cloudformation.amazonaws.com', ...target, clock, services: () => services };

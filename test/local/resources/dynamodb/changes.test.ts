@@ -13,7 +13,7 @@ let service: Service<object>;
 beforeEach(() => {
   now = 1_700_000_000_000;
   parts = { tables: new DynamoDbTables(place), clock: { now: () => now } };
-  service = dynamoDbService(parts.tables);
+  service = dynamoDbService(parts.tables, parts.clock);
 });
 
 const attributes = { Arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/players' };

@@ -7,6 +7,7 @@ import { globalTable, table } from '../../../../local/resources/dynamodb/table';
 import { standUp } from '../../../../local/resources/stand-up';
 import { dynamoDbService } from '../../../../local/services/dynamodb/service';
 import { DynamoDbTables } from '../../../../local/services/dynamodb/tables/table';
+import type { Clock } from '../../../../local/shared/clock';
 import { ServiceError } from '../../../../local/shared/service-error';
 import { type CompiledPolicy, compilePolicy } from '../../../../policy/compile';
 import { decide } from '../../../../policy/decide';
@@ -95,8 +96,11 @@ export function tablesOf(stacks: readonly DeployedStack[]): DynamoDbTables {
   return tables;
 }
 
-export function newService(stacks: readonly DeployedStack[] = [testStack]): Service<object> {
-  return dynamoDbService(tablesOf(stacks));
+export function newService(
+  stacks: readonly DeployedStack[] = [testStack],
+  clock: Clock = { now: () => 1_700_000_000_000 },
+): Service<object> {
+  return dynamoDbService(tablesOf(stacks), clock);
 }
 
 export function requestOf(operation: string, body: unknown): HttpRequest {
@@ -189,4 +193,17 @@ function performAs(policy: CompiledPolicy, service: Service<object>, request: Ht
         identityPolicies: [policy],
       }),
   });
+}
+
+/** An expression whose lower-case names are placeholders, so that none is a reserved word; and what they stand for. */
+export function aliased(expression: string): {
+  readonly text: string;
+  readonly names: Readonly<Record<string, string>>;
+} {
+  const names: Record<string, string> = {};
+  const text = expression.replaceAll(/(?<![:#\w])[a-z]+\b(?![(_])/g, (name) => {
+    names[`#${name}`] = name;
+    return `#${name}`;
+  });
+  return { text, names };
 }

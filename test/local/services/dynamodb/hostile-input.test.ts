@@ -12,9 +12,10 @@ const secret = 'the stranger keeps this to themselves';
 /** What a game grants a player, and Scan beside it: their own leading key, and no request without one. */
 const ownRecords = policyOf({
   Effect: 'Allow',
-  Action: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'BatchGetItem', 'BatchWriteItem'].map(
-    (action) => `dynamodb:${action}`,
-  ),
+  Action: [
+    ...['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    ...['Query', 'Scan', 'BatchGetItem', 'BatchWriteItem'],
+  ].map((action) => `dynamodb:${action}`),
   Resource: '*',
   Condition: {
     'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': 'PLAYER#${cognito-identity.amazonaws.com:sub}' },

@@ -47,6 +47,27 @@ const byTable = (part: fc.Arbitrary<unknown>) =>
 
 type Members = Record<string, fc.Arbitrary<unknown>>;
 
+/** Members of a transaction: nearly right ones, and others. */
+function members(kinds: Readonly<Record<string, readonly [needed: Members, options: Members]>>): fc.Arbitrary<unknown> {
+  const right = Object.entries(kinds).map(([kind, [needed, options]]) =>
+    fc
+      .tuple(
+        fc.record(needed),
+        fc.record(
+          { ...options, ReturnValuesOnConditionCheckFailure: fc.constantFrom('ALL_OLD', 'x') },
+          { requiredKeys: [] },
+        ),
+        fc.array(word, { minLength: 2, maxLength: 2 }),
+        fc.array(value, { minLength: 2, maxLength: 2 }),
+      )
+      .map(([must, may, names, values]) => ({
+        [kind]: withPlaceholders({ TableName: 'players', ...may, ...must }, names, values),
+      })),
+  );
+  const wrong = fc.dictionary(fc.constantFrom(...Object.keys(kinds), 'x'), anyJson, { maxKeys: 2 });
+  return fc.array(fc.oneof({ weight: 9, arbitrary: fc.oneof(...right) }, wrong), { maxLength: 3 });
+}
+
 /** The members that an operation has to have, and those of which it gets at most two. */
 const shapes: Record<string, readonly [needed: Members, options: Members]> = {
   GetItem: [{ Key: key }, shown],
@@ -74,12 +95,16 @@ const shapes: Record<string, readonly [needed: Members, options: Members]> = {
   BatchWriteItem: [{ RequestItems: byTable(writes) }, returned],
   TransactWriteItems: [
     {
-      TransactItems: fc.array(fc.dictionary(fc.constantFrom('Put', 'Delete', 'x'), anyJson, { maxKeys: 2 }), {
-        maxLength: 2,
+      TransactItems: members({
+        Put: [{ Item: item }, written],
+        Update: [{ Key: key, UpdateExpression: update }, written],
+        Delete: [{ Key: key }, written],
+        ConditionCheck: [{ Key: key, ConditionExpression: condition }, written],
       }),
     },
-    {},
+    { ClientRequestToken: word, ReturnItemCollectionMetrics: fc.constantFrom('SIZE', 'x'), ...returned },
   ],
+  TransactGetItems: [{ TransactItems: members({ Get: [{ Key: key }, shown] }) }, returned],
   ExecuteStatement: [{ Statement: fc.oneof(word, fc.constant('SELECT * FROM "players"')) }, {}],
   ListTables: [{}, { Limit: fc.integer(), ExclusiveStartTableName: word }],
   ListTagsOfResource: [{ ResourceArn: fc.oneof(word, anyJson) }, {}],
@@ -143,6 +168,11 @@ const own = { TableName: 'players', Key: { pk: { S: mine }, sk: { S: 'PROFILE' }
 export const goodRequests: readonly HostileCall[] = [
   { operation: 'GetItem', request: own },
   { operation: 'UpdateItem', request: { ...own, UpdateExpression: 'SET note = sk' } },
+  {
+    operation: 'TransactWriteItems',
+    request: { TransactItems: [{ Update: { ...own, UpdateExpression: 'SET note = sk' } }] },
+  },
+  { operation: 'TransactGetItems', request: { TransactItems: [{ Get: own }] } },
   {
     operation: 'Query',
     request: {

@@ -100,7 +100,7 @@ test('values without an order are not compared, and maps are not said to differ'
       ExpressionAttributeValues: { ':value': value },
     });
   expect((await compare('<', { BOOL: true })).body.message).toContain('Incorrect operand type');
-  expect((await compare('=', { M: { legs: { N: '4' } } })).body.message).toContain('cannot compare maps');
+  expect((await compare('=', { M: { legs: { N: '4' } } })).status).toBe(200);
   expect((await compare('<>', { S: 'cat' })).status).toBe(200);
 });
 

@@ -150,13 +150,20 @@ describe('batches', () => {
   });
 });
 
+test.each([
+  ['Scan', {}],
+  ['Query', { KeyConditionExpression: 'clan = :clan', ExpressionAttributeValues: { ':clan': { S: 'red' } } }],
+])('%s of a global index is not consistent', async (operation, more) => {
+  const read = { TableName: 'indexed', IndexName: 'byClan', ...more };
+  expect((await call(service, operation, { ...read, ConsistentRead: true })).error).toBe('ValidationException');
+  expect((await call(service, operation, read)).status).toBe(200);
+});
+
 describe('what the local DynamoDB does not perform', () => {
   test.each([
     ['CreateTable', { TableName: 'players' }],
     ['UpdateTimeToLive', { TableName: 'players' }],
     ['TagResource', { ResourceArn: playersArn, Tags: [] }],
-    ['TransactGetItems', { TransactItems: [{ Get: { TableName: 'players', Key: key('a', '1') } }] }],
-    ['ExecuteStatement', { Statement: 'SELECT * FROM "players"' }],
   ])('%s is refused even to whoever may do everything', async (operation, body) => {
     expect(await call(service, operation, body)).toMatchObject({ status: 501, error: 'NotImplemented' });
   });

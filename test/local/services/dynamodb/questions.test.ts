@@ -1,6 +1,7 @@
 import { newService, playersArn, questions } from './harness';
 
 const service = newService();
+const indexedArn = playersArn.replace('players', 'indexed');
 const players = { TableName: 'players' };
 const key = { pk: { S: 'a' }, sk: { S: '1' } };
 /** Left out: absent or `NONE`, which of the two is unconfirmed. */
@@ -157,16 +158,63 @@ test('a transaction asks for each item under the action beneath it', async () =>
   }
 });
 
+// Its leading keys were never told as long as statements were not read; they are what the requests say that it comes down to.
 test.each([
-  ['SELECT a, b FROM "players" WHERE pk = \'a\'', 'dynamodb:PartiQLSelect', playersArn],
-  ['select * from players."byClan"', 'dynamodb:PartiQLSelect', `${playersArn}/index/byClan`],
-  ["INSERT INTO players VALUE {'pk': 'a'}", 'dynamodb:PartiQLInsert', playersArn],
-  ['UPDATE "players" SET a = 1 WHERE pk = \'a\'', 'dynamodb:PartiQLUpdate', playersArn],
-  [' DELETE  FROM "players" WHERE pk = \'a\'', 'dynamodb:PartiQLDelete', playersArn],
-])('%s is its own action', async (Statement, action, resource) => {
+  ['SELECT a, b FROM "players" WHERE pk = \'a\'', 'dynamodb:PartiQLSelect', playersArn, ['a']],
+  ['select * from indexed."byClan"', 'dynamodb:PartiQLSelect', `${indexedArn}/index/byClan`, undefined],
+  [
+    'select * from indexed."byClan" where clan = \'red\'',
+    'dynamodb:PartiQLSelect',
+    `${indexedArn}/index/byClan`,
+    ['red'],
+  ],
+  [
+    'SELECT * FROM players."nowhere" WHERE pk = \'a\'',
+    'dynamodb:PartiQLSelect',
+    `${playersArn}/index/nowhere`,
+    undefined,
+  ],
+  ["INSERT INTO players VALUE {'pk': 'a', 'sk': 'b'}", 'dynamodb:PartiQLInsert', playersArn, ['a']],
+  ["UPDATE \"players\" SET a = 1 WHERE pk = 'a' AND sk = 'b'", 'dynamodb:PartiQLUpdate', playersArn, ['a']],
+  ['UPDATE "players" SET a = 1 WHERE pk = \'a\'', 'dynamodb:PartiQLUpdate', playersArn, undefined],
+  [" DELETE  FROM \"players\" WHERE sk = 'b' AND pk = 'a'", 'dynamodb:PartiQLDelete', playersArn, ['a']],
+])('%s is its own action', async (Statement, action, resource, leadingKeys) => {
   const question = await asked('ExecuteStatement', { Statement });
   expect(question).toMatchObject({ action, resource });
-  expect(question.context).not.toHaveProperty(['dynamodb:leadingkeys']);
+  expect(question.context['dynamodb:leadingkeys']).toEqual(leadingKeys);
+});
+
+test.each([
+  ["SELECT * FROM players WHERE pk = 'a'", { leadingkeys: ['a'], fulltablescan: 'false', select: 'ALL_ATTRIBUTES' }],
+  ['SELECT * FROM players', { fulltablescan: 'true', select: 'ALL_ATTRIBUTES' }],
+  ["SELECT * FROM players WHERE pk > 'a'", { attributes: ['pk'], fulltablescan: 'true' }],
+  ["SELECT * FROM players WHERE pk = 'a' OR note = 'x'", { attributes: ['pk', 'note'], fulltablescan: 'true' }],
+  ["SELECT * FROM players WHERE pk IN ['a', 'b']", { leadingkeys: ['a', 'b'], fulltablescan: 'false' }],
+  ["SELECT * FROM players WHERE pk = 'b' OR 'a' = pk", { leadingkeys: ['b', 'a'], fulltablescan: 'false' }],
+  [
+    "SELECT box[0].x, note FROM players WHERE pk = 'a' AND size(name_) > 1",
+    { attributes: ['pk', 'box', 'note', 'name_'], select: 'SPECIFIC_ATTRIBUTES' },
+  ],
+  [
+    'SELECT clan FROM indexed."byClan" WHERE clan = \'red\'',
+    { attributes: ['clan'], leadingkeys: ['red'], select: 'SPECIFIC_ATTRIBUTES' },
+  ],
+  [
+    "INSERT INTO players VALUE {'pk': 'a', 'sk': 'b', 'note': 'c'}",
+    { attributes: ['pk', 'sk', 'note'], leadingkeys: ['a'] },
+  ],
+  [
+    "UPDATE players SET a = b + 1 REMOVE c WHERE pk = 'a' AND sk = 'b' AND d = 1 RETURNING MODIFIED OLD *",
+    { attributes: ['pk', 'sk', 'd', 'a', 'b', 'c'], returnvalues: 'UPDATED_OLD' },
+  ],
+  ["DELETE FROM players WHERE pk = 'a' AND sk = 'b'", { attributes: ['pk', 'sk'], returnvalues: 'NONE' }],
+])('of %s IAM is told %j', async (Statement, facts) => {
+  const { context } = await asked('ExecuteStatement', { Statement });
+  const named = Object.fromEntries(Object.entries(facts).map(([key, value]) => [`dynamodb:${key}`, value]));
+  expect(context).toMatchObject(named);
+  if (!('leadingkeys' in facts) && context['dynamodb:fulltablescan'] === 'true') {
+    expect(context).not.toHaveProperty(['dynamodb:leadingkeys']);
+  }
 });
 
 test('a statement that is none is refused', async () => {
