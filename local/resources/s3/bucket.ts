@@ -10,24 +10,31 @@ import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
 import { bucketPermissions } from './bucket-permissions';
 import { lifecycleConfiguration } from './lifecycle';
+import { lifecycleOf } from './lifecycle-rules';
 
-/** Properties that change nothing that a caller of the local cloud could see: time passes too fast for a lifecycle rule here. */
+/** Properties that change nothing that a caller of the local cloud could see. */
 const inert = {
   // The owner's alone is what a new bucket has (documented).
   AccessControl: z.literal('Private', 'the local cloud has no ACLs: it must be Private').optional(),
-  LifecycleConfiguration: lifecycleConfiguration.optional(),
-  LoggingConfiguration: z.unknown().optional(),
   MetricsConfigurations: z.unknown().optional(),
   AnalyticsConfigurations: z.unknown().optional(),
   InventoryConfigurations: z.unknown().optional(),
   IntelligentTieringConfigurations: z.unknown().optional(),
-  AccelerateConfiguration: z.unknown().optional(),
 };
 
 const schema = z.strictObject({
   ...inert,
   BucketName: cfnString.optional(),
   Tags: cfnTags.optional(),
+  LifecycleConfiguration: lifecycleConfiguration.optional(),
+  LoggingConfiguration: z
+    .strictObject({
+      DestinationBucketName: cfnString.optional(),
+      LogFilePrefix: cfnString.optional(),
+      TargetObjectKeyFormat: z.unknown().optional(),
+    })
+    .optional(),
+  AccelerateConfiguration: z.strictObject({ AccelerationStatus: z.enum(['Enabled', 'Suspended']) }).optional(),
   VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
   BucketEncryption: z
     .strictObject({
@@ -172,7 +179,17 @@ function settingsOf({ ref, account, region, partition, model }: Resource<BucketP
       algorithm: encryption?.ServerSideEncryptionByDefault?.SSEAlgorithm ?? 'AES256',
       bucketKey: encryption?.BucketKeyEnabled ?? false,
     },
+    ...(model.LifecycleConfiguration && { lifecycle: lifecycleOf(model.LifecycleConfiguration) }),
+    // Without a destination a bucket keeps its own logs (**documented**: the type's `LoggingConfiguration`).
+    ...(model.LoggingConfiguration && {
+      logging: {
+        targetBucket: model.LoggingConfiguration.DestinationBucketName ?? ref,
+        targetPrefix: model.LoggingConfiguration.LogFilePrefix ?? '',
+      },
+    }),
+    ...(model.AccelerateConfiguration && { acceleration: model.AccelerateConfiguration.AccelerationStatus }),
     cors: (model.CorsConfiguration?.CorsRules ?? []).map((rule) => ({
+      ...(rule.Id === undefined ? {} : { id: rule.Id }),
       allowedOrigins: rule.AllowedOrigins,
       allowedMethods: rule.AllowedMethods,
       allowedHeaders: rule.AllowedHeaders,
@@ -181,6 +198,8 @@ function settingsOf({ ref, account, region, partition, model }: Resource<BucketP
     })),
     // Absent means blocked: new buckets block public access (**documented**: since April 2023). That one which loses the property is
     // open from then on is possible and **unconfirmed**: it stays blocked.
+    blocksPublicAcls: access === undefined || (access.BlockPublicAcls ?? false),
+    ignoresPublicAcls: access === undefined || (access.IgnorePublicAcls ?? false),
     blocksPublicPolicy: access === undefined || (access.BlockPublicPolicy ?? false),
     restrictsPublicAccess: access === undefined || (access.RestrictPublicBuckets ?? false),
   };

@@ -91,6 +91,30 @@ export const s3Errors = {
   /** **Observed**, BucketName included: minio#4718. */
   noSuchBucketPolicy: (bucket: string) =>
     new RestXmlError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404, { BucketName: bucket }),
+  /** **Observed**, BucketName included: exoscale/pithos#126, which has the next one too. */
+  noSuchCorsConfiguration: (bucket: string) =>
+    new RestXmlError('NoSuchCORSConfiguration', 'The CORS configuration does not exist', 404, { BucketName: bucket }),
+  noSuchLifecycleConfiguration: (bucket: string) =>
+    new RestXmlError('NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist', 404, {
+      BucketName: bucket,
+    }),
+  /** The codes of this one and the next two are **documented** ("Error responses"). */
+  noSuchWebsiteConfiguration: (bucket: string) =>
+    new RestXmlError('NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration', 404, {
+      BucketName: bucket,
+    }),
+  noReplicationConfiguration: (bucket: string) =>
+    new RestXmlError('ReplicationConfigurationNotFoundError', 'The replication configuration was not found', 404, {
+      BucketName: bucket,
+    }),
+  /** **Observed**: crossplane-contrib/provider-upjet-aws#990. */
+  noObjectLockConfiguration: (bucket: string) =>
+    new RestXmlError(
+      'ObjectLockConfigurationNotFoundError',
+      'Object Lock configuration does not exist for this bucket',
+      404,
+      { BucketName: bucket },
+    ),
   noSuchKey: (key: string, headers: Record<string, string> = {}) =>
     new RestXmlError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key }, headers),
   /** **Observed**, BucketName included: auto-tag#127. */

@@ -1,16 +1,16 @@
 import type { AnyOperation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
 import type { Buckets } from '../bucket';
+import { accessAnswers } from '../bucket-reads/access';
+import { keepingAnswers } from '../bucket-reads/keeping';
+import { neverSetAnswers } from '../bucket-reads/never-set';
+import { readsOfBuckets } from '../bucket-reads/read-bucket';
 import { abortMultipartUpload } from './abort-multipart-upload';
 import { completeMultipartUpload } from './complete-multipart-upload';
 import { copyObject } from './copy-object';
 import { createMultipartUpload } from './create-multipart-upload';
 import { deleteObject } from './delete-object';
 import { deleteObjects } from './delete-objects';
-import { getBucketEncryption } from './get-bucket-encryption';
-import { getBucketLocation } from './get-bucket-location';
-import { getBucketPolicy } from './get-bucket-policy';
-import { getBucketTagging } from './get-bucket-tagging';
 import { headBucket } from './head-bucket';
 import { listMultipartUploads } from './list-multipart-uploads';
 import { listObjectVersions } from './list-object-versions';
@@ -45,11 +45,8 @@ export function s3Operations(buckets: Buckets): ReadonlyMap<string, AnyOperation
     listParts(buckets),
     listMultipartUploads(buckets),
     headBucket(buckets),
-    getBucketLocation(buckets),
-    getBucketTagging(buckets),
-    getBucketPolicy(buckets),
     putBucketPolicy(buckets),
-    getBucketEncryption(buckets),
+    ...readsOfBuckets({ ...accessAnswers, ...keepingAnswers, ...neverSetAnswers }, buckets),
   ];
   return new Map(operations.map((operation) => [operation.name, operation]));
 }

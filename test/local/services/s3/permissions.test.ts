@@ -117,7 +117,7 @@ describe('what a write carries is asked about', () => {
 
 describe('an operation that the store lacks', () => {
   test.each([
-    ['GET', '/saves?acl', 's3:GetBucketAcl', 'arn:aws:s3:::saves'],
+    ['PUT', '/saves?acl', 's3:PutBucketAcl', 'arn:aws:s3:::saves'],
     ['PUT', '/saves?cors', 's3:PutBucketCORS', 'arn:aws:s3:::saves'],
     ['PUT', '/saves', 's3:CreateBucket', 'arn:aws:s3:::saves'],
     ['PUT', '/fresh', 's3:CreateBucket', 'arn:aws:s3:::fresh'],

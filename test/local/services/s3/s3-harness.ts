@@ -127,6 +127,8 @@ const defaults: BucketSettings = {
   partition: 'aws',
   versioning: 'Enabled',
   cors: [],
+  blocksPublicAcls: true,
+  ignoresPublicAcls: true,
   blocksPublicPolicy: true,
   restrictsPublicAccess: true,
 };
