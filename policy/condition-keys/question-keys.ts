@@ -42,6 +42,10 @@ export const questionKeys: readonly KeyRows[] = [
     ],
   },
   {
+    of: ['s3:PutObjectVersionTagging'],
+    rows: sometimes('the request sets tags', 's3:RequestObjectTag/*', 's3:RequestObjectTagKeys'),
+  },
+  {
     of: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject'],
     rows: sometimes('the deletion has the header', 's3:if-match'),
   },

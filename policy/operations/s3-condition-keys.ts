@@ -57,6 +57,7 @@ export function s3WriteKeys(header: Header, creates: boolean, copySource?: strin
  */
 export const existingTagActions: readonly string[] = ['', 'Version'].flatMap((version) => [
   `s3:GetObject${version}`,
+  `s3:GetObject${version}Attributes`,
   ...['Acl', 'Tagging'].flatMap((part) => [`s3:GetObject${version}${part}`, `s3:PutObject${version}${part}`]),
   `s3:DeleteObject${version}Tagging`,
 ]);

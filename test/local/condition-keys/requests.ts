@@ -96,6 +96,7 @@ const md5 = (text: string) => createHash('md5').update(text).digest('base64');
 
 const typed: Readonly<Record<string, Record<string, string>>> = {
   PostObject: { 'content-type': 'multipart/form-data; boundary=b' },
+  GetObjectAttributes: { 'x-amz-object-attributes': 'ETag' },
 };
 
 const bodies: Readonly<Record<string, string>> = {
@@ -103,6 +104,7 @@ const bodies: Readonly<Record<string, string>> = {
   PostObject:
     '--b\r\ncontent-disposition: form-data; name="key"\r\n\r\nk\r\n' +
     '--b\r\ncontent-disposition: form-data; name="file"; filename="x"\r\n\r\nx\r\n--b--\r\n',
+  PutObjectTagging: '<Tagging><TagSet><Tag><Key>team</Key><Value>blue</Value></Tag></TagSet></Tagging>',
   CompleteMultipartUpload:
     '<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>x</ETag></Part></CompleteMultipartUpload>',
 };

@@ -11,12 +11,15 @@ import { copyObject } from './copy-object';
 import { createMultipartUpload } from './create-multipart-upload';
 import { deleteObject } from './delete-object';
 import { deleteObjects } from './delete-objects';
+import { getObjectAcl } from './get-object-acl';
+import { getObjectAttributes } from './get-object-attributes';
 import { headBucket } from './head-bucket';
 import { listMultipartUploads } from './list-multipart-uploads';
 import { listObjectVersions } from './list-object-versions';
 import { listObjects } from './list-objects';
 import { listObjectsV2 } from './list-objects-v2';
 import { listParts } from './list-parts';
+import { objectTagging } from './object-tagging';
 import { postObject } from './post-object';
 import { putBucketPolicy } from './put-bucket-policy';
 import { putObject } from './put-object';
@@ -44,6 +47,9 @@ export function s3Operations(buckets: Buckets): ReadonlyMap<string, AnyOperation
     abortMultipartUpload(buckets),
     listParts(buckets),
     listMultipartUploads(buckets),
+    getObjectAttributes(buckets),
+    getObjectAcl(buckets),
+    ...objectTagging(buckets),
     headBucket(buckets),
     putBucketPolicy(buckets),
     ...readsOfBuckets({ ...accessAnswers, ...keepingAnswers, ...neverSetAnswers }, buckets),

@@ -119,7 +119,7 @@ test.each([
   expect(JSON.parse((await s3.send('GET', '/saves?policy')).text)).toEqual(document);
 });
 
-test.each(['/saves?acl'])('%s is the owner’s alone', async (path) => {
+test.each(['/saves?acl', '/saves/x?acl'])('%s is the owner’s alone', async (path) => {
   const s3 = new S3Harness();
   await s3.send('PUT', '/saves/x', { body: 'x' });
   const { xml, text } = await s3.send('GET', path);

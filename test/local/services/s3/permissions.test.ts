@@ -123,8 +123,8 @@ describe('an operation that the store lacks', () => {
     ['PUT', '/fresh', 's3:CreateBucket', 'arn:aws:s3:::fresh'],
     ['DELETE', '/saves', 's3:DeleteBucket', 'arn:aws:s3:::saves'],
     ['PUT', '/saves/x?acl', 's3:PutObjectAcl', 'arn:aws:s3:::saves/x'],
-    ['GET', '/saves/x?tagging', 's3:GetObjectTagging', 'arn:aws:s3:::saves/x'],
-    ['GET', '/saves/x?tagging&versionId=1', 's3:GetObjectVersionTagging', 'arn:aws:s3:::saves/x'],
+    ['GET', '/saves/x?torrent', 's3:GetObjectTorrent', 'arn:aws:s3:::saves/x'],
+    ['GET', '/saves/x?torrent&versionId=1', 's3:GetObjectVersionTorrent', 'arn:aws:s3:::saves/x'],
     ['GET', '/saves/x?annotation', 's3:ListObjectAnnotations', 'arn:aws:s3:::saves/x'],
     ['GET', '/', 's3:ListAllMyBuckets', '*'],
   ])('%s %s is judged as %s before it is NotImplemented', async (method, path, action, resource) => {
