@@ -70,6 +70,38 @@ export function s3RequestTagKeys(tags: ReadonlyMap<string, string>): Keys {
   return keys;
 }
 
+/** Headers whose value is the value of the condition key of the same name, for a new bucket (**documented**). */
+const bucketHeaders = [
+  'x-amz-acl',
+  'x-amz-grant-full-control',
+  'x-amz-grant-read',
+  'x-amz-grant-read-acp',
+  'x-amz-grant-write',
+  'x-amz-grant-write-acp',
+  'x-amz-object-ownership',
+] as const;
+
+/** The condition keys that a request for a new bucket fills. */
+export const bucketKeyNames: readonly string[] = [
+  's3:LocationConstraint',
+  ...bucketHeaders.map((name) => `s3:${name}`),
+];
+
+/** Condition keys of a request for a new bucket. @param location where it is to be; absent where the request does not say */
+export function s3BucketKeys(header: Header, location: string | undefined): Keys {
+  const keys: Keys = { 's3:LocationConstraint': location };
+  for (const name of bucketHeaders) keys[`s3:${name}`] = header(name);
+  return keys;
+}
+
+/** Condition keys of the tags that a new bucket gets. */
+export function s3TagKeys(tags: ReadonlyMap<string, string>): Keys {
+  if (tags.size === 0) return {};
+  const keys: Keys = { 'aws:TagKeys': [...tags.keys()] };
+  for (const [name, value] of tags) keys[`aws:RequestTag/${name}`] = value;
+  return keys;
+}
+
 /** Condition keys of the tags that the object asked about has. */
 export function s3ExistingTagKeys(tags: ReadonlyMap<string, string>): Keys {
   return Object.fromEntries([...tags].map(([name, value]) => [`s3:ExistingObjectTag/${name}`, value]));

@@ -50,6 +50,8 @@ export interface LifecycleConfiguration {
 export class Bucket {
   readonly objects: ObjectStore;
   readonly uploads: UploadStore;
+  /** Milliseconds since the epoch, whole seconds. */
+  readonly created: number;
   /** What its bucket policy says. */
   policy?: BucketPolicy;
   #settings: BucketSettings;
@@ -58,6 +60,7 @@ export class Bucket {
     this.#settings = settings;
     this.objects = new ObjectStore(() => this.#settings.versioning, clock);
     this.uploads = new UploadStore(clock);
+    this.created = Math.floor(clock.now() / 1000) * 1000;
   }
 
   get settings(): BucketSettings {
@@ -145,6 +148,10 @@ export class Buckets {
     if (!bucket) throw s3Errors.noSuchBucket(name);
     if (expectedOwner !== undefined && expectedOwner !== bucket.settings.account) throw s3Errors.accessDenied();
     return bucket;
+  }
+
+  all(): readonly Bucket[] {
+    return [...this.byName.values()];
   }
 
   find(name: string): Bucket | undefined {

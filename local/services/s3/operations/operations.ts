@@ -8,12 +8,14 @@ import { readsOfBuckets } from '../bucket-reads/read-bucket';
 import { abortMultipartUpload } from './abort-multipart-upload';
 import { completeMultipartUpload } from './complete-multipart-upload';
 import { copyObject } from './copy-object';
+import { createBucket } from './create-bucket';
 import { createMultipartUpload } from './create-multipart-upload';
 import { deleteObject } from './delete-object';
 import { deleteObjects } from './delete-objects';
 import { getObjectAcl } from './get-object-acl';
 import { getObjectAttributes } from './get-object-attributes';
 import { headBucket } from './head-bucket';
+import { listBuckets } from './list-buckets';
 import { listMultipartUploads } from './list-multipart-uploads';
 import { listObjectVersions } from './list-object-versions';
 import { listObjects } from './list-objects';
@@ -50,6 +52,8 @@ export function s3Operations(buckets: Buckets): ReadonlyMap<string, AnyOperation
     getObjectAttributes(buckets),
     getObjectAcl(buckets),
     ...objectTagging(buckets),
+    listBuckets(buckets),
+    createBucket(buckets),
     headBucket(buckets),
     putBucketPolicy(buckets),
     ...readsOfBuckets({ ...accessAnswers, ...keepingAnswers, ...neverSetAnswers }, buckets),
