@@ -5,14 +5,26 @@ type Keys = Record<string, ContextValue | undefined>;
 /** A request header (or the field of a POST form) by its lower-case name. */
 export type Header = (name: string) => string | undefined;
 
-/** Headers whose value is the value of the condition key of the same name, for every write of an object (**documented**). */
-const writeHeaders = [
+/** Headers that set an access control list; each is the value of the condition key of the same name (**documented**). */
+const aclHeaders = [
   'x-amz-acl',
   'x-amz-grant-full-control',
   'x-amz-grant-read',
   'x-amz-grant-read-acp',
   'x-amz-grant-write',
   'x-amz-grant-write-acp',
+] as const;
+
+/** The condition keys that a request for an access control list fills. */
+export const aclKeyNames: readonly string[] = aclHeaders.map((name) => `s3:${name}`);
+
+/** Condition keys of a request for an access control list. */
+export const s3AclKeys = (header: Header): Keys =>
+  Object.fromEntries(aclHeaders.map((name) => [`s3:${name}`, header(name)]));
+
+/** Headers whose value is the value of the condition key of the same name, for every write of an object (**documented**). */
+const writeHeaders = [
+  ...aclHeaders,
   'x-amz-metadata-directive',
   'x-amz-server-side-encryption',
   'x-amz-server-side-encryption-aws-kms-key-id',
@@ -71,15 +83,7 @@ export function s3RequestTagKeys(tags: ReadonlyMap<string, string>): Keys {
 }
 
 /** Headers whose value is the value of the condition key of the same name, for a new bucket (**documented**). */
-const bucketHeaders = [
-  'x-amz-acl',
-  'x-amz-grant-full-control',
-  'x-amz-grant-read',
-  'x-amz-grant-read-acp',
-  'x-amz-grant-write',
-  'x-amz-grant-write-acp',
-  'x-amz-object-ownership',
-] as const;
+const bucketHeaders = [...aclHeaders, 'x-amz-object-ownership'] as const;
 
 /** The condition keys that a request for a new bucket fills. */
 export const bucketKeyNames: readonly string[] = [

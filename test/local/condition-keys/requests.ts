@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { judgedOperations } from '../../../local/services/lambda/judged-operations';
 import { s3Routes } from '../../../local/services/s3/routes';
 import { controlOperations } from '../../../policy/operations/dynamodb';
-import { bucketKeyNames, writeKeyNames } from '../../../policy/operations/s3-condition-keys';
+import { aclKeyNames, bucketKeyNames, writeKeyNames } from '../../../policy/operations/s3-condition-keys';
 import type { CallShape } from '../http/signed-call';
 import type { Account } from './account';
 import { names } from './tagged-game';
@@ -76,6 +76,7 @@ function s3Rows(versionId: string): readonly CallRow[] {
     row('s3', 'CopyObject', { method: 'PUT', path, headers: source }),
     row('s3', 'CopyObject', { method: 'PUT', path, headers: { ...writing, ...source } }, ', in full'),
     row('s3', 'UploadPartCopy', { method: 'PUT', path, query: { partNumber: '1', uploadId: 'none' }, headers: source }),
+    row('s3', 'PutObjectAcl', { method: 'PUT', path, query: { acl: '', versionId }, headers: ofAcl }, ', in full'),
     row('s3', 'CreateBucket', { method: 'PUT', path: bucket, headers: ofBucket, body: newBucket }, ', in full'),
     row('s3', 'ListObjects', { method: 'GET', path: bucket, query: listing }, ', in full'),
     row('s3', 'ListObjectsV2', { method: 'GET', path: bucket, query: { 'list-type': '2', ...listing } }, ', in full'),
@@ -113,6 +114,8 @@ const bodies: Readonly<Record<string, string>> = {
 const newBucket =
   '<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint>' +
   '<Tags><Tag><Key>team</Key><Value>red</Value></Tag></Tags></CreateBucketConfiguration>';
+
+const ofAcl = Object.fromEntries(aclKeyNames.map((key) => [key.slice('s3:'.length), 'x']));
 
 /** Every header that fills a condition key of a new bucket. */
 const ofBucket = {

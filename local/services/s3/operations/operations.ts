@@ -23,6 +23,7 @@ import { listObjectsV2 } from './list-objects-v2';
 import { listParts } from './list-parts';
 import { objectTagging } from './object-tagging';
 import { postObject } from './post-object';
+import { putBucketAcl, putObjectAcl } from './put-acl';
 import { putBucketPolicy } from './put-bucket-policy';
 import { putObject } from './put-object';
 import { readObject } from './read-object';
@@ -52,6 +53,8 @@ export function s3Operations(buckets: Buckets): ReadonlyMap<string, AnyOperation
     getObjectAttributes(buckets),
     getObjectAcl(buckets),
     ...objectTagging(buckets),
+    putObjectAcl(buckets),
+    putBucketAcl(buckets),
     listBuckets(buckets),
     createBucket(buckets),
     headBucket(buckets),
