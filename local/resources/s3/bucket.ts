@@ -179,7 +179,7 @@ function settingsOf({ ref, account, region, partition, model }: Resource<BucketP
       algorithm: encryption?.ServerSideEncryptionByDefault?.SSEAlgorithm ?? 'AES256',
       bucketKey: encryption?.BucketKeyEnabled ?? false,
     },
-    ...(model.LifecycleConfiguration && { lifecycle: lifecycleOf(model.LifecycleConfiguration) }),
+    ...(model.LifecycleConfiguration?.Rules.length && { lifecycle: lifecycleOf(model.LifecycleConfiguration) }),
     // Without a destination a bucket keeps its own logs (**documented**: the type's `LoggingConfiguration`).
     ...(model.LoggingConfiguration && {
       logging: {
