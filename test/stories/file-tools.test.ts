@@ -1,5 +1,7 @@
 import {
+  CompleteMultipartUploadCommand,
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectTaggingCommand,
   GetBucketAccelerateConfigurationCommand,
   GetBucketAclCommand,
@@ -19,14 +21,17 @@ import {
   GetBucketWebsiteCommand,
   GetObjectAclCommand,
   GetObjectAttributesCommand,
+  GetObjectCommand,
   GetObjectLockConfigurationCommand,
   GetObjectTaggingCommand,
   GetPublicAccessBlockCommand,
+  HeadObjectCommand,
   ListBucketsCommand,
   PutObjectAclCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
   type S3Client,
+  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { type Game, startGame } from './deployment';
 import { backend, guest, type Player, signedIn } from './players';
@@ -120,5 +125,53 @@ describe('the backend is answered, and no player, not even about their own file'
     for (const { s3 } of Object.values(callers)) await expect(ask(s3)).rejects.toMatchObject(refusal);
     if (typeof answer === 'string') await expect(ask(admin.s3)).rejects.toMatchObject({ name: answer });
     else expect(await ask(admin.s3)).toMatchObject(answer);
+  });
+});
+
+describe('a large file is copied in parts, as the AWS CLI does it', () => {
+  const partSize = 8 * 1024 * 1024;
+  const content = Buffer.alloc(26 * 1024 * 1024, 'level');
+
+  /** @param props whether the tags come along: `--copy-props default` of the CLI's version 2, in place of `none` */
+  async function copy(s3: S3Client, source: string, target: string, props: 'default' | 'none'): Promise<void> {
+    const CopySource = encodeURI(`${game.bucket}/${source}`);
+    const { ContentLength = 0 } = await s3.send(new HeadObjectCommand({ ...bucket(), Key: source }));
+    const asked = new GetObjectTaggingCommand({ ...bucket(), Key: source });
+    const { TagSet = [] } = props === 'none' ? {} : await s3.send(asked);
+    const tags = new URLSearchParams(TagSet.map(({ Key = '', Value = '' }) => [Key, Value])).toString();
+    const to = { ...bucket(), Key: target };
+    const begun = await s3.send(new CreateMultipartUploadCommand({ ...to, ...(tags === '' ? {} : { Tagging: tags }) }));
+    const upload = { ...to, UploadId: begun.UploadId };
+    const Parts: { PartNumber: number; ETag: string | undefined }[] = [];
+    for (let first = 0; first < ContentLength; first += partSize) {
+      const CopySourceRange = `bytes=${first}-${Math.min(first + partSize, ContentLength) - 1}`;
+      const PartNumber = Parts.length + 1;
+      const part = await s3.send(new UploadPartCopyCommand({ ...upload, PartNumber, CopySource, CopySourceRange }));
+      Parts.push({ PartNumber, ETag: part.CopyPartResult?.ETag });
+    }
+    await s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }));
+  }
+  const read = async (s3: S3Client, Key: string) =>
+    (await s3.send(new GetObjectCommand({ ...bucket(), Key }))).Body?.transformToByteArray();
+
+  test('with its tags by the backend', async () => {
+    await admin.s3.send(
+      new PutObjectCommand({ ...bucket(), Key: 'public/a', Body: content, Tagging: 'team=red&of=+' }),
+    );
+    await copy(admin.s3, 'public/a', 'public/b', 'default');
+    const { TagSet } = await admin.s3.send(new GetObjectTaggingCommand({ ...bucket(), Key: 'public/b' }));
+    expect(TagSet).toEqual([
+      { Key: 'team', Value: 'red' },
+      { Key: 'of', Value: ' ' },
+    ]);
+    expect(content.equals((await read(admin.s3, 'public/b')) ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  test('by a player without asking for tags, which they may not', async () => {
+    const { s3 } = callers.player;
+    await s3.send(new PutObjectCommand({ ...own, Body: content }));
+    await expect(copy(s3, own.Key, `${own.Key} 2`, 'default')).rejects.toMatchObject({ name: 'AccessDenied' });
+    await copy(s3, own.Key, `${own.Key} 2`, 'none');
+    expect(content.equals((await read(s3, `${own.Key} 2`)) ?? Buffer.alloc(0))).toBe(true);
   });
 });
