@@ -1,6 +1,10 @@
+import { s3CallerKeys } from './condition-keys/caller-keys';
 import { type ContextValue, isUncertain, type RequestContext, type UncertainValue } from './types';
 
 const anything: UncertainValue = { uncertain: 'anything' };
+
+/** What the signature of a call to S3 says: it is read whether or not the call's parameters are. */
+const ofSignatures: ReadonlySet<string> = new Set(s3CallerKeys.map(({ key }) => key.toLowerCase()));
 
 /**
  * The condition keys of one request: the caller's (session, transport) and the question's (`s3:prefix`) as one context.
@@ -56,7 +60,8 @@ export class RequestKeys {
 
   #unknown(key: string): UncertainValue | undefined {
     for (const name of this.#unfilled) {
-      if (name.endsWith('*') ? key.startsWith(name.slice(0, -1)) : key === name) return anything;
+      const isOf = name.endsWith('*') ? key.startsWith(name.slice(0, -1)) && !ofSignatures.has(key) : key === name;
+      if (isOf) return anything;
     }
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { requestKeys } from '../operations/cloudformation';
 import { itemActions } from '../operations/dynamodb';
-import { existingTagActions, writeKeyNames } from '../operations/s3-condition-keys';
+import { aclKeyNames, bucketKeyNames, existingTagActions, writeKeyNames } from '../operations/s3-condition-keys';
 import { always, type KeyRow, type KeyRows, sometimes, unconfirmed, unfilled } from './key-rows';
 
 /** DynamoDB's keys that a request has whatever it says, as long as its parameters are read. */
@@ -40,6 +40,25 @@ export const questionKeys: readonly KeyRows[] = [
       ...sometimes('the request has the header', ...writeKeyNames),
       ...sometimes('the request sets tags', 's3:RequestObjectTag/*', 's3:RequestObjectTagKeys'),
     ],
+  },
+  {
+    of: [
+      's3:CreateBucket',
+      's3:PutBucketAcl',
+      's3:PutBucketOwnershipControls',
+      's3:PutBucketObjectLockConfiguration',
+      's3:PutBucketVersioning',
+      's3:TagResource',
+    ],
+    rows: [
+      ...sometimes('asked of a new bucket, and the request says it', ...bucketKeyNames),
+      ...sometimes('a new bucket gets tags', 'aws:RequestTag/*', 'aws:TagKeys'),
+    ],
+  },
+  { of: ['s3:PutObjectVersionAcl'], rows: sometimes('the request has the header', ...aclKeyNames) },
+  {
+    of: ['s3:PutObjectVersionTagging'],
+    rows: sometimes('the request sets tags', 's3:RequestObjectTag/*', 's3:RequestObjectTagKeys'),
   },
   {
     of: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject'],

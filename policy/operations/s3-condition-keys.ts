@@ -5,14 +5,26 @@ type Keys = Record<string, ContextValue | undefined>;
 /** A request header (or the field of a POST form) by its lower-case name. */
 export type Header = (name: string) => string | undefined;
 
-/** Headers whose value is the value of the condition key of the same name, for every write of an object (**documented**). */
-const writeHeaders = [
+/** Headers that set an access control list; each is the value of the condition key of the same name (**documented**). */
+const aclHeaders = [
   'x-amz-acl',
   'x-amz-grant-full-control',
   'x-amz-grant-read',
   'x-amz-grant-read-acp',
   'x-amz-grant-write',
   'x-amz-grant-write-acp',
+] as const;
+
+/** The condition keys that a request for an access control list fills. */
+export const aclKeyNames: readonly string[] = aclHeaders.map((name) => `s3:${name}`);
+
+/** Condition keys of a request for an access control list. */
+export const s3AclKeys = (header: Header): Keys =>
+  Object.fromEntries(aclHeaders.map((name) => [`s3:${name}`, header(name)]));
+
+/** Headers whose value is the value of the condition key of the same name, for every write of an object (**documented**). */
+const writeHeaders = [
+  ...aclHeaders,
   'x-amz-metadata-directive',
   'x-amz-server-side-encryption',
   'x-amz-server-side-encryption-aws-kms-key-id',
@@ -57,6 +69,7 @@ export function s3WriteKeys(header: Header, creates: boolean, copySource?: strin
  */
 export const existingTagActions: readonly string[] = ['', 'Version'].flatMap((version) => [
   `s3:GetObject${version}`,
+  `s3:GetObject${version}Attributes`,
   ...['Acl', 'Tagging'].flatMap((part) => [`s3:GetObject${version}${part}`, `s3:PutObject${version}${part}`]),
   `s3:DeleteObject${version}Tagging`,
 ]);
@@ -66,6 +79,30 @@ export function s3RequestTagKeys(tags: ReadonlyMap<string, string>): Keys {
   if (tags.size === 0) return {};
   const keys: Keys = { 's3:RequestObjectTagKeys': [...tags.keys()] };
   for (const [name, value] of tags) keys[`s3:RequestObjectTag/${name}`] = value;
+  return keys;
+}
+
+/** Headers whose value is the value of the condition key of the same name, for a new bucket (**documented**). */
+const bucketHeaders = [...aclHeaders, 'x-amz-object-ownership'] as const;
+
+/** The condition keys that a request for a new bucket fills. */
+export const bucketKeyNames: readonly string[] = [
+  's3:LocationConstraint',
+  ...bucketHeaders.map((name) => `s3:${name}`),
+];
+
+/** Condition keys of a request for a new bucket. @param location where it is to be; absent where the request does not say */
+export function s3BucketKeys(header: Header, location: string | undefined): Keys {
+  const keys: Keys = { 's3:LocationConstraint': location };
+  for (const name of bucketHeaders) keys[`s3:${name}`] = header(name);
+  return keys;
+}
+
+/** Condition keys of the tags that a new bucket gets. */
+export function s3TagKeys(tags: ReadonlyMap<string, string>): Keys {
+  if (tags.size === 0) return {};
+  const keys: Keys = { 'aws:TagKeys': [...tags.keys()] };
+  for (const [name, value] of tags) keys[`aws:RequestTag/${name}`] = value;
   return keys;
 }
 

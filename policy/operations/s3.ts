@@ -131,13 +131,14 @@ export const s3Permissions = {
 export type S3OperationName = keyof typeof s3Permissions;
 
 /**
- * Permissions that a request needs beside its operation's own, by what it carries. All on an object.
+ * Permissions that a request needs beside its operation's own, by what it carries.
  *
  * - `acl`, `tags`, `retention`, `legalHold`: headers of a write (**documented**, as above).
  * - `readTags`: a copy that takes the source's tags along, when it has some; `readVersionTags` when it names a version (**documented**).
  * - `matchETag`: a write or delete under `If-Match: <ETag>` (**documented**: User Guide, "Enforce conditional deletes", and
  *   "How to prevent object overwrites").
  * - `read`, `readVersion`: the source of a copy (**documented**: CopyObject, UploadPartCopy).
+ * - `tagBucket`: a new bucket with tags (**documented**: API_CreateBucketConfiguration).
  */
 export const s3FurtherPermissions = {
   acl: object('s3:PutObjectAcl'),
@@ -147,6 +148,7 @@ export const s3FurtherPermissions = {
   matchETag: object('s3:GetObject'),
   read: object('s3:GetObject', 's3:GetObjectVersion'),
   readTags: object('s3:GetObjectTagging', 's3:GetObjectVersionTagging'),
+  tagBucket: bucket('s3:TagResource'),
 } as const satisfies Record<string, S3Permission>;
 
 /** What a question is about. */

@@ -91,6 +91,19 @@ describe('a key that AWS may fill and the local cloud does not is not simply abs
     expect(ask(['aws:resourcetag/team'], ...statements).allowed).toBe(false);
   });
 
+  test.each<readonly [key: string, unfilled: string, allowed: boolean]>([
+    ['s3:signatureAge', 's3:*', true],
+    ['s3:x-amz-content-sha256', 's3:*', true],
+    ['s3:signatureAge', 's3:signatureage', false],
+    ['s3:prefix', 's3:*', false],
+    ['s3:x-amz-acl', 's3:*', false],
+  ])(
+    'what a signature says is known of a call whose parameters are not read: %s under %s',
+    (key, unfilled, allowed) => {
+      expect(ask([unfilled], lets, deny({ Condition: { Null: { [key]: 'false' } } })).allowed).toBe(allowed);
+    },
+  );
+
   test('what is known of it counts', () => {
     const authority = { principal: player, context: new Map(), identityPolicies: [identityPolicy(lets as Statement)] };
     const context = requestContext({ [tagged]: 'blue' });

@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { Readable } from 'node:stream';
-import { GetObjectCommand, HeadObjectCommand, ListPartsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListPartsCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type Game, startGame } from './deployment';
 import { backend, guest, type Player, signedIn } from './players';
 
@@ -74,6 +81,19 @@ describe('one request', () => {
     await expect(send(bytes.subarray(0, 3), bytes.subarray(3, 8195))).rejects.toMatchObject({
       name: 'InvalidChunkSizeError',
     });
+  });
+
+  test.each(['PUT', 'POST'])('%s says its length beforehand, or comes in S3’s own chunks', async (method) => {
+    const target = file(adele, 'length');
+    const command = method === 'PUT' ? new PutObjectCommand(target) : new CreateMultipartUploadCommand(target);
+    const url = await getSignedUrl(adele.s3, command, { expiresIn: 60 });
+    const send = (body: BodyInit) => fetch(url, { method, body, duplex: 'half' } as RequestInit);
+    const unknown = await send(new Blob([bytes]).stream());
+    expect([unknown.status, await unknown.text()]).toEqual([
+      501,
+      expect.stringContaining('<Header>Transfer-Encoding</Header>'),
+    ]);
+    expect((await send(bytes)).status).toBe(200);
   });
 
   test('holds 64 MiB', async () => {

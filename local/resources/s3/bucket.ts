@@ -1,87 +1,14 @@
-import { z } from 'zod';
 import { AssemblyError } from '../../../assembly/assembly-error';
 import { urlSuffix } from '../../../assembly/parameters';
 import { generatedName } from '../../../assembly/physical-name';
-import { cfnBoolean, cfnInteger, cfnString, cfnTags } from '../../../assembly/properties';
-import type { BucketSettings } from '../../services/s3/bucket';
 import type { Account } from '../account';
 import { ResourceRefused } from '../resource-refused';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
 import { bucketPermissions } from './bucket-permissions';
-import { lifecycleConfiguration } from './lifecycle';
+import { type BucketProperties, bucketProperties } from './bucket-properties';
+import { settingsOf } from './bucket-settings';
 
-/** Properties that change nothing that a caller of the local cloud could see: time passes too fast for a lifecycle rule here. */
-const inert = {
-  // The owner's alone is what a new bucket has (documented).
-  AccessControl: z.literal('Private', 'the local cloud has no ACLs: it must be Private').optional(),
-  LifecycleConfiguration: lifecycleConfiguration.optional(),
-  LoggingConfiguration: z.unknown().optional(),
-  MetricsConfigurations: z.unknown().optional(),
-  AnalyticsConfigurations: z.unknown().optional(),
-  InventoryConfigurations: z.unknown().optional(),
-  IntelligentTieringConfigurations: z.unknown().optional(),
-  AccelerateConfiguration: z.unknown().optional(),
-};
-
-const schema = z.strictObject({
-  ...inert,
-  BucketName: cfnString.optional(),
-  Tags: cfnTags.optional(),
-  VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
-  BucketEncryption: z
-    .strictObject({
-      ServerSideEncryptionConfiguration: z.array(
-        z.strictObject({
-          BucketKeyEnabled: cfnBoolean.optional(),
-          ServerSideEncryptionByDefault: z
-            // The key that AWS manages asks no caller of this account for a permission of KMS; one of the customer's own would.
-            .strictObject({
-              SSEAlgorithm: z.enum(['AES256', 'aws:kms'], 'the local cloud has no KMS: it must be AES256, or aws:kms'),
-            })
-            .optional(),
-          BlockedEncryptionTypes: z.unknown().optional(),
-        }),
-      ),
-    })
-    .optional(),
-  PublicAccessBlockConfiguration: z
-    .strictObject({
-      BlockPublicAcls: cfnBoolean.optional(),
-      BlockPublicPolicy: cfnBoolean.optional(),
-      IgnorePublicAcls: cfnBoolean.optional(),
-      RestrictPublicBuckets: cfnBoolean.optional(),
-    })
-    .optional(),
-  OwnershipControls: z
-    .strictObject({
-      Rules: z.array(
-        z.strictObject({
-          ObjectOwnership: z.literal(
-            'BucketOwnerEnforced',
-            'the local cloud has no ACLs: it must be BucketOwnerEnforced',
-          ),
-        }),
-      ),
-    })
-    .optional(),
-  CorsConfiguration: z
-    .strictObject({
-      CorsRules: z.array(
-        z.strictObject({
-          Id: cfnString.optional(),
-          AllowedOrigins: z.array(cfnString),
-          AllowedMethods: z.array(z.enum(['GET', 'PUT', 'HEAD', 'POST', 'DELETE'])),
-          AllowedHeaders: z.array(cfnString).default([]),
-          ExposedHeaders: z.array(cfnString).default([]),
-          MaxAge: cfnInteger.optional(),
-        }),
-      ),
-    })
-    .optional(),
-});
-
-type BucketProperties = z.output<typeof schema>;
 type Parts = Pick<Account, 'buckets'>;
 
 /**
@@ -92,7 +19,7 @@ type Parts = Pick<Account, 'buckets'>;
  */
 export const bucket = {
   type: 'AWS::S3::Bucket',
-  schema,
+  schema: bucketProperties,
   permissions: bucketPermissions,
 
   identify(resource) {
@@ -157,31 +84,3 @@ const notEmpty = (versioned: boolean) =>
     service: 'S3',
     status: 409,
   });
-
-function settingsOf({ ref, account, region, partition, model }: Resource<BucketProperties>): BucketSettings {
-  const access = model.PublicAccessBlockConfiguration;
-  const encryption = model.BucketEncryption?.ServerSideEncryptionConfiguration[0];
-  return {
-    name: ref,
-    account,
-    region,
-    partition,
-    versioning: model.VersioningConfiguration?.Status ?? 'Off',
-    tags: (model.Tags ?? []).map(({ Key, Value }) => ({ key: Key, value: Value })),
-    encryption: {
-      algorithm: encryption?.ServerSideEncryptionByDefault?.SSEAlgorithm ?? 'AES256',
-      bucketKey: encryption?.BucketKeyEnabled ?? false,
-    },
-    cors: (model.CorsConfiguration?.CorsRules ?? []).map((rule) => ({
-      allowedOrigins: rule.AllowedOrigins,
-      allowedMethods: rule.AllowedMethods,
-      allowedHeaders: rule.AllowedHeaders,
-      exposedHeaders: rule.ExposedHeaders,
-      maxAge: rule.MaxAge,
-    })),
-    // Absent means blocked: new buckets block public access (**documented**: since April 2023). That one which loses the property is
-    // open from then on is possible and **unconfirmed**: it stays blocked.
-    blocksPublicPolicy: access === undefined || (access.BlockPublicPolicy ?? false),
-    restrictsPublicAccess: access === undefined || (access.RestrictPublicBuckets ?? false),
-  };
-}

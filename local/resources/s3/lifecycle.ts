@@ -68,7 +68,7 @@ const rule = z
   );
 
 /**
- * A bucket's lifecycle: read as strictly as S3 reads it, and then left alone, as no days pass here.
+ * A bucket's lifecycle: read as strictly as S3 reads it, and then told to whoever asks, as no days pass here.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-rule.html (documented)
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html (documented: what a rule may not hold together, 100
@@ -84,3 +84,6 @@ export const lifecycleConfiguration = z.strictObject({
     }, 'S3 takes one rule of a name'),
   TransitionDefaultMinimumObjectSize: z.enum(['varies_by_storage_class', 'all_storage_classes_128K']).optional(),
 });
+
+/** A bucket's lifecycle, as its template says it. */
+export type LifecycleProperties = z.output<typeof lifecycleConfiguration>;

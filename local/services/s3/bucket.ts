@@ -19,6 +19,9 @@ export interface BucketSettings {
   readonly partition: string;
   readonly versioning: Versioning;
   readonly cors: readonly CorsRule[];
+  /** Whether an ACL that allows everybody is refused; here every ACL is. */
+  readonly blocksPublicAcls: boolean;
+  readonly ignoresPublicAcls: boolean;
   /** Whether a policy that allows everybody is refused. */
   readonly blocksPublicPolicy: boolean;
   /** Whether what a policy allows everybody does not count. */
@@ -27,12 +30,28 @@ export interface BucketSettings {
   readonly tags?: readonly { readonly key: string; readonly value: string }[];
   /** Absent: S3's own keys. `aws:kms` stands for the key that AWS manages: there are none of the customer's own here. */
   readonly encryption?: { readonly algorithm: 'AES256' | 'aws:kms'; readonly bucketKey: boolean };
+  /** Absent: none. No days pass here, so it is told, and nothing else. */
+  readonly lifecycle?: LifecycleConfiguration;
+  /** Absent: none. Nothing is logged here. */
+  readonly logging?: { readonly targetBucket: string; readonly targetPrefix: string };
+  /** Absent: it was never said. */
+  readonly acceleration?: 'Enabled' | 'Suspended';
+}
+
+/** What becomes of objects as they grow old. */
+export interface LifecycleConfiguration {
+  /** Each as the API writes it, its members by their names in XML. */
+  readonly rules: readonly Readonly<Record<string, unknown>>[];
+  /** The smallest objects that are moved between storage classes. */
+  readonly minimumSize: string;
 }
 
 /** A bucket and what is in it. */
 export class Bucket {
   readonly objects: ObjectStore;
   readonly uploads: UploadStore;
+  /** Milliseconds since the epoch, whole seconds. */
+  readonly created: number;
   /** What its bucket policy says. */
   policy?: BucketPolicy;
   #settings: BucketSettings;
@@ -41,6 +60,7 @@ export class Bucket {
     this.#settings = settings;
     this.objects = new ObjectStore(() => this.#settings.versioning, clock);
     this.uploads = new UploadStore(clock);
+    this.created = Math.floor(clock.now() / 1000) * 1000;
   }
 
   get settings(): BucketSettings {
@@ -128,6 +148,10 @@ export class Buckets {
     if (!bucket) throw s3Errors.noSuchBucket(name);
     if (expectedOwner !== undefined && expectedOwner !== bucket.settings.account) throw s3Errors.accessDenied();
     return bucket;
+  }
+
+  all(): readonly Bucket[] {
+    return [...this.byName.values()];
   }
 
   find(name: string): Bucket | undefined {

@@ -1,5 +1,6 @@
 /** One rule of a bucket's `CorsConfiguration`. */
 export interface CorsRule {
+  readonly id?: string;
   /** Each may hold one `*`. */
   readonly allowedOrigins: readonly string[];
   readonly allowedMethods: readonly string[];

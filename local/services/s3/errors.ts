@@ -10,6 +10,21 @@ export const s3Errors = {
   accessForbidden: (message: string) => new RestXmlError('AccessForbidden', message, 403),
   accessControlListNotSupported: () =>
     new RestXmlError('AccessControlListNotSupported', 'The bucket does not allow ACLs', 400),
+  bucketAlreadyExists: (bucket: string) =>
+    new RestXmlError(
+      'BucketAlreadyExists',
+      'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
+      409,
+      { BucketName: bucket },
+    ),
+  /** **Documented**: API_CreateBucket; its words in "Error responses". */
+  bucketAlreadyOwnedByYou: (bucket: string) =>
+    new RestXmlError(
+      'BucketAlreadyOwnedByYou',
+      'Your previous request to create the named bucket succeeded and you already own it.',
+      409,
+      { BucketName: bucket },
+    ),
   badRequest: (message: string) => new RestXmlError('BadRequest', message, 400),
   badDigest: (what = 'The Content-MD5 you specified did not match what we received.') =>
     new RestXmlError('BadDigest', what, 400),
@@ -19,6 +34,18 @@ export const s3Errors = {
     }),
   entityTooSmall: (detail: Record<string, string>) =>
     new RestXmlError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', 400, detail),
+  illegalLocationConstraint: (location: string) =>
+    new RestXmlError(
+      'IllegalLocationConstraintException',
+      `The ${location} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+      400,
+    ),
+  invalidBucketName: (bucket: string) =>
+    new RestXmlError('InvalidBucketName', 'The specified bucket is not valid.', 400, { BucketName: bucket }),
+  invalidLocationConstraint: (location: string) =>
+    new RestXmlError('InvalidLocationConstraint', 'The specified location-constraint is not valid', 400, {
+      LocationConstraint: location,
+    }),
   invalidArgument: (message: string, name: string, value: string) =>
     new RestXmlError('InvalidArgument', message, 400, { ArgumentName: name, ArgumentValue: value }),
   invalidDigest: (value: string) =>
@@ -91,6 +118,30 @@ export const s3Errors = {
   /** **Observed**, BucketName included: minio#4718. */
   noSuchBucketPolicy: (bucket: string) =>
     new RestXmlError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404, { BucketName: bucket }),
+  /** **Observed**, BucketName included: exoscale/pithos#126, which has the next one too. */
+  noSuchCorsConfiguration: (bucket: string) =>
+    new RestXmlError('NoSuchCORSConfiguration', 'The CORS configuration does not exist', 404, { BucketName: bucket }),
+  noSuchLifecycleConfiguration: (bucket: string) =>
+    new RestXmlError('NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist', 404, {
+      BucketName: bucket,
+    }),
+  /** The codes of this one and the next two are **documented** ("Error responses"). */
+  noSuchWebsiteConfiguration: (bucket: string) =>
+    new RestXmlError('NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration', 404, {
+      BucketName: bucket,
+    }),
+  noReplicationConfiguration: (bucket: string) =>
+    new RestXmlError('ReplicationConfigurationNotFoundError', 'The replication configuration was not found', 404, {
+      BucketName: bucket,
+    }),
+  /** **Observed**: crossplane-contrib/provider-upjet-aws#990. */
+  noObjectLockConfiguration: (bucket: string) =>
+    new RestXmlError(
+      'ObjectLockConfigurationNotFoundError',
+      'Object Lock configuration does not exist for this bucket',
+      404,
+      { BucketName: bucket },
+    ),
   noSuchKey: (key: string, headers: Record<string, string> = {}) =>
     new RestXmlError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key }, headers),
   /** **Observed**, BucketName included: auto-tag#127. */

@@ -1,4 +1,4 @@
-import { decodeAwsChunked, isAwsChunked } from '../../http/aws-chunked';
+import { type AwsChunkedBody, decodeAwsChunked, isAwsChunked } from '../../http/aws-chunked';
 import type { HttpRequest, HttpResponse } from '../../http/message';
 import type { Service } from '../../http/operation';
 import { type RestOutput, restXml } from '../../protocols/rest-xml';
@@ -33,13 +33,24 @@ export function s3Service(buckets: Buckets): Service<RestOutput> {
     },
     unknownOperation: (request) => s3Errors.methodNotAllowed(request.method),
     accessDenied: (reason) => s3Errors.accessDenied(reason),
-    decode: ({ body, headers }) => (isAwsChunked(headers) ? decodeAwsChunked(body, headers) : undefined),
+    decode: decoded,
     ownsHost: isS3Host,
     largestBody: largestUpload,
     preflight: (request) => preflight(buckets, request),
     corsHeaders: (request) => crossOriginHeaders(buckets, request, false) ?? {},
     resourcePolicy: (arn) => buckets.find(bucketOfArn(arn))?.policyInForce,
   };
+}
+
+/**
+ * The body of an upload in S3's own chunks. HTTP's alone say no length beforehand, which S3 does not take (**observed**: aws-sdk-js-v3#3403,
+ * Automattic/knox#43).
+ */
+function decoded({ method, body, headers }: HttpRequest): AwsChunkedBody | undefined {
+  if (isAwsChunked(headers)) return decodeAwsChunked(body, headers);
+  const uploads = method === 'PUT' || method === 'POST';
+  if (uploads && headers['transfer-encoding'] !== undefined) throw s3Errors.notImplemented('Transfer-Encoding');
+  return undefined;
 }
 
 /** `arn:aws:s3:::bucket/key` → `bucket` */

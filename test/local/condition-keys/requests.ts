@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { judgedOperations } from '../../../local/services/lambda/judged-operations';
 import { s3Routes } from '../../../local/services/s3/routes';
 import { controlOperations } from '../../../policy/operations/dynamodb';
-import { writeKeyNames } from '../../../policy/operations/s3-condition-keys';
+import { aclKeyNames, bucketKeyNames, writeKeyNames } from '../../../policy/operations/s3-condition-keys';
 import type { CallShape } from '../http/signed-call';
 import type { Account } from './account';
 import { names } from './tagged-game';
@@ -76,6 +76,8 @@ function s3Rows(versionId: string): readonly CallRow[] {
     row('s3', 'CopyObject', { method: 'PUT', path, headers: source }),
     row('s3', 'CopyObject', { method: 'PUT', path, headers: { ...writing, ...source } }, ', in full'),
     row('s3', 'UploadPartCopy', { method: 'PUT', path, query: { partNumber: '1', uploadId: 'none' }, headers: source }),
+    row('s3', 'PutObjectAcl', { method: 'PUT', path, query: { acl: '', versionId }, headers: ofAcl }, ', in full'),
+    row('s3', 'CreateBucket', { method: 'PUT', path: bucket, headers: ofBucket, body: newBucket }, ', in full'),
     row('s3', 'ListObjects', { method: 'GET', path: bucket, query: listing }, ', in full'),
     row('s3', 'ListObjectsV2', { method: 'GET', path: bucket, query: { 'list-type': '2', ...listing } }, ', in full'),
     row('s3', 'ListObjectVersions', { method: 'GET', path: bucket, query: { versions: '', ...listing } }, ', in full'),
@@ -96,6 +98,7 @@ const md5 = (text: string) => createHash('md5').update(text).digest('base64');
 
 const typed: Readonly<Record<string, Record<string, string>>> = {
   PostObject: { 'content-type': 'multipart/form-data; boundary=b' },
+  GetObjectAttributes: { 'x-amz-object-attributes': 'ETag' },
 };
 
 const bodies: Readonly<Record<string, string>> = {
@@ -103,8 +106,21 @@ const bodies: Readonly<Record<string, string>> = {
   PostObject:
     '--b\r\ncontent-disposition: form-data; name="key"\r\n\r\nk\r\n' +
     '--b\r\ncontent-disposition: form-data; name="file"; filename="x"\r\n\r\nx\r\n--b--\r\n',
+  PutObjectTagging: '<Tagging><TagSet><Tag><Key>team</Key><Value>blue</Value></Tag></TagSet></Tagging>',
   CompleteMultipartUpload:
     '<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>x</ETag></Part></CompleteMultipartUpload>',
+};
+
+const newBucket =
+  '<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint>' +
+  '<Tags><Tag><Key>team</Key><Value>red</Value></Tag></Tags></CreateBucketConfiguration>';
+
+const ofAcl = Object.fromEntries(aclKeyNames.map((key) => [key.slice('s3:'.length), 'x']));
+
+/** Every header that fills a condition key of a new bucket. */
+const ofBucket = {
+  ...Object.fromEntries(bucketKeyNames.map((key) => [key.slice('s3:'.length).toLowerCase(), 'x'])),
+  'x-amz-bucket-object-lock-enabled': 'true',
 };
 
 /** Every header that fills a condition key of a write, but for the source of a copy. */

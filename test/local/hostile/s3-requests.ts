@@ -3,16 +3,16 @@ import { names } from './game-assembly';
 import { hostileText } from './hostile-values';
 
 const parameters =
-  'acl attributes continuation-token delete delimiter encoding-type fetch-owner key-marker list-type location marker max-keys ' +
-  'max-parts max-uploads part-number-marker partNumber policy prefix response-cache-control response-content-disposition ' +
+  'accelerate acl attributes bucket-region continuation-token cors delete delimiter encoding-type fetch-owner key-marker lifecycle list-type location logging marker max-buckets max-keys ' +
+  'max-parts max-uploads part-number-marker partNumber policy policyStatus prefix publicAccessBlock response-cache-control response-content-disposition ' +
   'response-content-type response-expires start-after tagging torrent upload-id-marker uploadId uploads version-id-marker ' +
   'versionId versioning versions x-id';
 const headerNames =
   'cache-control content-encoding content-md5 content-type expires if-match if-modified-since if-none-match if-unmodified-since range ' +
-  'x-amz-acl x-amz-checksum-algorithm x-amz-checksum-crc32 x-amz-checksum-crc64nvme x-amz-checksum-mode x-amz-checksum-sha256 ' +
+  'x-amz-acl x-amz-bucket-object-lock-enabled x-amz-checksum-algorithm x-amz-checksum-crc32 x-amz-checksum-crc64nvme x-amz-checksum-mode x-amz-checksum-sha256 ' +
   'x-amz-checksum-type x-amz-copy-source x-amz-copy-source-if-match x-amz-copy-source-range x-amz-decoded-content-length ' +
-  'x-amz-expected-bucket-owner x-amz-meta-a x-amz-meta-__proto__ x-amz-metadata-directive x-amz-mp-object-size ' +
-  'x-amz-object-attributes x-amz-sdk-checksum-algorithm x-amz-server-side-encryption x-amz-storage-class x-amz-tagging ' +
+  'x-amz-expected-bucket-owner x-amz-meta-a x-amz-meta-__proto__ x-amz-max-parts x-amz-metadata-directive x-amz-mp-object-size ' +
+  'x-amz-object-attributes x-amz-object-ownership x-amz-part-number-marker x-amz-sdk-checksum-algorithm x-amz-server-side-encryption x-amz-storage-class x-amz-tagging ' +
   'x-amz-tagging-directive x-amz-trailer x-amz-website-redirect-location';
 const headerValues = [
   '',
@@ -32,6 +32,8 @@ const headerValues = [
   'COMPOSITE',
   'Thu, 99 Foo 2020 99:99:99 GMT',
   'a=b&a=c',
+  'a=b',
+  'ETag,Checksum,ObjectParts,StorageClass,ObjectSize',
   '\u00ff\u00fe',
 ];
 

@@ -7,9 +7,12 @@ import type { Step } from './walk';
 /** Milliseconds since the epoch as XML documents of S3 write them. */
 export const isoTime = (milliseconds: number) => new Date(milliseconds).toISOString();
 
-/** A bucket's owner, as listings name it: a canonical user ID, made of the account so that it is the same on every run. */
+/** An account's canonical user ID, made of its number so that it is the same on every run. */
+export const canonicalId = (account: string) => createHash('sha256').update(account).digest('hex');
+
+/** A bucket's owner, as listings name it. */
 export function ownerOf(bucket: Bucket): { ID: string } {
-  return { ID: createHash('sha256').update(bucket.settings.account).digest('hex') };
+  return { ID: canonicalId(bucket.settings.account) };
 }
 
 /** Whether a key has a current version that is no delete marker. */

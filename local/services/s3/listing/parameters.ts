@@ -33,3 +33,15 @@ function urlEncode(name: string): string {
 
 /** Optional text: absent and empty are the same. */
 export const textParameter = (query: URLSearchParams, name: string): string => query.get(name) ?? '';
+
+const tokenMark = 'after:';
+
+/** A continuation token: opaque on AWS, here where the page before ended. */
+export const writeToken = (after: string) => Buffer.from(tokenMark + after).toString('base64');
+
+/** Where the page before a continuation token ended. @throws InvalidArgument */
+export function readToken(token: string): string {
+  const text = Buffer.from(token, 'base64').toString('utf8');
+  if (text.startsWith(tokenMark)) return text.slice(tokenMark.length);
+  throw s3Errors.invalidArgument('The continuation token provided is incorrect', 'continuation-token', token);
+}

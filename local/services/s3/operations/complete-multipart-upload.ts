@@ -71,7 +71,10 @@ function complete(bucket: Bucket, input: CompleteMultipartUploadInput, location:
     headers: upload.headers,
     tags: upload.tags,
     checksum,
-    partSizes: parts.map((part) => part.body.length),
+    parts: parts.map((part) => ({
+      size: part.body.length,
+      ...(upload.checksum && part.checksum ? { checksum: part.checksum } : {}),
+    })),
   });
   bucket.uploads.remove(upload);
   return {

@@ -1,11 +1,12 @@
-import { type S3OperationName, s3Permissions, s3Question } from '../../../../policy/operations/s3';
+import { type S3OperationName, s3Permissions } from '../../../../policy/operations/s3';
 import type { Operation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
-import { s3Address } from '../address';
+import { bucketTarget, s3Address } from '../address';
 import type { Buckets } from '../bucket';
 
 interface JudgedInput {
-  readonly bucket?: string;
+  readonly bucket: string;
+  readonly expectedOwner?: string;
   readonly key?: string;
   readonly versionId?: string;
 }
@@ -20,13 +21,13 @@ export function judgedOnly(name: S3OperationName, buckets: Buckets): Operation<J
     name,
     signature: 'optional',
     unread: true,
-    parse: (request) => ({ ...s3Address(request), versionId: request.query.get('versionId') ?? undefined }),
-    authorize({ bucket, key, versionId }) {
-      // These two are about buckets that need not exist.
-      if (bucket === undefined || name === 'CreateBucket') {
-        return [s3Question(permission, { partition: buckets.partition, bucket: bucket ?? '' })];
-      }
-      return [buckets.named(bucket).question(permission, { key, versionId })];
-    },
+    parse: (request) => ({
+      ...bucketTarget(request),
+      key: s3Address(request).key,
+      versionId: request.query.get('versionId') ?? undefined,
+    }),
+    authorize: ({ bucket, expectedOwner, key, versionId }) => [
+      buckets.named(bucket, expectedOwner).question(permission, { key, versionId }),
+    ],
   };
 }

@@ -4,9 +4,8 @@ import type { Operation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
 import { bucketTarget } from '../address';
 import type { Buckets } from '../bucket';
-import { s3Errors } from '../errors';
 import { contentsOf, isListed } from '../listing/entries';
-import { nameEncoding, pageSize, textParameter } from '../listing/parameters';
+import { nameEncoding, pageSize, readToken, textParameter, writeToken } from '../listing/parameters';
 import { nextAfter, page, walk } from '../listing/walk';
 
 interface ListObjectsV2Input {
@@ -60,14 +59,4 @@ export function listObjectsV2(buckets: Buckets): Operation<ListObjectsV2Input, R
       return { xml: { ListBucketResult: xml } };
     },
   };
-}
-
-const tokenMark = 'after:';
-
-const writeToken = (after: string) => Buffer.from(tokenMark + after).toString('base64');
-
-function readToken(token: string): string {
-  const text = Buffer.from(token, 'base64').toString('utf8');
-  if (text.startsWith(tokenMark)) return text.slice(tokenMark.length);
-  throw s3Errors.invalidArgument('The continuation token provided is incorrect', 'continuation-token', token);
 }

@@ -2,23 +2,29 @@ import { type S3OperationName, s3Permissions } from '../../../../policy/operatio
 import type { AnyOperation } from '../../../http/operation';
 import type { RestOutput } from '../../../protocols/rest-xml';
 import type { Buckets } from '../bucket';
+import { accessAnswers } from '../bucket-reads/access';
+import { keepingAnswers } from '../bucket-reads/keeping';
+import { neverSetAnswers } from '../bucket-reads/never-set';
+import { readsOfBuckets } from '../bucket-reads/read-bucket';
 import { abortMultipartUpload } from './abort-multipart-upload';
 import { completeMultipartUpload } from './complete-multipart-upload';
 import { copyObject } from './copy-object';
+import { createBucket } from './create-bucket';
 import { createMultipartUpload } from './create-multipart-upload';
 import { deleteObject } from './delete-object';
 import { deleteObjects } from './delete-objects';
-import { getBucketEncryption } from './get-bucket-encryption';
-import { getBucketLocation } from './get-bucket-location';
-import { getBucketPolicy } from './get-bucket-policy';
-import { getBucketTagging } from './get-bucket-tagging';
+import { getObjectAcl } from './get-object-acl';
+import { getObjectAttributes } from './get-object-attributes';
 import { headBucket } from './head-bucket';
+import { listBuckets } from './list-buckets';
 import { listMultipartUploads } from './list-multipart-uploads';
 import { listObjectVersions } from './list-object-versions';
 import { listObjects } from './list-objects';
 import { listObjectsV2 } from './list-objects-v2';
 import { listParts } from './list-parts';
+import { objectTagging } from './object-tagging';
 import { postObject } from './post-object';
+import { putBucketAcl, putObjectAcl } from './put-acl';
 import { putBucketPolicy } from './put-bucket-policy';
 import { putObject } from './put-object';
 import { readObject } from './read-object';
@@ -48,12 +54,16 @@ export function s3Operations(buckets: Buckets): ReadonlyMap<string, AnyOperation
     abortMultipartUpload(buckets),
     listParts(buckets),
     listMultipartUploads(buckets),
+    getObjectAttributes(buckets),
+    getObjectAcl(buckets),
+    ...objectTagging(buckets),
+    putObjectAcl(buckets),
+    putBucketAcl(buckets),
+    listBuckets(buckets),
+    createBucket(buckets),
     headBucket(buckets),
-    getBucketLocation(buckets),
-    getBucketTagging(buckets),
-    getBucketPolicy(buckets),
     putBucketPolicy(buckets),
-    getBucketEncryption(buckets),
+    ...readsOfBuckets({ ...accessAnswers, ...keepingAnswers, ...neverSetAnswers }, buckets),
   ];
   return new Map(operations.map((operation) => [operation.name, operation]));
 }

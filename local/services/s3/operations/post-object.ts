@@ -61,6 +61,7 @@ function parsePost(request: HttpRequest): PostObjectInput {
       '',
     );
   checkKey(key);
+  const tagging = fields.get('tagging');
   const { acl, ...headers } = Object.fromEntries(fields) as Record<string, string>;
   if (acl !== undefined) headers['x-amz-acl'] = acl;
   return {
@@ -69,7 +70,7 @@ function parsePost(request: HttpRequest): PostObjectInput {
     fields,
     file,
     headers,
-    tags: readTagging(fields.get('tagging')),
+    tags: tagging ? readTagging(Buffer.from(tagging)) : new Map(),
     accessKeyId: formSignature(request)?.parts.accessKeyId,
   };
 }

@@ -99,8 +99,7 @@ function answer(bucket: Bucket, input: ReadInput, call: Call): RestOutput {
     ...input.overrides,
     'content-length': String(body.length),
     'content-range': range && contentRange(range, version.body.length),
-    'x-amz-mp-parts-count':
-      input.partNumber !== undefined && version.partSizes ? String(version.partSizes.length) : undefined,
+    'x-amz-mp-parts-count': input.partNumber !== undefined && version.parts ? String(version.parts.length) : undefined,
     'x-amz-tagging-count': tagCount(bucket, input, version, call),
     ...(input.withChecksum && !range ? checksumHeaders(version) : {}),
   };
@@ -108,7 +107,7 @@ function answer(bucket: Bucket, input: ReadInput, call: Call): RestOutput {
 }
 
 function partRange(partNumber: number, version: ObjectVersion): ByteRange | undefined {
-  const sizes = version.partSizes ?? [version.body.length];
+  const sizes = version.parts?.map(({ size }) => size) ?? [version.body.length];
   const size = sizes[partNumber - 1];
   if (size === undefined) {
     const detail = { PartNumberRequested: String(partNumber), ActualPartCount: String(sizes.length) };

@@ -74,6 +74,14 @@ export class ObjectStore {
     return removed;
   }
 
+  /** Gives a version other tags; everything else about it stays, its time too. */
+  retag(key: string, versionId: string, tags: NewObject['tags']): void {
+    const versions = this.versionsByKey.get(key) ?? [];
+    versions.forEach((version, index) => {
+      if (version.versionId === versionId && !version.deleteMarker) versions[index] = { ...version, tags };
+    });
+  }
+
   private stamp(): { versionId: string; lastModified: number } {
     const versionId = this.versioning() === 'Enabled' ? newVersionId() : nullVersionId;
     return { versionId, lastModified: Math.floor(this.clock.now() / 1000) * 1000 };

@@ -17,8 +17,15 @@ export interface NewObject {
   readonly headers: ObjectHeaders;
   readonly tags: ReadonlyMap<string, string>;
   readonly checksum?: StoredChecksum;
-  /** The sizes of its parts, for an object that was uploaded in parts. */
-  readonly partSizes?: readonly number[];
+  /** Its parts, for an object that was uploaded in parts. */
+  readonly parts?: readonly StoredPart[];
+}
+
+/** What is kept of a part once its object is whole. */
+export interface StoredPart {
+  readonly size: number;
+  /** Absent where the upload asked for no checksums. */
+  readonly checksum?: StoredChecksum;
 }
 
 /** One version of an object. */

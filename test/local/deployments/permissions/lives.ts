@@ -186,7 +186,8 @@ export const lives: readonly Life[] = [
     states: [
       {
         ...{ BucketName: 'star-harvest-files', AccessControl: 'Private', Tags: tags('red') },
-        ...{ AccelerateConfiguration: {}, AnalyticsConfigurations: [], CorsConfiguration: { CorsRules: [] } },
+        AccelerateConfiguration: { AccelerationStatus: 'Enabled' },
+        ...{ AnalyticsConfigurations: [], CorsConfiguration: { CorsRules: [] } },
         ...{ BucketEncryption: { ServerSideEncryptionConfiguration: [] }, LifecycleConfiguration: { Rules: [] } },
         ...{ IntelligentTieringConfigurations: [], InventoryConfigurations: [], LoggingConfiguration: {} },
         ...{ MetricsConfigurations: [], OwnershipControls: { Rules: [] }, PublicAccessBlockConfiguration: {} },

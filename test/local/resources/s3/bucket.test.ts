@@ -91,6 +91,36 @@ describe('buckets of a deployment', () => {
     expect(deployed(stack(bucket())).find('saves')?.settings).toMatchObject({ versioning: 'Off', cors: [] });
   });
 
+  test.each<readonly [properties: Record<string, unknown>, settings: Record<string, unknown>]>([
+    [{}, { blocksPublicAcls: true, ignoresPublicAcls: true, blocksPublicPolicy: true, restrictsPublicAccess: true }],
+    [
+      { PublicAccessBlockConfiguration: { BlockPublicAcls: true } },
+      { blocksPublicAcls: true, ignoresPublicAcls: false, blocksPublicPolicy: false, restrictsPublicAccess: false },
+    ],
+    [{ AccelerateConfiguration: { AccelerationStatus: 'Suspended' } }, { acceleration: 'Suspended' }],
+    [{ LoggingConfiguration: {} }, { logging: { targetBucket: 'saves', targetPrefix: '' } }],
+    [
+      { LoggingConfiguration: { DestinationBucketName: 'logs', LogFilePrefix: 'a/' } },
+      { logging: { targetBucket: 'logs', targetPrefix: 'a/' } },
+    ],
+    [
+      { CorsConfiguration: { CorsRules: [{ Id: 'game', AllowedOrigins: ['*'], AllowedMethods: ['GET'] }] } },
+      { cors: [{ id: 'game' }] },
+    ],
+    [
+      { LifecycleConfiguration: { Rules: [{ Id: 'old', Status: 'Enabled', ExpirationInDays: 3 }] } },
+      { lifecycle: { rules: [{ ID: 'old', Status: 'Enabled' }] } },
+    ],
+  ])('%j is what the bucket tells of itself', (properties, settings) => {
+    expect(deployed(stack(bucket(properties))).find('saves')?.settings).toMatchObject(settings);
+  });
+
+  test('a lifecycle without rules is none', () => {
+    const { settings } = deployed(stack(bucket({ LifecycleConfiguration: { Rules: [] } }))).find('saves') ?? {};
+    expect(settings).toBeDefined();
+    expect(settings).not.toHaveProperty('lifecycle');
+  });
+
   test.each<[string, Record<string, unknown>]>([
     ['ObjectLockEnabled', { ObjectLockEnabled: true }],
     [
@@ -107,6 +137,8 @@ describe('buckets of a deployment', () => {
     ['OwnershipControls', { OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } }],
     ['CorsConfiguration', { CorsConfiguration: { CorsRules: [{ AllowedOrigins: ['*'], AllowedMethods: ['PATCH'] }] } }],
     ['NotificationConfiguration', { NotificationConfiguration: {} }],
+    ['AccelerateConfiguration', { AccelerateConfiguration: { AccelerationStatus: 'Fast' } }],
+    ['LoggingConfiguration', { LoggingConfiguration: { TargetBucket: 'logs' } }],
   ])('%s that the local cloud does not have is refused with its place', (property, properties) => {
     expect(() => deployed(stack(bucket(properties)))).toThrow(/^game: saves: Properties/);
     expect(() => deployed(stack(bucket(properties)))).toThrow(property);

@@ -117,16 +117,13 @@ describe('what a write carries is asked about', () => {
 
 describe('an operation that the store lacks', () => {
   test.each([
-    ['GET', '/saves?acl', 's3:GetBucketAcl', 'arn:aws:s3:::saves'],
+    ['PUT', '/saves?tagging', 's3:PutBucketTagging', 'arn:aws:s3:::saves'],
     ['PUT', '/saves?cors', 's3:PutBucketCORS', 'arn:aws:s3:::saves'],
-    ['PUT', '/saves', 's3:CreateBucket', 'arn:aws:s3:::saves'],
-    ['PUT', '/fresh', 's3:CreateBucket', 'arn:aws:s3:::fresh'],
     ['DELETE', '/saves', 's3:DeleteBucket', 'arn:aws:s3:::saves'],
-    ['PUT', '/saves/x?acl', 's3:PutObjectAcl', 'arn:aws:s3:::saves/x'],
-    ['GET', '/saves/x?tagging', 's3:GetObjectTagging', 'arn:aws:s3:::saves/x'],
-    ['GET', '/saves/x?tagging&versionId=1', 's3:GetObjectVersionTagging', 'arn:aws:s3:::saves/x'],
+    ['PUT', '/saves/x?retention', 's3:PutObjectRetention', 'arn:aws:s3:::saves/x'],
+    ['GET', '/saves/x?torrent', 's3:GetObjectTorrent', 'arn:aws:s3:::saves/x'],
+    ['GET', '/saves/x?torrent&versionId=1', 's3:GetObjectVersionTorrent', 'arn:aws:s3:::saves/x'],
     ['GET', '/saves/x?annotation', 's3:ListObjectAnnotations', 'arn:aws:s3:::saves/x'],
-    ['GET', '/', 's3:ListAllMyBuckets', '*'],
   ])('%s %s is judged as %s before it is NotImplemented', async (method, path, action, resource) => {
     const s3 = new S3Harness();
     const permitted = await s3.send(method, path);
@@ -141,5 +138,24 @@ describe('an operation that the store lacks', () => {
     ['DELETE', '/'],
   ])('%s %s is no operation of S3', async (method, path) => {
     expect(await new S3Harness().send(method, path)).toMatchObject({ status: 405, code: 'MethodNotAllowed' });
+  });
+});
+
+describe('an access control list', () => {
+  const version = 'a'.repeat(32);
+  test.each<readonly [path: string, action: string, code: string]>([
+    ['/saves?acl', 's3:PutBucketAcl', 'AccessControlListNotSupported'],
+    ['/saves/x?acl', 's3:PutObjectAcl', 'AccessControlListNotSupported'],
+    ['/saves/none?acl', 's3:PutObjectAcl', 'NoSuchKey'],
+    [`/saves/x?acl&versionId=${version}`, 's3:PutObjectVersionAcl', 'NoSuchVersion'],
+  ])('PUT %s needs %s, and is then %s', async (path, action, code) => {
+    const s3 = new S3Harness();
+    await s3.send('PUT', '/saves/x', { body: 'x' });
+    const headers = { 'x-amz-acl': 'private' };
+    const answer = await s3.send('PUT', path, { headers });
+    expect([answer.code, answer.asked[0]?.action]).toEqual([code, action]);
+    expect(answer.asked[0]?.context?.get('s3:x-amz-acl')).toBe('private');
+    s3.allows = (question) => question.action !== action;
+    expect((await s3.send('PUT', path, { headers })).code).toBe('AccessDenied');
   });
 });

@@ -40,6 +40,8 @@ export class S3Harness {
   allows: (question: AuthorizationQuestion) => boolean = () => true;
   /** Whether calls come signed. */
   signed = true;
+  /** Where calls are made to. */
+  region = 'eu-west-1';
   time = Date.UTC(2026, 10, 20, 12, 0, 0, 500);
   readonly buckets: Buckets;
   readonly service: Service<RestOutput>;
@@ -76,7 +78,7 @@ export class S3Harness {
         service,
         operation,
         request,
-        region: 'eu-west-1',
+        region: this.region,
         ...(this.signed ? { session } : {}),
         decide: (question) => {
           asked.push(question);
@@ -127,6 +129,8 @@ const defaults: BucketSettings = {
   partition: 'aws',
   versioning: 'Enabled',
   cors: [],
+  blocksPublicAcls: true,
+  ignoresPublicAcls: true,
   blocksPublicPolicy: true,
   restrictsPublicAccess: true,
 };
