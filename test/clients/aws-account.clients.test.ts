@@ -1,4 +1,4 @@
-import { awsCli } from './aws-cli';
+import { commands } from './commands';
 import { accountRows } from './rows/account';
 
-awsCli(accountRows);
+commands('aws', accountRows);

@@ -1,4 +1,4 @@
-import { awsCli } from './aws-cli';
+import { commands } from './commands';
 import { cognitoRows } from './rows/cognito';
 
-awsCli(cognitoRows);
+commands('aws', cognitoRows);

@@ -1,4 +1,4 @@
-import { awsCli } from './aws-cli';
+import { commands } from './commands';
 import { dynamoDbRows } from './rows/dynamodb';
 
-awsCli(dynamoDbRows);
+commands('aws', dynamoDbRows);

@@ -1,4 +1,4 @@
-import { awsCli } from './aws-cli';
+import { commands } from './commands';
 import { s3Rows } from './rows/s3';
 
-awsCli(s3Rows);
+commands('aws', s3Rows);

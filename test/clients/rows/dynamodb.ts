@@ -52,6 +52,23 @@ export const dynamoDbRows: readonly CommandRow[] = [
     refused(/TransactionCanceledException.*ConditionalCheckFailed/),
   ),
   administrator(
+    `for n in 1 2; do aws dynamodb transact-write-items --client-request-token once --transact-items '[{"Update":{"TableName":"'$TABLE'","Key":{"pk":{"S":"BOARD#weekly"},"sk":{"S":"a1"}},"UpdateExpression":"ADD score :one","ExpressionAttributeValues":{":one":{"N":"1"}}}}]'; done` +
+      ` && aws dynamodb get-item --table-name $TABLE --key '{"pk":{"S":"BOARD#weekly"},"sk":{"S":"a1"}}'`,
+    works(/"N": "10"/),
+  ),
+  administrator(
+    `aws dynamodb transact-write-items --client-request-token once --transact-items '[${put('$PLAYER', 'D')}]'`,
+    refused(/IdempotentParameterMismatch/),
+  ),
+  administrator(
+    `aws dynamodb transact-write-items --transact-items '[${put('$PLAYER', 'E')},${put('$PLAYER', 'E')}]'`,
+    refused(/ValidationException.*multiple operations on one item/),
+  ),
+  player(
+    `aws dynamodb transact-get-items --transact-items '[{"Get":{"TableName":"'$TABLE'","Key":{"pk":{"S":"PLAYER#'$OTHER'"},"sk":{"S":"PROFILE"}}}}]'`,
+    denied('TransactGetItems'),
+  ),
+  administrator(
     `aws dynamodb execute-statement --statement "SELECT * FROM \\"$TABLE\\" WHERE pk = 'PLAYER#$PLAYER' AND sk = 'A'"`,
     works(/"S": "A"/),
   ),
@@ -65,7 +82,23 @@ export const dynamoDbRows: readonly CommandRow[] = [
   ),
   administrator(
     `aws dynamodb batch-execute-statement --statements '[{"Statement":"SELECT * FROM \\"'$TABLE'\\" WHERE pk=? AND sk=?","Parameters":[{"S":"BOARD#weekly"},{"S":"a1"}]}]'`,
-    works(/"N": "9"/),
+    works(/"N": "10"/),
+  ),
+  administrator(
+    `aws dynamodb execute-statement --statement "INSERT INTO \\"$TABLE\\" VALUE {'pk':'PLAYER#$PLAYER','sk':'A'}"`,
+    refused(/DuplicateItemException/),
+  ),
+  administrator(
+    `aws dynamodb execute-statement --statement "DELETE FROM \\"$TABLE\\" WHERE pk='x'"`,
+    refused(/mandatory equality on all key attributes/),
+  ),
+  administrator(
+    `aws dynamodb execute-statement --limit 1 --statement "SELECT * FROM \\"$TABLE\\""`,
+    works(/"NextToken"/),
+  ),
+  player(
+    `aws dynamodb batch-execute-statement --statements '[{"Statement":"SELECT * FROM \\"'$TABLE'\\" WHERE pk=? AND sk=?","Parameters":[{"S":"BOARD#weekly"},{"S":"a1"}]}]'`,
+    works(/"Code": "AccessDenied"/),
   ),
   administrator(
     'aws dynamodb create-table --table-name another --attribute-definitions AttributeName=a,AttributeType=S' +

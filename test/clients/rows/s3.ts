@@ -56,6 +56,18 @@ export const s3Rows: readonly CommandRow[] = [
   player('aws s3 rm --recursive s3://$BUCKET/private/$PLAYER/saves', works(/delete: /)),
   administrator('aws s3 presign s3://$BUCKET/public/news.json', works(/X-Amz-Signature=|Signature=/)),
   administrator('aws s3 rb s3://$BUCKET', refused(/DeleteBucket/)),
+  administrator('aws s3 mb s3://$BUCKET', refused(/BucketAlreadyOwnedByYou/)),
+  player('aws s3 mb s3://$BUCKET', refused(/AccessDenied/)),
+  administrator('aws s3api get-bucket-website --bucket $BUCKET', refused(/NoSuchWebsiteConfiguration/)),
+  administrator('aws s3api get-bucket-replication --bucket $BUCKET', refused(/ReplicationConfigurationNotFoundError/)),
+  administrator(
+    'aws s3api get-object-lock-configuration --bucket $BUCKET',
+    refused(/ObjectLockConfigurationNotFoundError/),
+  ),
+  administrator(
+    'aws s3api put-object-acl --bucket $BUCKET --key public/news.json --acl private',
+    refused(/AccessControlListNotSupported/),
+  ),
   administrator('aws s3 mb s3://another-bucket-of-this-test', differs(/NotImplemented/, 'buckets come from templates')),
   administrator('aws s3api list-buckets --query "Buckets[].Name"', works(/star-harvest-local/)),
   administrator('aws s3api head-bucket --bucket $BUCKET && echo there', works(/there/)),
