@@ -9,7 +9,6 @@ interface Database {
   validateKey(key: AttributeMap, table: TableDescription): Error | null | undefined;
   validateItem(item: AttributeMap, table: TableDescription): Error | null | undefined;
   createKey(item: AttributeMap, table: TableDescription): string;
-  itemSize(item: AttributeMap): number;
 }
 
 const database: Database = require('dynalite/db');
@@ -21,11 +20,6 @@ export function storedKey(store: EngineStore, { TableName, Key, Item }: CheckedR
   if (map === undefined) return undefined;
   const unfit = Key === undefined ? database.validateItem(map, table) : database.validateKey(map, table);
   return unfit ? undefined : database.createKey(map, table);
-}
-
-/** Bytes, as the engine counts them; none is empty. */
-export function itemSize(item: AttributeMap | undefined): number {
-  return item === undefined ? 0 : database.itemSize(item);
 }
 
 /**

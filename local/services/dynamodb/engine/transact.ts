@@ -3,7 +3,8 @@ import { isConditionalCheckFailure, isValidationError, validationError } from '.
 import type { AttributeMap } from './attribute-map';
 import type { CheckedRequest } from './checked-request';
 import type { EngineStore } from './engine-store';
-import { itemSize, refuseEmptyKey, storedKey } from './item-key';
+import { refuseEmptyKey, storedKey } from './item-key';
+import { itemSize } from './item-size';
 
 /** An action of a transaction on one item. */
 export interface TransactedAction {
