@@ -123,7 +123,7 @@ test.each([
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const named = files.flatMap((file) => [
     ...readFileSync(join(directory, file), 'utf8').matchAll(
-      /name: '(\w+)',\s+signature: 'required'|(?:poolOperation|userOperation|writeItem|transaction|partiql|onChangeSet|onStack|ofStack|ofAccount|fromTemplate)\(\s*(?:\w+,\s*)?'(\w+)'/g,
+      /name: '(\w+)',\s+signature: 'required'|(?:poolOperation|userOperation|accountOperation|writeItem|transaction|partiql|onChangeSet|onStack|ofStack|ofAccount|fromTemplate)\(\s*(?:\w+,\s*)?'(\w+)'/g,
     ),
   ]);
   const called = new Set(walked.map(({ call }) => call.operation));

@@ -224,10 +224,22 @@ const identityPoolMembers = ({ poolId, identityId }: Ids) => ({
 const userPoolCalls = words(`
   AdminAddUserToGroup AdminConfirmSignUp AdminCreateUser AdminDeleteUser AdminDisableUser AdminEnableUser AdminGetUser
   AdminInitiateAuth AdminListGroupsForUser AdminRemoveUserFromGroup AdminRespondToAuthChallenge AdminSetUserPassword
-  AdminUpdateUserAttributes AdminUserGlobalSignOut DescribeUserPool DescribeUserPoolClient ListUsers`);
+  AdminUpdateUserAttributes AdminUserGlobalSignOut DescribeUserPool DescribeUserPoolClient ListUsers
+  AdminDeleteUserAttributes AdminForgetDevice AdminGetDevice AdminListDevices AdminUpdateDeviceStatus
+  DescribeIdentityProvider DescribeResourceServer DescribeUserPoolDomain GetGroup GetIdentityProviderByIdentifier
+  GetUserPoolMfaConfig ListGroups ListIdentityProviders ListResourceServers ListTagsForResource ListUserPoolClients
+  ListUserPools ListUsersInGroup`);
 
 const userPoolMembers = ({ userPoolId }: Ids) => ({
   UserPoolId: userPoolId,
+  ResourceArn: `arn:aws:cognito-idp:eu-west-1:123456789012:userpool/${userPoolId}`,
+  MaxResults: 1,
+  UserAttributeNames: ['nickname'],
+  DeviceKey: 'eu-west-1_0a',
+  ProviderName: 'Google',
+  IdpIdentifier: 'google',
+  Identifier: 'api',
+  Domain: 'moons',
   Username: 'adele',
   Password: 'Correct-Horse-7',
   GroupName: 'red',
