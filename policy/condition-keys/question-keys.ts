@@ -76,10 +76,26 @@ export const questionKeys: readonly KeyRows[] = [
     rows: sometimes('the resource has tags', 'aws:ResourceTag/*'),
   },
   {
+    of: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
+    rows: [...always('sts:RoleSessionName'), ...unconfirmed(always('sts:DurationSeconds'))],
+  },
+  {
+    of: ['sts:TagSession'],
+    rows: [
+      ...sometimes('a role is taken', 'sts:RoleSessionName'),
+      ...unconfirmed(unfilled('the session is a federated user’s', 'sts:DurationSeconds')),
+    ],
+  },
+  {
+    of: ['sts:GetFederationToken'],
+    rows: [
+      ...unconfirmed(unfilled('whether this call fills it is not told', 'sts:DurationSeconds')),
+      ...sometimes('the request sets tags', 'aws:RequestTag/*', 'aws:TagKeys'),
+    ],
+  },
+  {
     of: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
     rows: [
-      ...always('sts:RoleSessionName'),
-      ...unconfirmed(always('sts:DurationSeconds')),
       ...sometimes('the request says it', 'sts:ExternalId', 'sts:SourceIdentity'),
       ...sometimes('the request sets tags', 'aws:RequestTag/*', 'aws:TagKeys', 'sts:TransitiveTagKeys'),
       ...sometimes('the role has tags', 'aws:ResourceTag/*', 'iam:ResourceTag/*'),

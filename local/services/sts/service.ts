@@ -9,6 +9,8 @@ import { decodeAuthorizationMessage } from './decode-authorization-message';
 import type { StsDependencies } from './dependencies';
 import { getAccessKeyInfo } from './get-access-key-info';
 import { getCallerIdentity } from './get-caller-identity';
+import { getFederationToken } from './get-federation-token';
+import { getSessionToken } from './get-session-token';
 
 const version = '2011-06-15';
 
@@ -18,6 +20,9 @@ const trustsNobody: CompiledPolicy = {
   statements: [],
   naming: () => ({ denies: [], allows: [] }),
 };
+
+/** Everything of IAM: a federated user is STS's own, and nothing trusts for them. */
+const hasTrust = (arn: string) => arn !== '*' && !/^arn:[\w-]+:sts:/.test(arn);
 
 /** AWS Security Token Service (`sts`). */
 export function sts(dependencies: StsDependencies): Service<object> {
@@ -29,6 +34,8 @@ export function sts(dependencies: StsDependencies): Service<object> {
         getAccessKeyInfo(dependencies),
         decodeAuthorizationMessage(),
         assumeRole(dependencies),
+        getSessionToken(dependencies),
+        getFederationToken(dependencies),
       )
       .map((operation) => [operation.name, operation]),
   );
@@ -43,8 +50,8 @@ export function sts(dependencies: StsDependencies): Service<object> {
       return new ServiceError('InvalidAction', `Could not find operation ${action} for version ${version}`);
     },
     // A role's trust policy has its say like any resource policy; a role that is not there trusts nobody.
-    resourcePolicy: (arn) => (arn === '*' ? undefined : (dependencies.roles.find(arn)?.trustPolicy ?? trustsNobody)),
-    resourceTags: (arn) => (arn === '*' ? undefined : (dependencies.roles.find(arn)?.tags ?? 'unknown')),
+    resourcePolicy: (arn) => (hasTrust(arn) ? (dependencies.roles.find(arn)?.trustPolicy ?? trustsNobody) : undefined),
+    resourceTags: (arn) => (hasTrust(arn) ? (dependencies.roles.find(arn)?.tags ?? 'unknown') : undefined),
     accessDenied: (reason) => new ServiceError('AccessDenied', reason, 403),
   };
 }

@@ -300,6 +300,8 @@ function stsRows({ roleArn }: Ids): readonly CallRow[] {
   const calls: readonly (readonly [operation: string, parameters: Record<string, string>])[] = [
     ['AssumeRole', { RoleArn: roleArn, RoleSessionName: 'adele' }],
     ['AssumeRole', { RoleArn: roleArn, RoleSessionName: 'adele', ...assumeRoleInFull }],
+    ['GetFederationToken', { Name: 'adele' }],
+    ['GetFederationToken', { Name: 'adele', 'Tags.member.1.Key': 'Team', 'Tags.member.1.Value': 'red' }],
     ['GetAccessKeyInfo', { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
     ['DecodeAuthorizationMessage', { EncodedMessage: 'x' }],
   ];
