@@ -114,9 +114,16 @@ export const questionKeys: readonly KeyRows[] = [
     rows: [...always('iam:PassedToService'), ...unfilled('the request says it', 'iam:AssociatedResourceArn')],
   },
   {
+    // `ListSecrets` is about none.
+    of: ['DescribeSecret', 'GetResourcePolicy', 'GetSecretValue', 'ListSecretVersionIds', 'PutSecretValue'].map(
+      (name) => `secretsmanager:${name}`,
+    ),
+    rows: always('secretsmanager:SecretId'),
+  },
+  {
     of: ['secretsmanager:*'],
     rows: [
-      ...always('secretsmanager:SecretId'),
+      ...sometimes('the request is about one secret', 'secretsmanager:SecretId'),
       ...sometimes('the secret is there', 'secretsmanager:SecretPrimaryRegion'),
       ...sometimes('the secret has tags', 'secretsmanager:ResourceTag/*'),
     ],

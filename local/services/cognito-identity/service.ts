@@ -11,7 +11,10 @@ import { getId } from './get-id';
 import { getIdentityPoolRoles } from './get-identity-pool-roles';
 import { getOpenIdToken } from './get-open-id-token';
 import { getOpenIdTokenForDeveloperIdentity } from './get-open-id-token-for-developer-identity';
+import { getPrincipalTagAttributeMap } from './get-principal-tag-attribute-map';
 import { listIdentities } from './list-identities';
+import { listIdentityPools } from './list-identity-pools';
+import { listTagsForResource } from './list-tags-for-resource';
 import { lookupDeveloperIdentity } from './lookup-developer-identity';
 import { mergeDeveloperIdentities } from './merge-developer-identities';
 import { unlinkDeveloperIdentity } from './unlink-developer-identity';
@@ -34,6 +37,9 @@ export function cognitoIdentity(dependencies: CognitoIdentityDependencies): Serv
         describeIdentityPool(dependencies),
         getIdentityPoolRoles(dependencies),
         unlinkIdentity(dependencies),
+        listIdentityPools(dependencies),
+        getPrincipalTagAttributeMap(dependencies),
+        listTagsForResource(dependencies),
         lookupDeveloperIdentity(dependencies),
         mergeDeveloperIdentities(dependencies),
         unlinkDeveloperIdentity(dependencies),

@@ -207,11 +207,14 @@ const words = (text: string) => text.trim().split(/\s+/);
 
 const identityPoolCalls = words(`
   GetOpenIdTokenForDeveloperIdentity DescribeIdentity DeleteIdentities ListIdentities DescribeIdentityPool
-  GetIdentityPoolRoles LookupDeveloperIdentity MergeDeveloperIdentities UnlinkDeveloperIdentity`);
+  GetIdentityPoolRoles LookupDeveloperIdentity MergeDeveloperIdentities UnlinkDeveloperIdentity
+  ListIdentityPools GetPrincipalTagAttributeMap ListTagsForResource`);
 
 const identityPoolMembers = ({ poolId, identityId }: Ids) => ({
   IdentityPoolId: poolId,
   IdentityId: identityId,
+  ResourceArn: `arn:aws:cognito-identity:eu-west-1:123456789012:identitypool/${poolId}`,
+  IdentityProviderName: names.developer,
   IdentityIdsToDelete: [identityId],
   MaxResults: 1,
   Logins: { [names.developer]: 'adele' },
@@ -264,6 +267,9 @@ function secretRows(): readonly CallRow[] {
   const version = { VersionId: '0'.repeat(32), VersionStage: 'AWSCURRENT' };
   return [
     target('DescribeSecret', { SecretId }),
+    target('ListSecrets', {}),
+    target('ListSecretVersionIds', { SecretId }),
+    target('GetResourcePolicy', { SecretId }),
     target('GetSecretValue', { SecretId }),
     target('GetSecretValue', { SecretId, ...version }, ', in full'),
     target('PutSecretValue', { SecretId, SecretString: 'x', ClientRequestToken: '1'.repeat(32) }),
