@@ -139,7 +139,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         managedLogin(account.userPools),
         sts({ ...common, managedPolicies, oidcProviders, issuers, fetch }),
         s3Service(account.buckets),
-        dynamoDbService(account.tables),
+        dynamoDbService(account.tables, clock),
         secretsManagerService({ secrets: account.secrets, clock }),
         ssm(account),
         ecr(account),

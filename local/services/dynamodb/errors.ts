@@ -29,6 +29,11 @@ export function resourceNotFound(message = 'Requested resource not found'): Serv
   return new ServiceError(`${dataTypes}ResourceNotFoundException`, message);
 }
 
+/** The same, as the operations on backups say it: the code is **documented**, the sentence **unconfirmed**. */
+export function tableNotFound(name: string): ServiceError {
+  return new ServiceError(`${dataTypes}TableNotFoundException`, `Table not found: ${name}`);
+}
+
 /** IAM refused; the caller is told IAM's sentence. */
 export function accessDenied(reason: string): ServiceError {
   return new ServiceError(`${coral}AccessDeniedException`, reason);

@@ -1,10 +1,13 @@
 import { controlOperations } from '../../../policy/operations/dynamodb';
 import type { AnyOperation, Service } from '../../http/operation';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
+import { type Clock, systemClock } from '../../shared/clock';
 import { accessDenied, unknownOperation } from './errors';
 import { batchGetItem } from './operations/batch-get-item';
 import { batchWriteItem } from './operations/batch-write-item';
 import { controlOperation } from './operations/control-operation';
+import { describeEndpoints, describeLimits } from './operations/describe-account';
+import { describeContinuousBackups } from './operations/describe-continuous-backups';
 import { describeTable } from './operations/describe-table';
 import { describeTimeToLive } from './operations/describe-time-to-live';
 import { getItem } from './operations/get-item';
@@ -22,8 +25,8 @@ import type { DynamoDbTables } from './tables/table';
  * DynamoDB (API version 2012-08-10) over these tables. The items live as long as their tables do: there is no file, socket or timer, so
  * there is nothing to stop.
  */
-export function dynamoDbService(tables: DynamoDbTables): Service<object> {
-  const operations = operationsOf({ engine: tables.engine, tables });
+export function dynamoDbService(tables: DynamoDbTables, clock: Clock = systemClock): Service<object> {
+  const operations = operationsOf({ engine: tables.engine, tables }, clock);
   return {
     signingName: 'dynamodb',
     // **Documented**: Developer Guide, low-level API, of every answer; SDKs compare it.
@@ -36,7 +39,7 @@ export function dynamoDbService(tables: DynamoDbTables): Service<object> {
   };
 }
 
-function operationsOf(dynamoDb: DynamoDb): ReadonlyMap<string, AnyOperation<object>> {
+function operationsOf(dynamoDb: DynamoDb, clock: Clock): ReadonlyMap<string, AnyOperation<object>> {
   const performed: readonly AnyOperation<object>[] = [
     getItem(dynamoDb),
     writeItem('PutItem', dynamoDb),
@@ -48,6 +51,9 @@ function operationsOf(dynamoDb: DynamoDb): ReadonlyMap<string, AnyOperation<obje
     batchWriteItem(dynamoDb),
     describeTable(dynamoDb),
     describeTimeToLive(dynamoDb),
+    describeContinuousBackups(dynamoDb, clock),
+    describeLimits(),
+    describeEndpoints(),
     listTables(dynamoDb),
     listTagsOfResource(dynamoDb),
   ];
