@@ -3,6 +3,8 @@ import type { HttpRequest } from '../../http/message';
 import type { Operation } from '../../http/operation';
 import { pathLabels, type RestJsonOutput } from '../../protocols/rest-json';
 import { qualifiedArn } from './function-name';
+import type { LambdaFunctions } from './functions';
+import { read, readingOperations } from './reading-operations';
 import { requestedFunction } from './requested-function';
 
 /** One of them: its name, and where it stands. */
@@ -14,7 +16,7 @@ export interface JudgedOperation {
   readonly action?: string;
 }
 
-/** What Lambda's API has beside `Invoke`, as far as it is about one function or about all. */
+/** What Lambda's API has beside `Invoke`, as far as it is about one function or about all; those that read are performed. */
 export const judgedOperations: readonly JudgedOperation[] = [
   { name: 'ListFunctions', method: 'GET', path: '/2015-03-31/functions' },
   { name: 'GetAccountSettings', method: 'GET', path: '/2016-08-19/account-settings' },
@@ -31,6 +33,7 @@ export const judgedOperations: readonly JudgedOperation[] = [
     ['GetAlias', 'GET', '/2015-03-31/functions/{FunctionName}/aliases/{Name}'],
     ['UpdateAlias', 'PUT', '/2015-03-31/functions/{FunctionName}/aliases/{Name}'],
     ['DeleteAlias', 'DELETE', '/2015-03-31/functions/{FunctionName}/aliases/{Name}'],
+    ['ListTags', 'GET', '/2017-03-31/tags/{FunctionName}'],
     ['GetPolicy', 'GET', '/2015-03-31/functions/{FunctionName}/policy'],
     ['AddPermission', 'POST', '/2015-03-31/functions/{FunctionName}/policy'],
     ['RemovePermission', 'DELETE', '/2015-03-31/functions/{FunctionName}/policy/{StatementId}'],
@@ -49,23 +52,33 @@ export const judgedOperations: readonly JudgedOperation[] = [
   },
 ];
 
-/** An operation that the local cloud judges and does not have; undefined for a path of nothing it knows. */
+/** An operation that the local cloud judges, and performs where it only reads; undefined for a path of nothing it knows. */
 export function judgedOperation(
   request: HttpRequest,
   target: DeploymentTarget,
+  functions: LambdaFunctions,
 ): Operation<Readonly<Record<string, string>>, RestJsonOutput> | undefined {
   for (const { name, method, path, action = `lambda:${name}` } of judgedOperations) {
     if (method !== request.method) continue;
     const labels = pathLabels(request, path);
     if (labels === undefined) continue;
-    return {
+    const { FunctionName } = labels;
+    const named = () => (FunctionName === undefined ? undefined : requestedFunction(request, FunctionName, target));
+    const judged = {
       name,
-      signature: 'required',
-      unread: true,
+      signature: 'required' as const,
       parse: () => labels,
-      authorize: ({ FunctionName }) => {
-        const named = FunctionName === undefined ? undefined : requestedFunction(request, FunctionName, target);
-        return [{ action, resource: named === undefined ? '*' : qualifiedArn(named) }];
+      authorize: () => {
+        const found = named();
+        return [{ action, resource: found === undefined ? '*' : qualifiedArn(found) }];
+      },
+    };
+    if (!Object.hasOwn(readingOperations, name)) return { ...judged, unread: true };
+    return {
+      ...judged,
+      run: () => {
+        const found = named();
+        return read(name, { functions, request, ...(found === undefined ? {} : { named: found }) });
       },
     };
   }

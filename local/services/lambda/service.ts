@@ -41,7 +41,7 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
     match: (request) =>
       request.method === 'POST' && pathLabels(request, invokePath) !== undefined
         ? operation
-        : judgedOperation(request, target),
+        : judgedOperation(request, target, functions),
     unknownOperation: (request) =>
       new ServiceError(
         'UnknownOperationException',
