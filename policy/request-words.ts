@@ -60,6 +60,7 @@ export function principalName({ principal }: JudgedRequest): string {
     case 'federated':
       return principal.provider;
     case 'assumed-role':
+    case 'federated-user':
       return principal.sessionArn;
     case 'user':
       return principal.arn;

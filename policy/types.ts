@@ -85,4 +85,12 @@ export type Principal =
       readonly sessionArn: string;
       readonly roleId: string;
     }
-  | { readonly kind: 'user'; readonly account: string; readonly arn: string };
+  | { readonly kind: 'user'; readonly account: string; readonly arn: string }
+  /** A session that an IAM user made by `GetFederationToken`. */
+  | {
+      readonly kind: 'federated-user';
+      readonly account: string;
+      readonly sessionArn: string;
+      /** The user who made it. */
+      readonly userArn: string;
+    };

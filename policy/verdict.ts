@@ -83,10 +83,11 @@ function allowance(request: JudgedRequest, policies: PoliciesInForce): Verdict {
       : settled('allow', resourceType(resourcePolicy), resourcePolicy, granted.statement);
 
   const { principal } = request;
-  const hasOwnPolicies = principal.kind === 'assumed-role' || principal.kind === 'user';
+  const hasOwnPolicies = ['assumed-role', 'user', 'federated-user'].includes(principal.kind);
   if (!hasOwnPolicies) return byResource ?? noResourcePolicy(resourcePolicy);
 
-  const crossAccount = policies.account !== undefined && policies.account !== principal.account;
+  const crossAccount =
+    policies.account !== undefined && 'account' in principal && policies.account !== principal.account;
   const mustAllow = crossAccount || resourcePolicy?.kind === 'trust';
   if (mustAllow && byResource === undefined) return noResourcePolicy(resourcePolicy);
   if (!crossAccount && byResource !== undefined && granted !== undefined) {

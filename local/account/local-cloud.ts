@@ -1,6 +1,6 @@
 import type { DeployedStack } from '../../assembly/types';
 import type { CloudFormationStacks } from '../deployments/cloudformation-stacks';
-import type { ServedOperation } from '../http/operation';
+import type { ServedOperation } from '../http/served-operation';
 import type { StandIn } from '../idp/access-tokens/stand-in';
 import type { IdentityProvider } from '../idp/identity-provider';
 import type { PlayedSamlProvider } from '../issuers/issuer-directory';

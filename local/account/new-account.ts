@@ -55,7 +55,7 @@ export function newAccount(options: AccountOptions): Account {
     customResources: {},
     buckets: new Buckets({ clock, partition: place.partition }),
     tables: new DynamoDbTables(place),
-    functions: new LambdaFunctions(),
+    functions: new LambdaFunctions(clock),
     secrets: new Secrets(),
     logGroups: new LogGroups(),
     parameters: new Parameters(place),

@@ -91,6 +91,10 @@ export function principalKeys(session: Session): RequestContext {
   if (principal.kind === 'assumed-role') {
     keys.set('aws:principaltype', 'AssumedRole');
     keys.set('aws:principalarn', principal.roleArn);
+  } else if (principal.kind === 'federated-user') {
+    // Documented: the guide's table of principals, and "Federated user principals"; it has no user name.
+    keys.set('aws:principaltype', 'FederatedUser');
+    keys.set('aws:principalarn', principal.sessionArn);
   } else {
     keys.set('aws:principaltype', 'User');
     keys.set('aws:principalarn', session.arn);

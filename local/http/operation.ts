@@ -5,6 +5,7 @@ import type { Session } from '../sessions/session';
 import type { ServiceError } from '../shared/service-error';
 import type { AwsChunkedBody } from './aws-chunked';
 import type { HttpRequest, HttpResponse } from './message';
+import type { ServedOperation } from './served-operation';
 import type { FormSignature } from './signature-parts';
 
 /** What an operation knows of the call beside its input. */
@@ -46,7 +47,7 @@ export interface Operation<Input = unknown, Output = unknown> {
    * `required`: AWS refuses the call without a signature. `none`: AWS takes it unsigned (a signature that is there
    * all the same is ignored). `optional`: unsigned means the anonymous principal (S3).
    */
-  readonly signature: 'required' | 'none' | 'optional';
+  readonly signature: ServedOperation['signature'];
   /**
    * The signature that the request carries in its body, in place of header or URL (S3's upload forms); undefined where this request has
    * none there. Absent: the operation is never signed that way.
@@ -68,9 +69,6 @@ export interface Operation<Input = unknown, Output = unknown> {
 /** An operation whatever its input: whoever lists operations only hands each its own. */
 // biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own
 export type AnyOperation<Output> = Operation<any, Output>;
-
-/** What is told of an operation to whoever asks which ones there are: with `run` it is performed, without it is judged alone. */
-export type ServedOperation = Pick<AnyOperation<unknown>, 'name' | 'signature' | 'run'>;
 
 /** How a service writes answers. One object per protocol, errors included; shared by the services that speak it. */
 export interface Protocol<Output> {

@@ -1,7 +1,16 @@
 import { always, type KeyRow, type KeyRows, organization, sometimes, unconfirmed, unfilled } from './key-rows';
 
 /** The kinds of caller, as {@link callerKeys} names them. */
-export type CallerKind = 'anonymous' | 'user' | 'web identity' | 'function' | 'assumed role';
+export type CallerKind =
+  | 'anonymous'
+  | 'user'
+  | 'user session'
+  | 'federated user'
+  | 'web identity'
+  | 'function'
+  | 'assumed role';
+
+const signing = ['user', 'user session', 'federated user', 'web identity', 'function', 'assumed role'] as const;
 
 /**
  * The keys that a caller brings along, whatever they ask ("AWS global condition context keys"). What is not here is never there: no
@@ -12,7 +21,7 @@ export type CallerKind = 'anonymous' | 'user' | 'web identity' | 'function' | 'a
  */
 export const callerKeys: readonly KeyRows[] = [
   {
-    of: ['anonymous', 'user', 'web identity', 'function', 'assumed role'],
+    of: ['anonymous', ...signing],
     rows: [
       ...always('aws:CurrentTime', 'aws:EpochTime', 'aws:SecureTransport', 'aws:RequestedRegion', 'aws:SourceIp'),
       ...always('aws:PrincipalType', 'aws:PrincipalAccount', 'aws:userid', 'aws:ViaAWSService', 'aws:ResourceAccount'),
@@ -22,15 +31,17 @@ export const callerKeys: readonly KeyRows[] = [
     ],
   },
   {
-    of: ['user', 'web identity', 'function', 'assumed role'],
+    of: signing,
     rows: [
       ...always('aws:PrincipalArn', 'aws:PrincipalIsAWSService'),
       ...unfilled(organization, 'aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'),
     ],
   },
-  { of: ['user'], rows: always('aws:username') },
+  { of: ['user', 'user session'], rows: always('aws:username') },
+  { of: ['user session'], rows: always('aws:TokenIssueTime', 'aws:MultiFactorAuthPresent') },
+  { of: ['federated user'], rows: unconfirmed(always('aws:MultiFactorAuthPresent')) },
   {
-    of: ['web identity', 'function', 'assumed role'],
+    of: ['federated user', 'web identity', 'function', 'assumed role'],
     rows: [...always('aws:TokenIssueTime'), ...sometimes('role or token has tags', 'aws:PrincipalTag/*')],
   },
   {

@@ -92,10 +92,26 @@ export const questionKeys: readonly KeyRows[] = [
     rows: sometimes('the resource has tags', 'aws:ResourceTag/*'),
   },
   {
+    of: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
+    rows: [...always('sts:RoleSessionName'), ...unconfirmed(always('sts:DurationSeconds'))],
+  },
+  {
+    of: ['sts:TagSession'],
+    rows: [
+      ...sometimes('a role is taken', 'sts:RoleSessionName'),
+      ...unconfirmed(unfilled('the session is a federated user’s', 'sts:DurationSeconds')),
+    ],
+  },
+  {
+    of: ['sts:GetFederationToken'],
+    rows: [
+      ...unconfirmed(unfilled('whether this call fills it is not told', 'sts:DurationSeconds')),
+      ...sometimes('the request sets tags', 'aws:RequestTag/*', 'aws:TagKeys'),
+    ],
+  },
+  {
     of: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
     rows: [
-      ...always('sts:RoleSessionName'),
-      ...unconfirmed(always('sts:DurationSeconds')),
       ...sometimes('the request says it', 'sts:ExternalId', 'sts:SourceIdentity'),
       ...sometimes('the request sets tags', 'aws:RequestTag/*', 'aws:TagKeys', 'sts:TransitiveTagKeys'),
       ...sometimes('the role has tags', 'aws:ResourceTag/*', 'iam:ResourceTag/*'),
@@ -114,9 +130,16 @@ export const questionKeys: readonly KeyRows[] = [
     rows: [...always('iam:PassedToService'), ...unfilled('the request says it', 'iam:AssociatedResourceArn')],
   },
   {
+    // `ListSecrets` is about none.
+    of: ['DescribeSecret', 'GetResourcePolicy', 'GetSecretValue', 'ListSecretVersionIds', 'PutSecretValue'].map(
+      (name) => `secretsmanager:${name}`,
+    ),
+    rows: always('secretsmanager:SecretId'),
+  },
+  {
     of: ['secretsmanager:*'],
     rows: [
-      ...always('secretsmanager:SecretId'),
+      ...sometimes('the request is about one secret', 'secretsmanager:SecretId'),
       ...sometimes('the secret is there', 'secretsmanager:SecretPrimaryRegion'),
       ...sometimes('the secret has tags', 'secretsmanager:ResourceTag/*'),
     ],

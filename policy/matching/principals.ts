@@ -3,7 +3,7 @@ import type { Principal } from '../types';
 
 /**
  * How closely a resource policy names a principal, which decides what else limits the grant (see `decide`): its account,
- * the role behind its session, or itself (also `*`).
+ * the role or user behind its session, or itself (also `*`).
  */
 export type Naming = 'none' | 'account' | 'role' | 'self';
 
@@ -145,6 +145,11 @@ export function naming(set: PrincipalSet, principal: Principal, effect: 'Allow' 
     case 'user':
       if (set.everyAwsPrincipal || set.arns.has(principal.arn)) return 'self';
       return set.accounts.has(principal.account) || mayName(set, set.userIds, effect) ? 'account' : 'none';
+    // Documented (policy evaluation within one account): its own ARN grants directly, its user's under what limits the session.
+    case 'federated-user':
+      if (set.everyAwsPrincipal || set.arns.has(principal.sessionArn)) return 'self';
+      if (set.arns.has(principal.userArn)) return 'role';
+      return set.accounts.has(principal.account) || mayName(set, set.userIds, effect) ? 'account' : 'none';
     case 'assumed-role':
       if (set.everyAwsPrincipal || set.arns.has(principal.sessionArn)) return 'self';
       if (set.arns.has(principal.roleArn) || set.roleIds.has(principal.roleId)) return 'role';
@@ -172,6 +177,12 @@ export function spares(set: PrincipalSet, principal: Principal, hasBoundary: boo
     case 'user':
       if (hasBoundary) return false;
       return naming(set, principal, 'Allow') === 'self' && (everybody(set) || set.accounts.has(principal.account));
+    case 'federated-user':
+      if (hasBoundary) return false;
+      if (everybody(set)) return true;
+      return (
+        set.accounts.has(principal.account) && set.arns.has(principal.userArn) && set.arns.has(principal.sessionArn)
+      );
     case 'assumed-role':
       if (hasBoundary) return false;
       if (everybody(set)) return true;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalCloud, ServedApi } from '../../local/account/local-cloud';
-import type { ServedOperation } from '../../local/http/operation';
+import type { ServedOperation } from '../../local/http/served-operation';
 
 /** Services by their signing names, as people call them; each has a chapter, in this order. */
 const titles: Readonly<Record<string, string>> = {
@@ -28,18 +28,16 @@ export function operationsDocument({ services }: Pick<LocalCloud, 'services'>): 
     return service === undefined ? [] : [chapter(title, service)];
   });
   const all = services.flatMap(({ operations }) => operations);
-  const performed = all.filter(isPerformed).length;
+  const performed = all.filter((one) => one.performed).length;
   return readFileSync(template, 'utf8')
     .replace('{{performed}}', String(performed))
     .replace('{{judged}}', String(all.length - performed))
     .replace('{{services}}', chapters.join('\n\n'));
 }
 
-const isPerformed = ({ run }: ServedOperation) => run !== undefined;
-
 function chapter(title: string, { name, operations }: ServedApi): string {
-  const judged = operations.filter((one) => !isPerformed(one));
-  const performed = operations.filter(isPerformed);
+  const judged = operations.filter((one) => !one.performed);
+  const performed = operations.filter((one) => one.performed);
   const unsigned = performed.filter(({ signature }) => signature === 'none');
   return [
     `## ${title} (\`${name}\`)`,

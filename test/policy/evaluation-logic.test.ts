@@ -87,6 +87,24 @@ describe('a resource policy in the same account', () => {
     expect(get({ principal: user, resourcePolicy: grantTo({ AWS: `${user.arn}2` }) }).allowed).toBe(false);
   });
 
+  const sessionOf = `arn:aws:sts::${account}:federated-user/adele`;
+  test.each<readonly [who: string, principal: unknown, alone: boolean, underSession: boolean]>([
+    ['the federated user', { AWS: sessionOf }, true, true],
+    ['everybody', '*', true, true],
+    ['the user who vouches for them', { AWS: user.arn }, true, false],
+    ['the account', { AWS: account }, false, false],
+    ['another federated user', { AWS: `${sessionOf}2` }, false, false],
+    ['another user', { AWS: `${user.arn}2` }, false, false],
+  ])('that names %s, asked by a federated user', (_who, named, alone, underSession) => {
+    const principal: Principal = { kind: 'federated-user', account, sessionArn: sessionOf, userArn: user.arn };
+    const policy = grantTo(named);
+    expect(get({ principal, resourcePolicy: policy }).allowed).toBe(alone);
+    expect(get({ principal, resourcePolicy: policy, sessionPolicies: [write] }).allowed).toBe(underSession);
+    expect(get({ principal, resourcePolicy: policy, sessionPolicies: [] }).allowed).toBe(underSession);
+    const denied = get({ principal, identityPolicies: [all], resourcePolicy: denyTo({ Principal: named }) });
+    expect(denied.allowed).toBe(/another/.test(_who));
+  });
+
   test('of several grants the closest counts', () => {
     const grant = (principal: object) => ({ Effect: 'Allow', Principal: principal, Action: '*', Resource: '*' });
     const policy = resourcePolicy(grant({ AWS: account }), grant({ AWS: roleArn }), grant({ AWS: sessionArn }));

@@ -3,7 +3,7 @@ import {
   readableByDefault,
   writableByDefault,
 } from '../../services/cognito-idp/attributes/schema';
-import type { OAuthSettings, UserPoolClient } from '../../services/cognito-idp/user-pool-client';
+import type { Dates, OAuthSettings, UserPoolClient } from '../../services/cognito-idp/user-pool-client';
 import type { Resource } from '../resource-type';
 import { poolRefused } from './pool-refused';
 import { lifetimeOf, type UserPoolClientProperties } from './user-pool-client-properties';
@@ -18,7 +18,7 @@ export function userPoolClientConfiguration(
   { ref, attributes, logicalId, model }: Resource<UserPoolClientProperties>,
   schema: AttributeSchema,
   act: 'creating' | 'updating',
-): UserPoolClient {
+): Omit<UserPoolClient, keyof Dates> {
   return {
     id: ref,
     name: model.ClientName ?? attributes.Name ?? logicalId,

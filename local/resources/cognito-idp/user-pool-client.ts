@@ -31,13 +31,16 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
       optionalString(resource, 'ClientName') ?? `${resource.logicalId}-${steadyRandom(seedOf(resource), 12)}`;
     return { ref: id, attributes: { ClientId: id, Name: name } };
   },
-  create(resource, { userPools }) {
+  create(resource, { userPools, clock }) {
     const pool = poolOf(userPools, resource.model.UserPoolId);
-    pool.clients.set(resource.ref, userPoolClientConfiguration(resource, pool.schema, 'creating'));
+    const client = userPoolClientConfiguration(resource, pool.schema, 'creating');
+    pool.clients.set(resource.ref, { ...client, createdAt: clock.now(), modifiedAt: clock.now() });
   },
-  update(resource, _before, { userPools }) {
+  update(resource, _before, { userPools, clock }) {
     const pool = poolOf(userPools, resource.model.UserPoolId);
-    pool.clients.set(resource.ref, userPoolClientConfiguration(resource, pool.schema, 'updating'));
+    const client = userPoolClientConfiguration(resource, pool.schema, 'updating');
+    const createdAt = pool.clients.get(resource.ref)?.createdAt ?? clock.now();
+    pool.clients.set(resource.ref, { ...client, createdAt, modifiedAt: clock.now() });
   },
   remove({ ref, model }, { userPools }) {
     const pool = userPools.deployed(model.UserPoolId);

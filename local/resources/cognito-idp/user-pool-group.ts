@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { unnamed } from '../../../assembly/physical-name';
 import { cfnInteger, cfnString } from '../../../assembly/properties';
 import { deleteGroup } from '../../services/cognito-idp/deployed-pool';
-import type { UserPoolGroup } from '../../services/cognito-idp/user-pool-client';
+import type { Dates, UserPoolGroup } from '../../services/cognito-idp/user-pool-client';
 import { passRole } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
@@ -41,16 +41,18 @@ export const userPoolGroup: ResourceType<Properties> = {
     read: ['cognito-idp:GetGroup'],
   },
   identify: (resource) => ({ ref: optionalString(resource, 'GroupName') ?? unnamed(resource) }),
-  create(resource, { userPools }) {
+  create(resource, { userPools, clock }) {
     const { groups } = poolOf(userPools, resource.model.UserPoolId);
     // Whatever the case of its letters (observed: amplify-backend#1781, the sentence too).
     if ([...groups.keys()].some((name) => name.toLowerCase() === resource.ref.toLowerCase())) {
       throw poolRefused('AlreadyExists', 'A group with the name already exists.');
     }
-    groups.set(resource.ref, groupOf(resource));
+    groups.set(resource.ref, { ...groupOf(resource), createdAt: clock.now(), modifiedAt: clock.now() });
   },
-  update(resource, _before, { userPools }) {
-    poolOf(userPools, resource.model.UserPoolId).groups.set(resource.ref, groupOf(resource));
+  update(resource, _before, { userPools, clock }) {
+    const { groups } = poolOf(userPools, resource.model.UserPoolId);
+    const createdAt = groups.get(resource.ref)?.createdAt ?? clock.now();
+    groups.set(resource.ref, { ...groupOf(resource), createdAt, modifiedAt: clock.now() });
   },
   remove({ ref, model }, { userPools }) {
     const pool = userPools.deployed(model.UserPoolId);
@@ -58,7 +60,10 @@ export const userPoolGroup: ResourceType<Properties> = {
   },
 };
 
-function groupOf({ ref, model: { Description, Precedence, RoleArn } }: Resource<Properties>): UserPoolGroup {
+function groupOf({
+  ref,
+  model: { Description, Precedence, RoleArn },
+}: Resource<Properties>): Omit<UserPoolGroup, keyof Dates> {
   return {
     name: ref,
     ...(Description === undefined ? {} : { description: Description }),

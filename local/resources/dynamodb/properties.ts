@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cfnBoolean, cfnString, cfnTags } from '../../../assembly/properties';
+import { cfnBoolean, cfnInteger, cfnString, cfnTags } from '../../../assembly/properties';
 
 /** Understood by name, and without effect here: capacity, backups, metrics and encryption at rest change no answer. */
 const inert = z.unknown().optional();
@@ -17,6 +17,17 @@ const localSecondaryIndexes = z.array(z.strictObject(index)).optional();
  * keys that AWS owns or manages need nothing.
  */
 const encryption = z.strictObject({ SSEEnabled: inert, SSEType: inert }).optional();
+
+const pointInTimeRecovery = z
+  .strictObject({
+    PointInTimeRecoveryEnabled: cfnBoolean.default(false),
+    // Documented: 1 to 35, and 35 where nothing is said.
+    RecoveryPeriodInDays: cfnInteger.pipe(z.int().min(1).max(35)).default(35),
+  })
+  .optional();
+
+/** Whether a table can be restored, and how far back. */
+export type PointInTimeRecovery = z.output<typeof pointInTimeRecovery>;
 
 const shared = {
   TableName: cfnString.optional(),
@@ -61,7 +72,7 @@ export const globalTableProperties = z.strictObject({
       Tags: cfnTags.optional(),
       ContributorInsightsSpecification: inert,
       GlobalSecondaryIndexes: inert,
-      PointInTimeRecoverySpecification: inert,
+      PointInTimeRecoverySpecification: pointInTimeRecovery,
       ReadOnDemandThroughputSettings: inert,
       ReadProvisionedThroughputSettings: inert,
       TableClass: inert,
@@ -86,7 +97,7 @@ export const tableProperties = z.strictObject({
   ContributorInsightsSpecification: inert,
   DeletionProtectionEnabled: cfnBoolean.optional(),
   OnDemandThroughput: inert,
-  PointInTimeRecoverySpecification: inert,
+  PointInTimeRecoverySpecification: pointInTimeRecovery,
   ProvisionedThroughput: inert,
   TableClass: inert,
   Tags: cfnTags.optional(),

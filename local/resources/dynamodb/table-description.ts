@@ -4,11 +4,15 @@ import { checkRequest, isDynaliteError } from '../../services/dynamodb/engine/dy
 import type { TableDescription } from '../../services/dynamodb/engine/table-description';
 import { type HandlerErrorCode, ResourceRefused } from '../resource-refused';
 import type { Resource } from '../resource-type';
-import type { TableProperties } from './properties';
+import type { PointInTimeRecovery, TableProperties } from './properties';
 
 /** What a table has in one region: of a global table, its replica's. */
 export interface ReplicaProperties {
   readonly DeletionProtectionEnabled?: boolean;
+  readonly PointInTimeRecoverySpecification?: PointInTimeRecovery;
+  readonly TableClass?: unknown;
+  readonly OnDemandThroughput?: unknown;
+  readonly ReadOnDemandThroughputSettings?: unknown;
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
 }
 

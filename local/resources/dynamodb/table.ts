@@ -11,6 +11,7 @@ import { globalTableProperties, type TableProperties, tableProperties } from './
 import { checkIndexChange, checkTimeToLive, replacesTable, timeToLiveAfter } from './table-changes';
 import { type ReplicaProperties, refused, tableDescription } from './table-description';
 import { globalTablePermissions, tablePermissions } from './table-permissions';
+import { tableSettings } from './table-settings';
 
 type Parts = Pick<Account, 'tables' | 'clock'>;
 
@@ -61,6 +62,7 @@ function tableType<Properties extends TableProperties>(
     return {
       place: resource.place,
       tags: replica.Tags ?? [],
+      settings: tableSettings(resource.model, replica),
       description: tableDescription(resource, resource.model, replica),
     };
   };

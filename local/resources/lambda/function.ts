@@ -45,6 +45,9 @@ const schema = z.strictObject({
 /** What belongs to the function as a whole: what `GetFunctionConfiguration` answers of a version has none of it (**documented**). */
 const unversioned = new Set(['ReservedConcurrentExecutions', 'Tags', 'RecursiveLoop']);
 
+/** What shows in a function's description alone. */
+const describedAlone = ['Architectures', 'Description', 'EphemeralStorage', 'TracingConfig'] as const;
+
 type FunctionProperties = z.output<typeof schema>;
 type Parts = Pick<Account, 'functions' | 'buckets'>;
 
@@ -109,6 +112,9 @@ function desired(resource: Resource<FunctionProperties>, codeDirectory: string):
       timeoutSeconds: model.Timeout,
       memoryMegabytes: model.MemorySize,
       logGroupName: model.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+      described: Object.fromEntries(
+        describedAlone.map((name) => [name, model[name]]).filter(([, value]) => value !== undefined),
+      ),
       place: resource.place,
     },
     versioned: JSON.stringify(versioned.sort(([left], [right]) => (left < right ? -1 : 1))),

@@ -49,14 +49,16 @@ export const secretResourcePolicy: ResourceType<Properties> = {
     if (secret.resourcePolicy !== undefined) {
       throw secretRefused('AlreadyExists', `The secret ${secret.name} has a resource policy already.`);
     }
-    secret.resourcePolicy = compiled(resource);
+    setPolicy(secret, resource);
   },
   update(resource, _before, account) {
-    secretOf(resource, account).resourcePolicy = compiled(resource);
+    setPolicy(secretOf(resource, account), resource);
   },
   remove({ model: { SecretId }, ...place }, { secrets }) {
     const secret = secrets.find(SecretId, place);
-    if (secret !== undefined) delete secret.resourcePolicy;
+    if (secret === undefined) return;
+    delete secret.resourcePolicy;
+    delete secret.resourcePolicyText;
   },
 };
 
@@ -65,6 +67,11 @@ function secretOf({ model: { SecretId }, ...place }: Resource<Properties>, { sec
   // Observed of the API: boto3#2957.
   if (secret === undefined) throw secretRefused('NotFound', "Secrets Manager can't find the specified secret.");
   return secret;
+}
+
+function setPolicy(secret: Secret, resource: Resource<Properties>): void {
+  secret.resourcePolicy = compiled(resource);
+  secret.resourcePolicyText = JSON.stringify(resource.model.ResourcePolicy);
 }
 
 function compiled({ place, model }: Resource<Properties>): CompiledPolicy {

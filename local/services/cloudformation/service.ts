@@ -1,4 +1,5 @@
 import type { AnyOperation, Service } from '../../http/operation';
+import { servedOperations } from '../../http/served-operation';
 import { queryAction, queryParameters, queryXml } from '../../protocols/query-xml';
 import { ServiceError } from '../../shared/service-error';
 import { changeSetOperations } from './change-set-operations';
@@ -33,7 +34,7 @@ export function cloudFormation(parts: CloudFormationDependencies): Service<objec
     signingName: 'cloudformation',
     largestBody: largestRequest,
     protocol: queryXml(`http://cloudformation.amazonaws.com/doc/${version}/`),
-    operations: () => [...operations.values()],
+    operations: () => servedOperations(operations.values()),
     match: (request) => operations.get(queryAction(request, version) ?? ''),
     operationName: (request) => queryAction(request, version),
     unknownOperation(request) {

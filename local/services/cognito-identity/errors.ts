@@ -169,3 +169,8 @@ function loginProblem({ refusal, detail }: TokenRefused): string {
       return "Couldn't verify signed token.";
   }
 }
+
+/** A page's token that leads nowhere (the sentence is unconfirmed). */
+export function invalidToken(): ServiceError {
+  return new ServiceError('InvalidParameterException', 'Invalid NextToken.');
+}

@@ -1,5 +1,6 @@
 import { parametersOnly } from '../../http/limits';
 import type { AnyOperation, Service } from '../../http/operation';
+import { servedOperations } from '../../http/served-operation';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
 import { ServiceError } from '../../shared/service-error';
 import { deleteIdentities } from './delete-identities';
@@ -11,7 +12,10 @@ import { getId } from './get-id';
 import { getIdentityPoolRoles } from './get-identity-pool-roles';
 import { getOpenIdToken } from './get-open-id-token';
 import { getOpenIdTokenForDeveloperIdentity } from './get-open-id-token-for-developer-identity';
+import { getPrincipalTagAttributeMap } from './get-principal-tag-attribute-map';
 import { listIdentities } from './list-identities';
+import { listIdentityPools } from './list-identity-pools';
+import { listTagsForResource } from './list-tags-for-resource';
 import { lookupDeveloperIdentity } from './lookup-developer-identity';
 import { mergeDeveloperIdentities } from './merge-developer-identities';
 import { unlinkDeveloperIdentity } from './unlink-developer-identity';
@@ -34,6 +38,9 @@ export function cognitoIdentity(dependencies: CognitoIdentityDependencies): Serv
         describeIdentityPool(dependencies),
         getIdentityPoolRoles(dependencies),
         unlinkIdentity(dependencies),
+        listIdentityPools(dependencies),
+        getPrincipalTagAttributeMap(dependencies),
+        listTagsForResource(dependencies),
         lookupDeveloperIdentity(dependencies),
         mergeDeveloperIdentities(dependencies),
         unlinkDeveloperIdentity(dependencies),
@@ -44,7 +51,7 @@ export function cognitoIdentity(dependencies: CognitoIdentityDependencies): Serv
     signingName: 'cognito-identity',
     largestBody: parametersOnly,
     protocol: awsJson('1.1'),
-    operations: () => [...operations.values()],
+    operations: () => servedOperations(operations.values()),
     match: (request) => {
       if (request.method === 'GET') return documents.get(request.rawPath);
       return operations.get(targetOperation(request, 'AWSCognitoIdentityService') ?? '');

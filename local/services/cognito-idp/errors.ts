@@ -13,6 +13,11 @@ export function clientNotFound(clientId: string): ServiceError {
   return new ServiceError('ResourceNotFoundException', `User pool client ${clientId} does not exist.`);
 }
 
+/** What a pool, or a user, does not have: `Identity provider Google`. The sentence is a device's (amazon-cognito-identity-js#200). */
+export function doesNotExist(what: string): ServiceError {
+  return new ServiceError('ResourceNotFoundException', `${what} does not exist.`);
+}
+
 export function groupNotFound(): ServiceError {
   return new ServiceError('ResourceNotFoundException', 'Group not found.');
 }

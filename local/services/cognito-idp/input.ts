@@ -35,6 +35,22 @@ export const attributes = z
 
 export const accessToken = z.string().min(1).max(20_000);
 
+/** What asks for the next page of a list. */
+export const pageToken = z.string().min(1).max(131_072).optional();
+
+/** How many results a page holds at most, where 0, as no number, means the most (**unconfirmed** for 0). */
+export const pageSize = z.int().min(0).max(60).default(60);
+
+/** The names of attributes to take away. */
+export const attributeNames = z.array(z.string().min(1).max(32)).max(100);
+
+/** A device, as a sign-in names it. */
+export const deviceKey = z
+  .string()
+  .min(1)
+  .max(55)
+  .regex(/^[\w-]+_[0-9a-f-]+$/, 'failed to satisfy the pattern [\\w-]+_[0-9a-f-]+');
+
 /** `AuthParameters` and `ChallengeResponses`. */
 export const parameters = z.record(z.string(), z.string().max(20_000)).default({});
 

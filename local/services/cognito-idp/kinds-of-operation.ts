@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HttpRequest } from '../../http/message';
-import type { Operation } from '../../http/operation';
+import type { Call, Operation } from '../../http/operation';
 import { userNotFound } from './errors';
 import { accessToken, clientId, input, poolUser, userPoolId } from './input';
 import { poolQuestion } from './pool-question';
@@ -83,6 +83,21 @@ export function userOperation<Fields extends Shape>(
       if (user === undefined) throw userNotFound();
       return run(pool, user, wanted);
     },
+  };
+}
+
+/** What needs the permission of its name, and is on no resource that IAM knows (**documented**: Service Authorization Reference). */
+export function accountOperation<Fields extends Shape>(
+  name: string,
+  fields: Fields,
+  run: (wanted: z.output<z.ZodObject<Fields>>, call: Call) => Answer,
+): Operation<z.output<z.ZodObject<Fields>>, object> {
+  return {
+    name,
+    signature: 'required',
+    parse: (request) => input(request, z.object(fields)),
+    authorize: () => [{ action: `cognito-idp:${name}`, resource: '*' }],
+    run,
   };
 }
 

@@ -19,8 +19,19 @@ export interface OAuthSettings {
   readonly identityProviders: ReadonlySet<string>;
 }
 
+/** When something was made, and changed last, in milliseconds since the epoch. */
+export interface Dates {
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+}
+
+/** The dates as the API writes them: in seconds. */
+export function datesOf({ createdAt, modifiedAt }: Dates) {
+  return { CreationDate: createdAt / 1000, LastModifiedDate: modifiedAt / 1000 };
+}
+
 /** An app client of a user pool: public, without a secret. */
-export interface UserPoolClient {
+export interface UserPoolClient extends Dates {
   readonly id: string;
   readonly name: string;
   readonly userPoolId: string;
@@ -41,7 +52,7 @@ export interface UserPoolClient {
 }
 
 /** A group of users, and the role that it stands for. */
-export interface UserPoolGroup {
+export interface UserPoolGroup extends Dates {
   readonly name: string;
   readonly description?: string;
   /** The lower, the weightier; absent weighs least. */

@@ -5,7 +5,7 @@ import type { CodeDelivery } from './sent-code';
 import type { Challenges } from './sign-in/challenges';
 import type { SignIns } from './tokens/sign-ins';
 import type { UserPoolKeys } from './tokens/user-pool-keys';
-import type { UserPoolClient, UserPoolGroup } from './user-pool-client';
+import type { Dates, UserPoolClient, UserPoolGroup } from './user-pool-client';
 import type { PasswordPolicy } from './users/password-policy';
 import type { PretendedUsers } from './users/pretended-users';
 import type { UserNaming, Users } from './users/users';
@@ -57,7 +57,7 @@ export interface UserPoolPlayers {
 }
 
 /** A user pool. Whoever keeps it sees what an update made of it. */
-export interface UserPool extends UserPoolIdentity, UserPoolConfiguration, UserPoolPlayers {
+export interface UserPool extends UserPoolIdentity, UserPoolConfiguration, UserPoolPlayers, Dates {
   readonly clock: Clock;
   readonly deliver: CodeDelivery;
   readonly clients: ReadonlyMap<string, UserPoolClient>;
@@ -66,8 +66,6 @@ export interface UserPool extends UserPoolIdentity, UserPoolConfiguration, UserP
   readonly brandings: ReadonlyMap<string, string>;
   /** Absent for a pool without a domain. */
   readonly managedLogin?: ManagedLogin;
-  readonly createdAt: number;
-  readonly modifiedAt: number;
 }
 
 /** What SRP knows a pool by: its ID behind the underscore (observed in AWS's own clients). */

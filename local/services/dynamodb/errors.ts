@@ -64,6 +64,11 @@ export function isResourceNotFound(error: unknown): error is ServiceError {
   return error instanceof ServiceError && error.code.endsWith('#ResourceNotFoundException');
 }
 
+/** The same, as the operations on backups say it: the code is **documented**, the sentence **unconfirmed**. */
+export function tableNotFound(name: string): ServiceError {
+  return new ServiceError(`${dataTypes}TableNotFoundException`, `Table not found: ${name}`);
+}
+
 /** IAM refused; the caller is told IAM's sentence. */
 export function accessDenied(reason: string): ServiceError {
   return new ServiceError(`${coral}AccessDeniedException`, reason);

@@ -1,5 +1,6 @@
 import { controlOperations } from '../../../policy/operations/dynamodb';
 import type { AnyOperation, Service } from '../../http/operation';
+import { servedOperations } from '../../http/served-operation';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
 import type { Clock } from '../../shared/clock';
 import { accessDenied, unknownOperation } from './errors';
@@ -7,6 +8,8 @@ import { batchExecuteStatement } from './operations/batch-execute-statement';
 import { batchGetItem } from './operations/batch-get-item';
 import { batchWriteItem } from './operations/batch-write-item';
 import { controlOperation } from './operations/control-operation';
+import { describeEndpoints, describeLimits } from './operations/describe-account';
+import { describeContinuousBackups } from './operations/describe-continuous-backups';
 import { describeTable } from './operations/describe-table';
 import { describeTimeToLive } from './operations/describe-time-to-live';
 import { executeStatement } from './operations/execute-statement';
@@ -35,7 +38,7 @@ export function dynamoDbService(tables: DynamoDbTables, clock: Clock): Service<o
     signingName: 'dynamodb',
     // **Documented**: Developer Guide, low-level API, of every answer; SDKs compare it.
     protocol: awsJson('1.0', { withCrc32: true }),
-    operations: () => [...operations.values()],
+    operations: () => servedOperations(operations.values()),
     match: (request) => operations.get(targetOperation(request, 'DynamoDB_20120810') ?? ''),
     operationName: (request) => targetOperation(request, 'DynamoDB_20120810'),
     unknownOperation: () => unknownOperation('An unknown operation was requested.'),
@@ -61,6 +64,9 @@ function operationsOf(dynamoDb: DynamoDb, clock: Clock): ReadonlyMap<string, Any
     executeTransaction(dynamoDb, new RequestTokens(clock)),
     describeTable(dynamoDb),
     describeTimeToLive(dynamoDb),
+    describeContinuousBackups(dynamoDb, clock),
+    describeLimits(),
+    describeEndpoints(),
     listTables(dynamoDb),
     listTagsOfResource(dynamoDb),
   ];

@@ -1,5 +1,6 @@
 import { parametersOnly } from '../../http/limits';
 import type { AnyOperation, Service } from '../../http/operation';
+import { servedOperations } from '../../http/served-operation';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
 import { ServiceError } from '../../shared/service-error';
 import { describeRepositories } from './describe-repositories';
@@ -14,7 +15,7 @@ export function ecr({ repositories }: { readonly repositories: Repositories }): 
     signingName: 'ecr',
     largestBody: parametersOnly,
     protocol: awsJson('1.1'),
-    operations: () => [operation],
+    operations: () => servedOperations([operation]),
     match: (request) => (targetOperation(request, targetPrefix) === operation.name ? operation : undefined),
     operationName: (request) => targetOperation(request, targetPrefix),
     unknownOperation: () => new ServiceError('UnknownOperationException', 'There is no such operation here.'),

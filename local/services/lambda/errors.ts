@@ -13,6 +13,10 @@ const userError = (code: string, message: string, status = 400) =>
 export const functionNotFound = (arn: string) =>
   userError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
 
+/** A function that nobody was granted. **Documented** status and code; the sentence is **unconfirmed**. */
+export const policyNotFound = () =>
+  userError('ResourceNotFoundException', 'The resource you requested does not exist.', 404);
+
 /** The execution role does not trust Lambda. **Observed** wording and status (terraform-aws-airship-ecs-service#60). */
 export const roleNotAssumable = () =>
   userError('AccessDeniedException', 'The role defined for the function cannot be assumed by Lambda.', 403);

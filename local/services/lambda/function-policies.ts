@@ -19,6 +19,13 @@ export class FunctionPolicies {
     return this.#byResource.get(resource)?.compiled;
   }
 
+  /** Its text, as `GetPolicy` answers it. */
+  textOf(resource: string): string | undefined {
+    const statements = [...this.#permissionsOf(resource).values()].map(({ statement }) => statement);
+    if (statements.length === 0) return undefined;
+    return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: statements });
+  }
+
   has({ resource, id }: Pick<PermissionStatement, 'resource' | 'id'>): boolean {
     return this.#byResource.get(resource)?.permissions.has(id) ?? false;
   }

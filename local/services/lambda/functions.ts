@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Clock, systemClock } from '../../shared/clock';
 import { CodeDirectories } from './code/code-directories';
 import { FunctionPolicies } from './function-policies';
 import type { DesiredFunction, LambdaFunction } from './lambda-function';
@@ -30,7 +31,12 @@ export class LambdaFunctions {
   readonly #lastNumbers = new Map<string, number>();
   /** Versions that are gone, of which a process may still be at work. */
   readonly #retiring = new Set<LambdaFunction>();
+  readonly #clock: Clock;
   #onRetired: OnRetired = async () => {};
+
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+  }
 
   /** Who is told of versions that are run no more. */
   set onRetired(listener: OnRetired) {
@@ -50,6 +56,17 @@ export class LambdaFunctions {
     return { ...version.lambda, ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }) };
   }
 
+  /** The ARNs of all functions, without qualifier, in the order of their names. */
+  arns(): readonly string[] {
+    return [...this.#byArn.keys()].sort();
+  }
+
+  /** What a function is called by beside its name: `$LATEST` first, then the numbers of its versions in their order. */
+  versionsOf(arn: string): readonly string[] {
+    const numbers = [...(this.#byArn.get(arn)?.versions.keys() ?? [])];
+    return numbers.sort((one, other) => (Number(one) || 0) - (Number(other) || 0));
+  }
+
   /** A function's tags. Its versions have none of their own (**documented**: tags are a function's). */
   tags(arn: string): ReadonlyMap<string, string> | undefined {
     return this.#byArn.get(arn)?.desired.tags;
@@ -59,7 +76,7 @@ export class LambdaFunctions {
   add(desired: DesiredFunction): void {
     const { arn } = desired.configuration;
     if (this.#byArn.has(arn)) throw new Error(`${arn} is there already`);
-    this.#byArn.set(arn, { desired, versions: new Map([[latest, newVersion(desired)]]) });
+    this.#byArn.set(arn, { desired, versions: new Map([[latest, this.#newVersion(desired)]]) });
   }
 
   /** Changes `$LATEST`; published versions are as they were. */
@@ -68,7 +85,7 @@ export class LambdaFunctions {
     found.desired = desired;
     const before = found.versions.get(latest);
     if (before?.versioned === desired.versioned) return;
-    found.versions.set(latest, newVersion(desired));
+    found.versions.set(latest, this.#newVersion(desired));
     this.#retire(before, latest);
   }
 
@@ -115,6 +132,10 @@ export class LambdaFunctions {
     this.#retire(version, number);
   }
 
+  #newVersion({ configuration, versioned }: DesiredFunction): Version {
+    return { lambda: { ...configuration, revision: randomUUID(), modifiedAt: this.#clock.now() }, versioned };
+  }
+
   #existing(arn: string): DeployedFunction {
     const found = this.#byArn.get(arn);
     if (found === undefined) throw new Error(`there is no function ${arn}`);
@@ -135,8 +156,4 @@ export class LambdaFunctions {
       }
     });
   }
-}
-
-function newVersion({ configuration, versioned }: DesiredFunction): Version {
-  return { lambda: { ...configuration, revision: randomUUID() }, versioned };
 }

@@ -7,6 +7,8 @@ export interface LambdaFunction extends DeploymentTarget {
   readonly arn: string;
   /** Another one after each change of code or configuration. */
   readonly revision: string;
+  /** When it became as it is, in milliseconds since the epoch. */
+  readonly modifiedAt: number;
   /** `nodejs24.x` */
   readonly runtime: string;
   /** `index.handler` */
@@ -22,13 +24,15 @@ export interface LambdaFunction extends DeploymentTarget {
   readonly logGroupName: string;
   /** The function's, as it is now, whatever its versions. Absent: as many at once as the local cloud runs for any function. */
   readonly reservedConcurrency?: number;
+  /** What its template says that changes nothing of what it does here, under the names of the API. */
+  readonly described?: Readonly<Record<string, unknown>>;
   /** Where to look, for error messages. */
   readonly place: string;
 }
 
 /** What a deployment asks of a function. */
 export interface DesiredFunction {
-  readonly configuration: Omit<LambdaFunction, 'revision' | 'reservedConcurrency'>;
+  readonly configuration: Omit<LambdaFunction, 'revision' | 'modifiedAt' | 'reservedConcurrency'>;
   /** All that a version keeps, as text: two functions that differ in it have different versions. */
   readonly versioned: string;
   readonly reservedConcurrency?: number;

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { DeploymentTarget } from '../../../assembly/types';
 import type { Service } from '../../http/operation';
+import { servedOperations } from '../../http/served-operation';
 import { pathLabels, type RestJsonOutput, restJson } from '../../protocols/rest-json';
 import { ServiceError } from '../../shared/service-error';
+import { functionOperation, servedFunctionOperations } from './function-operations';
 import { FunctionProcesses, type FunctionProcessesOptions } from './function-processes';
 import type { LambdaFunctions } from './functions';
 import { invoke, invokePath } from './invoke';
-import { judgedOperation } from './judged-operations';
 
 /** What the service is made of. */
 export interface LambdaServiceOptions extends FunctionProcessesOptions {
@@ -38,10 +39,11 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
   return {
     signingName: 'lambda',
     protocol: restJson,
+    operations: () => [...servedOperations([operation]), ...servedFunctionOperations()],
     match: (request) =>
       request.method === 'POST' && pathLabels(request, invokePath) !== undefined
         ? operation
-        : judgedOperation(request, target),
+        : functionOperation(request, target, functions),
     unknownOperation: (request) =>
       new ServiceError(
         'UnknownOperationException',

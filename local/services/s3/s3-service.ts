@@ -1,6 +1,7 @@
 import { type AwsChunkedBody, decodeAwsChunked, isAwsChunked } from '../../http/aws-chunked';
 import type { HttpRequest, HttpResponse } from '../../http/message';
 import type { Service } from '../../http/operation';
+import { servedOperations } from '../../http/served-operation';
 import { type RestOutput, restXml } from '../../protocols/rest-xml';
 import { isS3Host, s3Address } from './address';
 import type { Buckets } from './bucket';
@@ -21,7 +22,8 @@ export function s3Service(buckets: Buckets): Service<RestOutput> {
   return {
     signingName: 's3',
     protocol,
-    operations: () => s3OperationNames.map((name) => operations.get(name) ?? judgedOnly(name, buckets)),
+    operations: () =>
+      servedOperations(s3OperationNames.map((name) => operations.get(name) ?? judgedOnly(name, buckets))),
     match(sent) {
       const request = withHoistedHeaders(sent);
       const name = s3OperationName(request);

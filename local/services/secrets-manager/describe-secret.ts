@@ -4,6 +4,7 @@ import { jsonInput } from '../../protocols/aws-json';
 import { callerPlace, secretQuestion } from './authorization';
 import { invalidParameter, secretNotFound } from './errors';
 import { secretId } from './input';
+import { secretDescription, stagesByVersion } from './secret-description';
 import type { Secrets } from './secrets';
 
 const inputSchema = z.object({ SecretId: secretId });
@@ -22,23 +23,7 @@ export function describeSecret(secrets: Secrets): Operation<z.output<typeof inpu
     run(input, call) {
       const secret = secrets.find(input.SecretId, callerPlace(call));
       if (secret === undefined) throw secretNotFound();
-      const labelled = secret.versions.filter(({ stages }) => stages.size > 0);
-      return {
-        ARN: secret.arn,
-        Name: secret.name,
-        Description: secret.configuration.description,
-        CreatedDate: secret.createdAt / 1000,
-        LastChangedDate: secret.changedAt / 1000,
-        // The day, not the moment (documented).
-        LastAccessedDate: secret.accessedAt === undefined ? undefined : startOfDay(secret.accessedAt) / 1000,
-        Tags: [...secret.configuration.tags].map(([Key, Value]) => ({ Key, Value })),
-        VersionIdsToStages: Object.fromEntries(labelled.map(({ id, stages }) => [id, [...stages]])),
-      };
+      return { ...secretDescription(secret), VersionIdsToStages: stagesByVersion(secret) };
     },
   };
-}
-
-function startOfDay(milliseconds: number): number {
-  const day = 24 * 60 * 60 * 1000;
-  return Math.floor(milliseconds / day) * day;
 }

@@ -9,6 +9,9 @@ export const invalidParameter = (sentence: string) => new ServiceError('InvalidP
 
 export const invalidRequest = (sentence: string) => new ServiceError('InvalidRequestException', sentence);
 
+/** A token that leads nowhere. The code is documented, the sentence unconfirmed. */
+export const invalidNextToken = () => new ServiceError('InvalidNextTokenException', 'The NextToken value is invalid.');
+
 /** The sentence is AWS's own (observed: boto3#2957 and many more). */
 export const secretNotFound = () =>
   new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");

@@ -29,6 +29,8 @@ export class Secret {
   /** Read it at each call: an update replaces it. */
   configuration: SecretConfiguration;
   resourcePolicy?: CompiledPolicy;
+  /** The policy as it was written, which is there where {@link resourcePolicy} is. */
+  resourcePolicyText?: string;
   readonly createdAt: number;
   changedAt: number;
   /** When its value was last read; absent: never. */
@@ -45,6 +47,11 @@ export class Secret {
 
   get versions(): readonly SecretVersion[] {
     return [...this.#versions.values()];
+  }
+
+  /** Those that carry a label: the others are deprecated. */
+  get labelled(): readonly SecretVersion[] {
+    return this.versions.filter(({ stages }) => stages.size > 0);
   }
 
   version(id: string): SecretVersion | undefined {

@@ -40,6 +40,11 @@ export class Secrets {
     return partial.length === 1 ? partial[0] : undefined;
   }
 
+  /** In the order of their making. */
+  all(): readonly Secret[] {
+    return [...this.#byArn.values()];
+  }
+
   /** By complete ARN. */
   byArn(arn: string): Secret | undefined {
     return this.#byArn.get(arn);

@@ -1,5 +1,6 @@
 import { parametersOnly } from '../../http/limits';
 import type { AnyOperation, Service } from '../../http/operation';
+import { servedOperations } from '../../http/served-operation';
 import { awsJson, targetOperation } from '../../protocols/aws-json';
 import type { Clock } from '../../shared/clock';
 import { ServiceError } from '../../shared/service-error';
@@ -29,7 +30,7 @@ export function ssm({
     signingName: 'ssm',
     largestBody: parametersOnly,
     protocol: awsJson('1.1'),
-    operations: () => [...byName.values()],
+    operations: () => servedOperations(byName.values()),
     match: (request) => byName.get(targetOperation(request, 'AmazonSSM') ?? ''),
     operationName: (request) => targetOperation(request, 'AmazonSSM'),
     unknownOperation: () => new ServiceError('UnknownOperationException', 'There is no such operation here.'),

@@ -6,6 +6,7 @@ import { ServiceError } from '../../shared/service-error';
 import { type AssumeRoleInput, assumeRoleInput, durationOf } from './assume-role-input';
 import type { StsDependencies } from './dependencies';
 import { chainTooLong, invalidParameter, tooLong } from './errors';
+import { refuseSecondFactor } from './second-factor';
 import { assumedRoleUser, credentialsAnswer } from './session-credentials';
 import { sessionPolicies } from './session-policies';
 
@@ -44,16 +45,6 @@ export function assumeRole(dependencies: StsDependencies): Operation<AssumeRoleI
       };
     },
   };
-}
-
-/** Nobody here has a device: whatever code is sent is of none (**observed**: aws-vault#676, sgviz#9). */
-function refuseSecondFactor({ serialNumber, tokenCode }: AssumeRoleInput): void {
-  if (serialNumber === undefined && tokenCode === undefined) return;
-  const sentence =
-    serialNumber === undefined || tokenCode === undefined
-      ? 'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.'
-      : 'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.';
-  throw new ServiceError('AccessDenied', sentence, 403);
 }
 
 /**

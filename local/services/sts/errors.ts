@@ -11,6 +11,11 @@ export function notAuthorized(): ServiceError {
   return new ServiceError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);
 }
 
+/** Temporary credentials, where only a user's own will do (observed: aws-sdk-net#1704, granted#151, vault#4108). */
+export function notWithSession(operation: 'GetSessionToken' | 'GetFederationToken'): ServiceError {
+  return new ServiceError('AccessDenied', `Cannot call ${operation} with session credentials`, 403);
+}
+
 /** A session longer than the role allows (observed: sqs4s#270). */
 export function tooLong(): ServiceError {
   return new ServiceError(

@@ -48,7 +48,7 @@ const services: [service: string, ask: (operation: string) => CallShape, operati
     'GetAuthorizationToken',
     'UnknownOperationException',
   ],
-  ['sts', (name) => form(name, '2011-06-15'), 'GetFederationToken', 'InvalidAction'],
+  ['sts', (name) => form(name, '2011-06-15'), 'GetServiceBearerToken', 'InvalidAction'],
   ['cloudformation', (name) => form(name, '2010-05-15'), 'CreateStackSet', 'InvalidAction'],
 ];
 

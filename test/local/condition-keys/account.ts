@@ -15,6 +15,7 @@ import { sessionForCaller } from '../../../local/iam/assume-role-by-caller';
 import { executionSession } from '../../../local/iam/execution-session';
 import { poolPlayer } from '../../../local/iam/federated-player';
 import { emptyInventory } from '../../../local/iam/inventory';
+import { sessionOfFederatedUser, sessionOfUser } from '../../../local/iam/user-session';
 import { Issuers } from '../../../local/identities/issuer-keys';
 import { PoolTokens } from '../../../local/identities/pool-tokens';
 import { protocolOf } from '../../../local/protocols/protocol-of';
@@ -157,8 +158,12 @@ export async function accountOnHand() {
       return sessions.find(accessKeyId) ?? refuse();
     },
   };
+  const user = makeAdministrator(sessions, place);
+  const federatedUser = { name: 'adele', seconds: 3600, tags, policies: [] };
   const callers: Record<Exclude<CallerKind, 'anonymous'>, Session> = {
-    user: makeAdministrator(sessions, place),
+    user,
+    'user session': sessionOfUser(dependencies, user, 3600),
+    'federated user': sessionOfFederatedUser(dependencies, user, federatedUser),
     'web identity': assume.webIdentity(ofOtherTokens),
     function: assume.function(),
     'assumed role': assume.role(),

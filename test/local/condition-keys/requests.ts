@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { judgedOperations } from '../../../local/services/lambda/judged-operations';
+import { functionOperations } from '../../../local/services/lambda/function-operations';
 import { s3Routes } from '../../../local/services/s3/routes';
 import { controlOperations } from '../../../policy/operations/dynamodb';
 import { aclKeyNames, bucketKeyNames, writeKeyNames } from '../../../policy/operations/s3-condition-keys';
@@ -202,7 +202,7 @@ function lambdaRows(): readonly CallRow[] {
   return [
     row('lambda', 'Invoke', { method: 'POST', path, headers }),
     row('lambda', 'Invoke', { method: 'POST', path, headers, query: { Qualifier: '1' } }, ', of a version'),
-    ...judgedOperations.map(({ name, method, path: pattern }) =>
+    ...functionOperations.map(({ name, method, path: pattern }) =>
       row('lambda', name, { method, path: pattern.replace('{FunctionName}', names.lambda).replace(/\{\w+\}/g, 'x') }),
     ),
   ];
@@ -223,11 +223,14 @@ const words = (text: string) => text.trim().split(/\s+/);
 
 const identityPoolCalls = words(`
   GetOpenIdTokenForDeveloperIdentity DescribeIdentity DeleteIdentities ListIdentities DescribeIdentityPool
-  GetIdentityPoolRoles LookupDeveloperIdentity MergeDeveloperIdentities UnlinkDeveloperIdentity`);
+  GetIdentityPoolRoles LookupDeveloperIdentity MergeDeveloperIdentities UnlinkDeveloperIdentity
+  ListIdentityPools GetPrincipalTagAttributeMap ListTagsForResource`);
 
 const identityPoolMembers = ({ poolId, identityId }: Ids) => ({
   IdentityPoolId: poolId,
   IdentityId: identityId,
+  ResourceArn: `arn:aws:cognito-identity:eu-west-1:123456789012:identitypool/${poolId}`,
+  IdentityProviderName: names.developer,
   IdentityIdsToDelete: [identityId],
   MaxResults: 1,
   Logins: { [names.developer]: 'adele' },
@@ -240,10 +243,22 @@ const identityPoolMembers = ({ poolId, identityId }: Ids) => ({
 const userPoolCalls = words(`
   AdminAddUserToGroup AdminConfirmSignUp AdminCreateUser AdminDeleteUser AdminDisableUser AdminEnableUser AdminGetUser
   AdminInitiateAuth AdminListGroupsForUser AdminRemoveUserFromGroup AdminRespondToAuthChallenge AdminSetUserPassword
-  AdminUpdateUserAttributes AdminUserGlobalSignOut DescribeUserPool DescribeUserPoolClient ListUsers`);
+  AdminUpdateUserAttributes AdminUserGlobalSignOut DescribeUserPool DescribeUserPoolClient ListUsers
+  AdminDeleteUserAttributes AdminForgetDevice AdminGetDevice AdminListDevices AdminUpdateDeviceStatus
+  DescribeIdentityProvider DescribeResourceServer DescribeUserPoolDomain GetGroup GetIdentityProviderByIdentifier
+  GetUserPoolMfaConfig ListGroups ListIdentityProviders ListResourceServers ListTagsForResource ListUserPoolClients
+  ListUserPools ListUsersInGroup`);
 
 const userPoolMembers = ({ userPoolId }: Ids) => ({
   UserPoolId: userPoolId,
+  ResourceArn: `arn:aws:cognito-idp:eu-west-1:123456789012:userpool/${userPoolId}`,
+  MaxResults: 1,
+  UserAttributeNames: ['nickname'],
+  DeviceKey: 'eu-west-1_0a',
+  ProviderName: 'Google',
+  IdpIdentifier: 'google',
+  Identifier: 'api',
+  Domain: 'moons',
   Username: 'adele',
   Password: 'Correct-Horse-7',
   GroupName: 'red',
@@ -268,6 +283,9 @@ function secretRows(): readonly CallRow[] {
   const version = { VersionId: '0'.repeat(32), VersionStage: 'AWSCURRENT' };
   return [
     target('DescribeSecret', { SecretId }),
+    target('ListSecrets', {}),
+    target('ListSecretVersionIds', { SecretId }),
+    target('GetResourcePolicy', { SecretId }),
     target('GetSecretValue', { SecretId }),
     target('GetSecretValue', { SecretId, ...version }, ', in full'),
     target('PutSecretValue', { SecretId, SecretString: 'x', ClientRequestToken: '1'.repeat(32) }),
@@ -304,6 +322,8 @@ function stsRows({ roleArn }: Ids): readonly CallRow[] {
   const calls: readonly (readonly [operation: string, parameters: Record<string, string>])[] = [
     ['AssumeRole', { RoleArn: roleArn, RoleSessionName: 'adele' }],
     ['AssumeRole', { RoleArn: roleArn, RoleSessionName: 'adele', ...assumeRoleInFull }],
+    ['GetFederationToken', { Name: 'adele' }],
+    ['GetFederationToken', { Name: 'adele', 'Tags.member.1.Key': 'Team', 'Tags.member.1.Value': 'red' }],
     ['GetAccessKeyInfo', { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
     ['DecodeAuthorizationMessage', { EncodedMessage: 'x' }],
   ];

@@ -22,7 +22,7 @@ export const jsonServices: readonly JsonService[] = [
     operations: (
       'GetId GetCredentialsForIdentity GetOpenIdToken GetOpenIdTokenForDeveloperIdentity DescribeIdentity ListIdentities ' +
       'DeleteIdentities DescribeIdentityPool GetIdentityPoolRoles UnlinkIdentity LookupDeveloperIdentity ' +
-      'MergeDeveloperIdentities UnlinkDeveloperIdentity'
+      'MergeDeveloperIdentities UnlinkDeveloperIdentity ListIdentityPools GetPrincipalTagAttributeMap ListTagsForResource'
     ).split(' '),
     members: ({ poolId, identityId }) => ({
       IdentityPoolId: poolId,
@@ -39,6 +39,8 @@ export const jsonServices: readonly JsonService[] = [
       TokenDuration: 60,
       PrincipalTags: { a: 'b' },
       NextToken: 'x',
+      IdentityProviderName: 'login.game',
+      ResourceArn: `arn:aws:cognito-identity:eu-west-1:123456789012:identitypool/${poolId}`,
     }),
   },
   {
@@ -46,7 +48,7 @@ export const jsonServices: readonly JsonService[] = [
     prefix: 'DynamoDB_20120810',
     operations: (
       'GetItem PutItem UpdateItem DeleteItem Query Scan BatchGetItem BatchWriteItem DescribeTable DescribeTimeToLive ListTables ' +
-      'ListTagsOfResource TransactGetItems TransactWriteItems ExecuteStatement BatchExecuteStatement ExecuteTransaction CreateTable'
+      'ListTagsOfResource DescribeContinuousBackups DescribeLimits DescribeEndpoints TransactGetItems TransactWriteItems ExecuteStatement BatchExecuteStatement ExecuteTransaction CreateTable'
     ).split(' '),
     members: () => ({
       TableName: names.table,
@@ -72,7 +74,9 @@ export const jsonServices: readonly JsonService[] = [
   {
     service: 'secretsmanager',
     prefix: 'secretsmanager',
-    operations: ['GetSecretValue', 'PutSecretValue', 'DescribeSecret'],
+    operations: 'GetSecretValue PutSecretValue DescribeSecret ListSecrets ListSecretVersionIds GetResourcePolicy'.split(
+      ' ',
+    ),
     members: () => ({
       SecretId: names.secret,
       SecretString: 'x',
@@ -81,6 +85,10 @@ export const jsonServices: readonly JsonService[] = [
       VersionStage: 'AWSCURRENT',
       VersionStages: ['AWSCURRENT'],
       ClientRequestToken: '0'.repeat(32),
+      Filters: [{ Key: 'name', Values: ['!x'] }],
+      SortBy: 'name',
+      MaxResults: 1,
+      NextToken: 'x',
     }),
   },
 ];

@@ -58,3 +58,8 @@ export function newManagedLogin(host: string, needsBranding: boolean, clock: Clo
     formKey: randomBytes(32),
   };
 }
+
+/** What its template calls a domain: what stands before `.auth.<region>.amazoncognito.com`. */
+export function prefixOf({ host }: Pick<ManagedLogin, 'host'>): string {
+  return host.slice(0, host.indexOf('.'));
+}

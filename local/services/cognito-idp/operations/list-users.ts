@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { invalidParameter } from '../errors';
+import { pageSize, pageToken } from '../input';
 import { poolOperation } from '../kinds-of-operation';
+import { page } from '../page';
 import { attributeList, userDescription } from '../user-description';
 import type { UserPools } from '../user-pools';
 import type { User } from '../users/user';
 
 const fields = {
   Filter: z.string().max(256).optional(),
-  Limit: z.int().min(0).max(60).default(60),
-  PaginationToken: z.string().max(131_072).optional(),
+  Limit: pageSize,
+  PaginationToken: pageToken,
   AttributesToGet: z.array(z.string().max(32)).max(100).optional(),
 };
 
@@ -16,17 +18,14 @@ const fields = {
 export const listUsers = (pools: UserPools) =>
   poolOperation(pools, 'ListUsers', fields, (pool, { Filter, Limit, PaginationToken, AttributesToGet }) => {
     const matches = pool.users.all().filter(filterOf(Filter));
-    const start = PaginationToken === undefined ? 0 : matches.findIndex(({ sub }) => sub === PaginationToken) + 1;
-    if (start === 0 && PaginationToken !== undefined) throw invalidParameter('Invalid pagination token.');
-    const page = matches.slice(start, start + (Limit || 60));
-    const last = page.at(-1);
+    const { items, next } = page(matches, { idOf: ({ sub }) => sub, size: Limit, token: PaginationToken });
     const isWanted = (name: string) => AttributesToGet?.includes(name) ?? true;
     return {
-      Users: page.map((user) => ({
+      Users: items.map((user) => ({
         ...userDescription(user),
         Attributes: attributeList(user, isWanted).filter(({ Name }) => isWanted(Name)),
       })),
-      PaginationToken: last === undefined || start + page.length >= matches.length ? undefined : last.sub,
+      PaginationToken: next,
     };
   });
 

@@ -1,5 +1,7 @@
 import { type AttributeWriter, checkAttributes } from '../attributes/check-attributes';
+import { verifiedFlags } from '../attributes/schema';
 import { type CodeDeliveryDetails, sendCode } from '../code-delivery';
+import { invalidParameter } from '../errors';
 import type { UserPool } from '../user-pool';
 import { checkFree } from './new-user';
 import type { User } from './user';
@@ -29,4 +31,22 @@ export function changeAttributes(
   const now = new Map([...changes].filter(([name]) => name !== 'email' || !waits));
   pool.users.setAttributes(user, waits ? now : new Map([...now, ['email_verified', 'false']]));
   return pool.verifiesEmail && email !== '' ? [sendCode(pool, user, 'email', email)] : [];
+}
+
+/**
+ * Takes attributes away from a user, as setting them to nothing does. A new address that waits for its code goes with the address.
+ *
+ * @throws ServiceError in Cognito's words: for an attribute that may not be written, or that every user must have
+ */
+export function deleteAttributes(pool: UserPool, user: User, names: readonly string[], writer: AttributeWriter): void {
+  const nothing = new Map(names.map((name) => [name, '']));
+  checkAttributes(pool, nothing, writer, false);
+  // Whoever signs in by an attribute would no longer be found: the refusal is the narrower reading, its sentence **unconfirmed**.
+  if (names.some((name) => pool.naming.usernameAttributes.includes(name))) {
+    throw invalidParameter('Cannot delete an attribute that the user signs in by.');
+  }
+  // An address that is gone is nobody's: whether it was verified says nothing of the next one.
+  const flags = names.map((name) => `${name}_verified`).filter((flag) => verifiedFlags.includes(flag));
+  pool.users.setAttributes(user, new Map([...nothing, ...flags.map((flag) => [flag, ''] as const)]));
+  if (names.includes('email')) user.codes.delete('email');
 }

@@ -2,9 +2,21 @@ import type { DeploymentTarget } from '../../../../assembly/types';
 import { DynamoDbEngine } from '../engine/engine';
 import type { IndexDescription, TableDescription } from '../engine/table-description';
 
+/** What a template says of a table that changes no answer but the descriptions. */
+export interface TableSettings {
+  /** How many days back the table can be restored; absent: it has no point-in-time recovery. */
+  readonly recoveryDays?: number;
+  readonly tableClass?: string;
+  /** Encrypted by the key that AWS manages in the account; else by one that AWS owns, which is not described. */
+  readonly encryptedByManagedKey: boolean;
+  /** The most that an on-demand table takes. */
+  readonly onDemand?: { readonly MaxReadRequestUnits?: number; readonly MaxWriteRequestUnits?: number };
+}
+
 /** A table of the templates; a deployment changes it, and its items stay. */
 export interface DynamoDbTable {
   readonly description: TableDescription;
+  readonly settings: TableSettings;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   /** The attribute that holds an item's expiry; absent: items don't expire. */

@@ -74,7 +74,7 @@ test.each<[string, string, Record<string, unknown>, (pool: Pool) => unknown, unk
     'Players',
     { UserPoolTier: 'PLUS' },
     async (pool) => (await pool.described()).UserPoolTier,
-    undefined,
+    'ESSENTIALS',
     'PLUS',
   ],
   [

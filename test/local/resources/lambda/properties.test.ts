@@ -97,6 +97,8 @@ test('a function is what its template says', () => {
     logGroupName: 'logs',
     reservedConcurrency: 2,
     revision: expect.any(String),
+    modifiedAt: expect.any(Number),
+    described: { Architectures: ['arm64'], TracingConfig: { Mode: 'Active' } },
     place: expect.any(String),
   };
   expect(functions.find(arn)).toEqual(expected);

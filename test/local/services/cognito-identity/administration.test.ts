@@ -1,6 +1,6 @@
 import type { Session } from '../../../../local/sessions/session';
 import { refusalOf } from '../../federation/cloud';
-import { arn, poolId } from '../../federation/deployment';
+import { account, arn, poolId, region } from '../../federation/deployment';
 import { type Game, serviceSession, startGame } from '../../federation/game';
 
 let game: Game;
@@ -11,6 +11,8 @@ beforeEach(async () => {
   admin = serviceSession(game, 'Admin');
   powerless = serviceSession(game, 'Function');
 });
+
+const poolArn = `arn:aws:cognito-identity:${region}:${account}:identitypool/${poolId}`;
 
 const call = <Output = Record<string, unknown>>(operation: string, input: object, session = admin) =>
   game.cloud.identity<Output>(operation, input, session);
@@ -34,6 +36,9 @@ test('each of them is for those whom a policy allows it', async () => {
   const calls: [string, object][] = [
     ['DescribeIdentityPool', { IdentityPoolId: poolId }],
     ['GetIdentityPoolRoles', { IdentityPoolId: poolId }],
+    ['ListIdentityPools', { MaxResults: 10 }],
+    ['GetPrincipalTagAttributeMap', { IdentityPoolId: poolId, IdentityProviderName: 'login.example' }],
+    ['ListTagsForResource', { ResourceArn: poolArn }],
     ['ListIdentities', { IdentityPoolId: poolId, MaxResults: 10 }],
     ['DescribeIdentity', { IdentityId }],
     ['LookupDeveloperIdentity', { IdentityPoolId: poolId, IdentityId }],

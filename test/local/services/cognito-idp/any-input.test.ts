@@ -10,7 +10,11 @@ const operations = (
   'GetUserAttributeVerificationCode AssociateSoftwareToken VerifySoftwareToken SetUserMFAPreference AdminCreateUser ' +
   'AdminSetUserPassword AdminInitiateAuth AdminRespondToAuthChallenge AdminGetUser AdminDeleteUser AdminConfirmSignUp ' +
   'AdminUpdateUserAttributes AdminUserGlobalSignOut AdminDisableUser AdminEnableUser AdminAddUserToGroup ' +
-  'AdminRemoveUserFromGroup AdminListGroupsForUser ListUsers DescribeUserPool DescribeUserPoolClient'
+  'AdminRemoveUserFromGroup AdminListGroupsForUser ListUsers DescribeUserPool DescribeUserPoolClient ' +
+  'ListUserPools ListUserPoolClients DescribeUserPoolDomain DescribeIdentityProvider ListIdentityProviders ' +
+  'GetIdentityProviderByIdentifier DescribeResourceServer ListResourceServers GetUserPoolMfaConfig ListGroups GetGroup ' +
+  'ListUsersInGroup DeleteUserAttributes AdminDeleteUserAttributes ListDevices GetDevice ForgetDevice UpdateDeviceStatus ' +
+  'ConfirmDevice AdminListDevices AdminGetDevice AdminForgetDevice AdminUpdateDeviceStatus ListTagsForResource'
 ).split(' ');
 
 const hostile = fc.oneof(
@@ -50,6 +54,15 @@ test('whatever comes in, the answer is Cognito’s own, never a defect', async (
     Filter: 'email = "x"',
     Limit: 10,
     PaginationToken: 'x',
+    NextToken: 'x',
+    MaxResults: 10,
+    UserAttributeNames: ['nickname'],
+    DeviceKey: 'us-east-1_0a',
+    ResourceArn: `arn:aws:cognito-idp:us-east-1:123456789012:userpool/${UserPoolId}`,
+    ProviderName: 'Google',
+    IdpIdentifier: 'google',
+    Identifier: 'api',
+    Domain: 'moons',
     SoftwareTokenMfaSettings: { Enabled: true },
   };
   let served = 0;

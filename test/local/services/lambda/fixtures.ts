@@ -31,6 +31,7 @@ export function lambdaFunction(code: string, changes: Partial<LambdaFunction> = 
     name,
     arn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`,
     revision: 'r-1',
+    modifiedAt: 0,
     runtime: 'nodejs22.x',
     handler: 'index.handler',
     codeDirectory: asset({ 'index.js': code }),

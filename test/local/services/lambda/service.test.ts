@@ -1,5 +1,5 @@
 import {
-  GetFunctionCommand,
+  DeleteFunctionCommand,
   InvokeCommand,
   type InvokeCommandInput,
   LambdaClient,
@@ -204,15 +204,15 @@ const unfilled = ['lambda:*', 'aws:requesttag/*', 'aws:tagkeys'];
 
 describe('everything else', () => {
   test('an operation that the local cloud lacks is judged before it says so', async () => {
-    const get = () => client.send(new GetFunctionCommand({ FunctionName: 'check', Qualifier: '1' }));
+    const get = () => client.send(new DeleteFunctionCommand({ FunctionName: 'check', Qualifier: '1' }));
     await expect(get()).rejects.toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
-    expect(asked).toEqual([{ action: 'lambda:GetFunction', resource: `${arn}:1`, unfilled }]);
+    expect(asked).toEqual([{ action: 'lambda:DeleteFunction', resource: `${arn}:1`, unfilled }]);
     allowed = false;
     await expect(get()).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
   test.each([
-    ['GET', '/2015-03-31/functions', 'lambda:ListFunctions', '*'],
+    ['DELETE', '/2015-03-31/functions/check', 'lambda:DeleteFunction', arn],
     ['POST', '/2021-11-15/functions/check/response-streaming-invocations', 'lambda:InvokeFunction', arn],
     ['DELETE', '/2015-03-31/functions/check/policy/sid', 'lambda:RemovePermission', arn],
   ])('%s %s asks for %s on %s', async (method, path, action, resource) => {

@@ -38,9 +38,9 @@ test('a guest cannot climb into another role with their credentials', async () =
 });
 
 test('an operation that STS does not have, and another version, are refused', async () => {
-  expect(await refusalOf(game.cloud.token('GetFederationToken', {}, guest))).toMatchObject({
+  expect(await refusalOf(game.cloud.token('GetServiceBearerToken', {}, guest))).toMatchObject({
     code: 'InvalidAction',
-    message: 'Could not find operation GetFederationToken for version 2011-06-15',
+    message: 'Could not find operation GetServiceBearerToken for version 2011-06-15',
   });
   const body = Buffer.from('Action=GetCallerIdentity&Version=2010-01-01');
   expect((await refusalOf(game.cloud.perform(game.cloud.sts, { ...emptyPost, body }, guest))).code).toBe(

@@ -3,6 +3,9 @@ import { namingNobody } from '../who-exists';
 import { loginOnHand } from './login-on-hand';
 
 const email = 'ada@example.com';
+const device = { DeviceKey: 'us-east-1_0a' };
+// No pool here tracks devices.
+const noDevice = 'ResourceNotFoundException: Device does not exist.';
 const refused = 'NotAuthorizedException: Access Token does not have required scopes';
 
 /**
@@ -12,11 +15,17 @@ const refused = 'NotAuthorizedException: Access Token does not have required sco
 const operations: readonly (readonly [name: string, more: object, withScope: string | RegExp])[] = [
   ['AssociateSoftwareToken', {}, 'no refusal'],
   ['ChangePassword', { PreviousPassword: goodPassword, ProposedPassword: 'Another-Horse-8' }, 'no refusal'],
+  ['ConfirmDevice', device, noDevice],
   ['DeleteUser', {}, 'no refusal'],
+  ['DeleteUserAttributes', { UserAttributeNames: ['nickname'] }, 'no refusal'],
+  ['ForgetDevice', device, noDevice],
+  ['GetDevice', device, noDevice],
   ['GetUser', {}, 'no refusal'],
   ['GetUserAttributeVerificationCode', { AttributeName: 'email' }, 'no refusal'],
   ['GlobalSignOut', {}, 'no refusal'],
+  ['ListDevices', {}, 'no refusal'],
   ['SetUserMFAPreference', {}, 'no refusal'],
+  ['UpdateDeviceStatus', device, noDevice],
   ['UpdateUserAttributes', { UserAttributes: [{ Name: 'nickname', Value: 'Ada' }] }, 'no refusal'],
   // Nothing was asked for before, so these two are refused for what they are shown.
   ['VerifySoftwareToken', { UserCode: '123456' }, /^InvalidParameterException: User has not associated/],

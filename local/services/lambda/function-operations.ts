@@ -1,12 +1,15 @@
 import type { DeploymentTarget } from '../../../assembly/types';
 import type { HttpRequest } from '../../http/message';
 import type { Operation } from '../../http/operation';
+import type { ServedOperation } from '../../http/served-operation';
 import { pathLabels, type RestJsonOutput } from '../../protocols/rest-json';
 import { qualifiedArn } from './function-name';
+import type { LambdaFunctions } from './functions';
+import { read, readingOperations } from './reading-operations';
 import { requestedFunction } from './requested-function';
 
 /** One of them: its name, and where it stands. */
-export interface JudgedOperation {
+export interface FunctionOperation {
   readonly name: string;
   readonly method: string;
   readonly path: string;
@@ -14,8 +17,8 @@ export interface JudgedOperation {
   readonly action?: string;
 }
 
-/** What Lambda's API has beside `Invoke`, as far as it is about one function or about all. */
-export const judgedOperations: readonly JudgedOperation[] = [
+/** What Lambda's API has beside `Invoke`, as far as it is about one function or about all; those that read are performed. */
+export const functionOperations: readonly FunctionOperation[] = [
   { name: 'ListFunctions', method: 'GET', path: '/2015-03-31/functions' },
   { name: 'GetAccountSettings', method: 'GET', path: '/2016-08-19/account-settings' },
   ...[
@@ -31,6 +34,7 @@ export const judgedOperations: readonly JudgedOperation[] = [
     ['GetAlias', 'GET', '/2015-03-31/functions/{FunctionName}/aliases/{Name}'],
     ['UpdateAlias', 'PUT', '/2015-03-31/functions/{FunctionName}/aliases/{Name}'],
     ['DeleteAlias', 'DELETE', '/2015-03-31/functions/{FunctionName}/aliases/{Name}'],
+    ['ListTags', 'GET', '/2017-03-31/tags/{FunctionName}'],
     ['GetPolicy', 'GET', '/2015-03-31/functions/{FunctionName}/policy'],
     ['AddPermission', 'POST', '/2015-03-31/functions/{FunctionName}/policy'],
     ['RemovePermission', 'DELETE', '/2015-03-31/functions/{FunctionName}/policy/{StatementId}'],
@@ -49,23 +53,40 @@ export const judgedOperations: readonly JudgedOperation[] = [
   },
 ];
 
-/** An operation that the local cloud judges and does not have; undefined for a path of nothing it knows. */
-export function judgedOperation(
+const isPerformed = (name: string) => Object.hasOwn(readingOperations, name);
+
+/** What is told of them. */
+export function servedFunctionOperations(): readonly ServedOperation[] {
+  return functionOperations.map(({ name }) => ({ name, signature: 'required', performed: isPerformed(name) }));
+}
+
+/** An operation that the local cloud judges, and performs where it only reads; undefined for a path of nothing it knows. */
+export function functionOperation(
   request: HttpRequest,
   target: DeploymentTarget,
+  functions: LambdaFunctions,
 ): Operation<Readonly<Record<string, string>>, RestJsonOutput> | undefined {
-  for (const { name, method, path, action = `lambda:${name}` } of judgedOperations) {
+  for (const { name, method, path, action = `lambda:${name}` } of functionOperations) {
     if (method !== request.method) continue;
     const labels = pathLabels(request, path);
     if (labels === undefined) continue;
-    return {
+    const { FunctionName } = labels;
+    const named = () => (FunctionName === undefined ? undefined : requestedFunction(request, FunctionName, target));
+    const judged = {
       name,
-      signature: 'required',
-      unread: true,
+      signature: 'required' as const,
       parse: () => labels,
-      authorize: ({ FunctionName }) => {
-        const named = FunctionName === undefined ? undefined : requestedFunction(request, FunctionName, target);
-        return [{ action, resource: named === undefined ? '*' : qualifiedArn(named) }];
+      authorize: () => {
+        const found = named();
+        return [{ action, resource: found === undefined ? '*' : qualifiedArn(found) }];
+      },
+    };
+    if (!isPerformed(name)) return { ...judged, unread: true };
+    return {
+      ...judged,
+      run: () => {
+        const found = named();
+        return read(name, { functions, request, ...(found === undefined ? {} : { named: found }) });
       },
     };
   }

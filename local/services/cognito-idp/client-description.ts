@@ -1,0 +1,28 @@
+import { datesOf, type UserPoolClient } from './user-pool-client';
+
+/**
+ * What an app client has that says nothing of it (**documented**: API_CreateUserPoolClient; that each is answered is **unconfirmed**). A
+ * template's own defaults are among its properties.
+ */
+const defaults = {
+  RefreshTokenValidity: 30,
+  AllowedOAuthFlowsUserPoolClient: false,
+  EnablePropagateAdditionalUserContextData: false,
+};
+
+/**
+ * An app client as `DescribeUserPoolClient` answers it. It has no `ClientSecret`: no app client here has one.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html
+ */
+export function clientDescription(client: UserPoolClient): object {
+  const { GenerateSecret: _secret, ...properties } = client.properties;
+  return {
+    ...defaults,
+    ...properties,
+    ClientId: client.id,
+    ClientName: client.name,
+    UserPoolId: client.userPoolId,
+    ...datesOf(client),
+  };
+}
