@@ -36,6 +36,13 @@ export const cognitoRows: readonly CommandRow[] = [
     works(/starharvest:\/\/signed-in/),
   ),
   administrator('aws cognito-idp list-groups --user-pool-id $USER_POOL', works(/"Groups"/)),
+  administrator('aws cognito-idp get-user-pool-mfa-config --user-pool-id $USER_POOL', works(/"MfaConfiguration"/)),
+  administrator('aws cognito-idp describe-user-pool-domain --domain star-harvest-local', works(/"Status": "ACTIVE"/)),
+  administrator('aws cognito-idp list-identity-providers --user-pool-id $USER_POOL', works(/"Providers": \[\]/)),
+  player(
+    'aws cognito-idp describe-user-pool-client --user-pool-id $USER_POOL --client-id $CLIENT',
+    denied('DescribeUserPoolClient'),
+  ),
   administrator(
     'aws cognito-idp admin-create-user --user-pool-id $USER_POOL --username ada@example.com --message-action SUPPRESS' +
       ' --user-attributes Name=email,Value=ada@example.com Name=email_verified,Value=true',
