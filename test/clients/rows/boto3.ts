@@ -59,7 +59,10 @@ export const boto3Rows: readonly CommandRow[] = [
     "print(client('dynamodb').execute_statement(Statement=f'SELECT n FROM \"{TABLE}\" WHERE pk=? AND sk=?', Parameters=[{'S': 'BOARD#boto'}, {'S': '7'}])['Items'])",
     works(/\[\{'n': \{'N': '7'\}\}\]/),
   ),
-  administrator("print(client('cognito-identity').list_identity_pools(MaxResults=5)['IdentityPools'])", works(/star/)),
+  administrator(
+    "print(client('cognito-identity').list_identity_pools(MaxResults=5)['IdentityPools'])",
+    works(/'IdentityPoolId': 'eu-west-1:/),
+  ),
   administrator("print(client('cognito-idp').list_user_pools(MaxResults=5)['UserPools'])", works(/star-harvest-local/)),
   administrator(
     "pages = client('cognito-idp').get_paginator('list_user_pool_clients').paginate(UserPoolId=USER_POOL, PaginationConfig={'PageSize': 1})\n" +
