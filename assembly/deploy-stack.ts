@@ -16,7 +16,7 @@ export interface StackInput {
   readonly target: DeploymentTarget;
   readonly template: Template;
   /** What the template's parameters are given. @default nothing: each has its default */
-  readonly parameters?: ReadonlyMap<string, string>;
+  readonly parameters?: ReadonlyMap<string, string> | undefined;
   readonly terminationProtection: boolean;
   readonly assets: ReadonlyMap<string, string>;
   /** Logical ID → construct path. */

@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly partition?: string;
   /** Exports of stacks that are not loaded: name → value. */
   readonly imports?: ReadonlyMap<string, string>;
+  /** What a stack's parameters are given. @default nothing: each has its default */
+  parameters?(stack: string, declared: readonly string[]): ReadonlyMap<string, string>;
   /** Stacks that stand already: their exports can be imported, and their names are taken. */
   readonly earlier?: readonly DeployedStack[];
 }
@@ -42,10 +44,12 @@ export function loadAssembly(directory: string, options: LoadOptions): readonly 
     if (standing.some((other) => other.name === name && isSameEnvironment(other, target))) {
       throw new AssemblyError(directory, `the stack ${name} stands already in ${target.account}/${target.region}`);
     }
+    const template = readTemplate(artifact.templateFile);
     const stack = deployStack({
       name,
       target,
-      template: readTemplate(artifact.templateFile),
+      template,
+      parameters: options.parameters?.(name, Object.keys(template.Parameters)),
       terminationProtection: artifact.terminationProtection,
       assets: fileAssets(artifact.assetManifestFiles, target),
       constructPaths: constructPaths(artifact),

@@ -16,7 +16,9 @@ import { Progress } from './command/progress';
 import { beginReportFile, writeReportFile } from './command/report-file';
 import { Shutdown } from './command/shutdown';
 import { synthesize } from './command/synthesize';
+import { readTemplateFiles } from './command/template-files';
 import { usage } from './command/usage';
+import { seconds, verdict } from './command/verdict';
 import { readInventory } from './iam/read-inventory';
 import type { SentCode } from './services/cognito-idp/sent-code';
 import { DecisionLog } from './smoke-test/decision-log';
@@ -91,7 +93,9 @@ async function run(commandLine: CommandLine): Promise<number> {
   const log = new DecisionLog();
   const starting = startCloud({
     assemblies: [...synthesizedTo, ...commandLine.assemblies],
-    ...(commandLine.empty ? { empty: emptyAccount } : {}),
+    templates: readTemplateFiles(commandLine.templates),
+    parameters: commandLine.parameters,
+    ...(synthesizedTo.length + commandLine.assemblies.length === 0 ? { empty: emptyAccount } : {}),
     issuers: commandLine.issuers,
     play: commandLine.play,
     host,
@@ -142,7 +146,7 @@ async function run(commandLine: CommandLine): Promise<number> {
     },
   });
   if (commandLine.report !== undefined) writeReportFile(commandLine.report, results);
-  say(verdict(ok, performance.now() - began, explain !== undefined));
+  say(verdict(paint, ok, performance.now() - began, explain !== undefined));
   return ok ? 0 : 1;
 }
 
@@ -162,14 +166,6 @@ async function synthesizeAll(stages: readonly string[]): Promise<readonly string
   return stages.map((stage) => join(directory, stage));
 }
 
-function verdict(ok: boolean, milliseconds: number, explained: boolean): string {
-  if (!ok) {
-    const more = explained ? '.' : '; run again with --explain for every decision behind them.';
-    return paint.bad(`Some checks do not hold${more}`);
-  }
-  return paint.good(`Every check holds (${seconds(milliseconds)} in all). Now what? npm run local keeps the cloud up.`);
-}
-
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -177,10 +173,6 @@ function messageOf(error: unknown): string {
 /** Nobody sends mail here: whoever runs the cloud is told what would have been in it. */
 function printCode({ purpose, to, username, code }: SentCode): void {
   say(`${purpose} code for ${to ?? username}: ${code}`);
-}
-
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
 // Until everything has been seen to hold, it does not: a run that breaks off unnoticed must not look like a good one.

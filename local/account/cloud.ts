@@ -3,6 +3,7 @@ import { CloudFormationStacks } from '../deployments/cloudformation-stacks';
 import { FunctionCustomResources } from '../deployments/custom-resources';
 import { deployAssembly } from '../deployments/deploy-assembly';
 import { Deployments } from '../deployments/deployments';
+import { checkGivenParameters } from '../deployments/given-parameters';
 import { ResponseReceiver } from '../deployments/response-receiver';
 import { decideForService } from '../http/acting-service';
 import { Dispatcher } from '../http/dispatcher';
@@ -12,10 +13,8 @@ import { emptyInventory } from '../iam/inventory';
 import { issuerFetch } from '../identities/issuer-fetch';
 import { Issuers } from '../identities/issuer-keys';
 import { PoolTokens } from '../identities/pool-tokens';
-import { deployedIssuers, originsOf } from '../issuers/deployed-issuers';
+import { deployedIssuers } from '../issuers/deployed-issuers';
 import { IssuersAtPlay } from '../issuers/issuers-at-play';
-import { checkMappedIssuers } from '../issuers/mapped-issuers';
-import { playedIssuers, stillThere } from '../issuers/played-issuers';
 import { protocolOf } from '../protocols/protocol-of';
 import { resourceTypes } from '../resources/all-types';
 import { userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
@@ -25,9 +24,11 @@ import { systemClock } from '../shared/clock';
 import { makeKeyPair } from '../shared/key-pair';
 import { loopbackAddress } from '../shared/listen-address';
 import { makeAdministrator } from './administrator';
-import { listenForCloud } from './cloud-listeners';
+import { type CloudListeners, listenForCloud } from './cloud-listeners';
 import type { CloudOptions } from './cloud-options';
-import { type DeployedAssembly, explainTemplates, placeOf } from './deployed-assembly';
+import { declaredBy, deployTemplates } from './deploy-templates';
+import { type DeployedAssembly, declaredIn, explainTemplates, placeOf } from './deployed-assembly';
+import { followFirst, followNext } from './follow-issuers';
 import { landing } from './landing/service';
 import type { LocalCloud } from './local-cloud';
 import { newAccount } from './new-account';
@@ -97,9 +98,14 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   });
 
   try {
+    const { templates = [], parameters = [] } = options;
+    if (parameters.length > 0) {
+      checkGivenParameters(parameters, new Map([...declaredIn(synthesized), ...declaredBy(templates, stacks)]));
+    }
     const assemblies: DeployedAssembly[] = [];
     for (const assembly of synthesized) {
-      assemblies.push({ directory: assembly.directory, stacks: await deployAssembly(assembly, deployments, place) });
+      const deployed = await deployAssembly(assembly, deployments, place, parameters);
+      assemblies.push({ directory: assembly.directory, stacks: deployed });
     }
     const { oidcProviders, samlProviders } = account;
     const mapped = options.issuers ?? {};
@@ -109,17 +115,10 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       allowHosts: options.allowHosts,
       makeKeyPair: keyPairs,
     });
+    const followed = { atPlay: issuersAtPlay, mapped, deployed, ...(options.play && { play: options.play }) };
     playedTable = () => issuersAtPlay.table;
+    let listeners: CloudListeners | undefined;
     try {
-      const first = deployed();
-      await issuersAtPlay.follow(playedIssuers(first, options.play, mapped));
-      // Of an empty account nobody knows yet who will be there.
-      if (assemblies.length > 0) checkMappedIssuers(mapped, [...first.flatMap(originsOf), ...issuers.names()]);
-      // Whoever was asked for by name was there at the start, and may go with a deployment.
-      stacks.onDone = async () => {
-        await issuersAtPlay.follow(playedIssuers(deployed(), stillThere(options.play, deployed()), mapped));
-        options.onDeployment?.(cloud);
-      };
       const { allowHosts } = options;
       services = [
         ...accountServices({ account, place, sessions, tokens, issuers, fetch, stacks, allowHosts }),
@@ -142,8 +141,14 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         responses,
         (stackName) => deployments.find(stackName)?.id ?? '',
       );
-      const listeners = await listenForCloud(dispatcher, options, deployments.deployed());
+      listeners = await listenForCloud(dispatcher, options, deployments.deployed());
       ({ url, httpsUrl } = listeners);
+      await deployTemplates(templates, parameters, stacks);
+      await followFirst(followed, deployments.all().length > 0 ? issuers.names() : undefined);
+      stacks.onDone = async () => {
+        await followNext(followed);
+        options.onDeployment?.(cloud);
+      };
       cloud = {
         url,
         ...(httpsUrl === undefined ? {} : { httpsUrl }),
@@ -178,17 +183,17 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         },
         fetch,
         stop: async () => {
-          await Promise.all([listeners.close(), lambda.stop(), issuersAtPlay.stop(), responses.stop()]);
+          await Promise.all([listeners?.close(), lambda.stop(), issuersAtPlay.stop(), responses.stop()]);
         },
       };
       return cloud;
     } catch (error) {
-      await issuersAtPlay.stop();
+      await Promise.all([listeners?.close(), lambda.stop(), issuersAtPlay.stop(), responses.stop()]);
       throw error;
     }
   } catch (error) {
     functions.code.discardAll();
-    explainTemplates(options.assemblies, existing);
+    explainTemplates(options.assemblies, existing, options.parameters);
     throw error;
   }
 }

@@ -1,6 +1,8 @@
 import { loadAssembly, targetOf } from '../../assembly/load';
 import { readManifest, type StackArtifact } from '../../assembly/manifest';
+import { readTemplate } from '../../assembly/template';
 import type { DeployedStack, DeploymentTarget } from '../../assembly/types';
+import { type GivenParameter, parametersFor } from '../deployments/given-parameters';
 import { checkInventory } from '../iam/check-inventory';
 import type { IamInventory } from '../iam/inventory';
 import { identityOf } from '../resources/identity-of';
@@ -21,18 +23,30 @@ export interface DeployedAssembly {
  *
  * @throws AssemblyError naming the place in the template and what to do
  */
-export function deployAssemblies(directories: readonly string[]): readonly DeployedAssembly[] {
+export function deployAssemblies(
+  directories: readonly string[],
+  given: readonly GivenParameter[] = [],
+): readonly DeployedAssembly[] {
   const named = namedEnvironment(directories);
   const assemblies: DeployedAssembly[] = [];
+  const parameters = (stack: string, declared: readonly string[]) => parametersFor(stack, declared, given);
   for (const directory of directories) {
     const earlier = assemblies.flatMap(({ stacks }) => stacks);
-    assemblies.push({ directory, stacks: loadAssembly(directory, { ...named, identityOf, earlier }) });
+    assemblies.push({ directory, stacks: loadAssembly(directory, { ...named, identityOf, earlier, parameters }) });
   }
   return assemblies;
 }
 
 function namedEnvironment(directories: readonly string[]): { account?: string; region?: string } {
   return environmentOf(directories.flatMap((directory) => readManifest(directory)));
+}
+
+/** The parameters that the templates of assemblies declare, by their stacks. */
+export function declaredIn(
+  assemblies: readonly { readonly artifacts: readonly StackArtifact[] }[],
+): ReadonlyMap<string, readonly string[]> {
+  const artifacts = assemblies.flatMap((assembly) => assembly.artifacts);
+  return new Map(artifacts.map((one) => [one.stackName, Object.keys(readTemplate(one.templateFile).Parameters)]));
 }
 
 function environmentOf(artifacts: readonly StackArtifact[]): { account?: string; region?: string } {
@@ -52,7 +66,11 @@ export function placeOf(artifacts: readonly StackArtifact[]): DeploymentTarget {
  *
  * @throws Error naming the place in the template; it returns where nothing is wrong with them alone
  */
-export function explainTemplates(directories: readonly string[], existing: IamInventory): void {
-  const stacks = deployAssemblies(directories).flatMap((assembly) => assembly.stacks);
+export function explainTemplates(
+  directories: readonly string[],
+  existing: IamInventory,
+  given: readonly GivenParameter[] = [],
+): void {
+  const stacks = deployAssemblies(directories, given).flatMap((assembly) => assembly.stacks);
   checkInventory(stacks, existing);
 }

@@ -9,6 +9,9 @@ npm run local -- [options]    keep it up until Ctrl-C
   --stage <name>                    the stage to synthesize; several share one local account. Without it:
                                     ${localStages.join(', ') || 'there is no local one'}
   --assembly <dir>                  use what cdk synth wrote there; several, also beside stages, share one local account
+  --template <file>                 deploy a CloudFormation template, JSON or YAML, as a stack called like its file; may be given
+                                    several times, also beside stages (npm run local)
+  --parameter <[stack:]key=value>   a value for a parameter of templates and assemblies; may be given several times
   --existing <file>                 a JSON file with what exists beside the templates: imported providers, policies, the
                                     permissions boundary of cdk.json. Without it, config/existing.json where there is one
   --map-issuer <issuer>=<address>   another identity provider plays this issuer; may be given several times. The local

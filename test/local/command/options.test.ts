@@ -143,3 +143,36 @@ describe('what is in the account beside the templates', () => {
     rmSync(folder, { recursive: true });
   });
 });
+
+test('templates take the place of the local stages, and come with parameters', () => {
+  const line = [
+    '--stay',
+    '--template',
+    'a.yaml',
+    '--template',
+    'b.json',
+    '--parameter',
+    'A=x=y',
+    '--parameter',
+    'b:A=',
+  ];
+  expect(readCommandLine(line)).toMatchObject({
+    stages: [],
+    play: [],
+    templates: ['a.yaml', 'b.json'],
+    parameters: [
+      { name: 'A', value: 'x=y' },
+      { stack: 'b', name: 'A', value: '' },
+    ],
+  });
+  expect(readCommandLine(['--stay', '--stage', 'local', '--template', 'a.yaml']).stages).toEqual(['local']);
+});
+
+test.each([
+  [['--template', 'a.yaml'], '--template has no smoke test'],
+  [['--stay', '--empty', '--template', 'a.yaml'], '--empty is an account with nothing in it'],
+  [['--stay', '--parameter', 'Key'], "takes Key=Value or Stack:Key=Value, got 'Key'"],
+  [['--stay', '--parameter', 'A=1', '--parameter', 'A=2'], '--parameter A is given twice'],
+])('%j is refused', (line, refusal) => {
+  expect(() => readCommandLine(line)).toThrow(refusal);
+});

@@ -1,0 +1,20 @@
+import type { GivenParameter } from '../deployments/given-parameters';
+
+/**
+ * `--parameter Key=Value`, for every template that declares it, or `--parameter Stack:Key=Value`, as `cdk deploy --parameters` takes it.
+ *
+ * @throws Error for what is neither, and for a value that is given twice
+ */
+export function givenParameters(texts: readonly string[]): readonly GivenParameter[] {
+  const given = texts.map((text): GivenParameter => {
+    const [, stack, name, value] = /^(?:([A-Za-z][A-Za-z0-9-]*):)?([A-Za-z0-9]+)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined || value === undefined) {
+      throw new Error(`--parameter takes Key=Value or Stack:Key=Value, got '${text}'`);
+    }
+    return stack === undefined ? { name, value } : { stack, name, value };
+  });
+  const keys = given.map(({ stack = '', name }) => `${stack}:${name}`);
+  const twice = given[keys.findIndex((key, index) => keys.indexOf(key) !== index)];
+  if (twice !== undefined) throw new Error(`--parameter ${twice.name} is given twice`);
+  return given;
+}
