@@ -25,6 +25,8 @@ export interface StackInput {
   readonly imports: Pick<Scope, 'exported' | 'stackOutput'>;
   /** What names its resources. */
   readonly identityOf: IdentityOf;
+  /** Whether nothing is made of a type: its properties are as they are written. @default of none */
+  readonly isInert?: ((type: string) => boolean) | undefined;
   /** Told of every resource whose name AWS lets exist only once; throws when it is taken. */
   claim(resource: DeployedResource, uniqueWithin: 'region' | 'account' | 'partition'): void;
 }
@@ -90,10 +92,12 @@ export function deployStack(input: StackInput): DeployedStack {
       // CloudFormation passes over a dependency whose own condition is false.
       if (other === undefined || scope.isWanted(other, place(dependency))) resource(dependency, `${where}: DependsOn`);
     }
-    const properties = resolveValue(declared.Properties, `${where}: Properties`, scope) as Record<string, unknown>;
+    const properties = input.isInert?.(type)
+      ? declared.Properties
+      : (resolveValue(declared.Properties, `${where}: Properties`, scope) as Record<string, unknown>);
     const base = { stackName: name, logicalId, type, properties, place: where };
-    const { ref, attributes = {}, uniqueWithin } = identify({ ...base, ...target }, [...created.values()]);
-    const made = { ...base, ref, attributes };
+    const { ref, attributes = {}, uniqueWithin, inert } = identify({ ...base, ...target }, [...created.values()]);
+    const made = { ...base, ref, attributes, ...(inert && { inert }) };
     if (uniqueWithin !== undefined) input.claim(made, uniqueWithin);
     return made;
   }

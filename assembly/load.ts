@@ -13,6 +13,8 @@ import type { DeployedStack, DeploymentTarget } from './types';
 export interface LoadOptions {
   /** What names resources. */
   readonly identityOf: IdentityOf;
+  /** Whether nothing is made of a type. @default of none */
+  isInert?(type: string): boolean;
   /** For stacks that name no account. Default `123456789012`. */
   readonly account?: string;
   /** For stacks that name no region. Default `us-east-1`. */
@@ -54,6 +56,7 @@ export function loadAssembly(directory: string, options: LoadOptions): readonly 
       assets: fileAssets(artifact.assetManifestFiles, target),
       constructPaths: constructPaths(artifact),
       identityOf: options.identityOf,
+      isInert: options.isInert,
       imports: importsFrom(standing, target, options.imports ?? new Map()),
       claim: (resource, uniqueWithin) => takenNames.claim(resource, target, uniqueWithin),
     });

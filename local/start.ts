@@ -11,6 +11,7 @@ import { existingFile, localStages } from './command/local-stages';
 import { networkWarning } from './command/network-warning';
 import { type CommandLine, readCommandLine } from './command/options';
 import { checkOutputsFile, writeOutputsFile } from './command/outputs-file';
+import { inertTold } from './command/print-inert';
 import { printSurroundings } from './command/print-surroundings';
 import { Progress } from './command/progress';
 import { beginReportFile, writeReportFile } from './command/report-file';
@@ -94,6 +95,7 @@ async function run(commandLine: CommandLine): Promise<number> {
   const starting = startCloud({
     assemblies: [...synthesizedTo, ...commandLine.assemblies],
     templates: readTemplateFiles(commandLine.templates),
+    inert: commandLine.inert,
     parameters: commandLine.parameters,
     ...(synthesizedTo.length + commandLine.assemblies.length === 0 ? { empty: emptyAccount } : {}),
     issuers: commandLine.issuers,
@@ -128,6 +130,8 @@ async function run(commandLine: CommandLine): Promise<number> {
       paint.faint(`(${synthesis}started in ${seconds(up - synthesized)})`),
   );
   say();
+  const told = inertTold(cloud, paint);
+  if (told !== undefined) say(`${told}\n`);
   const warning = networkWarning(cloud);
   if (warning !== undefined) say(`${paint.bad(warning)}\n`);
   if (stay) {

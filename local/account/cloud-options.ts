@@ -22,6 +22,8 @@ export interface CloudOptions extends Reach {
   readonly templates?: readonly TemplateToDeploy[];
   /** Values for parameters of assemblies and templates. Without it: each has its default. */
   readonly parameters?: readonly GivenParameter[];
+  /** Types, or patterns of them, that may stand in templates without being played. Without it: none. */
+  readonly inert?: readonly string[];
   /** Where an account stands in which nothing is deployed yet; only where there are no assemblies. */
   readonly empty?: DeploymentTarget;
   /** What exists in the account beside the templates. Without it: nothing. */

@@ -3,7 +3,6 @@ import { CloudFormationStacks } from '../deployments/cloudformation-stacks';
 import { FunctionCustomResources } from '../deployments/custom-resources';
 import { deployAssembly } from '../deployments/deploy-assembly';
 import { Deployments } from '../deployments/deployments';
-import { checkGivenParameters } from '../deployments/given-parameters';
 import { ResponseReceiver } from '../deployments/response-receiver';
 import { decideForService } from '../http/acting-service';
 import { Dispatcher } from '../http/dispatcher';
@@ -16,7 +15,8 @@ import { PoolTokens } from '../identities/pool-tokens';
 import { deployedIssuers } from '../issuers/deployed-issuers';
 import { IssuersAtPlay } from '../issuers/issuers-at-play';
 import { protocolOf } from '../protocols/protocol-of';
-import { resourceTypes } from '../resources/all-types';
+import { resourceTypes, typeNames } from '../resources/all-types';
+import { InertTypes } from '../resources/inert/inert-types';
 import { userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
 import { lambdaService } from '../services/lambda/service';
 import { SessionStore } from '../sessions/session-store';
@@ -26,7 +26,7 @@ import { loopbackAddress } from '../shared/listen-address';
 import { makeAdministrator } from './administrator';
 import { type CloudListeners, listenForCloud } from './cloud-listeners';
 import type { CloudOptions } from './cloud-options';
-import { declaredBy, deployTemplates } from './deploy-templates';
+import { checkParameters, deployTemplates } from './deploy-templates';
 import { type DeployedAssembly, declaredIn, explainTemplates, placeOf } from './deployed-assembly';
 import { followFirst, followNext } from './follow-issuers';
 import { landing } from './landing/service';
@@ -46,6 +46,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const keyPairs = options.makeKeyPair ?? makeKeyPair;
   const existing = options.existing ?? emptyInventory;
   const onDefect = options.onDefect ?? ((error: unknown) => console.error(error));
+  const inert = new InertTypes(options.inert ?? [], typeNames);
   const synthesized = options.assemblies.map((directory) => ({ directory, artifacts: readManifest(directory) }));
   const place =
     synthesized.length === 0 && options.empty !== undefined
@@ -75,8 +76,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     makeKeyPair: keyPairs,
     ...(options.identities === undefined ? {} : { identities: options.identities }),
   });
-  const { roles, functions } = account;
-  const deployments = new Deployments({ account, types: resourceTypes, clock });
+  const deployments = new Deployments({ account, types: resourceTypes, inert, clock });
   let services: readonly AnyService[] = [];
   const acting = { principal: 'cloudformation.amazonaws.com', ...place, clock, services: () => services };
   const stacks = new CloudFormationStacks(deployments, onDefect, {
@@ -86,22 +86,20 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   });
 
   const lambda = lambdaService({
-    functions,
+    functions: account.functions,
     target: place,
     clock,
     endpointUrl: () => url,
     issuers: issuerTable,
     responses: () => responses.address,
-    executionSession: (...asked) => executionSession({ roles, sessions, clock }, ...asked),
+    executionSession: (...asked) => executionSession({ ...account, sessions }, ...asked),
     ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
     ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
   });
 
   try {
     const { templates = [], parameters = [] } = options;
-    if (parameters.length > 0) {
-      checkGivenParameters(parameters, new Map([...declaredIn(synthesized), ...declaredBy(templates, stacks)]));
-    }
+    if (parameters.length > 0) checkParameters(parameters, declaredIn(synthesized), templates, stacks);
     const assemblies: DeployedAssembly[] = [];
     for (const assembly of synthesized) {
       const deployed = await deployAssembly(assembly, deployments, place, parameters);
@@ -118,6 +116,9 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     const followed = { atPlay: issuersAtPlay, mapped, deployed, ...(options.play && { play: options.play }) };
     playedTable = () => issuersAtPlay.table;
     let listeners: CloudListeners | undefined;
+    const stop = async () => {
+      await Promise.all([listeners?.close(), lambda.stop(), issuersAtPlay.stop(), responses.stop()]);
+    };
     try {
       const { allowHosts } = options;
       services = [
@@ -165,6 +166,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
           }));
         },
         cloudFormation: stacks,
+        inert,
         administrator: makeAdministrator(sessions, place).credentials,
         get identityProviders() {
           return issuersAtPlay.identityProviders;
@@ -182,18 +184,16 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
           return servedApis(services);
         },
         fetch,
-        stop: async () => {
-          await Promise.all([listeners?.close(), lambda.stop(), issuersAtPlay.stop(), responses.stop()]);
-        },
+        stop,
       };
       return cloud;
     } catch (error) {
-      await Promise.all([listeners?.close(), lambda.stop(), issuersAtPlay.stop(), responses.stop()]);
+      await stop();
       throw error;
     }
   } catch (error) {
-    functions.code.discardAll();
-    explainTemplates(options.assemblies, existing, options.parameters);
+    account.functions.code.discardAll();
+    explainTemplates(options.assemblies, existing, options.parameters, inert);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { CloudFormationStacks } from '../deployments/cloudformation-stacks';
-import { type GivenParameter, parametersFor } from '../deployments/given-parameters';
+import { checkGivenParameters, type GivenParameter, parametersFor } from '../deployments/given-parameters';
 import { ServiceError } from '../shared/service-error';
 
 /** A template from disk, JSON or YAML. */
@@ -13,12 +13,20 @@ export interface TemplateToDeploy {
 /** Whoever starts a local cloud with a template has agreed to what it makes. */
 const capabilities = ['CAPABILITY_NAMED_IAM'];
 
-/** The parameters that each template declares, by its stack. @throws Error for what is no template, naming its file */
-export function declaredBy(
+/**
+ * Refuses a value that no stack takes.
+ *
+ * @param others the parameters of the stacks that are not made of these templates
+ * @throws Error for that, and for what is no template, naming its file
+ */
+export function checkParameters(
+  given: readonly GivenParameter[],
+  others: ReadonlyMap<string, readonly string[]>,
   templates: readonly TemplateToDeploy[],
   stacks: Pick<CloudFormationStacks, 'template'>,
-): ReadonlyMap<string, readonly string[]> {
-  return new Map(templates.map((template) => [template.stackName, declaredParameters(template, stacks)]));
+): void {
+  const own = templates.map((template) => [template.stackName, declaredParameters(template, stacks)] as const);
+  checkGivenParameters(given, new Map([...others, ...own]));
 }
 
 function declaredParameters(

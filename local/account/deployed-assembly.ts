@@ -5,7 +5,8 @@ import type { DeployedStack, DeploymentTarget } from '../../assembly/types';
 import { type GivenParameter, parametersFor } from '../deployments/given-parameters';
 import { checkInventory } from '../iam/check-inventory';
 import type { IamInventory } from '../iam/inventory';
-import { identityOf } from '../resources/identity-of';
+import { identityWith } from '../resources/identity-of';
+import type { InertTypes } from '../resources/inert/inert-types';
 import { onePlace } from './one-place';
 
 /** One cloud assembly, deployed into the local account. */
@@ -26,13 +27,19 @@ export interface DeployedAssembly {
 export function deployAssemblies(
   directories: readonly string[],
   given: readonly GivenParameter[] = [],
+  inert?: InertTypes,
 ): readonly DeployedAssembly[] {
   const named = namedEnvironment(directories);
   const assemblies: DeployedAssembly[] = [];
+  const identityOf = identityWith(inert);
+  const isInert = (type: string) => inert?.has(type) ?? false;
   const parameters = (stack: string, declared: readonly string[]) => parametersFor(stack, declared, given);
   for (const directory of directories) {
     const earlier = assemblies.flatMap(({ stacks }) => stacks);
-    assemblies.push({ directory, stacks: loadAssembly(directory, { ...named, identityOf, earlier, parameters }) });
+    assemblies.push({
+      directory,
+      stacks: loadAssembly(directory, { ...named, identityOf, isInert, earlier, parameters }),
+    });
   }
   return assemblies;
 }
@@ -70,7 +77,8 @@ export function explainTemplates(
   directories: readonly string[],
   existing: IamInventory,
   given: readonly GivenParameter[] = [],
+  inert?: InertTypes,
 ): void {
-  const stacks = deployAssemblies(directories, given).flatMap((assembly) => assembly.stacks);
+  const stacks = deployAssemblies(directories, given, inert).flatMap((assembly) => assembly.stacks);
   checkInventory(stacks, existing);
 }

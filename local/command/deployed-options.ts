@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { GivenParameter } from '../deployments/given-parameters';
 
 /**
@@ -17,4 +18,23 @@ export function givenParameters(texts: readonly string[]): readonly GivenParamet
   const twice = given[keys.findIndex((key, index) => keys.indexOf(key) !== index)];
   if (twice !== undefined) throw new Error(`--parameter ${twice.name} is given twice`);
   return given;
+}
+
+/**
+ * `--inert`: a type, a pattern, or `@` and a file with one a line; what follows a `#` there is a remark.
+ *
+ * @throws Error for a file that can't be read
+ */
+export function inertPatterns(texts: readonly string[]): readonly string[] {
+  const patterns = texts.flatMap((text) => (text.startsWith('@') ? linesOf(text.slice(1)) : [text]));
+  return [...new Set(patterns)];
+}
+
+function linesOf(file: string): readonly string[] {
+  try {
+    const lines = readFileSync(file, 'utf8').split(/\r?\n/);
+    return lines.map((line) => line.replace(/#.*/, '').trim()).filter((line) => line !== '');
+  } catch (error) {
+    throw new Error(`--inert @${file} can't be read: ${(error as Error).message}`);
+  }
 }

@@ -5,7 +5,7 @@ import type { IssuerTable } from '../identities/issuer-fetch';
 import { mappedIssuers } from '../issuers/mapped-issuers';
 import { type Play, shortNames } from '../issuers/played-issuers';
 import type { Explained } from '../smoke-test/explained-checks';
-import { givenParameters } from './deployed-options';
+import { givenParameters, inertPatterns } from './deployed-options';
 import { explainedBy, withExplainValue } from './explain-option';
 import { similarWord } from './similar-word';
 
@@ -19,6 +19,8 @@ export interface CommandLine {
   readonly templates: readonly string[];
   /** Values for the parameters of templates and assemblies. */
   readonly parameters: readonly GivenParameter[];
+  /** Resource types, and patterns of them, that may stand in templates without being played. */
+  readonly inert: readonly string[];
   /** The file that says what exists beside the templates. */
   readonly existing: string | undefined;
   /** Issuers that other identity providers play. */
@@ -52,6 +54,7 @@ const options = {
   assembly: { type: 'string', multiple: true, default: [] },
   template: { type: 'string', multiple: true, default: [] },
   parameter: { type: 'string', multiple: true, default: [] },
+  inert: { type: 'string', multiple: true, default: [] },
   existing: { type: 'string' },
   'map-issuer': { type: 'string', multiple: true, default: [] },
   play: { type: 'string', multiple: true, default: [] },
@@ -91,6 +94,7 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
     assemblies: values.assembly,
     templates: values.template,
     parameters: givenParameters(values.parameter),
+    inert: inertPatterns(values.inert),
     existing: values.existing,
     issuers: mappedIssuers(values['map-issuer']),
     play: playOf(values.play, stages, [...values.assembly, ...values.template]),

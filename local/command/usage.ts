@@ -12,6 +12,8 @@ npm run local -- [options]    keep it up until Ctrl-C
   --template <file>                 deploy a CloudFormation template, JSON or YAML, as a stack called like its file; may be given
                                     several times, also beside stages (npm run local)
   --parameter <[stack:]key=value>   a value for a parameter of templates and assemblies; may be given several times
+  --inert <type or @file>           let resources of this type stand without being played, AWS::Location::* say; nothing of them may
+                                    come into a permission or a name; may be given several times
   --existing <file>                 a JSON file with what exists beside the templates: imported providers, policies, the
                                     permissions boundary of cdk.json. Without it, config/existing.json where there is one
   --map-issuer <issuer>=<address>   another identity provider plays this issuer; may be given several times. The local

@@ -52,7 +52,7 @@ function checkRole({ roleArn }: Desired, { account }: Engine): void {
 /** Refuses values that are wrong whatever other resources will tell: so nothing is begun with a template that can't be carried out. */
 function checkValues(stack: StackRecord, desired: Desired, engine: Engine): void {
   try {
-    const reading = new Reading(stack, desired, engine.account, engine.importsOf(stack));
+    const reading = new Reading(stack, desired, engine);
     for (const id of reading.wanted) reading.properties(id);
   } catch (error) {
     if (error instanceof AssemblyError) throw invalidTemplate(`Template error: ${error.message}`);

@@ -33,6 +33,9 @@ const schema = z.strictObject({
   Tags: cfnTags.default([]),
   Layers: z.array(z.never(), 'layers are not laid under the code here').max(0).optional(),
   Architectures: inert,
+  // Where what can't be handled goes, and the network in which it runs: neither is here, nor does a player see it.
+  DeadLetterConfig: inert,
+  VpcConfig: inert,
   Description: inert,
   EphemeralStorage: inert,
   KmsKeyArn: inert,
@@ -58,6 +61,7 @@ export const lambdaFunction = {
   type: 'AWS::Lambda::Function',
   schema,
   permissions: functionPermissions,
+  placeholdersIn: ['DeadLetterConfig', 'Description', 'Environment', 'VpcConfig'],
 
   identify(resource) {
     const name = optionalString(resource, 'FunctionName') ?? generatedName(resource, { maxLength: 64 });

@@ -22,6 +22,8 @@ const inert = {
   InventoryConfigurations: z.unknown().optional(),
   IntelligentTieringConfigurations: z.unknown().optional(),
   AccelerateConfiguration: z.unknown().optional(),
+  // Nobody is told of events here.
+  NotificationConfiguration: z.unknown().optional(),
 };
 
 const schema = z.strictObject({
@@ -94,6 +96,12 @@ export const bucket = {
   type: 'AWS::S3::Bucket',
   schema,
   permissions: bucketPermissions,
+  placeholdersIn: [
+    'AnalyticsConfigurations',
+    'InventoryConfigurations',
+    'LoggingConfiguration',
+    'NotificationConfiguration',
+  ],
 
   identify(resource) {
     const name = optionalString(resource, 'BucketName') ?? generatedName(resource, { maxLength: 63, lowerCase: true });

@@ -176,3 +176,16 @@ test.each([
 ])('%j is refused', (line, refusal) => {
   expect(() => readCommandLine(line)).toThrow(refusal);
 });
+
+test('what stands as inert is named on the line, or in a file with a line for each', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'inert-')), 'inert.txt');
+  writeFileSync(file, '# what the game draws\nAWS::Location::*\n\nAWS::SQS::Queue  # jobs\r\n');
+  expect(readCommandLine(['--inert', 'AWS::SQS::Queue', '--inert', `@${file}`]).inert).toEqual([
+    'AWS::SQS::Queue',
+    'AWS::Location::*',
+  ]);
+  expect(() => readCommandLine(['--inert', '@/nowhere/inert.txt'])).toThrow(
+    "--inert @/nowhere/inert.txt can't be read",
+  );
+  expect(readCommandLine([]).inert).toEqual([]);
+});
