@@ -1,4 +1,5 @@
 import { AssemblyError } from './assembly-error';
+import { languageExtensions } from './intrinsics/extensions';
 import type { Scope } from './intrinsics/scope';
 import { own } from './own-member';
 import { pseudoParameter } from './parameters';
@@ -44,11 +45,8 @@ export function templateScope({ stack, target, template, imports, ...input }: Sc
       throw new AssemblyError(at, `${logicalId} (${type}) has no attribute ${attribute} here; known: ${known}`);
     },
     condition: (wanted, at) => condition(wanted, at),
-    mapping(map, top, second, at) {
-      const value = own(own(own(template.Mappings, map), top), second);
-      if (value === undefined) throw new AssemblyError(at, `Mappings has no ${map}.${top}.${second}`);
-      return value;
-    },
+    isExtended: [template.Transform].flat().includes(languageExtensions),
+    mapping: (map, top, second) => own(own(own(template.Mappings, map), top), second),
     ...imports,
   };
   const condition = templateConditions(stack.name, template, scope, parameterReference);

@@ -11,7 +11,7 @@ export interface TemplateToDeploy {
 }
 
 /** Whoever starts a local cloud with a template has agreed to what it makes. */
-const capabilities = ['CAPABILITY_NAMED_IAM'];
+const capabilities = ['CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'];
 
 /**
  * Refuses a value that no stack takes.

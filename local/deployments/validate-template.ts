@@ -99,3 +99,12 @@ function checkCapabilities({ template, capabilities }: Desired): void {
     return;
   throw new ServiceError('InsufficientCapabilitiesException', `Requires capabilities : [${needed.name}]`);
 }
+
+/**
+ * Whoever has no look at a change set first says that a transform may write resources (**documented**: `CreateStack`, `Capabilities`, which
+ * has no effect on change sets; that the language's extensions ask for it too is **unconfirmed**).
+ */
+export function checkAutoExpand({ template, capabilities }: Pick<Desired, 'template' | 'capabilities'>): void {
+  if (template.Transform === undefined || capabilities.includes('CAPABILITY_AUTO_EXPAND')) return;
+  throw new ServiceError('InsufficientCapabilitiesException', 'Requires capabilities : [CAPABILITY_AUTO_EXPAND]');
+}
