@@ -11,6 +11,10 @@ const everyType = {
   Inline: { Type: 'AWS::IAM::Policy' },
   Managed: { Type: 'AWS::IAM::ManagedPolicy' },
   Idp: { Type: 'AWS::IAM::OIDCProvider', Properties: { Url: 'https://login.example.com/game' } },
+  CdkIdp: {
+    Type: 'Custom::AWSCDKOpenIdConnectProvider',
+    Properties: { ServiceToken: 'f', Url: 'https://login.example.com/other', ThumbprintList: ['b', 'a'] },
+  },
   Saml: { Type: 'AWS::IAM::SAMLProvider', Properties: { SamlMetadataDocument: '<xml/>' } },
   Pool: { Type: 'AWS::Cognito::IdentityPool' },
   Roles: { Type: 'AWS::Cognito::IdentityPoolRoleAttachment', Properties: { IdentityPoolId: { Ref: 'Pool' } } },
@@ -73,6 +77,11 @@ describe('Ref and attributes are what AWS documents for the type', () => {
       /^arn:aws:iam::123456789012:oidc-provider\/login\.example\.com\/game$/,
       { Arn: /\/login\.example\.com\/game$/ },
     ],
+    [
+      'CdkIdp',
+      /^arn:aws:iam::123456789012:oidc-provider\/login\.example\.com\/other$/,
+      { Thumbprints: /^\["a","b"\]$/ },
+    ],
     ['Saml', /^arn:aws:iam::123456789012:saml-provider\/game-Saml-\w{12}$/, { Arn: /:saml-provider\/game-Saml-/ }],
     ['Pool', new RegExp(`^us-east-1:${uuid}$`), { Name: /^Pool_\w{12}$/ }],
     ['Roles', new RegExp(`^us-east-1:${uuid}$`), {}],
@@ -131,9 +140,9 @@ describe('Ref and attributes are what AWS documents for the type', () => {
       new Map(stack.resources.map(({ logicalId, ref }) => [logicalId, ref])),
     );
     for (const other of [refs('game', '999999999999'), refs('other', '123456789012')]) {
-      // The OIDC provider is the exception: its name is its URL's.
+      // An OIDC provider is the exception, whoever makes it: its name is its URL's.
       const shared = stack.resources.filter(
-        ({ logicalId, ref }) => logicalId !== 'Idp' && other.get(logicalId) === ref,
+        ({ logicalId, ref }) => !logicalId.endsWith('Idp') && other.get(logicalId) === ref,
       );
       expect(shared).toEqual([]);
     }

@@ -25,6 +25,19 @@ const role = (RoleName: string, service = 'lambda.amazonaws.com') => ({
   Type: 'AWS::IAM::Role',
   Properties: { RoleName, AssumeRolePolicyDocument: trust(service) },
 });
+/** The role of a function that keeps OIDC providers. */
+const providerRunner = {
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    ...{ RoleName: 'Runner', AssumeRolePolicyDocument: trust('lambda.amazonaws.com') },
+    Policies: [
+      {
+        PolicyName: 'own',
+        PolicyDocument: document({ Effect: 'Allow', Action: 'iam:*OpenIDConnectProvider*', Resource: '*' }),
+      },
+    ],
+  },
+};
 const arnOf = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 
 const pool = { Type: 'AWS::Cognito::UserPool', Properties: { UserPoolName: 'players' } };
@@ -307,6 +320,19 @@ export const lives: readonly Life[] = [
         Tags: tags('red', 'clan'),
       },
       { RepositoryName: 'images' },
+    ],
+  },
+  {
+    type: 'Custom::AWSCDKOpenIdConnectProvider',
+    on: { Runner: providerRunner, Check: lambda() },
+    states: [
+      { ServiceToken: functionArn, Url: 'https://login.my-studio.com', ClientIDList: ['ios'] },
+      {
+        ServiceToken: functionArn,
+        Url: 'https://login.my-studio.com',
+        ClientIDList: ['web'],
+        ThumbprintList: ['0123'],
+      },
     ],
   },
   {
