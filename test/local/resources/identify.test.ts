@@ -30,6 +30,12 @@ const everyType = {
   },
   Branding: { Type: 'AWS::Cognito::ManagedLoginBranding', Properties: { UserPoolId: { Ref: 'Players' } } },
   Moderators: { Type: 'AWS::Cognito::UserPoolGroup', Properties: { UserPoolId: { Ref: 'Players' } } },
+  Server: { Type: 'AWS::Cognito::UserPoolResourceServer', Properties: { Identifier: 'game' } },
+  Ana: {
+    Type: 'AWS::Cognito::UserPoolUser',
+    Properties: { Username: { 'Fn::Sub': 'ana-${AWS::StackName}-${AWS::AccountId}' } },
+  },
+  Membership: { Type: 'AWS::Cognito::UserPoolUserToGroupAttachment' },
   Smoke: { Type: 'AWS::Lambda::Function' },
   First: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Smoke' } } },
   Second: {
@@ -106,6 +112,9 @@ describe('Ref and attributes are what AWS documents for the type', () => {
     ['Domain', /^game-game-123456789012$/, {}],
     ['Branding', new RegExp(`^us-east-1_\\w{9}\\|${uuid}$`), { ManagedLoginBrandingId: new RegExp(`^${uuid}$`) }],
     ['Moderators', /^game-Moderators-\w{12}$/, {}],
+    ['Server', /^game$/, {}],
+    ['Ana', /^ana-game-123456789012$/, {}],
+    ['Membership', /^game-Membership-\w{12}$/, {}],
     ['Version', /^CFN-Version-\w{12}$/, { Type: /^String$/, Value: /^7$/ }],
     [
       'Images',
@@ -140,9 +149,9 @@ describe('Ref and attributes are what AWS documents for the type', () => {
       new Map(stack.resources.map(({ logicalId, ref }) => [logicalId, ref])),
     );
     for (const other of [refs('game', '999999999999'), refs('other', '123456789012')]) {
-      // An OIDC provider is the exception, whoever makes it: its name is its URL's.
+      // Exceptions: an OIDC provider's name is its URL's, whoever makes it, and a resource server's is of its pool alone.
       const shared = stack.resources.filter(
-        ({ logicalId, ref }) => !logicalId.endsWith('Idp') && other.get(logicalId) === ref,
+        ({ logicalId, ref }) => !logicalId.endsWith('Idp') && logicalId !== 'Server' && other.get(logicalId) === ref,
       );
       expect(shared).toEqual([]);
     }

@@ -187,6 +187,28 @@ export const lives: readonly Life[] = [
     ],
   },
   {
+    type: 'AWS::Cognito::UserPoolResourceServer',
+    on: { Pool: pool },
+    states: [
+      { UserPoolId: poolId, Identifier: 'game', Name: 'Game', Scopes: [{ ScopeName: 'read', ScopeDescription: 'r' }] },
+      { UserPoolId: poolId, Identifier: 'game', Name: 'Game', Scopes: [] },
+    ],
+  },
+  {
+    type: 'AWS::Cognito::UserPoolUser',
+    on: { Pool: pool },
+    states: [{ UserPoolId: poolId, Username: 'ana', DesiredDeliveryMediums: ['EMAIL'] }],
+  },
+  {
+    type: 'AWS::Cognito::UserPoolUserToGroupAttachment',
+    on: {
+      Pool: pool,
+      Ana: { Type: 'AWS::Cognito::UserPoolUser', Properties: { UserPoolId: { Ref: 'Pool' }, Username: 'ana' } },
+      Group: { Type: 'AWS::Cognito::UserPoolGroup', Properties: { UserPoolId: { Ref: 'Pool' }, GroupName: 'mods' } },
+    },
+    states: [{ UserPoolId: poolId, Username: 'ana', GroupName: 'mods' }],
+  },
+  {
     type: 'AWS::Cognito::ManagedLoginBranding',
     on: { Pool: pool, Client: client },
     states: [
