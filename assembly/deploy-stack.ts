@@ -21,6 +21,8 @@ export interface StackInput {
   readonly assets: ReadonlyMap<string, string>;
   /** Logical ID → construct path. */
   readonly constructPaths: ReadonlyMap<string, string>;
+  /** What to do about a type that is not known, behind the sentence that says so. @default nothing is said */
+  readonly unknownHint?: ((type: string) => string) | undefined;
   /** What the stack may use of others. */
   readonly imports: Pick<Scope, 'exported' | 'stackOutput'>;
   /** What names its resources. */
@@ -86,7 +88,8 @@ export function deployStack(input: StackInput): DeployedStack {
     const { Type: type } = declared;
     const where = place(logicalId);
     const identify = input.identityOf(type);
-    if (identify === undefined) throw new AssemblyError(where, `resource type ${type} is not supported`);
+    if (identify === undefined)
+      throw new AssemblyError(where, `resource type ${type} is not supported${input.unknownHint?.(type) ?? ''}`);
     for (const dependency of declared.DependsOn) {
       const other = own(template.Resources, dependency);
       // CloudFormation passes over a dependency whose own condition is false.

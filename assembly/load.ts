@@ -15,6 +15,8 @@ export interface LoadOptions {
   readonly identityOf: IdentityOf;
   /** Whether nothing is made of a type. @default of none */
   isInert?(type: string): boolean;
+  /** What to do about a type that is not known. @default nothing is said */
+  unknownHint?(type: string): string;
   /** For stacks that name no account. Default `123456789012`. */
   readonly account?: string;
   /** For stacks that name no region. Default `us-east-1`. */
@@ -57,6 +59,7 @@ export function loadAssembly(directory: string, options: LoadOptions): readonly 
       constructPaths: constructPaths(artifact),
       identityOf: options.identityOf,
       isInert: options.isInert,
+      unknownHint: options.unknownHint,
       imports: importsFrom(standing, target, options.imports ?? new Map()),
       claim: (resource, uniqueWithin) => takenNames.claim(resource, target, uniqueWithin),
     });

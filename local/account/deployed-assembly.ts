@@ -3,6 +3,7 @@ import { readManifest, type StackArtifact } from '../../assembly/manifest';
 import { readTemplate } from '../../assembly/template';
 import type { DeployedStack, DeploymentTarget } from '../../assembly/types';
 import { type GivenParameter, parametersFor } from '../deployments/given-parameters';
+import { inertHint } from '../deployments/placeholders';
 import { checkInventory } from '../iam/check-inventory';
 import type { IamInventory } from '../iam/inventory';
 import { identityWith } from '../resources/identity-of';
@@ -38,7 +39,7 @@ export function deployAssemblies(
     const earlier = assemblies.flatMap(({ stacks }) => stacks);
     assemblies.push({
       directory,
-      stacks: loadAssembly(directory, { ...named, identityOf, isInert, earlier, parameters }),
+      stacks: loadAssembly(directory, { ...named, identityOf, isInert, unknownHint: inertHint, earlier, parameters }),
     });
   }
   return assemblies;

@@ -3,16 +3,23 @@ import { basename } from 'node:path';
 import type { TemplateToDeploy } from '../account/deploy-templates';
 
 /**
- * Reads the templates that `--template` names. A stack is called as its file is, without what no stack is called by.
+ * Reads the templates that `--template` names: `file`, or `Stack=file`. Without a name a stack is called as its file is, without what no
+ * stack is called by.
  *
  * @throws Error for a file that can't be read or gives no name, and for two of one name
  */
 export function readTemplateFiles(files: readonly string[]): readonly TemplateToDeploy[] {
-  const stacks = files.map((file) => ({ file, stackName: stackNameOf(file), text: readText(file) }));
+  const stacks = files.map((named) => {
+    const [, name, rest = ''] = /^([A-Za-z][A-Za-z0-9-]{0,127})=(.+)$/s.exec(named) ?? [];
+    const file = name === undefined ? named : rest;
+    return { file, stackName: name ?? stackNameOf(file), text: readText(file) };
+  });
   for (const [index, { file, stackName }] of stacks.entries()) {
     const earlier = stacks.slice(0, index).find((other) => other.stackName === stackName);
     if (earlier === undefined) continue;
-    throw new Error(`--template ${file}: the stack of ${earlier.file} is called ${stackName} already; rename one`);
+    throw new Error(
+      `--template ${file}: the stack of ${earlier.file} is called ${stackName} already: give one a name, --template Name=file`,
+    );
   }
   return stacks;
 }
@@ -25,7 +32,9 @@ function stackNameOf(file: string): string {
     .replace(/^[^A-Za-z]+|-+$/g, '')
     .slice(0, 128);
   if (name !== '') return name;
-  throw new Error(`--template ${file}: a stack is called as its file, and its name needs a letter`);
+  throw new Error(
+    `--template ${file}: a stack is called as its file, and its name needs a letter: --template Name=${file}`,
+  );
 }
 
 function readText(file: string): string {

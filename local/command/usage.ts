@@ -9,7 +9,7 @@ npm run local -- [options]    keep it up until Ctrl-C
   --stage <name>                    the stage to synthesize; several share one local account. Without it:
                                     ${localStages.join(', ') || 'there is no local one'}
   --assembly <dir>                  use what cdk synth wrote there; several, also beside stages, share one local account
-  --template <file>                 deploy a CloudFormation template, JSON or YAML, as a stack called like its file; may be given
+  --template <[stack=]file>         deploy a CloudFormation template, JSON or YAML, as a stack called like its file; may be given
                                     several times, also beside stages (npm run local)
   --parameter <[stack:]key=value>   a value for a parameter of templates and assemblies; may be given several times
   --inert <type or @file>           let resources of this type stand without being played, AWS::Location::* say; nothing of them may

@@ -62,6 +62,10 @@ export function resolvedProperties(
   return Object.fromEntries(resolved.flatMap((property) => Object.entries(property)));
 }
 
+/** The way out for a type that is not known, but for what `--inert` refuses anyway. */
+export const inertHint = (type: string) =>
+  `: leave it out, or, if players don't touch it, let it stand without being played: npm run local -- --inert '${type}'`;
+
 /** Refuses what a property has read, unless its type allows it there. @throws AssemblyError with the place */
 export function refusePlaceholders(
   type: Pick<KnownType, 'type' | 'placeholdersIn'>,

@@ -10,7 +10,7 @@ import type { Resource } from '../resources/resource-type';
 import { type Adopting, nothingToAdopt } from './adoption';
 import { type Engine, type Imports, reasonOf, type Unnamed } from './engine';
 import { parameterOf } from './parameter-values';
-import { outputsWithPlaceholders, PlaceholderReads, resolvedProperties } from './placeholders';
+import { inertHint, outputsWithPlaceholders, PlaceholderReads, resolvedProperties } from './placeholders';
 import { replaces } from './replacement';
 import { type Declaration, ResourceSteps, StepFailed } from './resource-steps';
 import type { Desired, StackRecord } from './stack-record';
@@ -97,7 +97,8 @@ export class TemplateApplication {
     const declared = this.#declared(id);
     const place = this.#place(id);
     const type = this.engine.typeOf(declared.Type);
-    if (type === undefined) throw new AssemblyError(place, `resource type ${declared.Type} is not supported`);
+    if (type === undefined)
+      throw new AssemblyError(place, `resource type ${declared.Type} is not supported${inertHint(declared.Type)}`);
     const resolving = { at: `${place}: Properties`, type, scope: this.#scope, reads: this.#placeholders };
     const properties = resolvedProperties(declared, resolving);
     const unnamed: Unnamed = {

@@ -34,7 +34,8 @@ function refuseMissing(stack: StackRecord, desired: Desired, engine: Engine, unk
   if (missing.length === 0) return;
   const places = missing.map((id) => `${id} (${own(desired.template.Resources, id)?.Type})`);
   throw invalidTemplate(
-    `The local cloud does not know what to do with ${places.join(', ')}: leave it out of the stage that is deployed here`,
+    `The local cloud does not know what to do with ${places.join(', ')}: leave it out of the stage that is deployed here, or, if players don't touch it, start ` +
+      `the local cloud with --inert '${own(desired.template.Resources, missing[0] ?? '')?.Type}'`,
   );
 }
 

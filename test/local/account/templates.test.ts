@@ -120,6 +120,7 @@ test.each([
   const path = join(emptyDirectory(), file);
   writeFileSync(path, staged);
   expect(readTemplateFiles([path])).toEqual([{ file: path, stackName: name, text: staged }]);
+  expect(readTemplateFiles([`own-name=${path}`])).toEqual([{ file: path, stackName: 'own-name', text: staged }]);
 });
 
 test('a file that is not there, one without a name, and two of one name are refused', () => {
