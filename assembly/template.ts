@@ -76,7 +76,9 @@ const bootstrapRule = 'CheckBootstrapVersion';
  * @throws AssemblyError for a section or a resource attribute that is not understood, for macros and for rules
  */
 export function readTemplate(file: string): Template {
-  return refuseMacros(readJsonFile(file, templateSchema, 'Synthesize again.'), file);
+  const template = readJsonFile(file, templateSchema, 'Synthesize again.');
+  refuseMacro(template.Transform, file);
+  return refuseRules(template, file);
 }
 
 /**
@@ -86,9 +88,11 @@ export function readTemplate(file: string): Template {
  * @throws AssemblyError as {@link readTemplate}
  */
 export function checkTemplate(value: unknown, place: string): Template {
+  // They come first: what macros and loops are made of has a shape of its own.
+  refuseMacro((value as { readonly Transform?: unknown } | null)?.Transform, place);
   refuseLoops(value, place);
   const parsed = templateSchema.safeParse(value);
-  if (parsed.success) return refuseMacros(parsed.data, place);
+  if (parsed.success) return refuseRules(parsed.data, place);
   const { path, sentence } = describeIssue(parsed.error);
   throw new AssemblyError(path === '' ? place : `${place}: ${path}`, sentence);
 }
@@ -102,8 +106,8 @@ function refuseLoops(value: unknown, place: string): void {
   }
 }
 
-function refuseMacros(template: Template, file: string): Template {
-  const macro = [template.Transform ?? []].flat().find((name) => name !== languageExtensions);
+function refuseMacro(transform: unknown, file: string): void {
+  const macro = [transform ?? []].flat().find((name) => name !== languageExtensions);
   if (macro !== undefined) {
     const name = typeof macro === 'string' ? macro : 'a macro with parameters';
     throw new AssemblyError(
@@ -112,6 +116,9 @@ function refuseMacros(template: Template, file: string): Template {
         'become: aws cloudformation get-template --template-stage Processed --stack-name <name>',
     );
   }
+}
+
+function refuseRules(template: Template, file: string): Template {
   const rule = Object.keys(template.Rules).find((name) => name !== bootstrapRule);
   if (rule !== undefined) {
     throw new AssemblyError(`${file}: Rules.${rule}`, 'rules are not evaluated here: check at synthesis instead');
