@@ -97,7 +97,9 @@ async function run(commandLine: CommandLine): Promise<number> {
     templates: readTemplateFiles(commandLine.templates),
     inert: commandLine.inert,
     parameters: commandLine.parameters,
-    ...(synthesizedTo.length + commandLine.assemblies.length === 0 ? { empty: emptyAccount } : {}),
+    ...(synthesizedTo.length + commandLine.assemblies.length === 0
+      ? { empty: { ...emptyAccount, region: commandLine.region ?? emptyAccount.region } }
+      : {}),
     issuers: commandLine.issuers,
     play: commandLine.play,
     host,

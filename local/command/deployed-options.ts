@@ -38,3 +38,16 @@ function linesOf(file: string): readonly string[] {
     throw new Error(`--inert @${file} can't be read: ${(error as Error).message}`);
   }
 }
+
+/**
+ * `--region`: where templates stand, and an empty account.
+ *
+ * @param others stages and assemblies, which say by themselves where they stand
+ * @throws Error beside one of those, and for what is no region of the partition whose identity pools are played
+ */
+export function regionOf(region: string | undefined, others: readonly string[]): string | undefined {
+  if (region === undefined) return undefined;
+  if (others.length > 0) throw new Error(`--region is for --template and --empty: ${others[0]} says where it stands`);
+  if (/^(?!cn-|us-gov-|us-iso)[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(region)) return region;
+  throw new Error(`--region takes a region of AWS's commercial partition, such as us-east-1; got '${region}'`);
+}

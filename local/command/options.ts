@@ -5,7 +5,7 @@ import type { IssuerTable } from '../identities/issuer-fetch';
 import { mappedIssuers } from '../issuers/mapped-issuers';
 import { type Play, shortNames } from '../issuers/played-issuers';
 import type { Explained } from '../smoke-test/explained-checks';
-import { givenParameters, inertPatterns } from './deployed-options';
+import { givenParameters, inertPatterns, regionOf } from './deployed-options';
 import { explainedBy, withExplainValue } from './explain-option';
 import { similarWord } from './similar-word';
 
@@ -44,6 +44,8 @@ export interface CommandLine {
   readonly explain: Explained | undefined;
   /** Where what was found goes as a file. Undefined: nowhere. */
   readonly report: string | undefined;
+  /** Where templates and an empty account stand; undefined: in the local stages' region. */
+  readonly region: string | undefined;
   /** An account in which nothing is deployed, instead of the local stages. */
   readonly empty: boolean;
   readonly help: boolean;
@@ -65,6 +67,7 @@ const options = {
   host: { type: 'string' },
   'allow-host': { type: 'string', multiple: true, default: [] },
   'outputs-file': { type: 'string' },
+  region: { type: 'string' },
   empty: { type: 'boolean', default: false },
   stay: { type: 'boolean', default: false },
   explain: { type: 'string' },
@@ -104,6 +107,7 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
     host: values.host === undefined ? undefined : ipAddress(values.host),
     allowHosts: values['allow-host'].map(hostName),
     outputsFile: outputsFileOf(values['outputs-file'], values.stay),
+    region: regionOf(values.region, [...stages, ...values.assembly]),
     empty: values.empty,
     stay: values.stay,
     explain: explainedBy(values.explain, values.stay),

@@ -32,6 +32,7 @@ npm run local -- [options]    keep it up until Ctrl-C
                                     several times
   --outputs-file <path>             write the outputs as cdk deploy --outputs-file does, with what is local under _local
                                     (npm run local: outputs.json; npm start: none)
+  --region <name>                   where templates and an empty account stand (eu-west-1)
   --empty                           an account with nothing in it, for the CDK CLI to deploy to (npm run local)
   --explain[=all|=<part>]           print the decisions behind each check that failed, behind all, or behind those whose name
                                     holds that part; npm run local: each refusal by IAM, with =all each allow too

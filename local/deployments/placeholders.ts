@@ -5,6 +5,8 @@ import { resolveValue } from '../../assembly/resolve-value';
 import type { Template, TemplateResource } from '../../assembly/template';
 import { templateOutputs } from '../../assembly/template-outputs';
 import type { DeployedOutput } from '../../assembly/types';
+import { typeNames } from '../resources/all-types';
+import { wayOut } from '../resources/inert/inert-types';
 import type { KnownType } from './engine';
 
 /** Where a template has read what stands for a value of an inert resource, and what that is. */
@@ -62,9 +64,8 @@ export function resolvedProperties(
   return Object.fromEntries(resolved.flatMap((property) => Object.entries(property)));
 }
 
-/** The way out for a type that is not known, but for what `--inert` refuses anyway. */
-export const inertHint = (type: string) =>
-  `: leave it out, or, if players don't touch it, let it stand without being played: npm run local -- --inert '${type}'`;
+/** The way out for a type that is not known, behind the sentence that says so. */
+export const inertHint = (type: string) => `: ${wayOut(type, typeNames)}`;
 
 /** Refuses what a property has read, unless its type allows it there. @throws AssemblyError with the place */
 export function refusePlaceholders(

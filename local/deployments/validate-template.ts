@@ -2,6 +2,8 @@ import { AssemblyError } from '../../assembly/assembly-error';
 import { own } from '../../assembly/own-member';
 import type { Template } from '../../assembly/template';
 import { trustsService } from '../iam/assume-role';
+import { typeNames } from '../resources/all-types';
+import { wayOut } from '../resources/inert/inert-types';
 import { ServiceError } from '../shared/service-error';
 import { neededCapability } from './capabilities';
 import type { Engine } from './engine';
@@ -32,11 +34,10 @@ function refuseMissing(stack: StackRecord, desired: Desired, engine: Engine, unk
   const { wanted } = new TemplateApplication(stack, desired, engine);
   const missing = wanted.filter((id) => unknown.includes(own(desired.template.Resources, id)?.Type ?? ''));
   if (missing.length === 0) return;
-  const places = missing.map((id) => `${id} (${own(desired.template.Resources, id)?.Type})`);
-  throw invalidTemplate(
-    `The local cloud does not know what to do with ${places.join(', ')}: leave it out of the stage that is deployed here, or, if players don't touch it, start ` +
-      `the local cloud with --inert '${own(desired.template.Resources, missing[0] ?? '')?.Type}'`,
-  );
+  const typeOf = (id: string) => own(desired.template.Resources, id)?.Type ?? '';
+  const places = missing.map((id) => `${id} (${typeOf(id)})`).join(', ');
+  const ways = [...new Set(missing.map(typeOf))].map((type) => wayOut(type, typeNames));
+  throw invalidTemplate(`The local cloud does not know what to do with ${places}: ${[...new Set(ways)].join('; ')}`);
 }
 
 /** The words are **observed**: amplify-backend#2325. */

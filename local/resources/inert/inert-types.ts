@@ -70,3 +70,13 @@ function refusal(text: string, why: string, service = ''): Error {
   const way = others.length === 0 ? '' : `. Of ${service} these can be named one by one: ${others.join(', ')}`;
   return new Error(`--inert ${text} can't be: ${why}${way}`);
 }
+
+/** What to do about a type that is not known: let it stand as inert, where that may be. */
+export function wayOut(type: string, played: readonly string[]): string {
+  try {
+    new InertTypes([type], played);
+  } catch {
+    return 'leave it out';
+  }
+  return `leave it out, or, if players don't touch it, let it stand without being played: npm run local -- --inert '${type}'`;
+}

@@ -189,3 +189,18 @@ test('what stands as inert is named on the line, or in a file with a line for ea
   );
   expect(readCommandLine([]).inert).toEqual([]);
 });
+
+test('templates and an empty account stand where it is said, and what says so by itself does not', () => {
+  expect(readCommandLine(['--stay', '--empty', '--region', 'us-east-1']).region).toBe('us-east-1');
+  expect(readCommandLine(['--stay', '--template', 'a.yaml', '--region', 'ap-southeast-2']).region).toBe(
+    'ap-southeast-2',
+  );
+  expect(readCommandLine(['--stay', '--empty']).region).toBeUndefined();
+  expect(() => readCommandLine(['--region', 'us-east-1'])).toThrow('local says where it stands');
+  expect(() => readCommandLine(['--assembly', 'cdk.out', '--region', 'us-east-1'])).toThrow(
+    'cdk.out says where it stands',
+  );
+  for (const region of ['cn-north-1', 'us-gov-west-1', 'Ireland', 'eu']) {
+    expect(() => readCommandLine(['--stay', '--empty', '--region', region])).toThrow('--region takes a region');
+  }
+});

@@ -1,7 +1,7 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { typeNames } from '../../../../local/resources/all-types';
 import { accessServices, accessTypes, inertOfPlayedServices } from '../../../../local/resources/inert/access-types';
-import { InertTypes } from '../../../../local/resources/inert/inert-types';
+import { InertTypes, wayOut } from '../../../../local/resources/inert/inert-types';
 
 const named = (...patterns: string[]) => new InertTypes(patterns, typeNames);
 const ofAws = loadAwsServiceSpecSync()
@@ -96,4 +96,14 @@ test('what names nothing is known', () => {
   expect(named('AWS::Location::*', 'AWS::SQS::*').unused(['AWS::Location::Map', 'AWS::S3::Bucket'])).toEqual([
     'AWS::SQS::*',
   ]);
+});
+
+test.each([
+  ['AWS::SQS::Queue', "--inert 'AWS::SQS::Queue'"],
+  ['AWS::Lambda::Url', "--inert 'AWS::Lambda::Url'"],
+  ['AWS::CloudFormation::Stack', undefined],
+  ['AWS::IAM::User', undefined],
+])('what to do about %s: %s', (type, option) => {
+  if (option === undefined) expect(wayOut(type, typeNames)).toBe('leave it out');
+  else expect(wayOut(type, typeNames)).toContain(option);
 });
