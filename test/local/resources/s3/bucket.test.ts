@@ -106,11 +106,21 @@ describe('buckets of a deployment', () => {
     ],
     ['OwnershipControls', { OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } }],
     ['CorsConfiguration', { CorsConfiguration: { CorsRules: [{ AllowedOrigins: ['*'], AllowedMethods: ['PATCH'] }] } }],
-    ['NotificationConfiguration', { NotificationConfiguration: {} }],
+    [
+      'NotificationConfiguration.LambdaConfigurations',
+      { NotificationConfiguration: { LambdaConfigurations: [{ Event: 's3:ObjectCreated:*', Function: 'arn' }] } },
+    ],
   ])('%s that the local cloud does not have is refused with its place', (property, properties) => {
     expect(() => deployed(stack(bucket(properties)))).toThrow(/^game: saves: Properties/);
     expect(() => deployed(stack(bucket(properties)))).toThrow(property);
   });
+
+  test.each(['QueueConfigurations', 'TopicConfigurations', 'EventBridgeConfiguration'])(
+    'notifications by %s are taken, since nobody is there to wait for them',
+    (kind) => {
+      expect(deployed(stack(bucket({ NotificationConfiguration: { [kind]: {} } }))).find('saves')).toBeDefined();
+    },
+  );
 
   test('a policy for everybody is refused where public policies are blocked, and only there', () => {
     const open = { PublicAccessBlockConfiguration: { BlockPublicPolicy: false } };
