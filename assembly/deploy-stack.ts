@@ -16,15 +16,19 @@ export interface StackInput {
   readonly target: DeploymentTarget;
   readonly template: Template;
   /** What the template's parameters are given. @default nothing: each has its default */
-  readonly parameters?: ReadonlyMap<string, string>;
+  readonly parameters?: ReadonlyMap<string, string> | undefined;
   readonly terminationProtection: boolean;
   readonly assets: ReadonlyMap<string, string>;
   /** Logical ID → construct path. */
   readonly constructPaths: ReadonlyMap<string, string>;
+  /** What to do about a type that is not known, behind the sentence that says so. @default nothing is said */
+  readonly unknownHint?: ((type: string) => string) | undefined;
   /** What the stack may use of others. */
   readonly imports: Pick<Scope, 'exported' | 'stackOutput'>;
   /** What names its resources. */
   readonly identityOf: IdentityOf;
+  /** Whether nothing is made of a type: its properties are as they are written. @default of none */
+  readonly isInert?: ((type: string) => boolean) | undefined;
   /** Told of every resource whose name AWS lets exist only once; throws when it is taken. */
   claim(resource: DeployedResource, uniqueWithin: 'region' | 'account' | 'partition'): void;
 }
@@ -84,16 +88,19 @@ export function deployStack(input: StackInput): DeployedStack {
     const { Type: type } = declared;
     const where = place(logicalId);
     const identify = input.identityOf(type);
-    if (identify === undefined) throw new AssemblyError(where, `resource type ${type} is not supported`);
+    if (identify === undefined)
+      throw new AssemblyError(where, `resource type ${type} is not supported${input.unknownHint?.(type) ?? ''}`);
     for (const dependency of declared.DependsOn) {
       const other = own(template.Resources, dependency);
       // CloudFormation passes over a dependency whose own condition is false.
       if (other === undefined || scope.isWanted(other, place(dependency))) resource(dependency, `${where}: DependsOn`);
     }
-    const properties = resolveValue(declared.Properties, `${where}: Properties`, scope) as Record<string, unknown>;
+    const properties = input.isInert?.(type)
+      ? declared.Properties
+      : (resolveValue(declared.Properties, `${where}: Properties`, scope) as Record<string, unknown>);
     const base = { stackName: name, logicalId, type, properties, place: where };
-    const { ref, attributes = {}, uniqueWithin } = identify({ ...base, ...target }, [...created.values()]);
-    const made = { ...base, ref, attributes };
+    const { ref, attributes = {}, uniqueWithin, inert } = identify({ ...base, ...target }, [...created.values()]);
+    const made = { ...base, ref, attributes, ...(inert && { inert }) };
     if (uniqueWithin !== undefined) input.claim(made, uniqueWithin);
     return made;
   }

@@ -13,6 +13,10 @@ import type { DeployedStack, DeploymentTarget } from './types';
 export interface LoadOptions {
   /** What names resources. */
   readonly identityOf: IdentityOf;
+  /** Whether nothing is made of a type. @default of none */
+  isInert?(type: string): boolean;
+  /** What to do about a type that is not known. @default nothing is said */
+  unknownHint?(type: string): string;
   /** For stacks that name no account. Default `123456789012`. */
   readonly account?: string;
   /** For stacks that name no region. Default `us-east-1`. */
@@ -21,6 +25,8 @@ export interface LoadOptions {
   readonly partition?: string;
   /** Exports of stacks that are not loaded: name → value. */
   readonly imports?: ReadonlyMap<string, string>;
+  /** What a stack's parameters are given. @default nothing: each has its default */
+  parameters?(stack: string, declared: readonly string[]): ReadonlyMap<string, string>;
   /** Stacks that stand already: their exports can be imported, and their names are taken. */
   readonly earlier?: readonly DeployedStack[];
 }
@@ -42,14 +48,18 @@ export function loadAssembly(directory: string, options: LoadOptions): readonly 
     if (standing.some((other) => other.name === name && isSameEnvironment(other, target))) {
       throw new AssemblyError(directory, `the stack ${name} stands already in ${target.account}/${target.region}`);
     }
+    const template = readTemplate(artifact.templateFile);
     const stack = deployStack({
       name,
       target,
-      template: readTemplate(artifact.templateFile),
+      template,
+      parameters: options.parameters?.(name, Object.keys(template.Parameters)),
       terminationProtection: artifact.terminationProtection,
       assets: fileAssets(artifact.assetManifestFiles, target),
       constructPaths: constructPaths(artifact),
       identityOf: options.identityOf,
+      isInert: options.isInert,
+      unknownHint: options.unknownHint,
       imports: importsFrom(standing, target, options.imports ?? new Map()),
       claim: (resource, uniqueWithin) => takenNames.claim(resource, target, uniqueWithin),
     });

@@ -1,6 +1,8 @@
 import { AssemblyError } from './assembly-error';
 import { fnIf } from './intrinsics/conditions';
+import { length, toJsonString } from './intrinsics/extensions';
 import { findInMap, getAtt, getStackOutput, importValue, ref } from './intrinsics/lookups';
+import { cidr, getAzs } from './intrinsics/networks';
 import { type Intrinsic, noValue, type Scope } from './intrinsics/scope';
 import { base64, join, select, split, sub } from './intrinsics/strings';
 
@@ -17,6 +19,10 @@ const intrinsics: ReadonlyMap<string, Intrinsic> = new Map([
   ['Fn::Sub', sub],
   ['Fn::Base64', base64],
   ['Fn::If', fnIf],
+  ['Fn::GetAZs', getAzs],
+  ['Fn::Cidr', cidr],
+  ['Fn::Length', length],
+  ['Fn::ToJsonString', toJsonString],
 ]);
 
 /**

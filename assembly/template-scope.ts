@@ -1,7 +1,9 @@
 import { AssemblyError } from './assembly-error';
+import { languageExtensions } from './intrinsics/extensions';
 import type { Scope } from './intrinsics/scope';
 import { own } from './own-member';
 import { pseudoParameter } from './parameters';
+import { placeholderFor } from './placeholder';
 import type { Template, TemplateResource } from './template';
 import { templateConditions } from './template-conditions';
 import type { DeployedResource, DeploymentTarget } from './types';
@@ -14,7 +16,7 @@ export interface ScopeInput {
   /** The value of a parameter of the template. @throws AssemblyError where it has none */
   parameter(name: string, at: string): string | readonly string[];
   /** A resource that exists, or is made now. @throws AssemblyError */
-  resource(logicalId: string, at: string): Pick<DeployedResource, 'type' | 'ref' | 'attributes'>;
+  resource(logicalId: string, at: string): Pick<DeployedResource, 'type' | 'ref' | 'attributes' | 'inert'>;
   /** What the stack may use of others. */
   readonly imports: Pick<Scope, 'exported' | 'stackOutput'>;
 }
@@ -36,17 +38,15 @@ export function templateScope({ stack, target, template, imports, ...input }: Sc
     target,
     reference: (wanted, at) => parameterReference(wanted, at) ?? input.resource(wanted, at).ref,
     attribute(logicalId, attribute, at) {
-      const { attributes, type } = input.resource(logicalId, at);
+      const { attributes, type, inert } = input.resource(logicalId, at);
+      if (inert) return placeholderFor(type, logicalId, attribute);
       if (Object.hasOwn(attributes, attribute)) return attributes[attribute] as string;
       const known = Object.keys(attributes).join(', ') || 'none';
       throw new AssemblyError(at, `${logicalId} (${type}) has no attribute ${attribute} here; known: ${known}`);
     },
     condition: (wanted, at) => condition(wanted, at),
-    mapping(map, top, second, at) {
-      const value = own(own(own(template.Mappings, map), top), second);
-      if (value === undefined) throw new AssemblyError(at, `Mappings has no ${map}.${top}.${second}`);
-      return value;
-    },
+    isExtended: [template.Transform].flat().includes(languageExtensions),
+    mapping: (map, top, second) => own(own(own(template.Mappings, map), top), second),
     ...imports,
   };
   const condition = templateConditions(stack.name, template, scope, parameterReference);

@@ -26,6 +26,8 @@ export interface DeployedResource {
   readonly properties: Readonly<Record<string, unknown>>;
   /** Where to look, for error messages: `star-harvest-local-federation: GuestRole1A2B3C4D (Federation/GuestRole/Resource)`. */
   readonly place: string;
+  /** Set where nothing was made: {@link ref} is a placeholder, and so is every attribute. */
+  readonly inert?: true;
 }
 
 /** A template output, resolved. */
@@ -34,6 +36,8 @@ export interface DeployedOutput {
   readonly value: string;
   readonly description?: string;
   readonly exportName?: string;
+  /** Set where the value comes of a placeholder. */
+  readonly inert?: true;
 }
 
 /** One stack of an assembly. */

@@ -44,6 +44,9 @@ const facts: Readonly<Record<string, TypeFacts>> = {
     holds: 'who belongs to it',
     refusesSecond: 'A group with the name already exists',
   },
+  'AWS::Cognito::UserPoolUser': { name: 'user', holds: 'the account, and the identity that is linked to it' },
+  'AWS::Cognito::UserPoolUserToGroupAttachment': { name: 'membership of a group' },
+  'AWS::Cognito::UserPoolResourceServer': { name: 'resource server' },
   'AWS::Cognito::ManagedLoginBranding': {
     name: 'branding',
     knownBy: ['UserPoolId', 'ClientId'],

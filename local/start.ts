@@ -11,12 +11,15 @@ import { existingFile, localStages } from './command/local-stages';
 import { networkWarning } from './command/network-warning';
 import { type CommandLine, readCommandLine } from './command/options';
 import { checkOutputsFile, writeOutputsFile } from './command/outputs-file';
+import { inertTold } from './command/print-inert';
 import { printSurroundings } from './command/print-surroundings';
 import { Progress } from './command/progress';
 import { beginReportFile, writeReportFile } from './command/report-file';
 import { Shutdown } from './command/shutdown';
 import { synthesize } from './command/synthesize';
+import { readTemplateFiles } from './command/template-files';
 import { usage } from './command/usage';
+import { seconds, verdict } from './command/verdict';
 import { readInventory } from './iam/read-inventory';
 import type { SentCode } from './services/cognito-idp/sent-code';
 import { DecisionLog } from './smoke-test/decision-log';
@@ -91,7 +94,12 @@ async function run(commandLine: CommandLine): Promise<number> {
   const log = new DecisionLog();
   const starting = startCloud({
     assemblies: [...synthesizedTo, ...commandLine.assemblies],
-    ...(commandLine.empty ? { empty: emptyAccount } : {}),
+    templates: readTemplateFiles(commandLine.templates),
+    inert: commandLine.inert,
+    parameters: commandLine.parameters,
+    ...(synthesizedTo.length + commandLine.assemblies.length === 0
+      ? { empty: { ...emptyAccount, region: commandLine.region ?? emptyAccount.region } }
+      : {}),
     issuers: commandLine.issuers,
     play: commandLine.play,
     host,
@@ -124,6 +132,8 @@ async function run(commandLine: CommandLine): Promise<number> {
       paint.faint(`(${synthesis}started in ${seconds(up - synthesized)})`),
   );
   say();
+  const told = inertTold(cloud, paint);
+  if (told !== undefined) say(`${told}\n`);
   const warning = networkWarning(cloud);
   if (warning !== undefined) say(`${paint.bad(warning)}\n`);
   if (stay) {
@@ -142,7 +152,7 @@ async function run(commandLine: CommandLine): Promise<number> {
     },
   });
   if (commandLine.report !== undefined) writeReportFile(commandLine.report, results);
-  say(verdict(ok, performance.now() - began, explain !== undefined));
+  say(verdict(paint, ok, performance.now() - began, explain !== undefined));
   return ok ? 0 : 1;
 }
 
@@ -162,14 +172,6 @@ async function synthesizeAll(stages: readonly string[]): Promise<readonly string
   return stages.map((stage) => join(directory, stage));
 }
 
-function verdict(ok: boolean, milliseconds: number, explained: boolean): string {
-  if (!ok) {
-    const more = explained ? '.' : '; run again with --explain for every decision behind them.';
-    return paint.bad(`Some checks do not hold${more}`);
-  }
-  return paint.good(`Every check holds (${seconds(milliseconds)} in all). Now what? npm run local keeps the cloud up.`);
-}
-
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -177,10 +179,6 @@ function messageOf(error: unknown): string {
 /** Nobody sends mail here: whoever runs the cloud is told what would have been in it. */
 function printCode({ purpose, to, username, code }: SentCode): void {
   say(`${purpose} code for ${to ?? username}: ${code}`);
-}
-
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
 // Until everything has been seen to hold, it does not: a run that breaks off unnoticed must not look like a good one.

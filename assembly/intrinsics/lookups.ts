@@ -1,4 +1,5 @@
 import { AssemblyError } from '../assembly-error';
+import { own } from '../own-member';
 import { listOf, resolvedString } from './arguments';
 import type { Intrinsic } from './scope';
 
@@ -19,12 +20,22 @@ export const getAtt: Intrinsic = (argument, at, scope, resolve) => {
 export const importValue: Intrinsic = (argument, at, scope, resolve) =>
   scope.exported(resolvedString(argument, at, resolve), at);
 
-/** `Fn::FindInMap: [map, topLevelKey, secondLevelKey]`. */
+/**
+ * `Fn::FindInMap: [map, topLevelKey, secondLevelKey]`; with the language's extensions also `{DefaultValue}` behind them, for keys under which
+ * there is nothing.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-findinmap-enhancements.html documented
+ */
 export const findInMap: Intrinsic = (argument, at, scope, resolve) => {
-  const [map, top, second] = listOf(argument, 3, at).map((key, index) =>
-    resolvedString(key, `${at}[${index}]`, resolve),
-  );
-  return scope.mapping(map ?? '', top ?? '', second ?? '', at);
+  const hasDefault = scope.isExtended && Array.isArray(argument) && argument.length === 4;
+  const [map = '', top = '', second = ''] = listOf(argument, hasDefault ? 4 : 3, at)
+    .slice(0, 3)
+    .map((key, index) => resolvedString(key, `${at}[${index}]`, resolve));
+  const found = scope.mapping(map, top, second, at);
+  if (found !== undefined) return found;
+  const otherwise = hasDefault ? own(argument[3] as Readonly<Record<string, unknown>>, 'DefaultValue') : undefined;
+  if (otherwise === undefined) throw new AssemblyError(at, `Mappings has no ${map}.${top}.${second}`);
+  return resolve(otherwise, `${at}[3].DefaultValue`);
 };
 
 /** `Fn::GetStackOutput: {StackName, OutputName, Region?}`: the CDK's weak cross-stack reference. */

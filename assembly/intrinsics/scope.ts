@@ -6,14 +6,16 @@ export const noValue = Symbol('AWS::NoValue');
 /** What the intrinsic functions of one template may look up. `at` is the place that asks, for errors. */
 export interface Scope {
   readonly target: DeploymentTarget;
+  /** Whether the template has the transform that adds functions to the language. */
+  readonly isExtended?: boolean;
   /** `Ref`: a pseudo parameter, a parameter or a resource. */
   reference(name: string, at: string): unknown;
   /** `Fn::GetAtt`. */
   attribute(logicalId: string, attribute: string, at: string): string;
   /** A named condition. */
   condition(name: string, at: string): boolean;
-  /** `Fn::FindInMap`. */
-  mapping(map: string, topLevelKey: string, secondLevelKey: string, at: string): string | readonly string[];
+  /** `Fn::FindInMap`. @returns undefined where there is nothing under these keys */
+  mapping(map: string, topLevelKey: string, secondLevelKey: string, at: string): string | readonly string[] | undefined;
   /** `Fn::ImportValue`. */
   exported(name: string, at: string): string;
   /** `Fn::GetStackOutput`. */

@@ -1,4 +1,5 @@
 import type { DeploymentTarget } from '../../assembly/types';
+import type { GivenParameter } from '../deployments/given-parameters';
 import type { OnDecision } from '../http/call-decision';
 import type { IamInventory } from '../iam/inventory';
 import type { IdentityStore } from '../identities/identity-store';
@@ -10,12 +11,19 @@ import type { Clock } from '../shared/clock';
 import type { MakeKeyPair } from '../shared/key-pair';
 import type { Reach } from '../shared/listen-address';
 import type { Authority } from '../tls/authority';
+import type { TemplateToDeploy } from './deploy-templates';
 import type { LocalCloud } from './local-cloud';
 
 /** What a local cloud is built from. */
 export interface CloudOptions extends Reach {
   /** Directories that `cdk synth` wrote: everything in them is deployed into one account and region. */
   readonly assemblies: readonly string[];
+  /** Templates that are deployed behind the assemblies, as CloudFormation's API would. Without it: none. */
+  readonly templates?: readonly TemplateToDeploy[];
+  /** Values for parameters of assemblies and templates. Without it: each has its default. */
+  readonly parameters?: readonly GivenParameter[];
+  /** Types, or patterns of them, that may stand in templates without being played. Without it: none. */
+  readonly inert?: readonly string[];
   /** Where an account stands in which nothing is deployed yet; only where there are no assemblies. */
   readonly empty?: DeploymentTarget;
   /** What exists in the account beside the templates. Without it: nothing. */

@@ -12,12 +12,11 @@ import { emptyInventory } from '../iam/inventory';
 import { issuerFetch } from '../identities/issuer-fetch';
 import { Issuers } from '../identities/issuer-keys';
 import { PoolTokens } from '../identities/pool-tokens';
-import { deployedIssuers, originsOf } from '../issuers/deployed-issuers';
+import { deployedIssuers } from '../issuers/deployed-issuers';
 import { IssuersAtPlay } from '../issuers/issuers-at-play';
-import { checkMappedIssuers } from '../issuers/mapped-issuers';
-import { playedIssuers, stillThere } from '../issuers/played-issuers';
 import { protocolOf } from '../protocols/protocol-of';
-import { resourceTypes } from '../resources/all-types';
+import { resourceTypes, typeNames } from '../resources/all-types';
+import { InertTypes } from '../resources/inert/inert-types';
 import { userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
 import { lambdaService } from '../services/lambda/service';
 import { SessionStore } from '../sessions/session-store';
@@ -25,9 +24,11 @@ import { systemClock } from '../shared/clock';
 import { makeKeyPair } from '../shared/key-pair';
 import { loopbackAddress } from '../shared/listen-address';
 import { makeAdministrator } from './administrator';
-import { listenForCloud } from './cloud-listeners';
+import { type CloudListeners, listenForCloud } from './cloud-listeners';
 import type { CloudOptions } from './cloud-options';
-import { type DeployedAssembly, explainTemplates, placeOf } from './deployed-assembly';
+import { checkParameters, deployTemplates } from './deploy-templates';
+import { type DeployedAssembly, declaredIn, explainTemplates, placeOf } from './deployed-assembly';
+import { followFirst, followNext } from './follow-issuers';
 import { landing } from './landing/service';
 import type { LocalCloud } from './local-cloud';
 import { newAccount } from './new-account';
@@ -45,6 +46,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const keyPairs = options.makeKeyPair ?? makeKeyPair;
   const existing = options.existing ?? emptyInventory;
   const onDefect = options.onDefect ?? ((error: unknown) => console.error(error));
+  const inert = new InertTypes(options.inert ?? [], typeNames);
   const synthesized = options.assemblies.map((directory) => ({ directory, artifacts: readManifest(directory) }));
   const place =
     synthesized.length === 0 && options.empty !== undefined
@@ -74,8 +76,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     makeKeyPair: keyPairs,
     ...(options.identities === undefined ? {} : { identities: options.identities }),
   });
-  const { roles, functions } = account;
-  const deployments = new Deployments({ account, types: resourceTypes, clock });
+  const deployments = new Deployments({ account, types: resourceTypes, inert, clock });
   let services: readonly AnyService[] = [];
   const acting = { principal: 'cloudformation.amazonaws.com', ...place, clock, services: () => services };
   const stacks = new CloudFormationStacks(deployments, onDefect, {
@@ -85,21 +86,24 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   });
 
   const lambda = lambdaService({
-    functions,
+    functions: account.functions,
     target: place,
     clock,
     endpointUrl: () => url,
     issuers: issuerTable,
     responses: () => responses.address,
-    executionSession: (...asked) => executionSession({ roles, sessions, clock }, ...asked),
+    executionSession: (...asked) => executionSession({ ...account, sessions }, ...asked),
     ...(options.onFunctionLog === undefined ? {} : { log: options.onFunctionLog }),
     ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
   });
 
   try {
+    const { templates = [], parameters = [] } = options;
+    if (parameters.length > 0) checkParameters(parameters, declaredIn(synthesized), templates, stacks);
     const assemblies: DeployedAssembly[] = [];
     for (const assembly of synthesized) {
-      assemblies.push({ directory: assembly.directory, stacks: await deployAssembly(assembly, deployments, place) });
+      const deployed = await deployAssembly(assembly, deployments, place, parameters);
+      assemblies.push({ directory: assembly.directory, stacks: deployed });
     }
     const { oidcProviders, samlProviders } = account;
     const mapped = options.issuers ?? {};
@@ -109,17 +113,13 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       allowHosts: options.allowHosts,
       makeKeyPair: keyPairs,
     });
+    const followed = { atPlay: issuersAtPlay, mapped, deployed, ...(options.play && { play: options.play }) };
     playedTable = () => issuersAtPlay.table;
+    let listeners: CloudListeners | undefined;
+    const stop = async () => {
+      await Promise.all([listeners?.close(), lambda.stop(), issuersAtPlay.stop(), responses.stop()]);
+    };
     try {
-      const first = deployed();
-      await issuersAtPlay.follow(playedIssuers(first, options.play, mapped));
-      // Of an empty account nobody knows yet who will be there.
-      if (assemblies.length > 0) checkMappedIssuers(mapped, [...first.flatMap(originsOf), ...issuers.names()]);
-      // Whoever was asked for by name was there at the start, and may go with a deployment.
-      stacks.onDone = async () => {
-        await issuersAtPlay.follow(playedIssuers(deployed(), stillThere(options.play, deployed()), mapped));
-        options.onDeployment?.(cloud);
-      };
       const { allowHosts } = options;
       services = [
         ...accountServices({ account, place, sessions, tokens, issuers, fetch, stacks, allowHosts }),
@@ -142,8 +142,14 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         responses,
         (stackName) => deployments.find(stackName)?.id ?? '',
       );
-      const listeners = await listenForCloud(dispatcher, options, deployments.deployed());
+      listeners = await listenForCloud(dispatcher, options, deployments.deployed());
       ({ url, httpsUrl } = listeners);
+      await deployTemplates(templates, parameters, stacks);
+      await followFirst(followed, deployments.all().length > 0 ? issuers.names() : undefined);
+      stacks.onDone = async () => {
+        await followNext(followed);
+        options.onDeployment?.(cloud);
+      };
       cloud = {
         url,
         ...(httpsUrl === undefined ? {} : { httpsUrl }),
@@ -160,6 +166,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
           }));
         },
         cloudFormation: stacks,
+        inert,
         administrator: makeAdministrator(sessions, place).credentials,
         get identityProviders() {
           return issuersAtPlay.identityProviders;
@@ -177,18 +184,16 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
           return servedApis(services);
         },
         fetch,
-        stop: async () => {
-          await Promise.all([listeners.close(), lambda.stop(), issuersAtPlay.stop(), responses.stop()]);
-        },
+        stop,
       };
       return cloud;
     } catch (error) {
-      await issuersAtPlay.stop();
+      await stop();
       throw error;
     }
   } catch (error) {
-    functions.code.discardAll();
-    explainTemplates(options.assemblies, existing);
+    account.functions.code.discardAll();
+    explainTemplates(options.assemblies, existing, options.parameters, inert);
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import type { ServedOperation } from '../http/served-operation';
 import type { StandIn } from '../idp/access-tokens/stand-in';
 import type { IdentityProvider } from '../idp/identity-provider';
 import type { PlayedSamlProvider } from '../issuers/issuer-directory';
+import type { InertTypes } from '../resources/inert/inert-types';
 import type { ManagedLoginAddress } from '../services/cognito-idp/managed-login/addresses';
 import type { SessionCredentials } from '../sessions/session';
 import type { DeployedAssembly } from './deployed-assembly';
@@ -30,6 +31,8 @@ export interface LocalCloud {
   readonly assemblies: readonly DeployedAssembly[];
   /** The same stacks again, as CloudFormation answers for them: a test sets a stack's status here. */
   readonly cloudFormation: CloudFormationStacks;
+  /** What may stand in its stacks without being played. */
+  readonly inert: Pick<InertTypes, 'unused'>;
   /** Plays the backend; players have no key pair like it. */
   readonly administrator: SessionCredentials;
   readonly identityProviders: readonly IdentityProvider[];

@@ -1,9 +1,11 @@
 import { isIP } from 'node:net';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { GivenParameter } from '../deployments/given-parameters';
 import type { IssuerTable } from '../identities/issuer-fetch';
 import { mappedIssuers } from '../issuers/mapped-issuers';
 import { type Play, shortNames } from '../issuers/played-issuers';
 import type { Explained } from '../smoke-test/explained-checks';
+import { givenParameters, inertPatterns, regionOf } from './deployed-options';
 import { explainedBy, withExplainValue } from './explain-option';
 import { similarWord } from './similar-word';
 
@@ -13,6 +15,12 @@ export interface CommandLine {
   readonly stages: readonly string[];
   /** Directories that `cdk synth` wrote; they stand beside the stages. */
   readonly assemblies: readonly string[];
+  /** Templates in files, JSON or YAML, each a stack of its own. */
+  readonly templates: readonly string[];
+  /** Values for the parameters of templates and assemblies. */
+  readonly parameters: readonly GivenParameter[];
+  /** Resource types, and patterns of them, that may stand in templates without being played. */
+  readonly inert: readonly string[];
   /** The file that says what exists beside the templates. */
   readonly existing: string | undefined;
   /** Issuers that other identity providers play. */
@@ -36,6 +44,8 @@ export interface CommandLine {
   readonly explain: Explained | undefined;
   /** Where what was found goes as a file. Undefined: nowhere. */
   readonly report: string | undefined;
+  /** Where templates and an empty account stand; undefined: in the local stages' region. */
+  readonly region: string | undefined;
   /** An account in which nothing is deployed, instead of the local stages. */
   readonly empty: boolean;
   readonly help: boolean;
@@ -44,6 +54,9 @@ export interface CommandLine {
 const options = {
   stage: { type: 'string', multiple: true, default: [] },
   assembly: { type: 'string', multiple: true, default: [] },
+  template: { type: 'string', multiple: true, default: [] },
+  parameter: { type: 'string', multiple: true, default: [] },
+  inert: { type: 'string', multiple: true, default: [] },
   existing: { type: 'string' },
   'map-issuer': { type: 'string', multiple: true, default: [] },
   play: { type: 'string', multiple: true, default: [] },
@@ -54,6 +67,7 @@ const options = {
   host: { type: 'string' },
   'allow-host': { type: 'string', multiple: true, default: [] },
   'outputs-file': { type: 'string' },
+  region: { type: 'string' },
   empty: { type: 'boolean', default: false },
   stay: { type: 'boolean', default: false },
   explain: { type: 'string' },
@@ -67,27 +81,33 @@ const options = {
  */
 export function readCommandLine(args: readonly string[], localStages: readonly string[]): CommandLine {
   const { values } = parsed(args);
-  const none = values.stage.length === 0 && values.assembly.length === 0;
+  const none = values.stage.length === 0 && values.assembly.length === 0 && values.template.length === 0;
   if (values.empty && !none)
-    throw new Error('--empty is an account with nothing in it: leave --stage and --assembly out');
+    throw new Error('--empty is an account with nothing in it: leave --stage, --assembly and --template out');
   if (values.empty && !values.stay) throw new Error('--empty has nothing to try: it is for npm run local');
+  if (values.template.length > 0 && !values.stay)
+    throw new Error('--template has no smoke test, so there is nothing to try: it is for npm run local');
   const stages = none && !values.empty ? localStages : [...new Set(values.stage)];
-  if (stages.length === 0 && values.assembly.length === 0 && !values.help && !values.empty) {
+  if (stages.length === 0 && none && !values.help && !values.empty) {
     throw new Error('there is no local stage: write config/local.ts or config/local-<word>.ts, or take --stage <name>');
   }
   const port = values.port === undefined ? (values.stay ? 4510 : undefined) : portOf('--port', values.port);
   return {
     stages,
     assemblies: values.assembly,
+    templates: values.template,
+    parameters: givenParameters(values.parameter),
+    inert: inertPatterns(values.inert),
     existing: values.existing,
     issuers: mappedIssuers(values['map-issuer']),
-    play: playOf(values.play, stages, values.assembly),
+    play: playOf(values.play, stages, [...values.assembly, ...values.template]),
     refetchKeys: values['refetch-keys'],
     port,
     https: httpsOf(values, port),
     host: values.host === undefined ? undefined : ipAddress(values.host),
     allowHosts: values['allow-host'].map(hostName),
     outputsFile: outputsFileOf(values['outputs-file'], values.stay),
+    region: regionOf(values.region, [...stages, ...values.assembly]),
     empty: values.empty,
     stay: values.stay,
     explain: explainedBy(values.explain, values.stay),
@@ -111,13 +131,13 @@ function parsed(args: readonly string[]) {
 }
 
 /** No real issuer knows the local stages' apps, so theirs are all played. */
-function playOf(asked: readonly string[], stages: readonly string[], assemblies: readonly string[]): Play {
+function playOf(asked: readonly string[], stages: readonly string[], others: readonly string[]): Play {
   for (const name of asked) {
     const names = [...shortNames.keys(), 'all'];
     const meant = names.includes(name) ? undefined : similarWord(name, names);
     if (meant !== undefined) throw new Error(`--play ${name}: there is no such provider; do you mean ${meant}?`);
   }
-  const onlyLocal = assemblies.length === 0 && stages.every((stage) => /^local(-|$)/.test(stage));
+  const onlyLocal = others.length === 0 && stages.every((stage) => /^local(-|$)/.test(stage));
   return asked.includes('all') || (asked.length === 0 && onlyLocal) ? 'all' : asked;
 }
 

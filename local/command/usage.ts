@@ -9,6 +9,11 @@ npm run local -- [options]    keep it up until Ctrl-C
   --stage <name>                    the stage to synthesize; several share one local account. Without it:
                                     ${localStages.join(', ') || 'there is no local one'}
   --assembly <dir>                  use what cdk synth wrote there; several, also beside stages, share one local account
+  --template <[stack=]file>         deploy a CloudFormation template, JSON or YAML, as a stack called like its file; may be given
+                                    several times, also beside stages (npm run local)
+  --parameter <[stack:]key=value>   a value for a parameter of templates and assemblies; may be given several times
+  --inert <type or @file>           let resources of this type stand without being played, AWS::Location::* say; nothing of them may
+                                    come into a permission or a name; may be given several times
   --existing <file>                 a JSON file with what exists beside the templates: imported providers, policies, the
                                     permissions boundary of cdk.json. Without it, config/existing.json where there is one
   --map-issuer <issuer>=<address>   another identity provider plays this issuer; may be given several times. The local
@@ -27,6 +32,7 @@ npm run local -- [options]    keep it up until Ctrl-C
                                     several times
   --outputs-file <path>             write the outputs as cdk deploy --outputs-file does, with what is local under _local
                                     (npm run local: outputs.json; npm start: none)
+  --region <name>                   where templates and an empty account stand (eu-west-1)
   --empty                           an account with nothing in it, for the CDK CLI to deploy to (npm run local)
   --explain[=all|=<part>]           print the decisions behind each check that failed, behind all, or behind those whose name
                                     holds that part; npm run local: each refusal by IAM, with =all each allow too

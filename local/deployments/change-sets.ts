@@ -39,7 +39,7 @@ export function makeChangeSet(
   engine: Engine,
 ): ChangeSet {
   const { partition, region, account } = stack;
-  const planned = plannedChanges(stack, desired, engine.account, engine.importsOf(stack));
+  const planned = plannedChanges(stack, desired, engine);
   const { adopting, problem } = plannedImports(stack, request, desired, engine, planned);
   const changes = planned.map((change) => {
     const identifier = adopting.get(change.logicalId);

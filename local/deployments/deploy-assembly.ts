@@ -9,6 +9,7 @@ import { readTemplate } from '../../assembly/template';
 import type { DeployedStack, DeploymentTarget } from '../../assembly/types';
 import { createStack } from './create-stack';
 import type { Deployments } from './deployments';
+import { type GivenParameter, parametersFor } from './given-parameters';
 import { StepFailed } from './resource-steps';
 
 /** What `cdk synth` wrote, once its manifest is read. */
@@ -23,6 +24,7 @@ export interface SynthesizedAssembly {
  * starts a local cloud does what they would do.
  *
  * @param named where stacks go that name no account or region
+ * @param given values for parameters; each stack takes those that it declares
  * @returns the stacks
  * @throws Error with the place in the template, at the first resource that can't be made; nothing is rolled back
  */
@@ -30,6 +32,7 @@ export async function deployAssembly(
   { directory, artifacts }: SynthesizedAssembly,
   deployments: Deployments,
   named: Partial<DeploymentTarget>,
+  given: readonly GivenParameter[] = [],
 ): Promise<readonly DeployedStack[]> {
   const stacks: DeployedStack[] = [];
   for (const artifact of artifacts) {
@@ -40,12 +43,13 @@ export async function deployAssembly(
     }
     const stack = deployments.add(name, target, stackId(name, target));
     stack.terminationProtection = artifact.terminationProtection;
+    const template = readTemplate(artifact.templateFile);
     const desired = {
-      template: readTemplate(artifact.templateFile),
+      template,
       get text() {
         return readFileSync(artifact.templateFile, 'utf8');
       },
-      parameters: new Map<string, string>(),
+      parameters: parametersFor(name, Object.keys(template.Parameters), given),
       tags: new Map<string, string>(),
       capabilities: [],
       constructPaths: constructPaths(artifact),

@@ -3,6 +3,7 @@ import { AssemblyError } from '../../assembly/assembly-error';
 import { checkExports, importsFrom } from '../../assembly/exports';
 import type { DeployedResource, DeployedStack, DeploymentTarget } from '../../assembly/types';
 import type { Account } from '../resources/account';
+import type { InertTypes } from '../resources/inert/inert-types';
 import type { AnyResourceType, Outcome } from '../resources/resource-type';
 import { typesByName } from '../resources/types-by-name';
 import type { Clock } from '../shared/clock';
@@ -15,6 +16,8 @@ import { StackRecord } from './stack-record';
 export interface DeploymentsOptions {
   readonly account: Account;
   readonly types: readonly AnyResourceType[];
+  /** What may stand without being made. @default nothing */
+  readonly inert?: Pick<InertTypes, 'has'> | undefined;
   readonly clock: Clock;
 }
 
@@ -27,9 +30,9 @@ export class Deployments implements Engine {
   /** How often a resource was made, by stack and logical ID. */
   readonly #times = new Map<string, number>();
 
-  constructor({ account, types, clock }: DeploymentsOptions) {
+  constructor({ account, types, inert, clock }: DeploymentsOptions) {
     this.account = account;
-    this.#typeOf = typesByName(types);
+    this.#typeOf = typesByName(types, inert);
     this.#clock = clock;
   }
 
@@ -93,24 +96,28 @@ export class Deployments implements Engine {
     return this.standing().filter((other) => other !== stack);
   }
 
-  importsOf(stack: StackRecord): Imports {
+  importsOf(stack: StackRecord, placeholderRead: (at: string, of: string) => void = () => {}): Imports {
     const others = this.others(stack);
-    const exported = new Map(exportsOf(others).map(({ name, value }) => [name, value]));
+    const exported = new Map(exportsOf(others).map((one) => [one.name, one]));
     const used = new Set<string>();
     return {
       used,
       exported(name, at) {
-        const value = exported.get(name);
+        const found = exported.get(name);
         // The words are observed: aws-cdk#4299.
-        if (value === undefined) throw new AssemblyError(at, `No export named ${name} found.`);
+        if (found === undefined) throw new AssemblyError(at, `No export named ${name} found.`);
         used.add(name);
-        return value;
+        if (found.inert) placeholderRead(at, `the export ${name}`);
+        return found.value;
       },
-      stackOutput: importsFrom(
-        others.map((other) => other.deployed()),
-        stack,
-        new Map(),
-      ).stackOutput,
+      stackOutput(stackName, outputName, region, at) {
+        const standing = others.map((other) => other.deployed());
+        const outputs = standing.filter(({ name }) => name === stackName).flatMap((other) => other.outputs);
+        if (outputs.some(({ name, inert }) => name === outputName && inert)) {
+          placeholderRead(at, `the output ${outputName} of ${stackName}`);
+        }
+        return importsFrom(standing, stack, new Map()).stackOutput(stackName, outputName, region, at);
+      },
     };
   }
 
@@ -121,13 +128,17 @@ export class Deployments implements Engine {
     );
   }
 
-  identify(stack: StackRecord, type: KnownType, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'> {
+  identify(
+    stack: StackRecord,
+    type: KnownType,
+    resource: Unnamed,
+  ): Pick<DeployedResource, 'ref' | 'attributes' | 'inert'> {
     const key = JSON.stringify([stack.name, resource.logicalId]);
     const generation = this.#times.get(key) ?? 0;
     const { account, region, partition } = stack;
     const unnamed = { ...resource, account, region, partition, generation };
-    const { ref, attributes = {} } = type.identify(unnamed, this.account);
+    const { ref, attributes = {}, inert } = type.identify(unnamed, this.account);
     this.#times.set(key, generation + 1);
-    return { ref, attributes };
+    return { ref, attributes, ...(inert && { inert }) };
   }
 }

@@ -36,8 +36,13 @@ export interface Engine {
    */
   permit(stack: Pick<StackRecord, 'actor'>, step: ResourceStep): () => Outcome;
   /** What a new resource is called. Each time that it is made anew it is called differently, unless its name is given. */
-  identify(stack: StackRecord, type: KnownType, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'>;
-  importsOf(stack: StackRecord): Imports;
+  identify(
+    stack: StackRecord,
+    type: KnownType,
+    resource: Unnamed,
+  ): Pick<DeployedResource, 'ref' | 'attributes' | 'inert'>;
+  /** @param placeholderRead told of an import that comes of a placeholder, and where it is */
+  importsOf(stack: StackRecord, placeholderRead?: (at: string, of: string) => void): Imports;
   /** The stacks that stand, without one. */
   others(stack: StackRecord): readonly StackRecord[];
   /** @throws AssemblyError where another stack exports the name */

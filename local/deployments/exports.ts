@@ -5,14 +5,16 @@ import type { StackRecord } from './stack-record';
 export interface Exported {
   readonly name: string;
   readonly value: string;
+  /** Set where the value comes of a placeholder. */
+  readonly inert?: true;
   readonly stack: StackRecord;
 }
 
 /** What stacks export. */
 export function exportsOf(stacks: readonly StackRecord[]): readonly Exported[] {
   return stacks.flatMap((stack) =>
-    stack.outputs.flatMap(({ exportName, value }) =>
-      exportName === undefined ? [] : [{ name: exportName, value, stack }],
+    stack.outputs.flatMap(({ exportName, value, inert }) =>
+      exportName === undefined ? [] : [{ name: exportName, value, stack, ...(inert && { inert }) }],
     ),
   );
 }

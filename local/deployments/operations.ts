@@ -7,7 +7,7 @@ import type { Deployments } from './deployments';
 import { requireStoredParameters } from './permissions';
 import type { Desired, StackRecord } from './stack-record';
 import { updateStack } from './update-stack';
-import { roleNotAssumed, validateTemplate } from './validate-template';
+import { checkAutoExpand, roleNotAssumed, validateTemplate } from './validate-template';
 
 /** Operations that were begun on stacks, and as whom they act. */
 export class Operations {
@@ -42,7 +42,9 @@ export class Operations {
   }
 
   /** @throws ServiceError where a template can't be deployed as it is, or may not be read with what it names */
-  validate(stack: StackRecord, desired: Desired, { session }: StackCaller): void {
+  validate(stack: StackRecord, desired: Desired, request: StackCaller & { readonly changeSetName?: string }): void {
+    const { session } = request;
+    if (request.changeSetName === undefined) checkAutoExpand(desired);
     validateTemplate(stack, desired, this.#deployments);
     for (const role of new Set([undefined, desired.roleArn])) {
       requireStoredParameters(this.#actor(role, session), desired, this.#deployments.account);

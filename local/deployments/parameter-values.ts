@@ -1,6 +1,7 @@
 import { AssemblyError } from '../../assembly/assembly-error';
 import { own } from '../../assembly/own-member';
 import { parameterValue } from '../../assembly/parameters';
+import { holdsPlaceholder } from '../../assembly/placeholder';
 import type { Account } from '../resources/account';
 import type { Desired } from './stack-record';
 
@@ -14,7 +15,9 @@ export function parameterOf(
   const parameter = own(template.Parameters, name);
   if (parameter === undefined) throw new AssemblyError(at, `${name} is no parameter of this template`);
   const given = parameters.get(name);
-  if (!parameter.Type.startsWith('AWS::SSM::Parameter::Value')) return parameterValue(name, parameter, at, given);
+  if (!parameter.Type.startsWith('AWS::SSM::Parameter::Value')) {
+    return withoutPlaceholder(name, parameterValue(name, parameter, at, given), at);
+  }
   // Its value names where the parameter store has it (documented: SSM parameter types).
   const stored = account.parameters.find(String(given ?? parameter.Default ?? ''));
   if (stored === undefined)
@@ -22,5 +25,14 @@ export function parameterOf(
       at,
       `Unable to fetch parameters [${given ?? parameter.Default}] from parameter store for this account.`,
     );
-  return stored.versions.at(-1)?.value ?? '';
+  return withoutPlaceholder(name, stored.versions.at(-1)?.value ?? '', at);
+}
+
+/** A placeholder must not come back as a value: outputs tell some. */
+function withoutPlaceholder<Value>(name: string, value: Value, at: string): Value {
+  if (!holdsPlaceholder(value)) return value;
+  throw new AssemblyError(
+    at,
+    `Parameter ${name} holds a placeholder of a resource that stands as inert: give it a value`,
+  );
 }

@@ -3,9 +3,9 @@ import { AssemblyError } from '../../assembly/assembly-error';
 import { resolveValue } from '../../assembly/resolve-value';
 import { dependenciesOf, resourceOrder } from '../../assembly/template-dependencies';
 import { type TemplateScope, templateScope } from '../../assembly/template-scope';
-import type { Account } from '../resources/account';
-import type { Imports } from './engine';
+import type { Engine } from './engine';
 import { parameterOf } from './parameter-values';
+import { PlaceholderReads, refusePlaceholders } from './placeholders';
 import { mayReplace } from './replacement';
 import type { Desired, StackRecord } from './stack-record';
 
@@ -27,15 +27,9 @@ export interface PlannedChange {
 }
 
 /** What deploying would do to a stack's resources, as far as templates tell: values that other resources get are unknown yet. */
-export function plannedChanges(
-  stack: StackRecord,
-  desired: Desired,
-  account: Account,
-  imports: Imports,
-): readonly PlannedChange[] {
-  const before =
-    stack.desired && stack.resources.size > 0 ? new Reading(stack, stack.desired, account, imports) : undefined;
-  const after = new Reading(stack, desired, account, imports);
+export function plannedChanges(stack: StackRecord, desired: Desired, engine: ReadingEngine): readonly PlannedChange[] {
+  const before = stack.desired && stack.resources.size > 0 ? new Reading(stack, stack.desired, engine) : undefined;
+  const after = new Reading(stack, desired, engine);
   const changes: PlannedChange[] = [];
   for (const logicalId of after.wanted) {
     const standing = stack.resources.get(logicalId);
@@ -85,28 +79,47 @@ function detailsOf(id: string, type: string, before: Reading, after: Reading): r
   return [...properties, ...attributes];
 }
 
+/** What of the engine reading a template takes. */
+export type ReadingEngine = Pick<Engine, 'account' | 'typeOf' | 'importsOf'>;
+
 /** A template, read with names in place of what other resources will tell. */
 export class Reading {
   readonly wanted: readonly string[];
   readonly #scope: TemplateScope;
+  readonly #placeholders = new PlaceholderReads();
+  readonly #typeOf: ReadingEngine['typeOf'];
 
   constructor(
     readonly stack: StackRecord,
     readonly desired: Desired,
-    account: Account,
-    imports: Imports,
+    engine: ReadingEngine,
   ) {
     const { template } = desired;
+    const { note } = this.#placeholders;
+    this.#typeOf = (name) => engine.typeOf(name);
+    const noteInert = (logicalId: string, at: string) => {
+      const type = template.Resources[logicalId]?.Type ?? '';
+      if (engine.typeOf(type)?.inert) note(at, `${logicalId} (${type})`);
+    };
     const scope = templateScope({
       stack,
       target: stack,
       template,
-      parameter: (name, at) => parameterOf(desired, account, name, at),
-      resource: (logicalId) => ({ type: '', ref: `<${logicalId}>`, attributes: {} }),
+      parameter: (name, at) => parameterOf(desired, engine.account, name, at),
+      resource(logicalId, at) {
+        noteInert(logicalId, at);
+        return { type: '', ref: `<${logicalId}>`, attributes: {} };
+      },
       // What is exported is known when the change is made.
-      imports: { ...imports, exported: (name) => `<export ${name}>` },
+      imports: { ...engine.importsOf(stack, note), exported: (name) => `<export ${name}>` },
     });
-    this.#scope = { ...scope, attribute: (logicalId, name) => `<${logicalId}.${name}>` };
+    this.#scope = {
+      ...scope,
+      attribute(logicalId, name, at) {
+        noteInert(logicalId, at);
+        return `<${logicalId}.${name}>`;
+      },
+    };
     this.wanted = resourceOrder(template, stack.name).filter((id) => {
       const declared = template.Resources[id];
       return declared !== undefined && scope.isWanted(declared, id);
@@ -121,10 +134,15 @@ export class Reading {
   properties(id: string): Readonly<Record<string, unknown>> {
     const { template } = this.desired;
     const declared = this.declared(id);
+    const type = this.#typeOf(declared?.Type ?? '');
+    if (type?.inert) return declared?.Properties ?? {};
+    const at = `${id}: Properties`;
     const read = Object.entries(declared?.Properties ?? {}).map(([name, value]): Record<string, unknown> => {
       const property = { [name]: value };
+      const resolution = this.#placeholders.during(() => resolveValue(property, at, this.#scope));
+      if (type !== undefined) refusePlaceholders(type, name, at, resolution.reads);
       try {
-        return resolveValue(property, `${id}: Properties`, this.#scope) as Record<string, unknown>;
+        return resolution.value() as Record<string, unknown>;
       } catch (error) {
         // A name that stands for what is not known yet can't be cut into parts: then it counts as it is written.
         const waits =

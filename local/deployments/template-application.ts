@@ -2,16 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { AssemblyError } from '../../assembly/assembly-error';
 import { own } from '../../assembly/own-member';
 import { readProperties } from '../../assembly/properties';
-import { resolveValue } from '../../assembly/resolve-value';
 import type { Template, TemplateResource } from '../../assembly/template';
 import { dependenciesOf, resourceOrder } from '../../assembly/template-dependencies';
-import { templateOutputs } from '../../assembly/template-outputs';
 import { type TemplateScope, templateScope } from '../../assembly/template-scope';
 import type { DeployedOutput } from '../../assembly/types';
 import type { Resource } from '../resources/resource-type';
 import { type Adopting, nothingToAdopt } from './adoption';
 import { type Engine, type Imports, reasonOf, type Unnamed } from './engine';
 import { parameterOf } from './parameter-values';
+import { inertHint, outputsWithPlaceholders, PlaceholderReads, resolvedProperties } from './placeholders';
 import { replaces } from './replacement';
 import { type Declaration, ResourceSteps, StepFailed } from './resource-steps';
 import type { Desired, StackRecord } from './stack-record';
@@ -24,6 +23,7 @@ export class TemplateApplication {
   readonly imports: Imports;
   /** Logical IDs that the template wants, each behind those that it waits for. */
   readonly wanted: readonly string[];
+  readonly #placeholders = new PlaceholderReads();
   readonly #steps: ResourceSteps;
   readonly #scope: TemplateScope;
   readonly #template: Template;
@@ -38,7 +38,7 @@ export class TemplateApplication {
   ) {
     this.#template = desired.template;
     this.#steps = new ResourceSteps(stack, engine, (id) => this.#declarationOf(id));
-    this.imports = engine.importsOf(stack);
+    this.imports = engine.importsOf(stack, this.#placeholders.note);
     this.#scope = templateScope({
       stack,
       target: stack,
@@ -69,7 +69,7 @@ export class TemplateApplication {
 
   /** The stack's outputs, once all resources are there. @throws AssemblyError */
   outputs(): readonly DeployedOutput[] {
-    return templateOutputs(this.stack.name, this.#template, this.#scope);
+    return outputsWithPlaceholders(this.stack.name, this.#template, this.#scope, this.#placeholders);
   }
 
   async #after(id: string, start: (id: string) => Promise<void>): Promise<void> {
@@ -97,11 +97,13 @@ export class TemplateApplication {
     const declared = this.#declared(id);
     const place = this.#place(id);
     const type = this.engine.typeOf(declared.Type);
-    if (type === undefined) throw new AssemblyError(place, `resource type ${declared.Type} is not supported`);
-    const properties = resolveValue(declared.Properties, `${place}: Properties`, this.#scope);
+    if (type === undefined)
+      throw new AssemblyError(place, `resource type ${declared.Type} is not supported${inertHint(declared.Type)}`);
+    const resolving = { at: `${place}: Properties`, type, scope: this.#scope, reads: this.#placeholders };
+    const properties = resolvedProperties(declared, resolving);
     const unnamed: Unnamed = {
       ...{ stackName: stack.name, logicalId: id, type: declared.Type, place, assets: this.desired.assets },
-      properties: properties as Record<string, unknown>,
+      properties,
     };
     const before = stack.resources.get(id);
     const identifier = this.adopting.get(id);
@@ -134,6 +136,7 @@ export class TemplateApplication {
     }
     const standing = this.stack.resources.get(logicalId);
     if (standing === undefined) throw new AssemblyError(at, `${logicalId} is not there yet`);
+    if (standing.resource.inert) this.#placeholders.note(at, `${logicalId} (${declared.Type})`);
     return standing.resource;
   }
 

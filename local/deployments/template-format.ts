@@ -27,10 +27,11 @@ export function checkFormat(template: Template, engine: Pick<Engine, 'typeOf'>):
       `Template format error: Number of resources, ${resources.length}, is greater than maximum allowed, ${mostResources}`,
     );
   }
-  const unknown = [...new Set(resources.map(([, { Type }]) => Type))].filter(
-    (type) => engine.typeOf(type) === undefined,
-  );
-  const unheardOf = unknown.filter((type) => !isAwsType(type));
+  const types = [...new Set(resources.map(([, { Type }]) => Type))];
+  const unknown = types.filter((type) => engine.typeOf(type) === undefined);
+  // What stands as inert is looked up too: a mistyped name is none of AWS's. Of others' types nobody knows here.
+  const inert = types.filter((type) => type.startsWith('AWS::') && engine.typeOf(type)?.inert);
+  const unheardOf = [...unknown, ...inert].filter((type) => !isAwsType(type));
   if (unheardOf.length > 0)
     throw invalidTemplate(`Template format error: Unrecognized resource types: [${unheardOf.join(', ')}]`);
   checkNames(template);

@@ -2,6 +2,8 @@ import { AssemblyError } from '../../assembly/assembly-error';
 import { own } from '../../assembly/own-member';
 import type { Template } from '../../assembly/template';
 import { trustsService } from '../iam/assume-role';
+import { typeNames } from '../resources/all-types';
+import { wayOut } from '../resources/inert/inert-types';
 import { ServiceError } from '../shared/service-error';
 import { neededCapability } from './capabilities';
 import type { Engine } from './engine';
@@ -32,10 +34,10 @@ function refuseMissing(stack: StackRecord, desired: Desired, engine: Engine, unk
   const { wanted } = new TemplateApplication(stack, desired, engine);
   const missing = wanted.filter((id) => unknown.includes(own(desired.template.Resources, id)?.Type ?? ''));
   if (missing.length === 0) return;
-  const places = missing.map((id) => `${id} (${own(desired.template.Resources, id)?.Type})`);
-  throw invalidTemplate(
-    `The local cloud does not know what to do with ${places.join(', ')}: leave it out of the stage that is deployed here`,
-  );
+  const typeOf = (id: string) => own(desired.template.Resources, id)?.Type ?? '';
+  const places = missing.map((id) => `${id} (${typeOf(id)})`).join(', ');
+  const ways = [...new Set(missing.map(typeOf))].map((type) => wayOut(type, typeNames));
+  throw invalidTemplate(`The local cloud does not know what to do with ${places}: ${[...new Set(ways)].join('; ')}`);
 }
 
 /** The words are **observed**: amplify-backend#2325. */
@@ -52,7 +54,7 @@ function checkRole({ roleArn }: Desired, { account }: Engine): void {
 /** Refuses values that are wrong whatever other resources will tell: so nothing is begun with a template that can't be carried out. */
 function checkValues(stack: StackRecord, desired: Desired, engine: Engine): void {
   try {
-    const reading = new Reading(stack, desired, engine.account, engine.importsOf(stack));
+    const reading = new Reading(stack, desired, engine);
     for (const id of reading.wanted) reading.properties(id);
   } catch (error) {
     if (error instanceof AssemblyError) throw invalidTemplate(`Template error: ${error.message}`);
@@ -98,4 +100,13 @@ function checkCapabilities({ template, capabilities }: Desired): void {
   if (needed === undefined || capabilities.includes('CAPABILITY_NAMED_IAM') || capabilities.includes(needed.name))
     return;
   throw new ServiceError('InsufficientCapabilitiesException', `Requires capabilities : [${needed.name}]`);
+}
+
+/**
+ * Whoever has no look at a change set first says that a transform may write resources (**documented**: `CreateStack`, `Capabilities`, which
+ * has no effect on change sets; that the language's extensions ask for it too is **unconfirmed**).
+ */
+export function checkAutoExpand({ template, capabilities }: Pick<Desired, 'template' | 'capabilities'>): void {
+  if (template.Transform === undefined || capabilities.includes('CAPABILITY_AUTO_EXPAND')) return;
+  throw new ServiceError('InsufficientCapabilitiesException', 'Requires capabilities : [CAPABILITY_AUTO_EXPAND]');
 }

@@ -32,3 +32,6 @@ export const resourceTypes: readonly AnyResourceType[] = [
   ecrRepository,
   cdkMetadata,
 ];
+
+/** What they are called. */
+export const typeNames: readonly string[] = resourceTypes.map(({ type }) => type);

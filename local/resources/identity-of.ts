@@ -1,8 +1,9 @@
-import type { Identify } from '../../assembly/physical-identity';
+import type { Identify, IdentityOf } from '../../assembly/physical-identity';
 import type { DeployedResource } from '../../assembly/types';
 import { resourceTypes } from './all-types';
+import type { InertTypes } from './inert/inert-types';
 import { lambdaVersion } from './lambda/version';
-import type { Numbering } from './resource-type';
+import type { AnyResourceType, Numbering } from './resource-type';
 import { typesByName } from './types-by-name';
 
 const typeOf = typesByName(resourceTypes);
@@ -13,7 +14,16 @@ const typeOf = typesByName(resourceTypes);
  * @returns undefined for a type that the local cloud does not know
  */
 export function identityOf(name: string): Identify | undefined {
-  const type = typeOf(name);
+  return identifying(typeOf(name));
+}
+
+/** The same, with types that stand as inert. */
+export function identityWith(inert: Pick<InertTypes, 'has'> | undefined): IdentityOf {
+  const find = typesByName(resourceTypes, inert);
+  return (name) => identifying(find(name));
+}
+
+function identifying(type: Pick<AnyResourceType, 'identify'> | undefined): Identify | undefined {
   return type && ((resource, earlier) => type.identify(resource, numberingAfter(earlier)));
 }
 

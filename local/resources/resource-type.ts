@@ -80,6 +80,13 @@ export interface ResourceType<Properties = unknown> {
    * @returns undefined: as the specification has it
    */
   replaces?(resource: Resource<Properties>, before: Resource<Properties>): boolean | undefined;
+  /** Set where its resources stand in a stack and are nothing, and what is read of them are placeholders. */
+  readonly inert?: true;
+  /**
+   * The properties into which placeholders may come: none that names something, or decides who may do what or who is who; nor one of which a
+   * name or an attribute is made. @default none
+   */
+  readonly placeholdersIn?: readonly string[];
   /** Absent: resources of this type can't be imported here, whatever AWS supports. */
   readonly adopt?: Adoption;
 }

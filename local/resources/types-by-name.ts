@@ -1,12 +1,20 @@
 import { customResource, isCustomType } from './cloudformation/custom-resource';
+import { inertType } from './inert/inert-type';
+import type { InertTypes } from './inert/inert-types';
 import type { AnyResourceType } from './resource-type';
 
 /**
- * Finds resource types by their names: those that are given, and every one that a function of a template makes.
+ * Finds resource types by their names: those that are given, every one that a function of a template makes, and those that stand as inert.
  *
  * @returns what answers undefined for any other name
  */
-export function typesByName(types: readonly AnyResourceType[]): (name: string) => AnyResourceType | undefined {
+export function typesByName(
+  types: readonly AnyResourceType[],
+  inert?: Pick<InertTypes, 'has'>,
+): (name: string) => AnyResourceType | undefined {
   const known = new Map(types.map((type) => [type.type, type]));
-  return (name) => known.get(name) ?? (isCustomType(name) ? customResource(name) : undefined);
+  return (name) => {
+    const type = known.get(name) ?? (isCustomType(name) ? customResource(name) : undefined);
+    return type ?? (inert?.has(name) ? inertType(name) : undefined);
+  };
 }

@@ -55,12 +55,14 @@ describe('resources', () => {
   test.each([
     ['an unknown section', { Resources: {}, Hooks: {} }, 'game.template.json: Hooks: is not supported here'],
     ['a macro', { Resources: {}, Transform: 'AWS::Serverless-2016-10-31' }, 'Transform: macros are expanded'],
-    ['a rule', { Resources: {}, Rules: { Mine: {} } }, 'Rules.Mine: rules are not evaluated'],
     [
-      'an unknown attribute of a resource',
-      { Resources: { A: { Type: 'X', UpdatePolicy: {} } } },
-      'Resources.A.UpdatePolicy',
+      'a macro beside the extensions of the language',
+      { Resources: {}, Transform: ['AWS::LanguageExtensions', 'AWS::Serverless-2016-10-31'] },
+      'this is AWS::Serverless-2016-10-31',
     ],
+    ['a macro with parameters', { Resources: {}, Transform: { Name: 'AWS::Include' } }, 'a macro with parameters'],
+    ['a rule', { Resources: {}, Rules: { Mine: {} } }, 'Rules.Mine: rules are not evaluated'],
+    ['an unknown attribute of a resource', { Resources: { A: { Type: 'X', Colour: {} } } }, 'Resources.A.Colour'],
     ['a missing resource', { Resources: { A: { ...bucket(), DependsOn: 'B' } } }, 'game: A: DependsOn: B is neither'],
     ['an output without value', { Resources: {}, Outputs: { A: {} } }, 'game: Outputs.A.Value: is missing'],
   ])('%s in a template is refused', (_claim, template, message) => {

@@ -46,6 +46,18 @@ describe('intrinsic functions resolve as CloudFormation would', () => {
     ['a mapped list', { 'Fn::FindInMap': ['Regions', 'us-east-1', 'zones'] }, ['a', 'b']],
     ['the branch taken', { 'Fn::If': ['IsLocal', 'yes', 'no'] }, 'yes'],
     ['the branch not taken is not resolved', { 'Fn::If': ['IsProd', { Ref: 'Nothing' }, 'no'] }, 'no'],
+    ['the zones of a region', { 'Fn::GetAZs': 'eu-west-1' }, ['eu-west-1a', 'eu-west-1b', 'eu-west-1c']],
+    ['the zones of the own region', { 'Fn::Select': [1, { 'Fn::GetAZs': '' }] }, 'us-east-1b'],
+    [
+      'blocks of a network',
+      { 'Fn::Cidr': ['192.168.0.77/24', '3', 5] },
+      ['192.168.0.0/27', '192.168.0.32/27', '192.168.0.64/27'],
+    ],
+    [
+      'blocks of a network of IPv6',
+      { 'Fn::Cidr': ['2001:db8:1234:1a00::/56', 2, 64] },
+      ['2001:db8:1234:1a00::/64', '2001:db8:1234:1a01::/64'],
+    ],
     ['and', { 'Fn::If': ['Both', 'yes', 'no'] }, 'no'],
     ['or', { 'Fn::If': ['Either', 'yes', 'no'] }, 'yes'],
     ['no value takes a property away', { A: { 'Fn::If': ['IsProd', 1, { Ref: 'AWS::NoValue' }] }, B: 2 }, { B: 2 }],
@@ -72,13 +84,24 @@ describe('what cannot be resolved is refused, with its place', () => {
       { 'Fn::GetAtt': ['Files', 'WebsiteURL'] },
       'Files (AWS::S3::Bucket) has no attribute WebsiteURL',
     ],
-    ['an unknown function', { 'Fn::GetAZs': '' }, `${place}.Fn::GetAZs: is not supported here`],
+    ['an unknown function', { 'Fn::Transform': {} }, `${place}.Fn::Transform: is not supported here`],
     [
       'a condition function outside of conditions',
       { 'Fn::Equals': ['a', 'a'] },
       `${place}.Fn::Equals: is not supported`,
     ],
     ['a function beside other members', { Ref: 'Stage', A: 1 }, `${place}: Ref must stand alone`],
+    ['a block that is none', { 'Fn::Cidr': ['10.0.0/8', 1, 8] }, `${place}.Fn::Cidr[0]: must be a CIDR block`],
+    ['a block of no size', { 'Fn::Cidr': ['10.0.0.0/33', 1, 8] }, `${place}.Fn::Cidr[0]: must be a CIDR block`],
+    ['more blocks than there are', { 'Fn::Cidr': ['10.0.0.0/24', 9, 5] }, '10.0.0.0/24 has no room for 9 blocks of 5'],
+    ['no blocks', { 'Fn::Cidr': ['10.0.0.0/24', 0, 5] }, `${place}.Fn::Cidr[1]: must be a number of blocks`],
+    ['a length without the extensions', { 'Fn::Length': [1] }, 'needs Transform: AWS::LanguageExtensions'],
+    ['JSON without the extensions', { 'Fn::ToJsonString': {} }, 'needs Transform: AWS::LanguageExtensions'],
+    [
+      'a default without the extensions',
+      { 'Fn::FindInMap': ['Regions', 'eu-west-1', 'short', { DefaultValue: 'x' }] },
+      'takes a list of 3 members',
+    ],
     ['an unknown condition', { 'Fn::If': ['Maybe', 1, 2] }, 'there is no condition Maybe'],
     [
       'a condition that depends on itself',
@@ -116,5 +139,38 @@ describe('what cannot be resolved is refused, with its place', () => {
   ])('%s', (_claim, value, message) => {
     expect(() => resolved(value, rest)).toThrow(AssemblyError);
     expect(() => resolved(value, rest)).toThrow(message);
+  });
+});
+
+describe.each(['AWS::LanguageExtensions', ['AWS::LanguageExtensions']])('with the transform %j', (Transform) => {
+  const extended = { ...rest, Transform };
+
+  test.each<[string, unknown, unknown]>([
+    ['a length', { 'Fn::Length': { Ref: 'Origins' } }, 2],
+    [
+      'a value as JSON',
+      { 'Fn::ToJsonString': { Stage: { Ref: 'Stage' }, Is: [true, 1] } },
+      '{"Stage":"local","Is":[true,1]}',
+    ],
+    ['a default', { 'Fn::FindInMap': ['Regions', 'eu-west-1', 'short', { DefaultValue: { Ref: 'Stage' } }] }, 'local'],
+    [
+      'a default that is not needed',
+      { 'Fn::FindInMap': ['Regions', 'us-east-1', 'short', { DefaultValue: 'x' }] },
+      'use1',
+    ],
+  ])('%s', (_what, value, expected) => {
+    expect(resolved(value, extended)).toEqual(expected);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['a length of no list', { 'Fn::Length': 'a' }, 'needs a list here'],
+    ['JSON of a text', { 'Fn::ToJsonString': 'a' }, 'needs an object or a list here'],
+    [
+      'no default',
+      { 'Fn::FindInMap': ['Regions', 'eu-west-1', 'short', {}] },
+      'Mappings has no Regions.eu-west-1.short',
+    ],
+  ])('not %s', (_what, value, refusal) => {
+    expect(() => resolved(value, extended)).toThrow(refusal);
   });
 });

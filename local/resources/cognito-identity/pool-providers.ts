@@ -53,6 +53,6 @@ function checkClients(
 function nowhere(place: string, kind: string, arn: string, what: string): AssemblyError {
   return new AssemblyError(
     place,
-    `accepts the ${kind} provider ${arn}, which is in no template: name ${what} in the inventory of what exists beside them`,
+    `accepts the ${kind} provider ${arn}, which is in no template: name ${what} in the inventory of what exists beside them (--existing)`,
   );
 }

@@ -5,6 +5,7 @@ import {
 } from '../../services/cognito-idp/attributes/schema';
 import type { Dates, OAuthSettings, UserPoolClient } from '../../services/cognito-idp/user-pool-client';
 import type { Resource } from '../resource-type';
+import { allowedFlows } from './auth-flows';
 import { poolRefused } from './pool-refused';
 import { lifetimeOf, type UserPoolClientProperties } from './user-pool-client-properties';
 
@@ -23,7 +24,7 @@ export function userPoolClientConfiguration(
     id: ref,
     name: model.ClientName ?? attributes.Name ?? logicalId,
     userPoolId: model.UserPoolId,
-    explicitAuthFlows: new Set(model.ExplicitAuthFlows),
+    explicitAuthFlows: allowedFlows(model.ExplicitAuthFlows),
     preventUserExistenceErrors: model.PreventUserExistenceErrors === 'ENABLED',
     tokenRevocation: model.EnableTokenRevocation,
     ...(model.AllowedOAuthFlowsUserPoolClient === true ? { oauth: oauthSettings(model) } : {}),

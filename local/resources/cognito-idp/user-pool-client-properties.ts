@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import { cfnBoolean, cfnInteger, cfnString } from '../../../assembly/properties';
+import { explicitAuthFlows } from './auth-flows';
 import { inert } from './inert';
 
-const explicitAuthFlow = z.enum(
-  [
-    'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-    'ALLOW_CUSTOM_AUTH',
-    'ALLOW_REFRESH_TOKEN_AUTH',
-    'ALLOW_USER_AUTH',
-    'ALLOW_USER_PASSWORD_AUTH',
-    'ALLOW_USER_SRP_AUTH',
-  ],
-  { error: 'is not supported here: use the names that begin with ALLOW_' },
-);
 const strings = z.array(cfnString);
 const unit = z.enum(['seconds', 'minutes', 'hours', 'days']);
 
@@ -22,10 +12,7 @@ const properties = z.strictObject({
   GenerateSecret: cfnBoolean
     .pipe(z.literal(false, 'must be false: what runs on a player’s device cannot keep a secret'))
     .optional(),
-  // SRP, refresh and custom where a client does not say (documented).
-  ExplicitAuthFlows: z
-    .array(explicitAuthFlow)
-    .default(['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH']),
+  ExplicitAuthFlows: explicitAuthFlows,
   PreventUserExistenceErrors: z.enum(['ENABLED', 'LEGACY']).default('LEGACY'),
   EnableTokenRevocation: cfnBoolean.default(true),
   RefreshTokenRotation: z

@@ -78,7 +78,8 @@ export const userPoolProperties = z.strictObject({
     .optional(),
   Schema: z.array(schemaAttribute).default([]),
   UsernameAttributes: z.array(z.literal('email', 'only an e-mail address is signed in by here')).default([]),
-  AliasAttributes: strings.max(0, 'aliases are not supported here: use UsernameAttributes').optional(),
+  // Users sign in by their names: by an alias nobody is let in here, whom AWS would let in.
+  AliasAttributes: z.array(z.enum(['email', 'phone_number', 'preferred_username'])).optional(),
   // Case counts in a pool that does not say otherwise (documented: CDK's UserPool, signInCaseSensitive).
   UsernameConfiguration: z.strictObject({ CaseSensitive: cfnBoolean.default(true) }).optional(),
   MfaConfiguration: z.enum(['OFF', 'OPTIONAL'], { error: 'only OFF and OPTIONAL are supported here' }).default('OFF'),

@@ -4,6 +4,9 @@ import { userPool } from './user-pool';
 import { userPoolClient } from './user-pool-client';
 import { userPoolDomain } from './user-pool-domain';
 import { userPoolGroup } from './user-pool-group';
+import { userPoolResourceServer } from './user-pool-resource-server';
+import { userPoolUser } from './user-pool-user';
+import { userToGroupAttachment } from './user-to-group-attachment';
 
 /** The resource types of Cognito user pools. */
 export const userPoolTypes: readonly AnyResourceType[] = [
@@ -12,4 +15,7 @@ export const userPoolTypes: readonly AnyResourceType[] = [
   userPoolClient,
   userPoolDomain,
   userPoolGroup,
+  userPoolResourceServer,
+  userPoolUser,
+  userToGroupAttachment,
 ];

@@ -35,6 +35,12 @@ const sending: readonly Permission<UserPoolProperties>[] = [
  */
 export const userPool: ResourceType<UserPoolProperties> = {
   type: 'AWS::Cognito::UserPool',
+  placeholdersIn: [
+    'EmailVerificationMessage',
+    'EmailVerificationSubject',
+    'SmsAuthenticationMessage',
+    'SmsVerificationMessage',
+  ],
   schema: userPoolProperties,
   permissions: {
     on: ({ attributes }) => attributes.Arn ?? '',

@@ -19,28 +19,33 @@ export const codeProperties = z
     ZipFile: z
       .string()
       .refine((text) => Buffer.byteLength(text) <= mostInlineBytes, 'is longer than the 4 MB that Lambda takes')
-      // On AWS that module lies beside a function of this kind, and of no other (documented: "cfn-response module").
-      .refine(
-        (text) => !/['"`](\.\/)?cfn-response(\.js)?['"`]/.test(text),
-        'the local cloud has no cfn-response module',
-      )
       .optional(),
   })
   .refine(({ S3Key, ZipFile }) => (S3Key === undefined) !== (ZipFile === undefined), 'takes S3Key or ZipFile');
 
 /**
- * The directory of a function's code. A text becomes `index.js` (**documented**: `ZipFile` is put into a file named `index`). An archive
+ * The directory of a function's code. A text becomes `index.js` or `index.py` (**documented**: `ZipFile` is put into a file named `index`,
+ * for Node.js and Python alone). An archive
  * is the asset that the stack's own assembly has under that key, and else the object in the account's bucket, which whoever deploys was
  * found to be allowed to read (`function-permissions.ts`).
  *
  * @throws ResourceRefused where Lambda finds no archive, or cannot unpack it; AssemblyError where the assembly lacks its asset
  */
 export function codeOf(
-  resource: Resource<{ readonly Code: z.output<typeof codeProperties> }>,
+  resource: Resource<{ readonly Code: z.output<typeof codeProperties>; readonly Runtime: string }>,
   { functions, buckets }: Pick<Account, 'functions' | 'buckets'>,
 ): string {
   const { S3Bucket = '', S3Key = '', S3ObjectVersion, ZipFile } = resource.model.Code;
-  if (ZipFile !== undefined) return functions.code.inline('index.js', ZipFile);
+  if (ZipFile !== undefined) {
+    const language = /^(?:nodejs|python)/.exec(resource.model.Runtime)?.[0];
+    // **Unconfirmed** words.
+    if (language === undefined)
+      throw refused(
+        `ZipFile can only be used with Node.js and Python, not ${resource.model.Runtime}`,
+        'InvalidRequest',
+      );
+    return functions.code.inline(language === 'python' ? 'index.py' : 'index.js', ZipFile);
+  }
   const asset = resource.assets?.get(S3Key);
   if (asset !== undefined) {
     const found = statSync(asset, { throwIfNoEntry: false });

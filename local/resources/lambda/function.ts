@@ -18,11 +18,17 @@ const mostEnvironmentBytes = 4096;
 /** It changes where and how well a function runs, not what it may do. */
 const inert = z.unknown().optional();
 
-const schema = z.strictObject({
+const properties = z.strictObject({
   Code: codeProperties,
   Handler: cfnString,
   Role: cfnString,
-  Runtime: z.string().regex(/^nodejs\d+\.x$/, 'only nodejs runtimes run here'),
+  // Others than Node.js stand, and say so when they are invoked.
+  Runtime: z
+    .string()
+    .regex(
+      /^(?:nodejs\d+\.x|(?:python|ruby)\d+\.\d+|(?:java|dotnet|dotnetcore|go|provided)[\w.]*)$/,
+      'is no runtime of Lambda’s',
+    ),
   PackageType: z.literal('Zip').optional(),
   Environment: z.strictObject({ Variables: z.record(z.string(), cfnString).default({}) }).optional(),
   Timeout: cfnInteger.pipe(z.int().min(1).max(900)).default(3),
@@ -31,8 +37,11 @@ const schema = z.strictObject({
   ReservedConcurrentExecutions: cfnInteger.pipe(z.int().min(0)).optional(),
   LoggingConfig: z.object({ LogGroup: cfnString.optional() }).optional(),
   Tags: cfnTags.default([]),
-  Layers: z.array(z.never(), 'layers are not laid under the code here').max(0).optional(),
+  Layers: z.array(cfnString).optional(),
   Architectures: inert,
+  // Where what can't be handled goes, and the network in which it runs: neither is here, nor does a player see it.
+  DeadLetterConfig: inert,
+  VpcConfig: inert,
   Description: inert,
   EphemeralStorage: inert,
   KmsKeyArn: inert,
@@ -40,6 +49,10 @@ const schema = z.strictObject({
   RuntimeManagementConfig: inert,
   SnapStart: inert,
   TracingConfig: inert,
+});
+const schema = properties.refine(({ Runtime, Layers = [] }) => Layers.length === 0 || !Runtime.startsWith('nodejs'), {
+  path: ['Layers'],
+  error: 'layers are not laid under the code here',
 });
 
 /** What belongs to the function as a whole: what `GetFunctionConfiguration` answers of a version has none of it (**documented**). */
@@ -61,6 +74,7 @@ export const lambdaFunction = {
   type: 'AWS::Lambda::Function',
   schema,
   permissions: functionPermissions,
+  placeholdersIn: ['DeadLetterConfig', 'Description', 'Environment', 'Layers', 'VpcConfig'],
 
   identify(resource) {
     const name = optionalString(resource, 'FunctionName') ?? generatedName(resource, { maxLength: 64 });

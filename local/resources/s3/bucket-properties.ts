@@ -10,6 +10,15 @@ const inert = {
   AnalyticsConfigurations: z.unknown().optional(),
   InventoryConfigurations: z.unknown().optional(),
   IntelligentTieringConfigurations: z.unknown().optional(),
+  // Queues, topics and buses are not here to be told of events. A function is, and would wait for them.
+  NotificationConfiguration: z
+    .strictObject({
+      QueueConfigurations: z.unknown().optional(),
+      TopicConfigurations: z.unknown().optional(),
+      EventBridgeConfiguration: z.unknown().optional(),
+      LambdaConfigurations: z.array(z.never(), 'functions are not told of events here').max(0).optional(),
+    })
+    .optional(),
 };
 
 /** What a template may say of a bucket. */

@@ -26,6 +26,7 @@ export function settingsOf({ ref, account, region, partition, model }: Resource<
         targetPrefix: model.LoggingConfiguration.LogFilePrefix ?? '',
       },
     }),
+    ...(Object.keys(model.NotificationConfiguration ?? {}).length > 0 && { notifies: true as const }),
     ...(model.AccelerateConfiguration && { acceleration: model.AccelerateConfiguration.AccelerationStatus }),
     cors: (model.CorsConfiguration?.CorsRules ?? []).map((rule) => ({
       ...(rule.Id === undefined ? {} : { id: rule.Id }),

@@ -21,6 +21,12 @@ export const bucket = {
   type: 'AWS::S3::Bucket',
   schema: bucketProperties,
   permissions: bucketPermissions,
+  placeholdersIn: [
+    'AnalyticsConfigurations',
+    'InventoryConfigurations',
+    'LoggingConfiguration',
+    'NotificationConfiguration',
+  ],
 
   identify(resource) {
     const name = optionalString(resource, 'BucketName') ?? generatedName(resource, { maxLength: 63, lowerCase: true });

@@ -48,3 +48,12 @@ export const constraintBroken = (value: string, member: string, pattern: string)
     'ValidationException',
     `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${pattern}`,
   );
+
+/** The local cloud does not run the function's language. The code is **documented** (`Invoke`); the words are the local cloud's own. */
+export const runtimeNotRun = (name: string, runtime: string) =>
+  new ServiceError(
+    'InvalidRuntimeException',
+    `The local cloud runs functions of Node.js alone: ${name} (${runtime}) stands, and can't be invoked here`,
+    502,
+    { Type: 'User' },
+  );

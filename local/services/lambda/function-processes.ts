@@ -3,6 +3,7 @@ import type { IssuerTable } from '../../identities/issuer-fetch';
 import type { SessionCredentials } from '../../sessions/session';
 import type { Clock } from '../../shared/clock';
 import { ServiceError } from '../../shared/service-error';
+import { runtimeNotRun } from './errors';
 import { ExecutionEnvironment } from './execution-environment';
 import type { FunctionEnvironment, Invocation, ResponseAddress, StartFunction } from './function-environment';
 import type { LambdaFunction } from './lambda-function';
@@ -60,9 +61,10 @@ export class FunctionProcesses {
   /**
    * @param version `$LATEST` or a published number
    * @param refuse ends the invocation, where a process must be started and Lambda may not take the execution role
-   * @throws ServiceError `TooManyRequestsException` when as many run already as may
+   * @throws ServiceError `TooManyRequestsException` when as many run already as may, `InvalidRuntimeException` for another language
    */
   async run(lambda: LambdaFunction, version: string, invocation: Invocation, refuse: Refuse): Promise<Outcome> {
+    if (!lambda.runtime.startsWith('nodejs')) throw runtimeNotRun(lambda.name, lambda.runtime);
     const working = this.#working.get(lambda.arn) ?? 0;
     if (working >= (lambda.reservedConcurrency ?? mostAtOnce)) {
       throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, {

@@ -36,6 +36,8 @@ export interface BucketSettings {
   readonly logging?: { readonly targetBucket: string; readonly targetPrefix: string };
   /** Absent: it was never said. */
   readonly acceleration?: 'Enabled' | 'Suspended';
+  /** Whether its template has notifications, which nobody gets here. */
+  readonly notifies?: true;
 }
 
 /** What becomes of objects as they grow old. */

@@ -143,3 +143,64 @@ describe('what is in the account beside the templates', () => {
     rmSync(folder, { recursive: true });
   });
 });
+
+test('templates take the place of the local stages, and come with parameters', () => {
+  const line = [
+    '--stay',
+    '--template',
+    'a.yaml',
+    '--template',
+    'b.json',
+    '--parameter',
+    'A=x=y',
+    '--parameter',
+    'b:A=',
+  ];
+  expect(readCommandLine(line)).toMatchObject({
+    stages: [],
+    play: [],
+    templates: ['a.yaml', 'b.json'],
+    parameters: [
+      { name: 'A', value: 'x=y' },
+      { stack: 'b', name: 'A', value: '' },
+    ],
+  });
+  expect(readCommandLine(['--stay', '--stage', 'local', '--template', 'a.yaml']).stages).toEqual(['local']);
+});
+
+test.each([
+  [['--template', 'a.yaml'], '--template has no smoke test'],
+  [['--stay', '--empty', '--template', 'a.yaml'], '--empty is an account with nothing in it'],
+  [['--stay', '--parameter', 'Key'], "takes Key=Value or Stack:Key=Value, got 'Key'"],
+  [['--stay', '--parameter', 'A=1', '--parameter', 'A=2'], '--parameter A is given twice'],
+])('%j is refused', (line, refusal) => {
+  expect(() => readCommandLine(line)).toThrow(refusal);
+});
+
+test('what stands as inert is named on the line, or in a file with a line for each', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'inert-')), 'inert.txt');
+  writeFileSync(file, '# what the game draws\nAWS::Location::*\n\nAWS::SQS::Queue  # jobs\r\n');
+  expect(readCommandLine(['--inert', 'AWS::SQS::Queue', '--inert', `@${file}`]).inert).toEqual([
+    'AWS::SQS::Queue',
+    'AWS::Location::*',
+  ]);
+  expect(() => readCommandLine(['--inert', '@/nowhere/inert.txt'])).toThrow(
+    "--inert @/nowhere/inert.txt can't be read",
+  );
+  expect(readCommandLine([]).inert).toEqual([]);
+});
+
+test('templates and an empty account stand where it is said, and what says so by itself does not', () => {
+  expect(readCommandLine(['--stay', '--empty', '--region', 'us-east-1']).region).toBe('us-east-1');
+  expect(readCommandLine(['--stay', '--template', 'a.yaml', '--region', 'ap-southeast-2']).region).toBe(
+    'ap-southeast-2',
+  );
+  expect(readCommandLine(['--stay', '--empty']).region).toBeUndefined();
+  expect(() => readCommandLine(['--region', 'us-east-1'])).toThrow('local says where it stands');
+  expect(() => readCommandLine(['--assembly', 'cdk.out', '--region', 'us-east-1'])).toThrow(
+    'cdk.out says where it stands',
+  );
+  for (const region of ['cn-north-1', 'us-gov-west-1', 'Ireland', 'eu']) {
+    expect(() => readCommandLine(['--stay', '--empty', '--region', region])).toThrow('--region takes a region');
+  }
+});

@@ -11,6 +11,10 @@ const everyType = {
   Inline: { Type: 'AWS::IAM::Policy' },
   Managed: { Type: 'AWS::IAM::ManagedPolicy' },
   Idp: { Type: 'AWS::IAM::OIDCProvider', Properties: { Url: 'https://login.example.com/game' } },
+  CdkIdp: {
+    Type: 'Custom::AWSCDKOpenIdConnectProvider',
+    Properties: { ServiceToken: 'f', Url: 'https://login.example.com/other', ThumbprintList: ['b', 'a'] },
+  },
   Saml: { Type: 'AWS::IAM::SAMLProvider', Properties: { SamlMetadataDocument: '<xml/>' } },
   Pool: { Type: 'AWS::Cognito::IdentityPool' },
   Roles: { Type: 'AWS::Cognito::IdentityPoolRoleAttachment', Properties: { IdentityPoolId: { Ref: 'Pool' } } },
@@ -26,6 +30,12 @@ const everyType = {
   },
   Branding: { Type: 'AWS::Cognito::ManagedLoginBranding', Properties: { UserPoolId: { Ref: 'Players' } } },
   Moderators: { Type: 'AWS::Cognito::UserPoolGroup', Properties: { UserPoolId: { Ref: 'Players' } } },
+  Server: { Type: 'AWS::Cognito::UserPoolResourceServer', Properties: { Identifier: 'game' } },
+  Ana: {
+    Type: 'AWS::Cognito::UserPoolUser',
+    Properties: { Username: { 'Fn::Sub': 'ana-${AWS::StackName}-${AWS::AccountId}' } },
+  },
+  Membership: { Type: 'AWS::Cognito::UserPoolUserToGroupAttachment' },
   Smoke: { Type: 'AWS::Lambda::Function' },
   First: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Smoke' } } },
   Second: {
@@ -73,6 +83,11 @@ describe('Ref and attributes are what AWS documents for the type', () => {
       /^arn:aws:iam::123456789012:oidc-provider\/login\.example\.com\/game$/,
       { Arn: /\/login\.example\.com\/game$/ },
     ],
+    [
+      'CdkIdp',
+      /^arn:aws:iam::123456789012:oidc-provider\/login\.example\.com\/other$/,
+      { Thumbprints: /^\["a","b"\]$/ },
+    ],
     ['Saml', /^arn:aws:iam::123456789012:saml-provider\/game-Saml-\w{12}$/, { Arn: /:saml-provider\/game-Saml-/ }],
     ['Pool', new RegExp(`^us-east-1:${uuid}$`), { Name: /^Pool_\w{12}$/ }],
     ['Roles', new RegExp(`^us-east-1:${uuid}$`), {}],
@@ -97,6 +112,9 @@ describe('Ref and attributes are what AWS documents for the type', () => {
     ['Domain', /^game-game-123456789012$/, {}],
     ['Branding', new RegExp(`^us-east-1_\\w{9}\\|${uuid}$`), { ManagedLoginBrandingId: new RegExp(`^${uuid}$`) }],
     ['Moderators', /^game-Moderators-\w{12}$/, {}],
+    ['Server', /^game$/, {}],
+    ['Ana', /^ana-game-123456789012$/, {}],
+    ['Membership', /^game-Membership-\w{12}$/, {}],
     ['Version', /^CFN-Version-\w{12}$/, { Type: /^String$/, Value: /^7$/ }],
     [
       'Images',
@@ -131,9 +149,9 @@ describe('Ref and attributes are what AWS documents for the type', () => {
       new Map(stack.resources.map(({ logicalId, ref }) => [logicalId, ref])),
     );
     for (const other of [refs('game', '999999999999'), refs('other', '123456789012')]) {
-      // The OIDC provider is the exception: its name is its URL's.
+      // Exceptions: an OIDC provider's name is its URL's, whoever makes it, and a resource server's is of its pool alone.
       const shared = stack.resources.filter(
-        ({ logicalId, ref }) => logicalId !== 'Idp' && other.get(logicalId) === ref,
+        ({ logicalId, ref }) => !logicalId.endsWith('Idp') && logicalId !== 'Server' && other.get(logicalId) === ref,
       );
       expect(shared).toEqual([]);
     }

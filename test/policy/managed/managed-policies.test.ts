@@ -20,6 +20,18 @@ test('a managed policy is found in every partition, an unknown one in none', () 
   ).toBeUndefined();
 });
 
+test.each([
+  ['AmazonDynamoDBFullAccess', 'dynamodb:PutItem', 's3:GetObject'],
+  ['AmazonDynamoDBReadOnlyAccess', 'dynamodb:Query', 'dynamodb:PutItem'],
+  ['CloudWatchLogsReadOnlyAccess', 'logs:GetLogEvents', 'logs:PutLogEvents'],
+  ['service-role/AWSLambdaVPCAccessExecutionRole', 'logs:PutLogEvents', 'lambda:InvokeFunction'],
+])('%s allows %s, and not %s', (name, action, other) => {
+  const document = managedPolicyDocument(`arn:aws:iam::aws:policy/${name}`);
+  const identityPolicies = [compilePolicy(document, name, 'identity')];
+  expect(ask(action, '*', { identityPolicies }).allowed).toBe(true);
+  expect(ask(other, '*', { identityPolicies }).allowed).toBe(false);
+});
+
 test('every managed policy compiles', () => {
   for (const name of knownManagedPolicies()) {
     const document = managedPolicyDocument(`arn:aws:iam::aws:policy/${name}`);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { responseModule, responseModuleFile } from './cfn-response';
 import { readZip } from './zip-archive';
 
 /** Where code is that came in an archive: directories of this process's own, which go when nothing runs from them any more. */
@@ -19,10 +20,13 @@ export class CodeDirectories {
     return this.#directory(archive, () => readZip(archive));
   }
 
-  /** The directory of a function that is a text in its template. */
+  /** The directory of a function that is a text in its template: for Node.js with the module beside it that answers CloudFormation. */
   inline(fileName: string, text: string): string {
-    const content = Buffer.from(text);
-    return this.#directory(content, () => new Map([[fileName, { content, executable: false }]]), fileName);
+    const files = new Map([[fileName, { content: Buffer.from(text), executable: false }]]);
+    if (fileName.endsWith('.js')) {
+      files.set(responseModuleFile, { content: Buffer.from(responseModule), executable: false });
+    }
+    return this.#directory(Buffer.from(text), () => files, fileName);
   }
 
   /** Deletes a directory, where it is one of these. */

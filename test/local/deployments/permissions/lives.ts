@@ -25,6 +25,19 @@ const role = (RoleName: string, service = 'lambda.amazonaws.com') => ({
   Type: 'AWS::IAM::Role',
   Properties: { RoleName, AssumeRolePolicyDocument: trust(service) },
 });
+/** The role of a function that keeps OIDC providers. */
+const providerRunner = {
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    ...{ RoleName: 'Runner', AssumeRolePolicyDocument: trust('lambda.amazonaws.com') },
+    Policies: [
+      {
+        PolicyName: 'own',
+        PolicyDocument: document({ Effect: 'Allow', Action: 'iam:*OpenIDConnectProvider*', Resource: '*' }),
+      },
+    ],
+  },
+};
 const arnOf = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 
 const pool = { Type: 'AWS::Cognito::UserPool', Properties: { UserPoolName: 'players' } };
@@ -174,6 +187,28 @@ export const lives: readonly Life[] = [
     ],
   },
   {
+    type: 'AWS::Cognito::UserPoolResourceServer',
+    on: { Pool: pool },
+    states: [
+      { UserPoolId: poolId, Identifier: 'game', Name: 'Game', Scopes: [{ ScopeName: 'read', ScopeDescription: 'r' }] },
+      { UserPoolId: poolId, Identifier: 'game', Name: 'Game', Scopes: [] },
+    ],
+  },
+  {
+    type: 'AWS::Cognito::UserPoolUser',
+    on: { Pool: pool },
+    states: [{ UserPoolId: poolId, Username: 'ana', DesiredDeliveryMediums: ['EMAIL'] }],
+  },
+  {
+    type: 'AWS::Cognito::UserPoolUserToGroupAttachment',
+    on: {
+      Pool: pool,
+      Ana: { Type: 'AWS::Cognito::UserPoolUser', Properties: { UserPoolId: { Ref: 'Pool' }, Username: 'ana' } },
+      Group: { Type: 'AWS::Cognito::UserPoolGroup', Properties: { UserPoolId: { Ref: 'Pool' }, GroupName: 'mods' } },
+    },
+    states: [{ UserPoolId: poolId, Username: 'ana', GroupName: 'mods' }],
+  },
+  {
     type: 'AWS::Cognito::ManagedLoginBranding',
     on: { Pool: pool, Client: client },
     states: [
@@ -308,6 +343,19 @@ export const lives: readonly Life[] = [
         Tags: tags('red', 'clan'),
       },
       { RepositoryName: 'images' },
+    ],
+  },
+  {
+    type: 'Custom::AWSCDKOpenIdConnectProvider',
+    on: { Runner: providerRunner, Check: lambda() },
+    states: [
+      { ServiceToken: functionArn, Url: 'https://login.my-studio.com', ClientIDList: ['ios'] },
+      {
+        ServiceToken: functionArn,
+        Url: 'https://login.my-studio.com',
+        ClientIDList: ['web'],
+        ThumbprintList: ['0123'],
+      },
     ],
   },
   {

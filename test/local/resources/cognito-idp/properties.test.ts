@@ -18,11 +18,7 @@ test.each<[string, Parameters<typeof userPoolOnHand>[0], string]>([
     { pool: { EnabledMfas: ['SMS_MFA'] } },
     'Players: Properties.EnabledMfas[0]: only SOFTWARE_TOKEN_MFA',
   ],
-  [
-    'aliases',
-    { pool: { AliasAttributes: ['email'] } },
-    'Players: Properties.AliasAttributes: aliases are not supported',
-  ],
+  ['an alias that is none', { pool: { AliasAttributes: ['nickname'] } }, 'Players: Properties.AliasAttributes[0]: '],
   ['devices', { pool: { DeviceConfiguration: {} } }, 'Players: Properties.DeviceConfiguration: is not supported here'],
   ['an unknown property', { pool: { Colour: 'red' } }, 'Players: Properties.Colour: is not supported here'],
   [
@@ -52,7 +48,16 @@ test.each<[string, Parameters<typeof userPoolOnHand>[0], string]>([
   ],
   ['a client secret', { client: { GenerateSecret: true } }, 'App: Properties.GenerateSecret: must be false'],
   ['rotation', { client: { RefreshTokenRotation: { Feature: 'ENABLED' } } }, 'RefreshTokenRotation.Feature: refresh'],
-  ['an old flow’s name', { client: { ExplicitAuthFlows: ['ADMIN_NO_SRP_AUTH'] } }, 'ExplicitAuthFlows[0]: is not supp'],
+  [
+    'flows of two kinds',
+    { client: { ExplicitAuthFlows: ['ADMIN_NO_SRP_AUTH', 'ALLOW_USER_SRP_AUTH'] } },
+    'ExplicitAuthFlows: has older names beside those that begin with ALLOW_',
+  ],
+  [
+    'a flow that there is not',
+    { client: { ExplicitAuthFlows: ['USER_SRP_AUTH'] } },
+    'ExplicitAuthFlows[0]: is no auth',
+  ],
   [
     'an ID token of two days',
     { client: { IdTokenValidity: 48 } },

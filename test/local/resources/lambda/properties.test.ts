@@ -121,11 +121,9 @@ test.each([
   ['an asset that is not on disk', { Code: { S3Key: 'lost' } }, 'does not exist'],
   ['no code', { Code: {} }, 'Code: takes S3Key or ZipFile'],
   ['code in two places', { Code: { S3Key: 'code', ZipFile: 'exports.handler = 1' } }, 'Code: takes S3Key or ZipFile'],
-  ['a module of AWS’s', { Code: { ZipFile: "require('cfn-response')" } }, 'has no cfn-response module'],
-  ['another runtime', { Runtime: 'python3.13' }, 'only nodejs runtimes run here'],
+  ['an unknown runtime', { Runtime: 'cobol85' }, 'is no runtime of Lambda’s'],
   ['a container image', { PackageType: 'Image' }, 'PackageType'],
   ['a layer', { Layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:x:1'] }, 'layers are not laid under the code'],
-  ['a network', { VpcConfig: { SubnetIds: [] } }, 'VpcConfig'],
   ['no handler', { Handler: undefined }, 'Properties.Handler'],
   ['too long a timeout', { Timeout: 901 }, 'Properties.Timeout'],
 ])('%s is an error that names its place', (_what, properties, message) => {
@@ -225,4 +223,16 @@ describe('permissions', () => {
     expect(service.resourcePolicy?.(`${arn}:7`)?.source).toBe(`resource policy of ${arn}:7`);
     expect(service.resourcePolicy?.(arn)).toBeUndefined();
   });
+});
+
+test.each([
+  ['a network', { VpcConfig: { SubnetIds: [] }, DeadLetterConfig: {} }],
+  ['another language', { Runtime: 'python3.13', Code: { ZipFile: 'def handler(event, context): pass' } }],
+  [
+    'layers under another language',
+    { Runtime: 'python3.13', Layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:x:1'] },
+  ],
+  ['the module that answers CloudFormation', { Code: { ZipFile: "require('cfn-response')" } }],
+])('%s stands', (_what, properties) => {
+  expect(read(lambda(properties))).toBeDefined();
 });

@@ -136,13 +136,25 @@ describe('buckets of a deployment', () => {
     ],
     ['OwnershipControls', { OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } }],
     ['CorsConfiguration', { CorsConfiguration: { CorsRules: [{ AllowedOrigins: ['*'], AllowedMethods: ['PATCH'] }] } }],
-    ['NotificationConfiguration', { NotificationConfiguration: {} }],
     ['AccelerateConfiguration', { AccelerateConfiguration: { AccelerationStatus: 'Fast' } }],
     ['LoggingConfiguration', { LoggingConfiguration: { TargetBucket: 'logs' } }],
+    [
+      'NotificationConfiguration.LambdaConfigurations',
+      { NotificationConfiguration: { LambdaConfigurations: [{ Event: 's3:ObjectCreated:*', Function: 'arn' }] } },
+    ],
   ])('%s that the local cloud does not have is refused with its place', (property, properties) => {
     expect(() => deployed(stack(bucket(properties)))).toThrow(/^game: saves: Properties/);
     expect(() => deployed(stack(bucket(properties)))).toThrow(property);
   });
+
+  test.each(['QueueConfigurations', 'TopicConfigurations', 'EventBridgeConfiguration'])(
+    'notifications by %s are taken, since nobody is there to wait for them',
+    (kind) => {
+      const found = deployed(stack(bucket({ NotificationConfiguration: { [kind]: {} } }))).find('saves');
+      expect(found?.settings.notifies).toBe(true);
+      expect(deployed(stack(bucket())).find('saves')?.settings.notifies).toBeUndefined();
+    },
+  );
 
   test('a policy for everybody is refused where public policies are blocked, and only there', () => {
     const open = { PublicAccessBlockConfiguration: { BlockPublicPolicy: false } };

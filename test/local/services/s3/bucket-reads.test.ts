@@ -55,6 +55,7 @@ const rows: readonly Row[] = [
   ],
   ['GetBucketLogging', 'logging', {}, {}],
   ['GetBucketNotificationConfiguration', 'notification', {}, {}],
+  ['GetBucketNotificationConfiguration', 'notification', { notifies: true }, 'NotImplemented'],
   ['GetBucketOwnershipControls', 'ownershipControls', {}, { Rule: { ObjectOwnership: 'BucketOwnerEnforced' } }],
   ['GetBucketPolicy', 'policy', {}, 'NoSuchBucketPolicy'],
   ['GetBucketPolicyStatus', 'policyStatus', {}, 'NoSuchBucketPolicy'],

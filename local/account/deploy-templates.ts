@@ -1,0 +1,78 @@
+import type { CloudFormationStacks } from '../deployments/cloudformation-stacks';
+import { checkGivenParameters, type GivenParameter, parametersFor } from '../deployments/given-parameters';
+import { ServiceError } from '../shared/service-error';
+
+/** A template from disk, JSON or YAML. */
+export interface TemplateToDeploy {
+  /** For errors. */
+  readonly file: string;
+  readonly stackName: string;
+  readonly text: string;
+}
+
+/** Whoever starts a local cloud with a template has agreed to what it makes. */
+const capabilities = ['CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'];
+
+/**
+ * Refuses a value that no stack takes.
+ *
+ * @param others the parameters of the stacks that are not made of these templates
+ * @throws Error for that, and for what is no template, naming its file
+ */
+export function checkParameters(
+  given: readonly GivenParameter[],
+  others: ReadonlyMap<string, readonly string[]>,
+  templates: readonly TemplateToDeploy[],
+  stacks: Pick<CloudFormationStacks, 'template'>,
+): void {
+  const own = templates.map((template) => [template.stackName, declaredParameters(template, stacks)] as const);
+  checkGivenParameters(given, new Map([...others, ...own]));
+}
+
+function declaredParameters(
+  { file, text }: TemplateToDeploy,
+  stacks: Pick<CloudFormationStacks, 'template'>,
+): readonly string[] {
+  return naming(file, () => stacks.template(text)).parameters.map(({ name }) => name);
+}
+
+/**
+ * Deploys templates as CloudFormation's API does, one after the other: a later one may import what an earlier one exports. Their custom
+ * resources are run, so the cloud must listen by then.
+ *
+ * @throws Error with the file and every place that failed; nothing is rolled back
+ */
+export async function deployTemplates(
+  templates: readonly TemplateToDeploy[],
+  given: readonly GivenParameter[],
+  stacks: CloudFormationStacks,
+): Promise<void> {
+  for (const template of templates) {
+    const { file, stackName, text } = template;
+    const parameters = parametersFor(stackName, declaredParameters(template, stacks), given);
+    const request = { stackName, template: text, parameters, tags: undefined, capabilities };
+    const { id } = naming(file, () => stacks.createStack(request, 'DO_NOTHING'));
+    await stacks.settled();
+    const stack = stacks.view(id);
+    if (stack?.status !== 'CREATE_COMPLETE') throw new Error(failureOf(file, stackName, stack));
+  }
+}
+
+function naming<Answer>(file: string, ask: () => Answer): Answer {
+  try {
+    return ask();
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    throw new Error(`${file}: ${error.message}`);
+  }
+}
+
+/** Each resource that failed, as its stack's history has it; what failed of the stack itself, where that is all there is to say. */
+function failureOf(file: string, stackName: string, stack: ReturnType<CloudFormationStacks['view']>): string {
+  const failed = (stack?.events ?? []).filter(({ status }) => status.endsWith('_FAILED')).reverse();
+  const resources = failed.filter(({ logicalId }) => logicalId !== stackName);
+  const reasons = (resources.length > 0 ? resources : failed).map(({ logicalId, type, reason = 'failed' }) =>
+    reason.startsWith(`${stackName}: `) ? reason : `${stackName}: ${logicalId} (${type}): ${reason}`,
+  );
+  return `${file} can't be deployed:\n${reasons.map((reason) => `  ${reason}`).join('\n')}`;
+}

@@ -1,0 +1,206 @@
+import { join } from 'node:path';
+import {
+  CognitoIdentityClient,
+  GetCredentialsForIdentityCommand,
+  GetIdCommand,
+} from '@aws-sdk/client-cognito-identity';
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { IdentityPool, UserPoolAuthenticationProvider } from 'aws-cdk-lib/aws-cognito-identitypool';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { type LocalCloud, startCloud } from '../../local/account/cloud';
+import type { CloudOptions } from '../../local/account/cloud-options';
+import { inertTold } from '../../local/command/print-inert';
+import { readTemplateFiles } from '../../local/command/template-files';
+import { administratorClient } from '../../local/smoke-test/administrator-client';
+import { paintFor } from '../../local/smoke-test/report/paint';
+import { keyPairsOnHand } from '../once-per-worker/key-pairs';
+
+const template = (named: string) => {
+  const [stack, file = ''] = named.split('=');
+  return readTemplateFiles([`${stack}=${join(__dirname, 'others-templates', file)}`]);
+};
+
+const start = (options: Partial<CloudOptions>) =>
+  startCloud({
+    assemblies: [],
+    empty: { account: '123456789012', region: 'eu-west-1', partition: 'aws' },
+    makeKeyPair: keyPairsOnHand(),
+    ...options,
+  });
+
+/** What the CDK's own identity pool makes, beside a queue. */
+function madeByTheCdk(): string {
+  const app = new App();
+  const stack = new Stack(app, 'l2', { env: { account: '123456789012', region: 'eu-west-1' } });
+  const userPool = new UserPool(stack, 'Players', { signInAliases: { email: true } });
+  const userPoolClient = userPool.addClient('App', { authFlows: { userPassword: true } });
+  const userPools = [new UserPoolAuthenticationProvider({ userPool, userPoolClient })];
+  const pool = new IdentityPool(stack, 'Identities', {
+    allowUnauthenticatedIdentities: true,
+    authenticationProviders: { userPools },
+  });
+  const bucket = new Bucket(stack, 'Storage');
+  bucket.grantRead(pool.unauthenticatedRole, 'public/*');
+  const resources = [bucket.arnForObjects('private/${cognito-identity.amazonaws.com:sub}/*')];
+  pool.authenticatedRole.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources }));
+  new Queue(stack, 'Jobs');
+  const outputs = { PoolId: pool.identityPoolId, UserPoolId: userPool.userPoolId, Bucket: bucket.bucketName };
+  for (const [name, value] of Object.entries({ ...outputs, ClientId: userPoolClient.userPoolClientId }))
+    new CfnOutput(stack, name, { value });
+  return app.synth().directory;
+}
+
+/** A player, or a guest, and what they try. */
+interface Player {
+  readonly id: string;
+  readonly s3: S3Client;
+  readonly dynamoDb: DynamoDBClient;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+type Attempt = (player: Player) => Promise<unknown>;
+
+const get =
+  (key: string): Attempt =>
+  ({ s3, outputs: { Bucket: name } }) =>
+    s3.send(new GetObjectCommand({ Bucket: name, Key: key }));
+const put =
+  (key: (id: string) => string): Attempt =>
+  ({ s3, id, outputs: { Bucket: name } }) =>
+    s3.send(new PutObjectCommand({ Bucket: name, Key: key(id), Body: 'x' }));
+const score =
+  (owner: (id: string) => string): Attempt =>
+  ({ dynamoDb, id, outputs: { Table } }) =>
+    dynamoDb.send(new PutItemCommand({ TableName: Table, Item: { id: { S: owner(id) } } }));
+const own = (id: string) => `private/${id}/save`;
+const others = () => 'private/eu-west-1:0/save';
+
+interface Others {
+  readonly name: string;
+  options(): Partial<CloudOptions>;
+  readonly username: string;
+  /** What is printed of what is inert. */
+  readonly told: string | undefined;
+  readonly outputs: object;
+  readonly guest: { may: Record<string, Attempt>; mayNot: Record<string, Attempt> };
+  readonly player: { may: Record<string, Attempt>; mayNot: Record<string, Attempt> };
+}
+
+const rows: readonly Others[] = [
+  {
+    name: 'a template in YAML, with a map, a queue and a function in Python beside it',
+    options: () => ({
+      templates: template('my-saves=saves.yaml'),
+      parameters: [{ name: 'Stage', value: 'test' }],
+      inert: ['AWS::Location::*', 'AWS::SQS::*', 'AWS::EC2::*'],
+    }),
+    username: 'ana',
+    told: [
+      'Inert: these are not here, and nothing of them is played.',
+      '  AWS::Location::Map: my-saves: World',
+      '  AWS::SQS::Queue: my-saves: Jobs',
+      '  AWS::SQS::QueuePolicy: my-saves: JobsPolicy',
+      '--inert AWS::EC2::* names nothing that is deployed here.',
+    ].join('\n'),
+    outputs: { Bucket: 'saves-test-b-123456789012', World: '<inert AWS::Location::Map: World.Arn>' },
+    guest: { may: { 'get what is public': get('public/news') }, mayNot: { 'put a save': put(own) } },
+    player: {
+      may: { 'put a save': put(own) },
+      mayNot: { 'put somebody else’s': put(others), 'get what is public': get('public/news') },
+    },
+  },
+  {
+    name: 'a template as a tool writes it, with a custom resource and extensions of the language',
+    options: () => ({
+      templates: template('tool-app-dev-1=with-function.yaml'),
+      parameters: [{ stack: 'tool-app-dev-1', name: 'env', value: 'dev' }],
+    }),
+    username: 'ana',
+    told: undefined,
+    outputs: { Table: 'd-scores', Flows: '2' },
+    guest: { may: {}, mayNot: { 'write a score': score((id) => id) } },
+    player: { may: { 'write a score': score((id) => id) }, mayNot: { 'write somebody else’s': score(() => 'x') } },
+  },
+  {
+    name: 'an app of the CDK, with its own identity pool',
+    options: () => ({ assemblies: [madeByTheCdk()], inert: ['AWS::SQS::Queue'] }),
+    username: 'ana@my-studio.com',
+    told: 'Inert: these are not here, and nothing of them is played.\n  AWS::SQS::Queue: l2: JobsDF1CC2D4',
+    outputs: {},
+    guest: { may: { 'get what is public': get('public/news') }, mayNot: { 'put a save': put(own) } },
+    player: { may: { 'put a save': put(own) }, mayNot: { 'put somebody else’s': put(others) } },
+  },
+];
+
+describe.each(rows)('$name', ({ options, username, told, outputs, guest, player }) => {
+  let cloud: LocalCloud;
+  let values: Readonly<Record<string, string>>;
+  beforeAll(async () => {
+    cloud = await start(options());
+    values = Object.fromEntries(cloud.stacks.flatMap((stack) => stack.outputs.map(({ name, value }) => [name, value])));
+    if (values.Bucket === undefined) return;
+    const s3 = new S3Client({ ...administratorClient(cloud), forcePathStyle: true });
+    await s3.send(new PutObjectCommand({ Bucket: values.Bucket, Key: 'public/news', Body: 'news' }));
+  });
+  afterAll(() => cloud.stop());
+
+  const nobody = () => ({ endpoint: cloud.url, region: cloud.region, maxAttempts: 1 });
+
+  async function signedIn(Logins?: Record<string, string>): Promise<Player> {
+    const client = new CognitoIdentityClient(nobody());
+    const with_ = Logins === undefined ? {} : { Logins };
+    const { IdentityId = '' } = await client.send(new GetIdCommand({ IdentityPoolId: values.PoolId, ...with_ }));
+    const { Credentials } = await client.send(new GetCredentialsForIdentityCommand({ IdentityId, ...with_ }));
+    const { AccessKeyId = '', SecretKey = '', SessionToken = '' } = Credentials ?? {};
+    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretKey, sessionToken: SessionToken };
+    const common = { ...nobody(), credentials };
+    const s3 = new S3Client({ ...common, forcePathStyle: true });
+    return { id: IdentityId, s3, dynamoDb: new DynamoDBClient(common), outputs: values };
+  }
+
+  async function login(): Promise<Record<string, string>> {
+    const { UserPoolId, ClientId } = values;
+    const password = { Username: username, Password: 'Correct-horse-9', Permanent: true };
+    const administrator = new CognitoIdentityProviderClient(administratorClient(cloud));
+    await administrator.send(new AdminCreateUserCommand({ UserPoolId, Username: username, MessageAction: 'SUPPRESS' }));
+    await administrator.send(new AdminSetUserPasswordCommand({ UserPoolId, ...password }));
+    const AuthParameters = { USERNAME: username, PASSWORD: password.Password };
+    const { AuthenticationResult } = await new CognitoIdentityProviderClient(nobody()).send(
+      new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }),
+    );
+    return { [`cognito-idp.${cloud.region}.amazonaws.com/${UserPoolId}`]: AuthenticationResult?.IdToken ?? '' };
+  }
+
+  async function tries(who: Player, { may, mayNot }: Others['guest']): Promise<void> {
+    for (const attempt of Object.values(may)) await attempt(who);
+    for (const attempt of Object.values(mayNot)) {
+      await expect(attempt(who)).rejects.toMatchObject({ name: expect.stringMatching(/^AccessDenied/) });
+    }
+  }
+
+  test('starts, and tells what is inert', () => {
+    expect(inertTold(cloud, paintFor({ isTTY: false }, {}))).toBe(told);
+    expect(values).toMatchObject(outputs);
+  });
+
+  test('a guest may what the template grants, and nothing else', async () => tries(await signedIn(), guest));
+
+  test('who has signed in may what the template grants, and nothing else', async () =>
+    tries(await signedIn(await login()), player));
+});
+
+test('a template for a transform is refused, by its name and with the way out', async () => {
+  await expect(start({ templates: template('game=serverless.yaml') })).rejects.toThrow(
+    /serverless\.yaml: .*AWS::Serverless-2016-10-31.*get-template --template-stage Processed/,
+  );
+});
