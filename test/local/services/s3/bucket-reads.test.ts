@@ -55,7 +55,6 @@ const rows: readonly Row[] = [
   ],
   ['GetBucketLogging', 'logging', {}, {}],
   ['GetBucketNotificationConfiguration', 'notification', {}, {}],
-  ['GetBucketNotificationConfiguration', 'notification', { notifies: true }, 'NotImplemented'],
   ['GetBucketOwnershipControls', 'ownershipControls', {}, { Rule: { ObjectOwnership: 'BucketOwnerEnforced' } }],
   ['GetBucketPolicy', 'policy', {}, 'NoSuchBucketPolicy'],
   ['GetBucketPolicyStatus', 'policyStatus', {}, 'NoSuchBucketPolicy'],
@@ -94,6 +93,13 @@ describe('a bucket tells what is deployed to whoever may ask, and nothing to oth
     s3.allows = (question) => question.action !== action;
     const refused = await s3.send('GET', `/saves?${subresource}`);
     expect(refused).toMatchObject({ status: 403, code: 'AccessDenied', refusals: [{ question: { action } }] });
+  });
+
+  test('of notifications that its template has nothing is told, and not that there are none', async () => {
+    const s3 = new S3Harness({ notifies: true });
+    expect(await s3.send('GET', '/saves?notification')).toMatchObject({ status: 501, code: 'NotImplemented' });
+    s3.allows = () => false;
+    expect(await s3.send('GET', '/saves?notification')).toMatchObject({ status: 403, code: 'AccessDenied' });
   });
 
   test('another owner than the one expected is refused', async () => {
