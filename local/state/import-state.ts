@@ -52,8 +52,11 @@ async function takeIn(file: string, folder: string, number: number): Promise<Exp
   const blobs = new Blobs(folder);
   const before = new Set(blobs.written());
   const source = createReadStream(file);
-  // An error of reading is the stream's that is read from, not the one's that it is piped from.
-  const unzipped = source.on('error', (error) => unzipped.destroy(error)).pipe(createGunzip());
+  // An error of reading is the stream's that is read from, not the one's that it is piped from; whoever reads is told of it.
+  const unzipped = source
+    .on('error', (error) => unzipped.destroy(error))
+    .pipe(createGunzip())
+    .on('error', () => {});
   const generation = await Generation.begin(folder, number);
   let writer: SnapshotWriter | undefined;
   try {

@@ -68,8 +68,8 @@ test.each(['journal', 'snapshot'] as const)(
     const made = await threeFrames();
     const file = made[name];
     const bytes = readFileSync(join(made.folder, file));
+    const copy = copied(made.folder);
     for (let at = 0; at < bytes.length; at += 1) {
-      const copy = copied(made.folder);
       const flipped = Buffer.from(bytes);
       flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8));
       writeFileSync(join(copy, file), flipped);
