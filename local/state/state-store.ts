@@ -61,6 +61,11 @@ export class StateStore implements AccountKeeper {
     return this.#stored === undefined && this.#state === 'opened';
   }
 
+  /** Bytes at the end of what was kept that a killed process had not written to their end; `restore` cuts them off. */
+  get torn(): number {
+    return this.#stored?.torn ?? 0;
+  }
+
   /** Says that a record was made, changed or removed. */
   changed(collection: string, key: string): void {
     this.#journaling.changed(collection, key);

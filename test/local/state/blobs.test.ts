@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inMemory } from '../../../local/state/in-memory';
-import { newFolder, openAccount } from './registry';
+import { newFolder, openAccount } from './kept-account';
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const fileOf = (folder: string, hash: string) => join(folder, 'blobs', hash.slice(0, 2), hash);

@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keep, keptIn, newFolder, openAccount } from './registry';
+import { keep, keptIn, newFolder, openAccount } from './kept-account';
 
 const startOver = /So nothing of it was used or changed: put back a copy.*--import.*--fresh/;
 

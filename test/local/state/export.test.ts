@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { exportState } from '../../../local/state/export-state';
 import { importState } from '../../../local/state/import-state';
 import { emptyDirectory } from '../../assembly/assembly-on-disk';
-import { keep, keptIn, newFolder, openAccount } from './registry';
+import { keep, keptIn, newFolder, openAccount } from './kept-account';
 
 const onPosix = process.platform === 'win32' ? test.skip : test;
 const newFile = () => join(emptyDirectory(), 'account.export');

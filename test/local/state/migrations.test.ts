@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Migration, migrations } from '../../../local/state/migrations';
 import { StateStore } from '../../../local/state/state-store';
-import { newFolder, Registry } from './registry';
+import { newFolder } from './kept-account';
+import { Registry } from './registry';
 
 const upper: Migration = { collection: 'players', from: 1, migrate: (value) => String(value).toUpperCase() };
 const wrapped: Migration = { collection: 'players', from: 2, migrate: (value, key) => ({ key, value }) };

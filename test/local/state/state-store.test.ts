@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, renameSync, statSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { StateStore } from '../../../local/state/state-store';
 import { emptyDirectory } from '../../assembly/assembly-on-disk';
-import { keep, keptIn, newFolder, openAccount, Registry } from './registry';
+import { keep, keptIn, newFolder, openAccount } from './kept-account';
+import { Registry } from './registry';
 
 const onPosix = process.platform === 'win32' ? test.skip : test;
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
