@@ -75,7 +75,8 @@ export class StateStore implements AccountKeeper {
    * Hands the registries what was kept, and keeps from now on what they have.
    *
    * @param collections all that this release has, each with the registry that has it
-   * @throws StateRefused where what was kept is of a newer release, or of one too old, or a body is missing; nothing is changed then
+   * @throws StateRefused where what was kept is of a newer release, or of one too old, or a body is missing; nothing is changed then, and
+   *   `close` gives the folder back
    */
   async restore(collections: readonly PersistedCollection[]): Promise<void> {
     if (this.#state !== 'opened') throw new Error('what was kept is restored once');

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StateStore } from '../../../local/state/state-store';
 import { emptyDirectory } from '../../assembly/assembly-on-disk';
@@ -128,19 +128,18 @@ onPosix.each<[string, (folder: string) => void, RegExp | undefined]>([
 test('what has changed is written by itself, and together', async () => {
   const folder = newFolder();
   const { store, players } = await openAccount(folder, { flushMilliseconds: 20 });
-  const before = statSync(join(folder, 'journal-1')).size;
+  const journal = join(folder, 'journal-1');
+  const before = statSync(journal).size;
   players.set('a', 1);
   players.set('b', 2);
-  while (statSync(join(folder, 'journal-1')).size === before) await new Promise((resolve) => setTimeout(resolve, 5));
+  await waitFor(() => statSync(journal).size > before);
   // As a killed process leaves it: nothing else is written.
   const copy = newFolder();
-  renameSync(folder, copy);
-  for (const lock of named(copy, /^lock/)) renameSync(join(copy, lock), join(emptyDirectory(), lock));
+  cpSync(folder, copy, { recursive: true, filter: (name) => !name.includes('lock-') });
   expect(await keptIn(copy)).toEqual([
     ['a', 1],
     ['b', 2],
   ]);
-  renameSync(copy, folder);
   await store.close();
 });
 
@@ -184,6 +183,24 @@ test('what changes while a snapshot is written is in it or in its journal', asyn
   const kept = await keptIn(folder);
   expect(new Map(kept)).toEqual(new Map(expected));
   expect(kept).toHaveLength(expected.length);
+});
+
+test('a new snapshot holds with all that was changed together, though nothing has flushed it', async () => {
+  const folder = newFolder();
+  const { store, players } = await openAccount(folder, { flushMilliseconds: 1e6 });
+  for (let key = 0; key < 30_000; key += 1) players.set(`${key}`, 0);
+  await store.flush();
+  const compacting = store.compact();
+  // The first of them is written by then, the last one is not.
+  await waitFor(() => named(folder, /\.new$/).some((name) => statSync(join(folder, name)).size > 10_000));
+  players.set('0', 1);
+  players.set('29999', 1);
+  await compacting;
+  const copy = newFolder();
+  cpSync(folder, copy, { recursive: true, filter: (name) => !name.includes('lock-') });
+  const kept = new Map(await keptIn(copy));
+  expect([kept.get('0'), kept.get('29999'), kept.get('1')]).toEqual([1, 1, 0]);
+  await store.close();
 });
 
 test('a snapshot of many records never holds the event loop for long', async () => {
@@ -255,3 +272,7 @@ test('what is new says so, and is restored once', async () => {
   await again.close();
   expect([...restored.records]).toEqual([['before', 1]]);
 });
+
+async function waitFor(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
+}

@@ -74,10 +74,13 @@ async function read(folder: string, acknowledged: number): Promise<{ found: stri
   const store = StateStore.open(folder);
   const { torn } = store;
   const account = new KillAccount(store);
-  await store.restore(account.collections);
-  const found = account.faults(acknowledged, (reference) => store.bodies.find(reference).read());
-  await store.close();
-  return { found, torn: torn > 0 };
+  try {
+    await store.restore(account.collections);
+    const found = account.faults(acknowledged, (reference) => store.bodies.find(reference).read());
+    return { found, torn: torn > 0 };
+  } finally {
+    await store.close();
+  }
 }
 
 function count(folder: string, unfinished: Record<string, number>): void {
