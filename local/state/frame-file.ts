@@ -15,7 +15,12 @@ export class FrameFile {
   /** A new file, for its owner alone, with its first line. @throws Error of the file system, where one of that name is there too */
   static async create(path: string, line: Buffer): Promise<FrameFile> {
     const handle = await open(path, 'wx', 0o600);
-    await writeAll(handle, line, 0);
+    try {
+      await writeAll(handle, line, 0);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
     return new FrameFile(handle, startingPlace(line));
   }
 

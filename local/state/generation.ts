@@ -30,10 +30,19 @@ export class Generation {
   /** The next one, with an empty journal and no snapshot yet. */
   static async begin(folder: string, number: number): Promise<Generation> {
     // What a killed process has begun.
-    await Promise.all(filesOf(number).map((name) => rm(join(folder, name), { force: true })));
-    const journal = await FrameFile.create(join(folder, journalName(number)), firstLine('journal', number));
-    await journal.sync();
-    return new Generation(folder, number, journal, undefined);
+    await removeFiles(folder, number);
+    try {
+      const journal = await FrameFile.create(join(folder, journalName(number)), firstLine('journal', number));
+      const generation = new Generation(folder, number, journal, undefined);
+      await journal.sync().catch(async (error: unknown) => {
+        await generation.close();
+        throw error;
+      });
+      return generation;
+    } catch (error) {
+      await removeFiles(folder, number);
+      throw error;
+    }
   }
 
   /**
@@ -62,12 +71,17 @@ export class Generation {
     await this.journal.close();
   }
 
-  /** Closes it and deletes its files: the snapshot first, without which nothing else is read. */
+  /** Closes it and deletes its files. */
   async remove(): Promise<void> {
     await this.close().catch(() => {});
-    for (const name of filesOf(this.number)) await rm(join(this.folder, name), { force: true });
+    await removeFiles(this.folder, this.number);
     await syncFolder(this.folder);
   }
 }
 
-const filesOf = (number: number) => [snapshotName(number), snapshotName(number) + unfinished, journalName(number)];
+/** The snapshot first: without it nothing else is read. */
+async function removeFiles(folder: string, number: number): Promise<void> {
+  for (const name of [snapshotName(number), snapshotName(number) + unfinished, journalName(number)]) {
+    await rm(join(folder, name), { force: true });
+  }
+}

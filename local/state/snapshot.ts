@@ -30,8 +30,12 @@ export class SnapshotWriter {
     const path = join(folder, `${snapshotName(generation)}${unfinished}`);
     const file = await FrameFile.create(path, firstLine('snapshot', generation));
     const head: SnapshotHead = { collections: versions };
-    await file.append(jsonPayload(frameKinds.head, head));
-    return new SnapshotWriter(folder, generation, file);
+    const writer = new SnapshotWriter(folder, generation, file);
+    await file.append(jsonPayload(frameKinds.head, head)).catch(async (error: unknown) => {
+      await writer.abandon();
+      throw error;
+    });
+    return writer;
   }
 
   /** Appends a frame of records. */
