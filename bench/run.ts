@@ -10,6 +10,7 @@ import { identities } from './identities';
 import { policy } from './policy';
 import { providers } from './providers';
 import { start } from './start';
+import { state } from './state';
 import { synth } from './synth';
 import { table } from './table';
 import { tests } from './tests';
@@ -17,7 +18,7 @@ import { tests } from './tests';
 // The SDK's notice about the Node versions of its future is not a figure.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-const always: readonly Measurement[] = [synth, providers, policy, http, start, identities, bundle];
+const always: readonly Measurement[] = [synth, providers, policy, http, start, identities, state, bundle];
 const known: readonly Measurement[] = [...always, tests];
 
 const usage = `npm run bench -- [measurement …] [--with-tests] [--out <file>]

@@ -1,0 +1,136 @@
+import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { emptyDirectory } from '../../assembly/assembly-on-disk';
+import { keptIn, newFolder, openAccount } from './kept-account';
+
+/** What all open files are made after: the disk is full, or broken, for each of them. */
+async function allFiles(): Promise<FileHandle> {
+  const file = join(emptyDirectory(), 'file');
+  writeFileSync(file, '');
+  const handle = await open(file);
+  await handle.close();
+  return Object.getPrototypeOf(handle) as FileHandle;
+}
+
+const failure = (code: string) => Object.assign(new Error(code), { code });
+
+/** One call fails, after so many that don't; before it as much is written as is said. */
+async function failOnce(call: 'write' | 'datasync' | 'sync', code: string, written = 0, after = 0) {
+  const files = await allFiles();
+  type Call = (this: FileHandle, ...given: unknown[]) => Promise<unknown>;
+  const original = files[call] as Call;
+  let calls = 0;
+  const failing: Call = async function (...given) {
+    calls += 1;
+    if (calls !== after + 1) return original.apply(this, given);
+    const [bytes, offset, , position] = given;
+    if (written > 0) await original.call(this, bytes, offset, written, position);
+    throw failure(code);
+  };
+  jest.spyOn(files, call).mockImplementation(failing as never);
+}
+
+/** As a process that is killed now leaves it. */
+async function keptNow(folder: string) {
+  const copy = newFolder();
+  cpSync(folder, copy, { recursive: true, filter: (name) => !name.includes('lock-') });
+  return keptIn(copy);
+}
+
+afterEach(() => jest.restoreAllMocks());
+
+test.each<[string, Parameters<typeof failOnce>]>([
+  ['nothing of it could be written', ['write', 'ENOSPC']],
+  ['a part of its header could be written', ['write', 'ENOSPC', 5]],
+  ['a part of it could be written', ['write', 'ENOSPC', 40]],
+  ['it could not be made safe', ['datasync', 'EIO']],
+])('a flush fails where %s, and the next one writes it', async (_what, fails) => {
+  const folder = newFolder();
+  const { store, players } = await openAccount(folder, { flushMilliseconds: 1e6 });
+  players.set('before', 1);
+  await store.flush();
+  players.set('a', 'x'.repeat(100));
+  await failOnce(...fails);
+  await expect(store.flush()).rejects.toThrow(fails[1]);
+  // Shorter than what there is a part of.
+  players.delete('a');
+  players.set('b', 2);
+  await store.flush();
+  expect(await keptNow(folder)).toEqual([
+    ['before', 1],
+    ['b', 2],
+  ]);
+  await store.close();
+  expect(await keptIn(folder)).toEqual([
+    ['before', 1],
+    ['b', 2],
+  ]);
+});
+
+test.each<[string, Parameters<typeof failOnce>]>([
+  ['of the body', ['write', 'ENOSPC', 3]],
+  ['of the body’s safety', ['datasync', 'EIO']],
+  ['of the safety of its name', ['sync', 'EIO']],
+])('a record is not written before its body: after a failure %s neither is', async (_what, fails) => {
+  const folder = newFolder();
+  const { store, files } = await openAccount(folder, { flushMilliseconds: 1e6 });
+  files.set('a', store.bodies.put(Buffer.from('the body')));
+  // The first folder of a body is made safe too; it is there before.
+  files.set('b', store.bodies.put(Buffer.from('another')));
+  await store.flush();
+  files.set('c', store.bodies.put(Buffer.from('a third')));
+  await failOnce(...fails);
+  await expect(store.flush()).rejects.toThrow(fails[1]);
+  expect(await filesIn(folder)).toEqual(['a', 'b']);
+  await store.flush();
+  expect(await filesIn(folder)).toEqual(['a', 'b', 'c']);
+  await store.close();
+});
+
+async function filesIn(folder: string): Promise<string[]> {
+  const copy = newFolder();
+  cpSync(folder, copy, { recursive: true, filter: (name) => !name.includes('lock-') });
+  const { store, files } = await openAccount(copy);
+  for (const reference of files.records.values()) store.bodies.find(reference).read();
+  await store.close();
+  return [...files.records.keys()];
+}
+
+test.each<[string, Parameters<typeof failOnce>]>([
+  ['has a journal that can’t be begun', ['write', 'ENOSPC', 10]],
+  ['has a journal that can’t be made safe', ['datasync', 'EIO']],
+  ['can’t be begun', ['write', 'ENOSPC', 10, 1]],
+  ['has a head that can’t be written', ['write', 'ENOSPC', 10, 2]],
+  ['can’t be written', ['write', 'ENOSPC', 10, 3]],
+  ['can’t be ended', ['write', 'ENOSPC', 10, 4]],
+  ['can’t be made safe', ['datasync', 'EIO', 0, 1]],
+  ['has a name that can’t be made safe', ['sync', 'EIO']],
+])('where a new snapshot %s, the old one holds with its journal', async (_what, fails) => {
+  const folder = newFolder();
+  const { store, players } = await openAccount(folder, { flushMilliseconds: 1e6 });
+  players.set('a', 1);
+  await store.flush();
+  await failOnce(...fails);
+  await expect(store.compact()).rejects.toThrow(fails[1]);
+  expect(readdirSync(folder).filter((name) => !name.startsWith('lock'))).toEqual(['blobs', 'journal-1', 'snapshot-1']);
+  players.set('b', 2);
+  await store.flush();
+  const both = [
+    ['a', 1],
+    ['b', 2],
+  ];
+  expect(await keptNow(folder)).toEqual(both);
+  await store.compact();
+  expect(await keptNow(folder)).toEqual(both);
+  await store.close();
+});
+
+test('what could not be written when it is closed is told, and the folder is given back', async () => {
+  const folder = newFolder();
+  const { store, players } = await openAccount(folder, { flushMilliseconds: 1e6 });
+  players.set('a', 1);
+  await failOnce('write', 'ENOSPC', 20);
+  await expect(store.close()).rejects.toThrow('ENOSPC');
+  expect(await keptIn(folder)).toEqual([]);
+});
