@@ -59,9 +59,9 @@ export interface Operation<Input = unknown, Output = unknown> {
   parse(request: HttpRequest): Input;
   /**
    * The questions to IAM, every one of which must be answered yes. Empty only for what AWS lets everybody do. May look at
-   * stored state (a table's key schema), must not change it.
+   * stored state (a table's key schema, an object's tags), must not change it, and waits for nothing: until it runs, nothing else does.
    */
-  authorize(input: Input, call: Call): readonly AuthorizationQuestion[] | Promise<readonly AuthorizationQuestion[]>;
+  authorize(input: Input, call: Call): readonly AuthorizationQuestion[];
   /** Absent: the call is judged like any other and then answered with `NotImplemented`. */
   run?(input: Input, call: Call): Promise<Output> | Output;
 }

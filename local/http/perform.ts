@@ -30,7 +30,8 @@ export async function perform<Output>(asked: OperationCall<Output>): Promise<Out
   const { operation, request } = asked;
   const call = callOf(asked);
   const input = operation.parse(request);
-  for (const question of await operation.authorize(input, call)) call.require(question);
+  // No pause from here to the run, which another call might use: what a question says of an object must be so when it is read.
+  for (const question of operation.authorize(input, call)) call.require(question);
   if (operation.run === undefined) throw notImplemented(operation.name);
   return operation.run(input, call);
 }

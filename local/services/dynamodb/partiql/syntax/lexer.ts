@@ -24,13 +24,14 @@ const forms: readonly (readonly [TokenKind, RegExp])[] = [
 /** Reads a statement into tokens, comments left out. Throws a `ValidationException`. */
 export function tokensOf(statement: string): readonly Token[] {
   const tokens: Token[] = [];
+  const places = new Places(statement);
   let offset = afterSpace(statement, 0);
   while (offset < statement.length) {
     const [kind, text] = tokenAt(statement, offset);
-    tokens.push({ kind, text: meaningOf(kind, text), at: placeOf(statement, offset, text.length) });
+    tokens.push({ kind, text: meaningOf(kind, text), at: places.of(offset, text.length) });
     offset = afterSpace(statement, offset + text.length);
   }
-  tokens.push({ kind: 'end', text: '', at: placeOf(statement, offset, 0) });
+  tokens.push({ kind: 'end', text: '', at: places.of(offset, 0) });
   return tokens;
 }
 
@@ -62,8 +63,30 @@ function meaningOf(kind: TokenKind, text: string): string {
   return text === '!=' ? '<>' : text;
 }
 
-function placeOf(statement: string, offset: number, length: number): string {
-  const before = statement.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return `${before.split('\n').length}:${offset - lineStart + 1}:${length}`;
+/** Where tokens stand. Asked from the beginning on, it looks at nothing twice: a statement may be all lines, and a request all statements. */
+class Places {
+  readonly #statement: string;
+  #line = 1;
+  #lineStart = 0;
+  #lineEnd: number;
+
+  constructor(statement: string) {
+    this.#statement = statement;
+    this.#lineEnd = this.#endFrom(0);
+  }
+
+  /** @param offset not before that of the last call */
+  of(offset: number, length: number): string {
+    while (this.#lineEnd < offset) {
+      this.#line += 1;
+      this.#lineStart = this.#lineEnd + 1;
+      this.#lineEnd = this.#endFrom(this.#lineStart);
+    }
+    return `${this.#line}:${offset - this.#lineStart + 1}:${length}`;
+  }
+
+  #endFrom(start: number): number {
+    const end = this.#statement.indexOf('\n', start);
+    return end < 0 ? this.#statement.length : end;
+  }
 }
