@@ -74,6 +74,7 @@ export const parts: readonly Part[] = [
       'http',
       ['iam', 'idp', 'tls'],
       ['identities', 'sessions'],
+      'state',
       'shared',
     ],
   },

@@ -1,0 +1,83 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { frameHeader, type Place, startingPlace } from './frames';
+
+/** A file that frames are appended to. One append at a time; a failed one leaves nothing that a later one could stumble over. */
+export class FrameFile {
+  #handle: FileHandle;
+  #place: Place;
+  #tailIsClean = true;
+
+  private constructor(handle: FileHandle, place: Place) {
+    this.#handle = handle;
+    this.#place = place;
+  }
+
+  /** A new file, for its owner alone, with its first line. @throws Error of the file system, where one of that name is there too */
+  static async create(path: string, line: Buffer): Promise<FrameFile> {
+    const handle = await open(path, 'wx', 0o600);
+    await writeAll(handle, line, 0);
+    return new FrameFile(handle, startingPlace(line));
+  }
+
+  /** A file whose frames were read up to a place; what stands after it is cut off. */
+  static async reopen(path: string, place: Place): Promise<FrameFile> {
+    const handle = await open(path, 'r+');
+    await handle.truncate(place.offset);
+    return new FrameFile(handle, place);
+  }
+
+  get length(): number {
+    return this.#place.offset;
+  }
+
+  /**
+   * Appends one frame. It is not yet safe from a loss of power, but from the end of this process it is.
+   *
+   * @throws Error of the file system; nothing counts as written then, and the next append begins by cutting off what is there of it
+   */
+  async append(pieces: readonly Buffer[]): Promise<void> {
+    const { offset, checksum: previous } = this.#place;
+    const { header, checksum } = frameHeader(pieces, previous);
+    if (!this.#tailIsClean) await this.#handle.truncate(offset);
+    this.#tailIsClean = false;
+    let position = offset;
+    const [first = Buffer.alloc(0), ...rest] = pieces;
+    for (const piece of [Buffer.concat([header, first]), ...rest]) {
+      await writeAll(this.#handle, piece, position);
+      position += piece.length;
+    }
+    this.#place = { offset: position, checksum };
+    this.#tailIsClean = true;
+  }
+
+  /**
+   * Takes back what was appended after a place: where it could not be made safe, it has to be written again and not only be made safe again
+   * (after an error of `fsync` Linux takes the pages for clean: **documented**, fsync(2), "Notes").
+   */
+  returnTo(place: Place): void {
+    this.#place = place;
+    this.#tailIsClean = false;
+  }
+
+  get place(): Place {
+    return this.#place;
+  }
+
+  /** Safe from a loss of power afterwards, as far as the disk says the truth. */
+  async sync(): Promise<void> {
+    await this.#handle.datasync();
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+  }
+}
+
+/** A write may end early, on a full disk for one. */
+export async function writeAll(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written);
+    written += bytesWritten;
+  }
+}

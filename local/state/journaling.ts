@@ -1,0 +1,178 @@
+import type { Blobs } from './blobs';
+import { type Changed, ChangedRecords } from './changed-records';
+import { Generation } from './generation';
+import type { StateOptions } from './options';
+import type { PersistedCollection } from './persisted';
+import type { StoredState } from './read-state';
+import { RecordPieces } from './records';
+
+/** Writes what has changed, and compacts. */
+export class Journaling {
+  readonly #folder: string;
+  readonly #blobs: Blobs;
+  readonly #options: StateOptions;
+  readonly #changed = new ChangedRecords();
+  #collections: ReadonlyMap<string, PersistedCollection> = new Map();
+  #current: Generation | undefined;
+  /** While a snapshot is written; what changes goes into both journals. */
+  #next: Generation | undefined;
+  /** What the next snapshot's records refer to. */
+  #referred: Set<string> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #flushing: Promise<void> = Promise.resolve();
+  #compacting: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(folder: string, blobs: Blobs, options: StateOptions) {
+    this.#folder = folder;
+    this.#blobs = blobs;
+    this.#options = options;
+  }
+
+  /**
+   * Goes on where what was kept ends.
+   *
+   * @param stale the snapshot's records have an older form
+   */
+  async begin(
+    collections: readonly PersistedCollection[],
+    kept: StoredState | undefined,
+    stale: boolean,
+  ): Promise<void> {
+    this.#collections = new Map(collections.map((collection) => [collection.name, collection]));
+    this.#current =
+      kept && (await Generation.reopen(this.#folder, kept.generation, kept.journalEnd, kept.snapshotLength));
+    if (stale) await this.compact();
+    else this.#compactWhereOutgrown();
+    this.#schedule();
+  }
+
+  changed(collection: string, key: string): void {
+    this.#changed.note(collection, key);
+    if (this.#timer === undefined) this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#current === undefined || this.#closed || this.#changed.isEmpty) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.flush().then(
+        () => this.#compactWhereOutgrown(),
+        (error: Error) => {
+          this.#options.onFailure?.(error);
+          this.#schedule();
+        },
+      );
+    }, this.#options.flushMilliseconds ?? 500).unref();
+  }
+
+  /** One after the other. */
+  async flush(): Promise<void> {
+    const flushed = this.#flushing.then(() => this.#flush());
+    this.#flushing = flushed.catch(() => {});
+    return flushed;
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#changed.isEmpty) return;
+    const changed = this.#changed.take();
+    try {
+      // Without giving way: what is written together is what was so at one time.
+      const pieces = this.#read(changed);
+      await this.#blobs.write();
+      await this.#append(pieces);
+    } catch (error) {
+      this.#changed.putBack(changed);
+      throw error;
+    }
+  }
+
+  #read(changed: Changed): readonly Buffer[] {
+    const frame = new RecordPieces();
+    for (const [name, keys] of changed) {
+      const collection = this.#collections.get(name);
+      if (collection === undefined) throw new Error(`no collection '${name}' was restored`);
+      for (const key of keys) {
+        const value = collection.read(key);
+        frame.add(name, key, value);
+        if (value === undefined) continue;
+        for (const hash of collection.blobsOf?.(value) ?? []) this.#referred?.add(hash);
+      }
+    }
+    return frame.pieces();
+  }
+
+  /** To what holds and to what is going to hold. */
+  async #append(pieces: readonly Buffer[]): Promise<void> {
+    for (const generation of [this.#current, this.#next]) {
+      if (generation === undefined) continue;
+      const { journal } = generation;
+      const { place } = journal;
+      try {
+        await journal.append(pieces);
+        await journal.sync();
+      } catch (error) {
+        journal.returnTo(place);
+        throw error;
+      }
+    }
+  }
+
+  #isOutgrown(): boolean {
+    if (this.#current === undefined) return false;
+    const { journal, snapshotLength = 0 } = this.#current;
+    return journal.length > Math.max(snapshotLength, this.#options.shortJournal ?? 4e6);
+  }
+
+  #compactWhereOutgrown(): void {
+    if (this.#closed || this.#compacting !== undefined || !this.#isOutgrown()) return;
+    this.compact().catch((error: Error) => this.#options.onFailure?.(error));
+  }
+
+  /** Writes a new generation; one at a time. */
+  compact(): Promise<void> {
+    this.#compacting ??= this.#compact().finally(() => {
+      this.#compacting = undefined;
+    });
+    return this.#compacting;
+  }
+
+  async #compact(): Promise<void> {
+    const before = this.#current;
+    const candidates = this.#blobs.written();
+    const referred = new Set<string>();
+    const next = await Generation.begin(this.#folder, (before?.number ?? 0) + 1);
+    this.#referred = referred;
+    this.#next = next;
+    try {
+      await next.complete(
+        [...this.#collections.values()],
+        (hash) => referred.add(hash),
+        () => this.flush(),
+      );
+    } catch (error) {
+      this.#next = undefined;
+      await next.remove();
+      throw error;
+    } finally {
+      this.#referred = undefined;
+    }
+    this.#current = next;
+    this.#next = undefined;
+    // What is being appended to it goes to the next one too.
+    await this.#flushing;
+    await before?.remove();
+    this.#blobs.sweep(candidates, referred);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#compacting?.catch(() => {});
+    try {
+      await this.flush();
+    } finally {
+      await this.#current?.close();
+    }
+  }
+}
