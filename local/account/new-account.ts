@@ -58,7 +58,7 @@ export function newAccount(options: AccountOptions): Account {
     identities: options.identities ?? new IdentityStore(clock),
     customResources: {},
     buckets: new Buckets({ clock, partition: place.partition, keeper }),
-    tables: new DynamoDbTables(place),
+    tables: new DynamoDbTables(place, keeper),
     functions: new LambdaFunctions(clock),
     secrets: new Secrets(),
     logGroups: new LogGroups(),
