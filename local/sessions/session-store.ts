@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../shared/clock';
-import type { Session } from './session';
+import type { Session, SessionCredentials } from './session';
 
 /** Everything of a session but its keys. */
 export type SessionSpec = Omit<Session, 'credentials'>;
@@ -35,9 +35,9 @@ export class SessionStore {
     return session;
   }
 
-  /** A long-term key pair: only the administrator has one. */
-  mintLongTerm(spec: SessionSpec): Session {
-    const session: Session = { ...spec, credentials: keyPair('AKIA', randomBytes(keyPairBytes)) };
+  /** The session of a long-term key pair: only the administrator has one. @param credentials by default new ones */
+  mintLongTerm(spec: SessionSpec, credentials: SessionCredentials = newAccessKey()): Session {
+    const session: Session = { ...spec, credentials };
     this.#sessions.set(session.credentials.accessKeyId, session);
     return session;
   }
@@ -56,6 +56,11 @@ export class SessionStore {
         this.#sessions.delete(accessKeyId);
     }
   }
+}
+
+/** A new long-term key pair. */
+export function newAccessKey(): SessionCredentials {
+  return keyPair('AKIA', randomBytes(keyPairBytes));
 }
 
 const accessKeyBytes = 16;

@@ -46,7 +46,7 @@ export class UserPools {
       users: new Users(clock, naming),
       signIns: new SignIns(clock),
       challenges: new Tickets(clock),
-      keys: new UserPoolKeys(makeKeyPair),
+      keys: new UserPoolKeys(id, makeKeyPair),
       pretendedUsers: new PretendedUsers(clock, naming),
       clients: new Map(),
       groups: new Map(),
