@@ -5,6 +5,7 @@ import type { Service } from '../../../local/http/operation';
 import { perform } from '../../../local/http/perform';
 import { emptyInventory, type IamInventory } from '../../../local/iam/inventory';
 import { Issuers } from '../../../local/identities/issuer-keys';
+import { keptIdentities } from '../../../local/identities/kept-identities';
 import { PoolTokens } from '../../../local/identities/pool-tokens';
 import { cognitoIdentity } from '../../../local/services/cognito-identity/service';
 import { sts } from '../../../local/services/sts/service';
@@ -12,10 +13,12 @@ import type { Session } from '../../../local/sessions/session';
 import { SessionStore } from '../../../local/sessions/session-store';
 import type { Clock } from '../../../local/shared/clock';
 import { ServiceError } from '../../../local/shared/service-error';
+import type { PersistedCollection } from '../../../local/state/persisted';
 import type { CompiledPolicy } from '../../../policy/compile';
 import { decide } from '../../../policy/decide';
 import { keyPairOnHand } from '../../once-per-worker/key-pairs';
 import { deploy, type FederationAccount, federationAccount, ordered } from '../resources/federation-account';
+import { WatchingKeeper } from '../state/kept/watching-keeper';
 import { account, region, stackOf } from './deployment';
 
 /** A clock that the test moves. */
@@ -39,6 +42,10 @@ export class FederationCloud {
   readonly roles;
   /** What was reported, in order. */
   readonly refusals: CallDecision[] = [];
+  /** Holds every call against what it announces. */
+  readonly keeper = new WatchingKeeper();
+  /** What outlives the process. */
+  readonly collections: readonly PersistedCollection[];
 
   constructor(
     resources: readonly DeployedResource[],
@@ -47,13 +54,14 @@ export class FederationCloud {
     inventory: IamInventory = emptyInventory,
   ) {
     const issuers = new Issuers({ fetch, clock });
-    this.account = federationAccount({ clock, existing: inventory, fetch, issuers });
+    this.account = federationAccount({ clock, existing: inventory, fetch, issuers, keeper: this.keeper });
     deploy([stackOf(...ordered(resources))], this.account);
     const { roles, identities, managedPolicies, oidcProviders, identityPools } = this.account;
     this.sessions = new SessionStore(clock);
     this.identities = identities;
     this.roles = roles;
     this.tokens = new PoolTokens(clock, region, Promise.resolve(keyPairOnHand(0)));
+    this.collections = [keptIdentities(identities, (poolId) => identityPools.has(poolId))] as PersistedCollection[];
     const common = { roles, sessions: this.sessions, tokens: this.tokens, clock };
     this.cognito = cognitoIdentity({ ...common, pools: identityPools, identities });
     this.sts = sts({ ...common, managedPolicies, oidcProviders, issuers, fetch });
@@ -88,16 +96,20 @@ export class FederationCloud {
     if (operation === undefined) throw service.unknownOperation(request);
     if (operation.signature === 'required' && session === undefined)
       throw new ServiceError('MissingAuthenticationToken', '');
-    const output = await perform({
-      service,
-      operation,
-      request,
-      region,
-      ...(operation.signature === 'none' || session === undefined ? {} : { session }),
-      decide: (question) => permits(session, question, service.resourcePolicy?.(question.resource)),
-      onDecision: (made) => made.decision.allowed || this.refusals.push(made),
-    });
-    return output as Output;
+    try {
+      const output = await perform({
+        service,
+        operation,
+        request,
+        region,
+        ...(operation.signature === 'none' || session === undefined ? {} : { session }),
+        decide: (question) => permits(session, question, service.resourcePolicy?.(question.resource)),
+        onDecision: (made) => made.decision.allowed || this.refusals.push(made),
+      });
+      return output as Output;
+    } finally {
+      this.keeper.check(this.collections);
+    }
   }
 }
 

@@ -24,6 +24,8 @@ export interface Game {
   readonly issuer: Issuer;
   readonly ellipticIssuer: Issuer;
   readonly secondIssuer: Issuer;
+  /** The same deployment in a new process, in which nobody has been yet. */
+  readonly startAgain: () => FederationCloud;
 }
 
 const lambdaTrust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } };
@@ -53,8 +55,8 @@ export async function startGame(changes: GameChanges = {}): Promise<Game> {
   const issuers = [issuer, ellipticIssuer, secondIssuer];
   const fetch = issuersFetch(issuers, changes.fetch);
   const all = [...resources(changes, ...issuers), ...(changes.resources ?? [])];
-  const cloud = new FederationCloud(all, clock, fetch, changes.existing);
-  return { clock, cloud, issuer, ellipticIssuer, secondIssuer };
+  const startAgain = () => new FederationCloud(all, clock, fetch, changes.existing);
+  return { clock, cloud: startAgain(), issuer, ellipticIssuer, secondIssuer, startAgain };
 }
 
 /** A session of a role that trusts Lambda. */
