@@ -45,7 +45,7 @@ export function newAccount(options: AccountOptions): Account {
   const managedPolicies = new ManagedPolicies(existing);
   const oidcProviders = new OidcProviderDirectory(existing);
   const samlProviders = new SamlProviderDirectory(existing);
-  const userPools = new UserPools({ clock, deliver, makeKeyPair });
+  const userPools = new UserPools({ clock, deliver, makeKeyPair, keeper });
   return {
     ...place,
     clock,
