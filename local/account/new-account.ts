@@ -45,7 +45,7 @@ export function newAccount(options: AccountOptions): Account {
   const managedPolicies = new ManagedPolicies(existing);
   const oidcProviders = new OidcProviderDirectory(existing);
   const samlProviders = new SamlProviderDirectory(existing);
-  const userPools = new UserPools({ clock, deliver, makeKeyPair });
+  const userPools = new UserPools({ clock, deliver, makeKeyPair, keeper });
   return {
     ...place,
     clock,
@@ -55,7 +55,7 @@ export function newAccount(options: AccountOptions): Account {
     samlProviders,
     userPools,
     identityPools: new IdentityPools({ oidcProviders, samlProviders, userPools, issuers, fetch, clock }),
-    identities: options.identities ?? new IdentityStore(clock),
+    identities: options.identities ?? new IdentityStore(clock, keeper),
     customResources: {},
     buckets: new Buckets({ clock, partition: place.partition }),
     tables: new DynamoDbTables(place),
