@@ -35,7 +35,7 @@ export interface AccountOptions {
   readonly fetch: typeof globalThis.fetch;
   /** Who has been here before. @default nobody */
   readonly identities?: IdentityStore;
-  /** Told of every change. @default nobody: the account ends with its process */
+  /** Who keeps it. @default nobody: it ends with its process */
   readonly keeper?: AccountKeeper;
 }
 
@@ -45,7 +45,7 @@ export function newAccount(options: AccountOptions): Account {
   const managedPolicies = new ManagedPolicies(existing);
   const oidcProviders = new OidcProviderDirectory(existing);
   const samlProviders = new SamlProviderDirectory(existing);
-  const userPools = new UserPools({ clock, deliver, makeKeyPair });
+  const userPools = new UserPools({ clock, deliver, makeKeyPair, keeper });
   return {
     ...place,
     clock,
@@ -55,11 +55,11 @@ export function newAccount(options: AccountOptions): Account {
     samlProviders,
     userPools,
     identityPools: new IdentityPools({ oidcProviders, samlProviders, userPools, issuers, fetch, clock }),
-    identities: options.identities ?? new IdentityStore(clock),
+    identities: options.identities ?? new IdentityStore(clock, keeper),
     customResources: {},
     buckets: new Buckets({ clock, partition: place.partition, keeper }),
     tables: new DynamoDbTables(place, keeper),
-    functions: new LambdaFunctions(clock),
+    functions: new LambdaFunctions(clock, keeper),
     secrets: new Secrets(keeper),
     logGroups: new LogGroups(),
     parameters: new Parameters(place, keeper),
