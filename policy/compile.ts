@@ -14,6 +14,8 @@ export interface CompiledPolicy {
   /** Where it comes from, as errors and explanations name it. */
   readonly source: string;
   readonly kind: PolicyKind;
+  /** What it was compiled from. */
+  readonly document: object;
   readonly statements: readonly CompiledStatement[];
   /** The statements that name an action, whatever else they ask. */
   naming(action: string): ActionStatements;
@@ -56,7 +58,7 @@ export function compilePolicy(document: unknown, source: string, kind: PolicyKin
     if (sids.has(sid)) throw refuse(`${name}: another statement has the same Sid`);
     sids.add(sid);
   }
-  return withIndex(source, kind, statements);
+  return withIndex({ source, kind, document, statements });
 }
 
 /** Documented: without `Version` it is 2008-10-17, in which `${…}` is ordinary text. */
@@ -72,12 +74,11 @@ function understandsVariables(version: unknown, refuse: (problem: string) => Pol
   }
 }
 
-function withIndex(source: string, kind: PolicyKind, statements: readonly CompiledStatement[]): CompiledPolicy {
+function withIndex(policy: Omit<CompiledPolicy, 'naming'>): CompiledPolicy {
+  const { statements } = policy;
   const index = new Map<string, ActionStatements>();
   return {
-    source,
-    kind,
-    statements,
+    ...policy,
     naming(action) {
       const known = index.get(action);
       if (known !== undefined) return known;

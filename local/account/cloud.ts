@@ -19,16 +19,21 @@ import { resourceTypes, typeNames } from '../resources/all-types';
 import { InertTypes } from '../resources/inert/inert-types';
 import { userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
 import { lambdaService } from '../services/lambda/service';
-import { SessionStore } from '../sessions/session-store';
+import { newAccessKey, SessionStore } from '../sessions/session-store';
 import { systemClock } from '../shared/clock';
 import { makeKeyPair } from '../shared/key-pair';
 import { loopbackAddress } from '../shared/listen-address';
+import { inMemory } from '../state/in-memory';
 import { makeAdministrator } from './administrator';
 import { type CloudListeners, listenForCloud } from './cloud-listeners';
 import type { CloudOptions } from './cloud-options';
 import { checkParameters, deployTemplates } from './deploy-templates';
 import { type DeployedAssembly, declaredIn, explainTemplates, placeOf } from './deployed-assembly';
 import { followFirst, followNext } from './follow-issuers';
+import { accountCollections } from './kept';
+import { KeptKeys } from './kept-keys';
+import { PlaceRecord, peekPlace } from './kept-place';
+import { KeptPorts, listenAgain } from './kept-ports';
 import { landing } from './landing/service';
 import type { LocalCloud } from './local-cloud';
 import { newAccount } from './new-account';
@@ -42,19 +47,31 @@ export type { LocalCloud } from './local-cloud';
  * @throws Error naming the place in the template, for anything that it cannot stand up; nothing is left running then
  */
 export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
+  try {
+    return await startKeptCloud(options);
+  } catch (error) {
+    await options.state?.close();
+    throw error;
+  }
+}
+
+async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
+  const { state } = options;
   const { clock = systemClock, host = loopbackAddress } = options;
-  const keyPairs = options.makeKeyPair ?? makeKeyPair;
+  const keeper = state ?? inMemory;
+  const keptKeys = new KeptKeys(options.makeKeyPair ?? makeKeyPair, keeper);
+  const keyPairs = state === undefined ? (options.makeKeyPair ?? makeKeyPair) : keptKeys.pair;
   const existing = options.existing ?? emptyInventory;
   const onDefect = options.onDefect ?? ((error: unknown) => console.error(error));
   const inert = new InertTypes(options.inert ?? [], typeNames);
   const synthesized = options.assemblies.map((directory) => ({ directory, artifacts: readManifest(directory) }));
   const place =
     synthesized.length === 0 && options.empty !== undefined
-      ? options.empty
+      ? ((state && peekPlace(state)) ?? options.empty)
       : placeOf(synthesized.flatMap(({ artifacts }) => artifacts));
 
-  const sessions = new SessionStore(clock);
-  const tokens = new PoolTokens(clock, place.region, keyPairs());
+  const sessions = new SessionStore(clock, keeper);
+  const tokens = new PoolTokens(clock, place.region, keyPairs('identity-pools'));
   let url = '';
   let httpsUrl: string | undefined;
   let cloud: LocalCloud;
@@ -74,9 +91,10 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     ...{ place, clock, existing, issuers, fetch },
     deliver: options.onCode ?? (() => {}),
     makeKeyPair: keyPairs,
+    keeper,
     ...(options.identities === undefined ? {} : { identities: options.identities }),
   });
-  const deployments = new Deployments({ account, types: resourceTypes, inert, clock });
+  const deployments = new Deployments({ account, types: resourceTypes, inert, clock, keeper });
   let services: readonly AnyService[] = [];
   const acting = { principal: 'cloudformation.amazonaws.com', ...place, clock, services: () => services };
   const stacks = new CloudFormationStacks(deployments, onDefect, {
@@ -97,12 +115,18 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
   });
 
+  const keptPlace = new PlaceRecord(place, clock.now(), keeper);
+  const ports = new KeptPorts(keeper);
+
   try {
     const { templates = [], parameters = [] } = options;
     if (parameters.length > 0) checkParameters(parameters, declaredIn(synthesized), templates, stacks);
+    const beside = { place: keptPlace, keys: keptKeys, ports, deployments: stacks.collections };
+    await state?.restore(accountCollections(account, sessions, beside));
+    const onProblem = state && (options.onProblem ?? (() => {}));
     const assemblies: DeployedAssembly[] = [];
     for (const assembly of synthesized) {
-      const deployed = await deployAssembly(assembly, deployments, place, parameters);
+      const deployed = await deployAssembly(assembly, deployments, place, parameters, onProblem);
       assemblies.push({ directory: assembly.directory, stacks: deployed });
     }
     const { oidcProviders, samlProviders } = account;
@@ -112,6 +136,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       ...{ mapped, clock, samlProviders, host },
       allowHosts: options.allowHosts,
       makeKeyPair: keyPairs,
+      ...(state === undefined ? {} : { ports, anyPort: options.port === 0 }),
     });
     const followed = { atPlay: issuersAtPlay, mapped, deployed, ...(options.play && { play: options.play }) };
     playedTable = () => issuersAtPlay.table;
@@ -142,7 +167,9 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         responses,
         (stackName) => deployments.find(stackName)?.id ?? '',
       );
-      listeners = await listenForCloud(dispatcher, options, deployments.deployed());
+      listeners = await listenAgain(ports, options, (wanted) =>
+        listenForCloud(dispatcher, wanted, deployments.deployed()),
+      );
       ({ url, httpsUrl } = listeners);
       await deployTemplates(templates, parameters, stacks);
       await followFirst(followed, deployments.all().length > 0 ? issuers.names() : undefined);
@@ -150,11 +177,13 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         await followNext(followed);
         options.onDeployment?.(cloud);
       };
+      const administrator = state && keptKeys.accessKey('administrator', newAccessKey);
       cloud = {
         url,
         ...(httpsUrl === undefined ? {} : { httpsUrl }),
         host,
         account: place.account,
+        ...(state === undefined ? {} : { since: keptPlace.since }),
         region: place.region,
         get stacks() {
           return deployments.deployed();
@@ -167,7 +196,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         },
         cloudFormation: stacks,
         inert,
-        administrator: makeAdministrator(sessions, place).credentials,
+        administrator: makeAdministrator(sessions, place, administrator).credentials,
         get identityProviders() {
           return issuersAtPlay.identityProviders;
         },
@@ -184,7 +213,10 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
           return servedApis(services);
         },
         fetch,
-        stop,
+        stop: async () => {
+          await stop();
+          await state?.close();
+        },
       };
       return cloud;
     } catch (error) {

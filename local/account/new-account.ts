@@ -19,6 +19,8 @@ import { Secrets } from '../services/secrets-manager/secrets';
 import { Parameters } from '../services/ssm/parameters';
 import type { Clock } from '../shared/clock';
 import type { MakeKeyPair } from '../shared/key-pair';
+import { inMemory } from '../state/in-memory';
+import type { AccountKeeper } from '../state/persisted';
 
 /** What an account is made with. */
 export interface AccountOptions {
@@ -33,15 +35,17 @@ export interface AccountOptions {
   readonly fetch: typeof globalThis.fetch;
   /** Who has been here before. @default nobody */
   readonly identities?: IdentityStore;
+  /** Who keeps it. @default nobody: it ends with its process */
+  readonly keeper?: AccountKeeper;
 }
 
 /** The registries of an account in which nothing is yet but what exists beside the templates. */
 export function newAccount(options: AccountOptions): Account {
-  const { place, clock, existing, deliver, makeKeyPair, issuers, fetch } = options;
+  const { place, clock, existing, deliver, makeKeyPair, issuers, fetch, keeper = inMemory } = options;
   const managedPolicies = new ManagedPolicies(existing);
   const oidcProviders = new OidcProviderDirectory(existing);
   const samlProviders = new SamlProviderDirectory(existing);
-  const userPools = new UserPools({ clock, deliver, makeKeyPair });
+  const userPools = new UserPools({ clock, deliver, makeKeyPair, keeper });
   return {
     ...place,
     clock,
@@ -51,14 +55,14 @@ export function newAccount(options: AccountOptions): Account {
     samlProviders,
     userPools,
     identityPools: new IdentityPools({ oidcProviders, samlProviders, userPools, issuers, fetch, clock }),
-    identities: options.identities ?? new IdentityStore(clock),
+    identities: options.identities ?? new IdentityStore(clock, keeper),
     customResources: {},
-    buckets: new Buckets({ clock, partition: place.partition }),
-    tables: new DynamoDbTables(place),
-    functions: new LambdaFunctions(clock),
-    secrets: new Secrets(),
+    buckets: new Buckets({ clock, partition: place.partition, keeper }),
+    tables: new DynamoDbTables(place, keeper),
+    functions: new LambdaFunctions(clock, keeper),
+    secrets: new Secrets(keeper),
     logGroups: new LogGroups(),
-    parameters: new Parameters(place),
+    parameters: new Parameters(place, keeper),
     repositories: new Repositories(place),
   };
 }

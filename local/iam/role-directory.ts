@@ -27,6 +27,8 @@ export class RoleDirectory {
   readonly #managed: Pick<ManagedPolicies, 'find'>;
   readonly #byName = new Map<string, StoredRole>();
   readonly #byArn = new Map<string, StoredRole>();
+  /** Told the ARN of a role that is gone: its sessions may do nothing any more, whatever has its name later. */
+  onDeleted: (arn: string) => void = () => {};
 
   /** @param managed looks up what is attached, at each call */
   constructor(managed: Pick<ManagedPolicies, 'find'>) {
@@ -64,6 +66,7 @@ export class RoleDirectory {
     if (role === undefined) return;
     this.#byName.delete(keyOf(name));
     this.#byArn.delete(role.identity.arn);
+    this.onDeleted(role.identity.arn);
   }
 
   /** What is attached to a role, whatever attached it; nothing to one that does not exist. */

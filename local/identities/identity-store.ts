@@ -1,14 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../shared/clock';
+import { inMemory } from '../state/in-memory';
+import type { AccountKeeper } from '../state/persisted';
 import { Identity, type LinkedLogin, noLogins } from './identity';
+
+/** What identities are kept as; their records' keys are their IDs. */
+export const identitiesCollection = 'identities';
 
 /** The identities of one pool. */
 interface PoolIdentities {
+  /** One string, which all of them share. */
+  readonly id: string;
   /** In the order in which they came. */
   readonly identities: Map<string, Identity>;
   /** By provider, by subject. */
   readonly byLogin: Map<string, Map<string, Identity>>;
 }
+
+/** Everything of an identity. */
+export type KeptIdentity = Pick<Identity, 'id' | 'poolId' | 'created' | 'modified' | 'disabled' | 'logins'>;
 
 /**
  * Who is who: (pool, provider, subject) ↔ identity ID. It knows no rules, only keeps both directions in step; the rules are in
@@ -17,9 +27,11 @@ interface PoolIdentities {
 export class IdentityStore {
   readonly #clock: Clock;
   readonly #pools = new Map<string, PoolIdentities>();
+  readonly keeper: AccountKeeper;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, keeper: AccountKeeper = inMemory) {
     this.#clock = clock;
+    this.keeper = keeper;
   }
 
   /**
@@ -32,6 +44,7 @@ export class IdentityStore {
     const identity = new Identity(id, poolId, this.#clock.now());
     this.#pool(poolId).identities.set(identity.id, identity);
     if (logins.length > 0) this.link(identity, logins);
+    this.#changed(identity);
     return identity;
   }
 
@@ -52,20 +65,11 @@ export class IdentityStore {
 
   /** Links logins that are linked to no other identity; those that are this identity's already stay so. */
   link(identity: Identity, logins: readonly LinkedLogin[]): void {
-    const { byLogin } = this.#pool(identity.poolId);
-    const added: LinkedLogin[] = [];
-    for (const { provider, subject } of logins) {
-      const subjects = byLogin.get(provider) ?? new Map<string, Identity>();
-      byLogin.set(provider, subjects);
-      const owner = subjects.get(subject);
-      if (owner === identity) continue;
-      if (owner !== undefined) throw new Error('a login belongs to one identity');
-      subjects.set(subject, identity);
-      added.push({ provider, subject });
-    }
+    const added = this.#take(identity, logins);
     if (added.length === 0) return;
     identity.logins = [...identity.logins, ...added];
     identity.modified = this.#clock.now();
+    this.#changed(identity);
   }
 
   unlink(identity: Identity, logins: readonly LinkedLogin[]): void {
@@ -78,6 +82,7 @@ export class IdentityStore {
     }
     identity.logins = kept.length === 0 ? noLogins : kept;
     identity.modified = this.#clock.now();
+    this.#changed(identity);
   }
 
   /** Unlinks, and disables the identity if it was its last login: it must not turn into a guest's, whose ID alone opens it. */
@@ -89,16 +94,36 @@ export class IdentityStore {
   disable(identity: Identity): void {
     identity.disabled = true;
     identity.modified = this.#clock.now();
+    this.#changed(identity);
   }
 
   delete(identity: Identity): void {
     this.unlink(identity, identity.logins);
     this.#pool(identity.poolId).identities.delete(identity.id);
+    this.#changed(identity);
   }
 
   /** Forgets every identity of a pool that is gone. */
   deletePool(poolId: string): void {
+    const gone = this.#pools.get(poolId)?.identities.keys() ?? [];
     this.#pools.delete(poolId);
+    // A pool that is made again by the same template has the same ID: none of them may come back for it.
+    for (const id of gone) this.keeper.changed(identitiesCollection, id);
+  }
+
+  /** All identities, a pool's in the order in which they came. */
+  *all(): Iterable<Identity> {
+    for (const { identities } of this.#pools.values()) yield* identities.values();
+  }
+
+  /** Takes an identity that was made in an earlier process, as it was then. */
+  restore(kept: KeptIdentity): void {
+    const pool = this.#pool(kept.poolId);
+    const identity = new Identity(kept.id, pool.id, kept.created);
+    pool.identities.set(identity.id, identity);
+    identity.modified = kept.modified;
+    identity.disabled = kept.disabled;
+    if (kept.logins.length > 0) identity.logins = this.#take(identity, kept.logins);
   }
 
   /** A pool's identities in the order in which they came. */
@@ -106,10 +131,30 @@ export class IdentityStore {
     return this.#pools.get(poolId)?.identities.values() ?? [];
   }
 
+  /** The logins among these that are not the identity's yet: from now on it is found by them. */
+  #take(identity: Identity, logins: readonly LinkedLogin[]): readonly LinkedLogin[] {
+    const { byLogin } = this.#pool(identity.poolId);
+    const added: LinkedLogin[] = [];
+    for (const { provider, subject } of logins) {
+      const subjects = byLogin.get(provider) ?? new Map<string, Identity>();
+      byLogin.set(provider, subjects);
+      const owner = subjects.get(subject);
+      if (owner === identity) continue;
+      if (owner !== undefined) throw new Error('a login belongs to one identity');
+      subjects.set(subject, identity);
+      added.push({ provider, subject });
+    }
+    return added;
+  }
+
+  #changed({ id }: Identity): void {
+    this.keeper.changed(identitiesCollection, id);
+  }
+
   #pool(poolId: string): PoolIdentities {
     const known = this.#pools.get(poolId);
     if (known !== undefined) return known;
-    const pool: PoolIdentities = { identities: new Map(), byLogin: new Map() };
+    const pool: PoolIdentities = { id: poolId, identities: new Map(), byLogin: new Map() };
     this.#pools.set(poolId, pool);
     return pool;
   }

@@ -1,5 +1,5 @@
 import { seedOf, steadyRandom } from '../../../assembly/physical-name';
-import { deleteClient } from '../../services/cognito-idp/deployed-pool';
+import { deleteClient, putClient } from '../../services/cognito-idp/deployed-pool';
 import type { ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
 import { poolOf } from './pool-refused';
@@ -34,13 +34,13 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
   create(resource, { userPools, clock }) {
     const pool = poolOf(userPools, resource.model.UserPoolId);
     const client = userPoolClientConfiguration(resource, pool.schema, 'creating');
-    pool.clients.set(resource.ref, { ...client, createdAt: clock.now(), modifiedAt: clock.now() });
+    putClient(pool, { ...client, createdAt: clock.now(), modifiedAt: clock.now() });
   },
   update(resource, _before, { userPools, clock }) {
     const pool = poolOf(userPools, resource.model.UserPoolId);
     const client = userPoolClientConfiguration(resource, pool.schema, 'updating');
     const createdAt = pool.clients.get(resource.ref)?.createdAt ?? clock.now();
-    pool.clients.set(resource.ref, { ...client, createdAt, modifiedAt: clock.now() });
+    putClient(pool, { ...client, createdAt, modifiedAt: clock.now() });
   },
   remove({ ref, model }, { userPools }) {
     const pool = userPools.deployed(model.UserPoolId);

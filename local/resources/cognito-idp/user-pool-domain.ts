@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cfnInteger, cfnString } from '../../../assembly/properties';
-import { newManagedLogin } from '../../services/cognito-idp/managed-login/managed-login';
+import { addManagedLogin, deleteManagedLogin } from '../../services/cognito-idp/deployed-pool';
 import { poolOfHost } from '../../services/cognito-idp/managed-login/visit';
 import { onAny } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
@@ -46,7 +46,7 @@ export const userPoolDomain: ResourceType<Properties> = {
     read: onAny('cognito-idp:DescribeUserPoolDomain'),
   },
   identify: (resource) => ({ ref: requiredString(resource, 'Domain'), uniqueWithin: 'region' }),
-  create(resource, { userPools, clock }) {
+  create(resource, { userPools }) {
     const { UserPoolId, Domain } = resource.model;
     const pool = poolOf(userPools, UserPoolId);
     const word = reserved.find((one) => Domain.includes(one));
@@ -60,7 +60,7 @@ export const userPoolDomain: ResourceType<Properties> = {
     if (poolOfHost(userPools, hostOf(resource)) !== undefined) {
       throw poolRefused('InvalidRequest', 'Domain already associated with another user pool.');
     }
-    pool.managedLogin = newManagedLogin(hostOf(resource), needsBranding(resource), clock);
+    addManagedLogin(pool, hostOf(resource), needsBranding(resource));
   },
   update(resource, _before, { userPools }) {
     const { managedLogin } = poolOf(userPools, resource.model.UserPoolId);
@@ -70,7 +70,7 @@ export const userPoolDomain: ResourceType<Properties> = {
   },
   remove(resource, { userPools }) {
     const pool = userPools.deployed(resource.model.UserPoolId);
-    if (pool?.managedLogin?.host === hostOf(resource)) delete pool.managedLogin;
+    if (pool?.managedLogin?.host === hostOf(resource)) deleteManagedLogin(pool);
   },
 };
 

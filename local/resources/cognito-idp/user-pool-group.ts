@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { unnamed } from '../../../assembly/physical-name';
 import { cfnInteger, cfnString } from '../../../assembly/properties';
-import { deleteGroup } from '../../services/cognito-idp/deployed-pool';
+import { deleteGroup, putGroup } from '../../services/cognito-idp/deployed-pool';
 import type { Dates, UserPoolGroup } from '../../services/cognito-idp/user-pool-client';
 import { passRole } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
@@ -42,17 +42,17 @@ export const userPoolGroup: ResourceType<Properties> = {
   },
   identify: (resource) => ({ ref: optionalString(resource, 'GroupName') ?? unnamed(resource) }),
   create(resource, { userPools, clock }) {
-    const { groups } = poolOf(userPools, resource.model.UserPoolId);
+    const pool = poolOf(userPools, resource.model.UserPoolId);
     // Whatever the case of its letters (observed: amplify-backend#1781, the sentence too).
-    if ([...groups.keys()].some((name) => name.toLowerCase() === resource.ref.toLowerCase())) {
+    if ([...pool.groups.keys()].some((name) => name.toLowerCase() === resource.ref.toLowerCase())) {
       throw poolRefused('AlreadyExists', 'A group with the name already exists.');
     }
-    groups.set(resource.ref, { ...groupOf(resource), createdAt: clock.now(), modifiedAt: clock.now() });
+    putGroup(pool, { ...groupOf(resource), createdAt: clock.now(), modifiedAt: clock.now() });
   },
   update(resource, _before, { userPools, clock }) {
-    const { groups } = poolOf(userPools, resource.model.UserPoolId);
-    const createdAt = groups.get(resource.ref)?.createdAt ?? clock.now();
-    groups.set(resource.ref, { ...groupOf(resource), createdAt, modifiedAt: clock.now() });
+    const pool = poolOf(userPools, resource.model.UserPoolId);
+    const createdAt = pool.groups.get(resource.ref)?.createdAt ?? clock.now();
+    putGroup(pool, { ...groupOf(resource), createdAt, modifiedAt: clock.now() });
   },
   remove({ ref, model }, { userPools }) {
     const pool = userPools.deployed(model.UserPoolId);

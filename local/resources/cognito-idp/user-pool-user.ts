@@ -51,6 +51,8 @@ export const userPoolUser: ResourceType<Properties> = {
       throw poolRefused(error.code === 'UsernameExistsException' ? 'AlreadyExists' : 'InvalidRequest', error.message);
     }
   },
+  // Who was made by a template comes back as everybody else does, with what has become of them since.
+  restore() {},
   update() {},
   remove({ ref, model }, { userPools }) {
     const pool = userPools.deployed(model.UserPoolId);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { unnamed } from '../../../assembly/physical-name';
 import { cfnString } from '../../../assembly/properties';
+import { changeUser } from '../../services/cognito-idp/users/change-user';
 import type { ResourceType } from '../resource-type';
 import { poolOf, poolRefused } from './pool-refused';
 import { userPoolArn } from './user-pool-arn';
@@ -26,14 +27,19 @@ export const userToGroupAttachment: ResourceType<Properties> = {
   },
   identify: (resource) => ({ ref: unnamed(resource) }),
   create({ model }, { userPools }) {
-    const { users, groups } = poolOf(userPools, model.UserPoolId);
-    const user = users.find(model.Username);
+    const pool = poolOf(userPools, model.UserPoolId);
+    const user = pool.users.find(model.Username);
     if (user === undefined) throw poolRefused('NotFound', 'User does not exist.');
-    if (!groups.has(model.GroupName)) throw poolRefused('NotFound', 'Group not found.');
-    user.groups.add(model.GroupName);
+    if (!pool.groups.has(model.GroupName)) throw poolRefused('NotFound', 'Group not found.');
+    changeUser(pool, user, ({ groups }) => groups.add(model.GroupName));
   },
+  // It comes back with the user.
+  restore() {},
   update() {},
   remove({ model }, { userPools }) {
-    userPools.deployed(model.UserPoolId)?.users.find(model.Username)?.groups.delete(model.GroupName);
+    const pool = userPools.deployed(model.UserPoolId);
+    const user = pool?.users.find(model.Username);
+    if (pool !== undefined && user !== undefined)
+      changeUser(pool, user, ({ groups }) => groups.delete(model.GroupName));
   },
 };

@@ -2,6 +2,7 @@ import type { ServiceError } from '../../shared/service-error';
 import { isEmailAddress } from './attributes/email-address';
 import type { UserPool } from './user-pool';
 import type { PoolClient } from './user-pools';
+import { changeUser } from './users/change-user';
 import { issueCode, pretendCode } from './users/codes';
 import { tellIfAllowed } from './users/named-account';
 import type { CodePurpose, User } from './users/user';
@@ -30,7 +31,7 @@ export function sendCodeTo(
 ): CodeDeliveryDetails {
   const { pool } = poolClient;
   tellIfAllowed(poolClient, refusal);
-  if (refusal !== undefined) pretendCode(user, purpose, pool.clock.now());
+  if (refusal !== undefined) changeUser(pool, user, (changing) => pretendCode(changing, purpose, pool.clock.now()));
   // An account has one address whatever is asked of it: another one where no code is sent would tell that it is sent elsewhere.
   const sent = refusal === undefined ? sendCode(pool, user, purpose) : deliveryTo(pool.pretendedUsers.addressOf(user));
   // Whoever asks by an address is told of that one, as they wrote it: how the account has it would tell that there is one.
@@ -39,7 +40,7 @@ export function sendCodeTo(
 
 /** Makes a code and sends it. */
 export function sendCode(pool: UserPool, user: User, purpose: CodePurpose, newAddress?: string): CodeDeliveryDetails {
-  const code = issueCode(user, purpose, pool.clock.now(), newAddress);
+  const code = changeUser(pool, user, (changing) => issueCode(changing, purpose, pool.clock.now(), newAddress));
   const to = newAddress ?? user.attributes.get('email');
   pool.deliver({
     userPoolId: pool.id,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock';
+import type { AccountKeeper } from '../../state/persisted';
 import type { AttributeSchema } from './attributes/schema';
 import type { ManagedLogin } from './managed-login/managed-login';
 import type { CodeDelivery } from './sent-code';
@@ -60,6 +61,7 @@ export interface UserPoolPlayers {
 export interface UserPool extends UserPoolIdentity, UserPoolConfiguration, UserPoolPlayers, Dates {
   readonly clock: Clock;
   readonly deliver: CodeDelivery;
+  readonly keeper: AccountKeeper;
   readonly clients: ReadonlyMap<string, UserPoolClient>;
   readonly groups: ReadonlyMap<string, UserPoolGroup>;
   /** App clients that have a style of managed login → the style's physical ID. */

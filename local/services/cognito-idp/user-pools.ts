@@ -1,7 +1,11 @@
 import type { Clock } from '../../shared/clock';
 import type { MakeKeyPair } from '../../shared/key-pair';
+import { inMemory } from '../../state/in-memory';
+import type { AccountKeeper } from '../../state/persisted';
 import type { DeployedPool } from './deployed-pool';
 import { clientNotFound, poolNotFound } from './errors';
+import { keptAs, keyOfRecord } from './kept/collections';
+import { poolRecords } from './kept/pool-records';
 import type { CodeDelivery } from './sent-code';
 import { Tickets } from './tickets';
 import { SignIns } from './tokens/sign-ins';
@@ -17,6 +21,8 @@ export interface UserPoolDependencies {
   readonly deliver: CodeDelivery;
   /** What the pools sign with. @default new ones */
   readonly makeKeyPair?: MakeKeyPair;
+  /** @default nobody: the account ends with its process */
+  readonly keeper?: AccountKeeper;
 }
 
 /** A pool, and the app client of it that a call names. */
@@ -30,46 +36,65 @@ export class UserPools {
   readonly #dependencies: UserPoolDependencies;
   readonly #pools = new Map<string, DeployedPool>();
 
+  readonly keeper: AccountKeeper;
+
   constructor(dependencies: UserPoolDependencies) {
     this.#dependencies = dependencies;
+    this.keeper = dependencies.keeper ?? inMemory;
   }
 
   /** Makes a pool in which nobody is yet, without app clients and groups. The making of its keys starts here. */
   create(identity: UserPoolIdentity, configuration: UserPoolConfiguration): void {
     const { clock, deliver, makeKeyPair } = this.#dependencies;
+    const { keeper } = this;
     const { id, naming } = identity;
+    const changed = (collection: string) => (name: string) => keeper.changed(collection, keyOfRecord(id, name));
     this.#pools.set(id, {
       ...identity,
       ...configuration,
       clock,
       deliver,
-      users: new Users(clock, naming),
-      signIns: new SignIns(clock),
+      keeper,
+      users: new Users(clock, naming, changed(keptAs.users)),
+      signIns: new SignIns(clock, changed(keptAs.signIns)),
       challenges: new Tickets(clock),
-      keys: new UserPoolKeys(makeKeyPair),
-      pretendedUsers: new PretendedUsers(clock, naming),
+      keys: new UserPoolKeys(id, makeKeyPair),
+      pretendedUsers: new PretendedUsers(clock, naming, changed(keptAs.pretended)),
       clients: new Map(),
       groups: new Map(),
       brandings: new Map(),
       createdAt: clock.now(),
       modifiedAt: clock.now(),
     });
+    keeper.changed(keptAs.pools, id);
   }
 
   /** Replaces what a template says of a pool; everything and everybody in it stays. */
   configure(poolId: string, configuration: UserPoolConfiguration): void {
     const pool = this.#pools.get(poolId);
-    if (pool !== undefined) Object.assign(pool, configuration, { modifiedAt: this.#dependencies.clock.now() });
+    if (pool === undefined) return;
+    Object.assign(pool, configuration, { modifiedAt: this.#dependencies.clock.now() });
+    this.keeper.changed(keptAs.pools, poolId);
   }
 
   /** Ends a pool with everything and everybody in it. */
   delete(poolId: string): void {
+    const pool = this.#pools.get(poolId);
+    if (pool === undefined) return;
     this.#pools.delete(poolId);
+    // One that is made again by the same template has the same ID: nothing of this one may come back for it.
+    for (const { collection, names } of poolRecords) {
+      for (const name of names(pool)) this.keeper.changed(collection, keyOfRecord(poolId, name));
+    }
   }
 
   /** A pool for whoever deploys it. */
   deployed(poolId: string): DeployedPool | undefined {
     return this.#pools.get(poolId);
+  }
+
+  allDeployed(): Iterable<DeployedPool> {
+    return this.#pools.values();
   }
 
   all(): readonly UserPool[] {

@@ -17,6 +17,7 @@ const version = '2011-06-15';
 
 const trustsNobody: CompiledPolicy = {
   source: 'a role that does not exist',
+  document: {},
   kind: 'trust',
   statements: [],
   naming: () => ({ denies: [], allows: [] }),

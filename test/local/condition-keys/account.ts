@@ -217,6 +217,7 @@ function seeing(see: (seen: Seen) => void): CompiledPolicy {
   return {
     source: 'what the test sees',
     kind: 'resource',
+    document: {},
     statements: [],
     naming: (action) => {
       const condition = {

@@ -1,4 +1,5 @@
 import type { DeployedResource } from '../../../assembly/types';
+import { keptPlayers } from '../../../local/account/kept-players';
 import type { CallDecision } from '../../../local/http/call-decision';
 import type { HttpRequest } from '../../../local/http/message';
 import type { Service } from '../../../local/http/operation';
@@ -6,16 +7,21 @@ import { perform } from '../../../local/http/perform';
 import { emptyInventory, type IamInventory } from '../../../local/iam/inventory';
 import { Issuers } from '../../../local/identities/issuer-keys';
 import { PoolTokens } from '../../../local/identities/pool-tokens';
+import type { Account } from '../../../local/resources/account';
 import { cognitoIdentity } from '../../../local/services/cognito-identity/service';
+import { UserPools } from '../../../local/services/cognito-idp/user-pools';
 import { sts } from '../../../local/services/sts/service';
 import type { Session } from '../../../local/sessions/session';
 import { SessionStore } from '../../../local/sessions/session-store';
 import type { Clock } from '../../../local/shared/clock';
 import { ServiceError } from '../../../local/shared/service-error';
+import type { Bodies, PersistedCollection } from '../../../local/state/persisted';
 import type { CompiledPolicy } from '../../../policy/compile';
 import { decide } from '../../../policy/decide';
 import { keyPairOnHand } from '../../once-per-worker/key-pairs';
 import { deploy, type FederationAccount, federationAccount, ordered } from '../resources/federation-account';
+import { BodiesOnHand } from '../state/kept/bodies-on-hand';
+import { WatchingKeeper } from '../state/kept/watching-keeper';
 import { account, region, stackOf } from './deployment';
 
 /** A clock that the test moves. */
@@ -39,21 +45,31 @@ export class FederationCloud {
   readonly roles;
   /** What was reported, in order. */
   readonly refusals: CallDecision[] = [];
+  /** Holds every call against what it announces. */
+  readonly keeper: WatchingKeeper;
+  /** What outlives the process. */
+  readonly collections: readonly PersistedCollection[];
 
   constructor(
     resources: readonly DeployedResource[],
     clock: Clock,
     fetch: typeof globalThis.fetch,
     inventory: IamInventory = emptyInventory,
+    bodies: Bodies = new BodiesOnHand(),
   ) {
+    this.keeper = new WatchingKeeper(bodies);
     const issuers = new Issuers({ fetch, clock });
-    this.account = federationAccount({ clock, existing: inventory, fetch, issuers });
+    this.account = federationAccount({ clock, existing: inventory, fetch, issuers, keeper: this.keeper });
     deploy([stackOf(...ordered(resources))], this.account);
     const { roles, identities, managedPolicies, oidcProviders, identityPools } = this.account;
-    this.sessions = new SessionStore(clock);
+    this.sessions = new SessionStore(clock, this.keeper);
     this.identities = identities;
     this.roles = roles;
     this.tokens = new PoolTokens(clock, region, Promise.resolve(keyPairOnHand(0)));
+    this.collections = keptPlayers(
+      { ...this.account, userPools: new UserPools({ clock, deliver: () => {} }) } as unknown as Account,
+      this.sessions,
+    );
     const common = { roles, sessions: this.sessions, tokens: this.tokens, clock };
     this.cognito = cognitoIdentity({ ...common, pools: identityPools, identities });
     this.sts = sts({ ...common, managedPolicies, oidcProviders, issuers, fetch });
@@ -88,16 +104,20 @@ export class FederationCloud {
     if (operation === undefined) throw service.unknownOperation(request);
     if (operation.signature === 'required' && session === undefined)
       throw new ServiceError('MissingAuthenticationToken', '');
-    const output = await perform({
-      service,
-      operation,
-      request,
-      region,
-      ...(operation.signature === 'none' || session === undefined ? {} : { session }),
-      decide: (question) => permits(session, question, service.resourcePolicy?.(question.resource)),
-      onDecision: (made) => made.decision.allowed || this.refusals.push(made),
-    });
-    return output as Output;
+    try {
+      const output = await perform({
+        service,
+        operation,
+        request,
+        region,
+        ...(operation.signature === 'none' || session === undefined ? {} : { session }),
+        decide: (question) => permits(session, question, service.resourcePolicy?.(question.resource)),
+        onDecision: (made) => made.decision.allowed || this.refusals.push(made),
+      });
+      return output as Output;
+    } finally {
+      this.keeper.check(this.collections);
+    }
   }
 }
 

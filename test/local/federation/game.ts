@@ -2,6 +2,7 @@ import type { DeployedResource } from '../../../assembly/types';
 import { assumeRoleForService } from '../../../local/iam/assume-role';
 import type { IamInventory } from '../../../local/iam/inventory';
 import type { Session } from '../../../local/sessions/session';
+import { BodiesOnHand } from '../state/kept/bodies-on-hand';
 import { FederationCloud, TestClock } from './cloud';
 import {
   account,
@@ -24,6 +25,10 @@ export interface Game {
   readonly issuer: Issuer;
   readonly ellipticIssuer: Issuer;
   readonly secondIssuer: Issuer;
+  /** The same deployment in a new process, in which nobody has been yet. */
+  readonly startAgain: (deployed?: readonly DeployedResource[]) => FederationCloud;
+  /** What is deployed. */
+  readonly deployed: readonly DeployedResource[];
 }
 
 const lambdaTrust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } };
@@ -53,8 +58,10 @@ export async function startGame(changes: GameChanges = {}): Promise<Game> {
   const issuers = [issuer, ellipticIssuer, secondIssuer];
   const fetch = issuersFetch(issuers, changes.fetch);
   const all = [...resources(changes, ...issuers), ...(changes.resources ?? [])];
-  const cloud = new FederationCloud(all, clock, fetch, changes.existing);
-  return { clock, cloud, issuer, ellipticIssuer, secondIssuer };
+  const bodies = new BodiesOnHand();
+  const startAgain = (deployed: readonly DeployedResource[] = all) =>
+    new FederationCloud(deployed, clock, fetch, changes.existing, bodies);
+  return { clock, cloud: startAgain(), issuer, ellipticIssuer, secondIssuer, startAgain, deployed: all };
 }
 
 /** A session of a role that trusts Lambda. */

@@ -13,16 +13,19 @@ import { iamTypes } from '../../../local/resources/iam/iam-types';
 import { standUp } from '../../../local/resources/stand-up';
 import { IdentityPools, type PoolDependencies } from '../../../local/services/cognito-identity/identity-pools';
 import type { Clock } from '../../../local/shared/clock';
+import { inMemory } from '../../../local/state/in-memory';
+import type { AccountKeeper } from '../../../local/state/persisted';
 import { account, region } from '../federation/deployment';
 
 /** What an account of IAM and identity pools is made with. */
 export interface AccountOptions extends Partial<Pick<PoolDependencies, 'fetch' | 'issuers' | 'userPools'>> {
   readonly clock: Clock;
   readonly existing?: IamInventory;
+  readonly keeper?: AccountKeeper;
 }
 
 /** The registries of IAM and identity pools, empty but for what exists already. */
-export function federationAccount({ clock, existing = emptyInventory, ...options }: AccountOptions) {
+export function federationAccount({ clock, existing = emptyInventory, keeper = inMemory, ...options }: AccountOptions) {
   const fetch = options.fetch ?? globalThis.fetch;
   const issuers = options.issuers ?? new Issuers({ fetch, clock });
   const managedPolicies = new ManagedPolicies(existing);
@@ -38,7 +41,7 @@ export function federationAccount({ clock, existing = emptyInventory, ...options
     oidcProviders,
     samlProviders,
     identityPools: new IdentityPools({ oidcProviders, samlProviders, clock, issuers, fetch, ...options }),
-    identities: new IdentityStore(clock),
+    identities: new IdentityStore(clock, keeper),
   };
 }
 

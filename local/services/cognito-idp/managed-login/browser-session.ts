@@ -1,6 +1,6 @@
 import type { User } from '../users/user';
+import { type BrowserSession, browserSeconds } from './browser-sessions';
 import { cookieOf, setCookie } from './cookies';
-import { type BrowserSession, browserSeconds } from './managed-login';
 import type { Visit } from './visit';
 
 /** The cookie's name (documented: re:Post, "What's the difference between the logout endpoint and the GlobalSignOut API"). */
@@ -20,7 +20,7 @@ export interface SignedIn extends BrowserSession {
 export function beginBrowserSession(visit: Visit, session: BrowserSession): string {
   const { browserSessions } = visit.pool.managedLogin;
   browserSessions.close(cookieOf(visit, cookieName) ?? '');
-  return setCookie(visit, cookieName, browserSessions.open(session, browserSeconds), browserSeconds);
+  return setCookie(visit, cookieName, browserSessions.open(session), browserSeconds);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mayBeOwnForm } from '../../../shared/own-form';
+import { browserSeconds } from './browser-sessions';
 import { cookieOf, setCookie } from './cookies';
-import { browserSeconds } from './managed-login';
 import type { Visit } from './visit';
 
 const cookieName = 'XSRF-TOKEN';

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../../shared/clock';
 import type { Challenges } from '../sign-in/challenges';
 import { Tickets } from '../tickets';
+import { BrowserSessions } from './browser-sessions';
 
 /** What an authorization code stands for. */
 export interface AuthorizationGrant {
@@ -16,13 +17,6 @@ export interface AuthorizationGrant {
   readonly codeChallenge?: string;
 }
 
-/** A browser in which somebody is signed in. */
-export interface BrowserSession {
-  readonly sub: string;
-  /** Milliseconds since the epoch. */
-  readonly authenticatedAt: number;
-}
-
 /** The pages and OAuth endpoints of a user pool's domain. */
 export interface ManagedLogin {
   /** `<prefix>.auth.<region>.amazoncognito.com`, in lower case. */
@@ -33,7 +27,7 @@ export interface ManagedLogin {
    */
   needsBranding: boolean;
   readonly codes: Tickets<AuthorizationGrant>;
-  readonly browserSessions: Tickets<BrowserSession>;
+  readonly browserSessions: BrowserSessions;
   /** Apart from the pool's own: what its pages ask cannot be answered through the API, which an app client may not allow. */
   readonly challenges: Challenges;
   /** Signs what proves that a form is one of these pages'. */
@@ -43,17 +37,24 @@ export interface ManagedLogin {
 /** A code is good for five minutes (documented: authorize endpoint). */
 export const codeSeconds = 5 * 60;
 
-/** A browser stays signed in for an hour (documented: the cookie of managed login). */
-export const browserSeconds = 60 * 60;
-
-/** Managed login in which nobody is signed in yet. */
-export function newManagedLogin(host: string, needsBranding: boolean, clock: Clock): ManagedLogin {
+/**
+ * Managed login in which nobody is signed in yet. Codes, challenges and forms that are open live minutes, and end with the process: whoever
+ * is in the midst of signing in begins again.
+ *
+ * @param browserChanged told the digest of the cookie of whichever browser is signed in or out
+ */
+export function newManagedLogin(
+  host: string,
+  needsBranding: boolean,
+  clock: Clock,
+  browserChanged: (digest: string) => void,
+): ManagedLogin {
   return {
     host,
     needsBranding,
     // Codes are UUIDs (observed: amazon-cognito callbacks in cdk-cf-cognito-site's notes).
     codes: new Tickets(clock, randomUUID),
-    browserSessions: new Tickets(clock, () => randomBytes(32).toString('base64url')),
+    browserSessions: new BrowserSessions(clock, browserChanged),
     challenges: new Tickets(clock),
     formKey: randomBytes(32),
   };

@@ -1,6 +1,7 @@
 import { notAuthorized } from '../errors';
 import { userOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';
+import { changeUser } from '../users/change-user';
 
 /**
  * Confirms a user without a code. Their address stays unverified (documented).
@@ -12,8 +13,10 @@ export const adminConfirmSignUp = (pools: UserPools) =>
     if (user.status !== 'UNCONFIRMED') {
       throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
     }
-    user.status = 'CONFIRMED';
-    user.codes.delete('sign-up');
+    changeUser(pool, user, (changing) => {
+      changing.status = 'CONFIRMED';
+      changing.codes.delete('sign-up');
+    });
     pool.users.touch(user);
     return {};
   });

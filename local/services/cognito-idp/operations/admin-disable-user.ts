@@ -1,5 +1,6 @@
 import { userOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';
+import { changeUser } from '../users/change-user';
 
 /**
  * Bars a user, and calls back their access tokens (documented).
@@ -8,7 +9,9 @@ import type { UserPools } from '../user-pools';
  */
 export const adminDisableUser = (pools: UserPools) =>
   userOperation(pools, 'AdminDisableUser', {}, (pool, user) => {
-    user.enabled = false;
+    changeUser(pool, user, (changing) => {
+      changing.enabled = false;
+    });
     pool.signIns.signOut(user);
     pool.users.touch(user);
     return {};

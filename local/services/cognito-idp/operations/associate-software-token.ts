@@ -1,6 +1,7 @@
 import { ServiceError } from '../../../shared/service-error';
 import { tokenOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';
+import { changeUser } from '../users/change-user';
 import { base32, newSoftwareToken } from '../users/totp';
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssociateSoftwareToken.html */
@@ -13,6 +14,8 @@ export const associateSoftwareToken = (pools: UserPools) =>
       );
     }
     const token = newSoftwareToken();
-    user.softwareToken = token;
+    changeUser(pool, user, (changing) => {
+      changing.softwareToken = token;
+    });
     return { SecretCode: base32(token.secret) };
   });

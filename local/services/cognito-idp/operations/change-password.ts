@@ -4,6 +4,7 @@ import { tokenOperation } from '../kinds-of-operation';
 import { ownerOf } from '../sign-in/password-sign-in';
 import { isPassword, verifierOf } from '../srp/password-verifier';
 import type { UserPools } from '../user-pools';
+import { changeUser } from '../users/change-user';
 import { checkPassword } from '../users/password-policy';
 
 const fields = { PreviousPassword: password, ProposedPassword: password };
@@ -15,12 +16,14 @@ export const changePassword = (pools: UserPools) =>
     const owner = ownerOf(pool, user);
     if (user.passwordAttempts.isLocked(now)) throw notAuthorized('Password attempts exceeded');
     if (!isPassword(owner, PreviousPassword, user.password)) {
-      user.passwordAttempts.wrong(now);
+      changeUser(pool, user, ({ passwordAttempts }) => passwordAttempts.wrong(now));
       throw incorrectPassword();
     }
     checkPassword(pool.passwordPolicy, ProposedPassword);
-    user.password = verifierOf(owner, ProposedPassword);
-    user.passwordAttempts.right();
+    changeUser(pool, user, (changing) => {
+      changing.password = verifierOf(owner, ProposedPassword);
+      changing.passwordAttempts.right();
+    });
     pool.users.touch(user);
     return {};
   });

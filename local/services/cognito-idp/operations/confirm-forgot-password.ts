@@ -5,6 +5,7 @@ import { clientOperation } from '../kinds-of-operation';
 import { ownerOf } from '../sign-in/password-sign-in';
 import { verifierOf } from '../srp/password-verifier';
 import type { UserPools } from '../user-pools';
+import { changeUser } from '../users/change-user';
 import { redeemCode } from '../users/codes';
 import { namedAccount, tellIfAllowed } from '../users/named-account';
 import { checkPassword } from '../users/password-policy';
@@ -24,10 +25,12 @@ export const confirmForgotPassword = (pools: UserPools) =>
     const user = namedAccount(poolClient, wanted.Username, usernameNotFound);
     tellIfAllowed(poolClient, user.enabled ? undefined : userDisabled());
     checkPassword(pool.passwordPolicy, wanted.Password);
-    redeemCode(user, 'forgotten-password', wanted.ConfirmationCode, pool.clock.now());
-    user.password = verifierOf(ownerOf(pool, user), wanted.Password);
-    user.status = 'CONFIRMED';
-    user.passwordAttempts.right();
+    changeUser(pool, user, (changing) => {
+      redeemCode(changing, 'forgotten-password', wanted.ConfirmationCode, pool.clock.now());
+      changing.password = verifierOf(ownerOf(pool, user), wanted.Password);
+      changing.status = 'CONFIRMED';
+      changing.passwordAttempts.right();
+    });
     pool.users.touch(user);
     return {};
   });

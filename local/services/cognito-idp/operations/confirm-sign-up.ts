@@ -4,6 +4,7 @@ import { notAuthorized, userDisabled, usernameNotFound } from '../errors';
 import { username } from '../input';
 import { clientOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';
+import { changeUser } from '../users/change-user';
 import { checkCode } from '../users/codes';
 import { namedAccount, tellIfAllowed } from '../users/named-account';
 import type { User } from '../users/user';
@@ -24,10 +25,12 @@ export const confirmSignUp = (pools: UserPools) =>
     const refusal = refusalFor(user);
     tellIfAllowed(poolClient, refusal);
     // The code stays, so that whoever shows it again is told that they are confirmed.
-    checkCode(user, 'sign-up', wanted.ConfirmationCode, pool.clock.now());
-    if (refusal !== undefined) throw refusal;
-    user.codeAttempts.wrong = 0;
-    user.status = 'CONFIRMED';
+    changeUser(pool, user, (changing) => {
+      checkCode(changing, 'sign-up', wanted.ConfirmationCode, pool.clock.now());
+      if (refusal !== undefined) throw refusal;
+      changing.codeAttempts.wrong = 0;
+      changing.status = 'CONFIRMED';
+    });
     pool.users.setAttributes(user, new Map([['email_verified', 'true']]));
     return {};
   });

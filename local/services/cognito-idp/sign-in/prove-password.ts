@@ -1,6 +1,7 @@
 import type { ServiceError } from '../../../shared/service-error';
 import { incorrectPassword, notAuthorized, userDisabled, userNotConfirmed } from '../errors';
 import type { PoolClient } from '../user-pools';
+import { changeUser } from '../users/change-user';
 import { tellIfAllowed } from '../users/named-account';
 import type { User } from '../users/user';
 
@@ -12,14 +13,15 @@ import type { User } from '../users/user';
  * @throws ServiceError in Cognito's words
  */
 export function provePassword(poolClient: PoolClient, user: User, proves: (user: User) => boolean): User {
-  const now = poolClient.pool.clock.now();
+  const { pool } = poolClient;
+  const now = pool.clock.now();
   if (user.passwordAttempts.isLocked(now)) throw notAuthorized('Password attempts exceeded');
   tellIfAllowed(poolClient, accountRefusal(user));
   if (!proves(user)) {
-    user.passwordAttempts.wrong(now);
+    changeUser(pool, user, ({ passwordAttempts }) => passwordAttempts.wrong(now));
     throw incorrectPassword();
   }
-  user.passwordAttempts.right();
+  changeUser(pool, user, ({ passwordAttempts }) => passwordAttempts.right());
   checkAccount(user);
   if (user.status === 'FORCE_CHANGE_PASSWORD' && now >= (user.temporaryUntil ?? Infinity)) {
     throw notAuthorized('Temporary password has expired and must be reset by an administrator.');

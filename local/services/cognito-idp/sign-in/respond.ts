@@ -3,6 +3,7 @@ import { codeMismatch, invalidParameter, invalidSession } from '../errors';
 import { verifierOf } from '../srp/password-verifier';
 import { beginSignIn } from '../tokens/issue-tokens';
 import type { PoolClient } from '../user-pools';
+import { changeUser } from '../users/change-user';
 import { checkPassword } from '../users/password-policy';
 import { redeemTotp } from '../users/totp';
 import type { User } from '../users/user';
@@ -59,9 +60,11 @@ export function userOfNewPassword(poolClient: PoolClient, answer: ChallengeAnswe
   if (missing.length > 0) throw invalidParameter(`Invalid attributes given, ${missing[0]} is missing`);
   pool.challenges.close(answer.session ?? '');
   pool.users.setAttributes(user, attributes);
-  user.password = verifierOf(ownerOf(pool, user), password);
-  user.status = 'CONFIRMED';
-  delete user.temporaryUntil;
+  changeUser(pool, user, (changing) => {
+    changing.password = verifierOf(ownerOf(pool, user), password);
+    changing.status = 'CONFIRMED';
+    delete changing.temporaryUntil;
+  });
   return user;
 }
 
@@ -74,9 +77,13 @@ export function userOfSoftwareToken(poolClient: PoolClient, answer: ChallengeAns
   const { pool } = poolClient;
   const user = userOf(poolClient, answer);
   pool.challenges.close(answer.session ?? '');
-  const { softwareToken } = user;
   const code = required(answer.responses, 'SOFTWARE_TOKEN_MFA_CODE');
-  if (softwareToken === undefined || !redeemTotp(softwareToken, code, pool.clock.now())) throw codeMismatch();
+  const isRight = changeUser(
+    pool,
+    user,
+    ({ softwareToken }) => softwareToken !== undefined && redeemTotp(softwareToken, code, pool.clock.now()),
+  );
+  if (!isRight) throw codeMismatch();
   return user;
 }
 

@@ -21,6 +21,11 @@ export interface SignIn {
   readonly ended?: 'revoked' | 'signed-out';
 }
 
+/** A sign-in with what it is found by: of a refresh token only a digest is kept. */
+export interface KeptSignIn extends SignIn {
+  readonly refreshDigest: string;
+}
+
 /** A new sign-in, and the one time that its refresh token is seen. */
 export interface NewSignIn {
   readonly signIn: SignIn;
@@ -34,11 +39,14 @@ const longestTokenMilliseconds = 24 * 60 * 60 * 1000;
 /** The sign-ins of one pool's users. Of refresh tokens only digests are kept. */
 export class SignIns {
   readonly #clock: Clock;
-  readonly #byId = new Map<string, SignIn>();
+  readonly #changed: (id: string) => void;
+  readonly #byId = new Map<string, KeptSignIn>();
   readonly #byRefreshToken = new Map<string, string>();
 
-  constructor(clock: Clock) {
+  /** @param changed told the ID of whichever begins, ends or is forgotten */
+  constructor(clock: Clock, changed: (id: string) => void) {
     this.#clock = clock;
+    this.#changed = changed;
   }
 
   /** @param grant what managed login knows of it beside; without it, the sign-in is one through the API, of this moment */
@@ -46,7 +54,7 @@ export class SignIns {
     this.#forgetOld();
     const now = this.#clock.now();
     const refreshToken = randomBytes(96).toString('base64url');
-    const signIn: SignIn = {
+    const signIn: KeptSignIn = {
       id: randomUUID(),
       originJti: randomUUID(),
       sub,
@@ -54,9 +62,10 @@ export class SignIns {
       authenticatedAt: now,
       refreshUntil: now + client.lifetimes.refreshToken * 1000,
       ...grant,
+      refreshDigest: digest(refreshToken),
     };
-    this.#byId.set(signIn.id, signIn);
-    this.#byRefreshToken.set(digest(refreshToken), signIn.id);
+    this.restore(signIn);
+    this.#changed(signIn.id);
     return { signIn, refreshToken };
   }
 
@@ -70,24 +79,39 @@ export class SignIns {
     return id === undefined ? undefined : this.#byId.get(id);
   }
 
+  /** All of them, the oldest first. */
+  ids(): Iterable<string> {
+    return this.#byId.keys();
+  }
+
+  /** Everything of one. */
+  kept(id: string): KeptSignIn | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Takes one of an earlier process. */
+  restore(signIn: KeptSignIn): void {
+    this.#byId.set(signIn.id, signIn);
+    this.#byRefreshToken.set(signIn.refreshDigest, signIn.id);
+  }
+
   /** Calls back a refresh token and the access tokens that it made. */
-  revoke(signIn: SignIn): void {
-    if (signIn.ended === undefined) this.#byId.set(signIn.id, { ...signIn, ended: 'revoked' });
+  revoke({ id }: SignIn): void {
+    const signIn = this.#byId.get(id);
+    if (signIn !== undefined && signIn.ended === undefined) this.#end(signIn, 'revoked');
   }
 
   /** Calls back everything that a user has. */
   signOut({ sub }: User): void {
     for (const signIn of this.#byId.values()) {
-      if (signIn.sub === sub) this.#byId.set(signIn.id, { ...signIn, ended: 'signed-out' });
+      if (signIn.sub === sub && signIn.ended !== 'signed-out') this.#end(signIn, 'signed-out');
     }
   }
 
   /** Forgets every sign-in by way of an app client: none of its tokens is known any more. */
   forgetClient(clientId: string): void {
     for (const [token, id] of this.#byRefreshToken) {
-      if (this.#byId.get(id)?.clientId !== clientId) continue;
-      this.#byRefreshToken.delete(token);
-      this.#byId.delete(id);
+      if (this.#byId.get(id)?.clientId === clientId) this.#forget(token, id);
     }
   }
 
@@ -97,9 +121,19 @@ export class SignIns {
       const signIn = this.#byId.get(id);
       // The oldest come first; the first that may still have tokens ends the search.
       if (signIn !== undefined && now < signIn.refreshUntil + longestTokenMilliseconds) return;
-      this.#byRefreshToken.delete(token);
-      this.#byId.delete(id);
+      this.#forget(token, id);
     }
+  }
+
+  #end(signIn: KeptSignIn, ended: SignIn['ended'] & string): void {
+    this.#byId.set(signIn.id, { ...signIn, ended });
+    this.#changed(signIn.id);
+  }
+
+  #forget(refreshDigest: string, id: string): void {
+    this.#byRefreshToken.delete(refreshDigest);
+    this.#byId.delete(id);
+    this.#changed(id);
   }
 }
 

@@ -3,6 +3,7 @@ import { verifiedFlags } from '../attributes/schema';
 import { type CodeDeliveryDetails, sendCode } from '../code-delivery';
 import { invalidParameter } from '../errors';
 import type { UserPool } from '../user-pool';
+import { changeUser } from './change-user';
 import { checkFree } from './new-user';
 import type { User } from './user';
 
@@ -48,5 +49,5 @@ export function deleteAttributes(pool: UserPool, user: User, names: readonly str
   // An address that is gone is nobody's: whether it was verified says nothing of the next one.
   const flags = names.map((name) => `${name}_verified`).filter((flag) => verifiedFlags.includes(flag));
   pool.users.setAttributes(user, new Map([...nothing, ...flags.map((flag) => [flag, ''] as const)]));
-  if (names.includes('email')) user.codes.delete('email');
+  if (names.includes('email')) changeUser(pool, user, ({ codes }) => codes.delete('email'));
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { codeExpired, codeMismatch, tooManyAttempts } from '../errors';
-import type { CodePurpose, PendingCode, User } from './user';
+import type { ChangingUser, CodePurpose, PendingCode } from './user';
 
 /** Codes live a day (documented), those for a forgotten password an hour (documented: Cognito guide, user pool quotas). */
 const lifetimeMilliseconds: Readonly<Record<CodePurpose, number>> = {
@@ -14,7 +14,7 @@ const wrongCodesPerHour = 5;
 const hourMilliseconds = 60 * 60 * 1000;
 
 /** Makes a code, in place of an earlier one: six digits that cannot be predicted. */
-export function issueCode(user: User, purpose: CodePurpose, now: number, value?: string): string {
+export function issueCode(user: ChangingUser, purpose: CodePurpose, now: number, value?: string): string {
   const code = randomInt(1_000_000).toString().padStart(6, '0');
   user.codes.set(purpose, {
     code,
@@ -25,7 +25,7 @@ export function issueCode(user: User, purpose: CodePurpose, now: number, value?:
 }
 
 /** Makes a code that nobody is sent and nobody can guess, in place of an earlier one: whoever tries others meets what a real one does. */
-export function pretendCode(user: User, purpose: CodePurpose, now: number): void {
+export function pretendCode(user: ChangingUser, purpose: CodePurpose, now: number): void {
   user.codes.set(purpose, { code: randomBytes(32).toString('hex'), expiresAt: now + lifetimeMilliseconds[purpose] });
 }
 
@@ -34,7 +34,7 @@ export function pretendCode(user: User, purpose: CodePurpose, now: number): void
  *
  * @throws ServiceError as {@link checkCode} does
  */
-export function redeemCode(user: User, purpose: CodePurpose, code: string, now: number): PendingCode {
+export function redeemCode(user: ChangingUser, purpose: CodePurpose, code: string, now: number): PendingCode {
   const pending = checkCode(user, purpose, code, now);
   user.codeAttempts.wrong = 0;
   user.codes.delete(purpose);
@@ -52,7 +52,7 @@ export function redeemCode(user: User, purpose: CodePurpose, code: string, now: 
  * @throws ServiceError for a wrong or expired one, and for any at all after too many wrong ones
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html documented
  */
-export function checkCode(user: User, purpose: CodePurpose, code: string, now: number): PendingCode {
+export function checkCode(user: ChangingUser, purpose: CodePurpose, code: string, now: number): PendingCode {
   const attempts = user.codeAttempts;
   if (now >= attempts.since + hourMilliseconds) attempts.wrong = 0;
   if (attempts.wrong >= wrongCodesPerHour) throw tooManyAttempts();

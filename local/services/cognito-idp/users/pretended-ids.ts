@@ -12,7 +12,8 @@ const uuid = /^([0-9a-f]{8})-([0-9a-f]{4})-4([0-9a-f]{3})-([89ab])([0-9a-f]{3})-
  * same address is answered as by their name.
  */
 export class PretendedIds {
-  readonly #key = randomBytes(32);
+  /** @param key of an earlier process, for the same IDs as there. @default a new one */
+  constructor(readonly key: Buffer = randomBytes(32)) {}
 
   /**
    * @param name folded, so that two names of one user have one ID
@@ -45,7 +46,7 @@ export class PretendedIds {
 
   /** Bytes that are another pool's at random, and the same here each time. */
   derive(what: string, from: string): Buffer {
-    return createHmac('sha256', this.#key).update(`${what}:${from}`).digest();
+    return createHmac('sha256', this.key).update(`${what}:${from}`).digest();
   }
 
   #variant(random: string): string {

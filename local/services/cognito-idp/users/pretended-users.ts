@@ -3,7 +3,7 @@ import { isEmailAddress } from '../attributes/email-address';
 import { prime } from '../srp/group';
 import { PasswordAttempts } from './password-attempts';
 import { PretendedIds } from './pretended-ids';
-import type { User } from './user';
+import type { ChangingUser, User } from './user';
 import type { UserNaming } from './users';
 
 /** When nothing is left that a call could tell: wrong codes count for an hour, wrong passwords for less, and codes live no longer. */
@@ -14,6 +14,16 @@ const keptMilliseconds = 60 * 60 * 1000;
  * try as many can tell that the counts of a name are gone: memory has an end.
  */
 const mostHeld = 100_000;
+
+interface Held {
+  readonly user: User;
+  readonly askedAt: number;
+  /** Absent: nothing is counted of them. */
+  changedAt?: number;
+}
+
+/** What is counted of a user who does not exist. */
+export type PretendedCounts = Pick<ChangingUser, 'codes' | 'codeAttempts' | 'passwordAttempts'>;
 
 /**
  * Users who do not exist, for app clients that hide who does: whoever asks for one meets the same salt and internal ID each time
@@ -27,13 +37,26 @@ const mostHeld = 100_000;
 export class PretendedUsers {
   readonly #clock: Clock;
   readonly #naming: UserNaming;
-  readonly #ids = new PretendedIds();
+  readonly #changed: (id: string) => void;
+  #ids = new PretendedIds();
   /** By internal ID, the least lately asked for first. */
-  readonly #held = new Map<string, { readonly user: User; readonly askedAt: number }>();
+  #held = new Map<string, Held>();
+  #isInOrder = true;
 
-  constructor(clock: Clock, naming: UserNaming) {
+  /** @param changed told the internal ID of whoever is to be kept, or no longer */
+  constructor(clock: Clock, naming: UserNaming, changed: (id: string) => void) {
     this.#clock = clock;
     this.#naming = naming;
+    this.#changed = changed;
+  }
+
+  /** What all answers about users who do not exist follow from: with another one a restart would tell who does. */
+  get key(): Buffer {
+    return this.#ids.key;
+  }
+
+  set key(key: Buffer) {
+    this.#ids = new PretendedIds(key);
   }
 
   /** Whom a name that is nobody's stands for: the name itself, or the internal ID that it was answered with. */
@@ -41,10 +64,35 @@ export class PretendedUsers {
     const asId = name.toLowerCase();
     const id = this.#ids.addressOf(asId) === undefined ? this.#idOf(name) : asId;
     this.#forgetOld();
-    const user = this.#held.get(id)?.user ?? this.#make(id);
+    const held = this.#held.get(id) ?? { user: this.#make(id) };
     this.#held.delete(id);
-    this.#held.set(id, { user, askedAt: this.#clock.now() });
-    return user;
+    this.#held.set(id, { ...held, askedAt: this.#clock.now() });
+    return held.user;
+  }
+
+  /** Says that one was changed: see `changeUser`. */
+  noteChange(user: User): void {
+    const held = this.#held.get(user.sub);
+    if (held?.user !== user) return;
+    held.changedAt = this.#clock.now();
+    this.#changed(user.sub);
+  }
+
+  /** Those of whom something is counted, by internal ID; all else about them follows from the key. */
+  *counted(): Iterable<string> {
+    for (const [id, { changedAt }] of this.#held) if (changedAt !== undefined) yield id;
+  }
+
+  /** One of them, and when they were changed last. */
+  countedOne(id: string): { readonly user: User; readonly changedAt: number } | undefined {
+    const { user, changedAt } = this.#held.get(id) ?? {};
+    return user === undefined || changedAt === undefined ? undefined : { user, changedAt };
+  }
+
+  /** Takes one of whom an earlier process with the same key counted something. */
+  restore(id: string, counts: PretendedCounts, changedAt: number): void {
+    this.#held.set(id, { user: { ...this.#make(id), ...counts }, askedAt: changedAt, changedAt });
+    this.#isInOrder = false;
   }
 
   /** The address that a code would go to, if one did: an account's own, or else one that somebody could have. Nothing is sent to it. */
@@ -52,7 +100,7 @@ export class PretendedUsers {
     return attributes.get('email') ?? this.#madeUpAddress(sub);
   }
 
-  #make(id: string): User {
+  #make(id: string): ChangingUser {
     const now = this.#clock.now();
     const salt = this.#ids.derive('salt', id).subarray(0, 16).toString('hex');
     // As many bits as the group has, taken at random: no password leads there, and no power has to be raised that a real user's spares.
@@ -77,10 +125,14 @@ export class PretendedUsers {
   }
 
   #forgetOld(): void {
-    for (const [id, { askedAt }] of this.#held) {
+    if (!this.#isInOrder)
+      this.#held = new Map([...this.#held].sort(([, one], [, other]) => one.askedAt - other.askedAt));
+    this.#isInOrder = true;
+    for (const [id, { askedAt, changedAt }] of this.#held) {
       // The oldest come first; the first that may still be met ends the search.
       if (this.#clock.now() < askedAt + keptMilliseconds && this.#held.size < mostHeld) return;
       this.#held.delete(id);
+      if (changedAt !== undefined) this.#changed(id);
     }
   }
 

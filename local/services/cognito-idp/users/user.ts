@@ -34,7 +34,7 @@ export interface SoftwareToken {
   lastStep: number;
 }
 
-/** A user of a pool. */
+/** A user of a pool. Whoever changes one does so by `changeUser`, so that the change is kept. */
 export interface User {
   /** A UUID, never given to anybody else. */
   readonly sub: string;
@@ -42,18 +42,31 @@ export interface User {
   readonly username: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  modifiedAt: number;
-  status: UserStatus;
-  enabled: boolean;
+  readonly modifiedAt: number;
+  readonly status: UserStatus;
+  readonly enabled: boolean;
   /** Only a verifier is kept. */
-  password: PasswordVerifier;
+  readonly password: PasswordVerifier;
   /** When a temporary password ends, in milliseconds since the epoch. */
-  temporaryUntil?: number;
+  readonly temporaryUntil?: number;
   /** Without `sub`. Change them by the pool's directory, which finds users by some of them. */
   readonly attributes: ReadonlyMap<string, string>;
-  readonly groups: Set<string>;
-  readonly codes: Map<CodePurpose, PendingCode>;
-  readonly codeAttempts: CodeAttempts;
-  readonly passwordAttempts: PasswordAttempts;
-  softwareToken?: SoftwareToken;
+  readonly groups: ReadonlySet<string>;
+  readonly codes: ReadonlyMap<CodePurpose, PendingCode>;
+  readonly codeAttempts: Readonly<CodeAttempts>;
+  readonly passwordAttempts: Pick<PasswordAttempts, 'isLocked' | 'counts'>;
+  readonly softwareToken?: Readonly<SoftwareToken>;
 }
+
+type Changeable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
+type Written = 'modifiedAt' | 'status' | 'enabled' | 'password' | 'temporaryUntil' | 'softwareToken';
+
+/** A user while `changeUser` changes them. */
+export type ChangingUser = Omit<User, Written> &
+  Changeable<Pick<User, Written>> & {
+    readonly groups: Set<string>;
+    readonly codes: Map<CodePurpose, PendingCode>;
+    readonly codeAttempts: CodeAttempts;
+    readonly passwordAttempts: PasswordAttempts;
+    softwareToken?: SoftwareToken;
+  };

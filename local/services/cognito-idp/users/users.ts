@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../shared/clock';
 import type { PasswordVerifier } from '../srp/password-verifier';
 import { PasswordAttempts } from './password-attempts';
-import type { User, UserStatus } from './user';
+import type { ChangingUser, User, UserStatus } from './user';
 
 /** How a pool tells its users apart. */
 export interface UserNaming {
@@ -22,18 +22,24 @@ export interface NewUser {
   readonly password: (username: string) => PasswordVerifier;
 }
 
+/** A user as the directory has them. */
+export type StoredUser = ChangingUser & { readonly attributes: Map<string, string> };
+
 /** The users of one pool. Everything here happens at once: nothing waits between a look and a change. */
 export class Users {
   readonly #clock: Clock;
   readonly #naming: UserNaming;
+  readonly #changed: (sub: string) => void;
   /** By `sub`, in the order of their making. */
-  readonly #bySub = new Map<string, User & { attributes: Map<string, string> }>();
+  readonly #bySub = new Map<string, StoredUser>();
   /** User names, and the attributes that users sign in by → `sub`. */
   readonly #names = new Map<string, string>();
 
-  constructor(clock: Clock, naming: UserNaming) {
+  /** @param changed told the `sub` of whoever is made, changed or removed */
+  constructor(clock: Clock, naming: UserNaming, changed: (sub: string) => void) {
     this.#clock = clock;
     this.#naming = naming;
+    this.#changed = changed;
   }
 
   /** By user name, `sub`, or an attribute that users sign in by. */
@@ -88,12 +94,28 @@ export class Users {
     this.touch(user);
   }
 
-  touch(user: User): void {
+  touch({ sub }: User): void {
+    const user = this.#bySub.get(sub);
+    if (user === undefined) return;
     user.modifiedAt = this.#clock.now();
+    this.#changed(sub);
+  }
+
+  /** Says that a user was changed: see `changeUser`. */
+  noteChange({ sub }: User): void {
+    this.#changed(sub);
+  }
+
+  /** Takes a user who was made in an earlier process, as they were then. */
+  restore(user: StoredUser): void {
+    this.#bySub.set(user.sub, user);
+    const signInBy = this.#naming.usernameAttributes.flatMap((name) => user.attributes.get(name) ?? []);
+    for (const name of [user.username, ...signInBy]) this.#names.set(this.#fold(name), user.sub);
   }
 
   delete({ sub }: User): void {
     this.#bySub.delete(sub);
+    this.#changed(sub);
     for (const [name, owner] of this.#names) if (owner === sub) this.#names.delete(name);
   }
 

@@ -3,6 +3,7 @@ import type { Call } from '../../../../local/http/operation';
 import type { Account } from '../../../../local/resources/account';
 import { userPoolTypes } from '../../../../local/resources/cognito-idp/user-pool-types';
 import { standUp } from '../../../../local/resources/stand-up';
+import { keptUserPools } from '../../../../local/services/cognito-idp/kept/kept-user-pools';
 import type { SentCode } from '../../../../local/services/cognito-idp/sent-code';
 import { cognitoUserPools } from '../../../../local/services/cognito-idp/service';
 import { UserPools } from '../../../../local/services/cognito-idp/user-pools';
@@ -11,6 +12,7 @@ import type { AuthorizationQuestion } from '../../../../policy/types';
 import { loadTemplate, resourceOf } from '../../../assembly/assembly-on-disk';
 import { keyPairsOnHand } from '../../../once-per-worker/key-pairs';
 import { emptyPost } from '../../federation/cloud';
+import { WatchingKeeper } from '../../state/kept/watching-keeper';
 
 /** A password that the strictest policy takes. */
 export const goodPassword = 'Correct-Horse-7';
@@ -71,7 +73,9 @@ export function userPoolOnHand({ pool = {}, client = {}, more = {} }: Changes = 
     },
   });
   const sent: SentCode[] = [];
-  const pools = new UserPools({ clock, deliver: (code) => sent.push(code), makeKeyPair: keyPairsOnHand() });
+  const keeper = new WatchingKeeper();
+  const pools = new UserPools({ clock, deliver: (code) => sent.push(code), makeKeyPair: keyPairsOnHand(), keeper });
+  const collections = keptUserPools(pools);
   // What these types change of an account.
   const account = { ...stack, clock, userPools: pools } as unknown as Account;
   standUp([stack], userPoolTypes, account);
@@ -93,7 +97,11 @@ export function userPoolOnHand({ pool = {}, client = {}, more = {} }: Changes = 
 
   async function call(name: string, body: unknown): Promise<Answer> {
     const { operation, call: context, input } = prepare(name, body);
-    return (await operation.run?.(input, context)) as Answer;
+    try {
+      return (await operation.run?.(input, context)) as Answer;
+    } finally {
+      keeper.check(collections);
+    }
   }
 
   /** The exception's name and sentence. */
@@ -119,6 +127,10 @@ export function userPoolOnHand({ pool = {}, client = {}, more = {} }: Changes = 
     stack,
     account,
     pools,
+    /** Holds every call against what it announces. */
+    keeper,
+    /** What outlives the process. */
+    collections,
     service,
     sent,
     UserPoolId,

@@ -72,7 +72,11 @@ export async function loginOnHand(changes: Changes = {}) {
       throw error;
     },
   });
-  const listener = await listen((request) => dispatcher.handle(request), { port: 0 }, dispatcher);
+  const listener = await listen(
+    (request) => dispatcher.handle(request).finally(() => pool.keeper.check(pool.collections)),
+    { port: 0 },
+    dispatcher,
+  );
   const base = `${listener.url}/${UserPoolId}/managed-login`;
   const verifier = randomBytes(32).toString('base64url');
   const challenge = createHash('sha256').update(verifier).digest('base64url');
