@@ -74,7 +74,7 @@ const output = ({ outputs }: Local, name: string): string =>
 const clientOf = ({ outputs, key }: Local) => ({
   endpoint: outputs._local.endpoint,
   region: 'eu-west-1',
-  credentials: key,
+  credentials: { ...key },
   forcePathStyle: true,
 });
 
