@@ -20,14 +20,19 @@ import { protocolOf } from '../protocols/protocol-of';
 import { resourceTypes } from '../resources/all-types';
 import { userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
 import { lambdaService } from '../services/lambda/service';
-import { SessionStore } from '../sessions/session-store';
+import { newAccessKey, SessionStore } from '../sessions/session-store';
 import { systemClock } from '../shared/clock';
 import { makeKeyPair } from '../shared/key-pair';
 import { loopbackAddress } from '../shared/listen-address';
+import { inMemory } from '../state/in-memory';
 import { makeAdministrator } from './administrator';
 import { listenForCloud } from './cloud-listeners';
 import type { CloudOptions } from './cloud-options';
 import { type DeployedAssembly, explainTemplates, placeOf } from './deployed-assembly';
+import { accountCollections } from './kept';
+import { KeptKeys } from './kept-keys';
+import { PlaceRecord, peekPlace } from './kept-place';
+import { KeptPorts, listenAgain } from './kept-ports';
 import { landing } from './landing/service';
 import type { LocalCloud } from './local-cloud';
 import { newAccount } from './new-account';
@@ -41,18 +46,30 @@ export type { LocalCloud } from './local-cloud';
  * @throws Error naming the place in the template, for anything that it cannot stand up; nothing is left running then
  */
 export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
+  try {
+    return await startKeptCloud(options);
+  } catch (error) {
+    await options.state?.close();
+    throw error;
+  }
+}
+
+async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
+  const { state } = options;
   const { clock = systemClock, host = loopbackAddress } = options;
-  const keyPairs = options.makeKeyPair ?? makeKeyPair;
+  const keeper = state ?? inMemory;
+  const keptKeys = new KeptKeys(options.makeKeyPair ?? makeKeyPair, keeper);
+  const keyPairs = state === undefined ? (options.makeKeyPair ?? makeKeyPair) : keptKeys.pair;
   const existing = options.existing ?? emptyInventory;
   const onDefect = options.onDefect ?? ((error: unknown) => console.error(error));
   const synthesized = options.assemblies.map((directory) => ({ directory, artifacts: readManifest(directory) }));
   const place =
     synthesized.length === 0 && options.empty !== undefined
-      ? options.empty
+      ? ((state && peekPlace(state)) ?? options.empty)
       : placeOf(synthesized.flatMap(({ artifacts }) => artifacts));
 
   const sessions = new SessionStore(clock);
-  const tokens = new PoolTokens(clock, place.region, keyPairs());
+  const tokens = new PoolTokens(clock, place.region, keyPairs('identity-pools'));
   let url = '';
   let httpsUrl: string | undefined;
   let cloud: LocalCloud;
@@ -72,10 +89,11 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     ...{ place, clock, existing, issuers, fetch },
     deliver: options.onCode ?? (() => {}),
     makeKeyPair: keyPairs,
+    keeper,
     ...(options.identities === undefined ? {} : { identities: options.identities }),
   });
   const { roles, functions } = account;
-  const deployments = new Deployments({ account, types: resourceTypes, clock });
+  const deployments = new Deployments({ account, types: resourceTypes, clock, keeper });
   let services: readonly AnyService[] = [];
   const acting = { principal: 'cloudformation.amazonaws.com', ...place, clock, services: () => services };
   const stacks = new CloudFormationStacks(deployments, onDefect, {
@@ -96,10 +114,19 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
     ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
   });
 
+  const keptPlace = new PlaceRecord(place, clock.now(), keeper);
+  const ports = new KeptPorts(keeper);
+
   try {
+    const beside = { place: keptPlace, keys: keptKeys, ports, deployments: stacks.collections };
+    await state?.restore(accountCollections(account, beside));
+    const onProblem = state && (options.onProblem ?? (() => {}));
     const assemblies: DeployedAssembly[] = [];
     for (const assembly of synthesized) {
-      assemblies.push({ directory: assembly.directory, stacks: await deployAssembly(assembly, deployments, place) });
+      assemblies.push({
+        directory: assembly.directory,
+        stacks: await deployAssembly(assembly, deployments, place, onProblem),
+      });
     }
     const { oidcProviders, samlProviders } = account;
     const mapped = options.issuers ?? {};
@@ -108,6 +135,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
       ...{ mapped, clock, samlProviders, host },
       allowHosts: options.allowHosts,
       makeKeyPair: keyPairs,
+      ...(state === undefined ? {} : { ports, anyPort: options.port === 0 }),
     });
     playedTable = () => issuersAtPlay.table;
     try {
@@ -142,13 +170,17 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         responses,
         (stackName) => deployments.find(stackName)?.id ?? '',
       );
-      const listeners = await listenForCloud(dispatcher, options, deployments.deployed());
+      const listeners = await listenAgain(ports, options, (wanted) =>
+        listenForCloud(dispatcher, wanted, deployments.deployed()),
+      );
       ({ url, httpsUrl } = listeners);
+      const administrator = state && keptKeys.accessKey('administrator', newAccessKey);
       cloud = {
         url,
         ...(httpsUrl === undefined ? {} : { httpsUrl }),
         host,
         account: place.account,
+        ...(state === undefined ? {} : { since: keptPlace.since }),
         region: place.region,
         get stacks() {
           return deployments.deployed();
@@ -160,7 +192,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
           }));
         },
         cloudFormation: stacks,
-        administrator: makeAdministrator(sessions, place).credentials,
+        administrator: makeAdministrator(sessions, place, administrator).credentials,
         get identityProviders() {
           return issuersAtPlay.identityProviders;
         },
@@ -179,6 +211,7 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
         fetch,
         stop: async () => {
           await Promise.all([listeners.close(), lambda.stop(), issuersAtPlay.stop(), responses.stop()]);
+          await state?.close();
         },
       };
       return cloud;

@@ -24,6 +24,8 @@ export interface LocalCloud {
   /** The IP address at which it and all sign-in pages listen; `0.0.0.0` and `::` are all of this machine's. */
   readonly host: string;
   readonly account: string;
+  /** Since when the account is kept, in milliseconds since the epoch; absent where it is not. */
+  readonly since?: number;
   readonly region: string;
   readonly stacks: readonly DeployedStack[];
   /** The same stacks, by the assembly that each came from. */

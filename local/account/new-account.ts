@@ -35,7 +35,7 @@ export interface AccountOptions {
   readonly fetch: typeof globalThis.fetch;
   /** Who has been here before. @default nobody */
   readonly identities?: IdentityStore;
-  /** Told of every change. @default nobody: the account ends with its process */
+  /** Who keeps it. @default nobody: it ends with its process */
   readonly keeper?: AccountKeeper;
 }
 
@@ -59,7 +59,7 @@ export function newAccount(options: AccountOptions): Account {
     customResources: {},
     buckets: new Buckets({ clock, partition: place.partition }),
     tables: new DynamoDbTables(place),
-    functions: new LambdaFunctions(clock),
+    functions: new LambdaFunctions(clock, keeper),
     secrets: new Secrets(),
     logGroups: new LogGroups(),
     parameters: new Parameters(place),

@@ -5,6 +5,7 @@ import { type ChangeSet, changeSetView, makeChangeSet } from './change-sets';
 import type { OnFailure } from './create-stack';
 import type { Deployments } from './deployments';
 import { importStack } from './import-stack';
+import { changeSetCollection, changeSetsName } from './kept-change-sets';
 import type { Operations } from './operations';
 import { checkAtRest, checkUpdatable, invalid } from './stack-refusals';
 import { desiredBy } from './stack-requests';
@@ -18,6 +19,15 @@ export class ChangeSetList {
   constructor(deployments: Deployments, operations: Operations) {
     this.#deployments = deployments;
     this.#operations = operations;
+  }
+
+  /** What of them is kept. */
+  get collection() {
+    return changeSetCollection({
+      all: () => this.#changeSets,
+      add: (set) => this.#changeSets.push(set),
+      stackOf: (id) => this.#deployments.find(id),
+    });
   }
 
   create(request: ChangeSetRequest): ChangeSetView {
@@ -45,6 +55,7 @@ export class ChangeSetList {
       const made = makeChangeSet(stack, request, desired, this.#deployments);
       if (existing === undefined) stack.enter('REVIEW_IN_PROGRESS', 'User Initiated');
       this.#changeSets.push(made);
+      this.#deployments.keeper.changed(changeSetsName, made.id);
       return changeSetView(made);
     } catch (error) {
       if (existing === undefined) this.#deployments.forget(stack);
@@ -78,7 +89,11 @@ export class ChangeSetList {
     }
     checkAtRest(stack);
     this.#operations.actAs(stack, { ...(request.roleArn !== undefined && { roleArn: request.roleArn }), session });
-    set.executionStatus = 'EXECUTE_IN_PROGRESS';
+    const proceed = (status: ChangeSet['executionStatus']) => {
+      set.executionStatus = status;
+      this.#deployments.keeper.changed(changeSetsName, set.id);
+    };
+    proceed('EXECUTE_IN_PROGRESS');
     const onFailure: OnFailure = disableRollback ? 'DO_NOTHING' : (request.onStackFailure ?? 'ROLLBACK');
     stack.token = token;
     const operation =
@@ -87,7 +102,7 @@ export class ChangeSetList {
         : this.#operations.deploy(stack, desired, onFailure, token, adopting);
     this.#operations.begin(
       operation.then((failed) => {
-        set.executionStatus = failed ? 'EXECUTE_FAILED' : 'EXECUTE_COMPLETE';
+        proceed(failed ? 'EXECUTE_FAILED' : 'EXECUTE_COMPLETE');
       }),
     );
     // The others of the stack were made for what it was (documented: they are deleted).
@@ -97,6 +112,7 @@ export class ChangeSetList {
   delete(id: string): void {
     const at = this.#changeSets.findIndex((set) => set.id === id);
     if (at >= 0) this.#changeSets.splice(at, 1);
+    this.#deployments.keeper.changed(changeSetsName, id);
   }
 
   #find(nameOrId: string, stackName?: string): ChangeSet | undefined {

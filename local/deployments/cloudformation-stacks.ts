@@ -9,6 +9,7 @@ import type {
 } from '../services/cloudformation/stack-view';
 import type { TemplateView } from '../services/cloudformation/template-view';
 import { ServiceError } from '../shared/service-error';
+import type { PersistedCollection } from '../state/persisted';
 import type { Acting } from './actor';
 import { ChangeSetList } from './change-set-list';
 import { makeChangeSet } from './change-sets';
@@ -42,6 +43,11 @@ export class CloudFormationStacks implements StacksOfAccount {
   /** Told after each operation, whatever became of it. */
   set onDone(told: () => void | Promise<void>) {
     this.#operations.onDone = told;
+  }
+
+  /** What is kept of stacks and change sets, in the order of restoring. */
+  get collections(): readonly PersistedCollection[] {
+    return [...this.#deployments.collections, this.#changeSets.collection];
   }
 
   standing(): readonly StackView[] {

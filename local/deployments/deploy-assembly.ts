@@ -9,6 +9,7 @@ import { readTemplate } from '../../assembly/template';
 import type { DeployedStack, DeploymentTarget } from '../../assembly/types';
 import { createStack } from './create-stack';
 import type { Deployments } from './deployments';
+import { redeployStack } from './redeploy-stack';
 import { StepFailed } from './resource-steps';
 
 /** What `cdk synth` wrote, once its manifest is read. */
@@ -23,25 +24,23 @@ export interface SynthesizedAssembly {
  * starts a local cloud does what they would do.
  *
  * @param named where stacks go that name no account or region
+ * @param onProblem told why a stack that was kept is not what it should be: it is as it was before. Absent: no stack may be there
  * @returns the stacks
- * @throws Error with the place in the template, at the first resource that can't be made; nothing is rolled back
+ * @throws Error with the place in the template, at the first resource of a new stack that can't be made; nothing is rolled back
  */
 export async function deployAssembly(
   { directory, artifacts }: SynthesizedAssembly,
   deployments: Deployments,
   named: Partial<DeploymentTarget>,
+  onProblem?: (problem: string) => void,
 ): Promise<readonly DeployedStack[]> {
   const stacks: DeployedStack[] = [];
   for (const artifact of artifacts) {
     const target = targetOf(artifact, named);
     const { stackName: name } = artifact;
-    if (deployments.find(name) !== undefined) {
-      throw new AssemblyError(directory, `the stack ${name} stands already in ${target.account}/${target.region}`);
-    }
-    const stack = deployments.add(name, target, stackId(name, target));
-    stack.terminationProtection = artifact.terminationProtection;
+    const template = readTemplate(artifact.templateFile);
     const desired = {
-      template: readTemplate(artifact.templateFile),
+      template,
       get text() {
         return readFileSync(artifact.templateFile, 'utf8');
       },
@@ -51,6 +50,19 @@ export async function deployAssembly(
       constructPaths: constructPaths(artifact),
       assets: fileAssets(artifact.assetManifestFiles, target),
     };
+    const standing = deployments.find(name);
+    if (standing !== undefined && (onProblem === undefined || stacks.some(({ id }) => id === standing.id))) {
+      throw new AssemblyError(directory, `the stack ${name} stands already in ${target.account}/${target.region}`);
+    }
+    if (standing !== undefined) {
+      const redeployed = await redeployStack(standing, desired, deployments, onProblem);
+      if (redeployed !== 'gone') {
+        stacks.push(standing.deployed());
+        continue;
+      }
+    }
+    const stack = deployments.add(name, target, stackId(name, target));
+    stack.terminationProtection = artifact.terminationProtection;
     const [failure] = await createStack(stack, desired, deployments, 'DO_NOTHING');
     if (failure !== undefined) throw failureAt(failure.error, stack.name, failure.logicalId);
     stacks.push(stack.deployed());

@@ -6,16 +6,23 @@ import type { Account } from '../resources/account';
 import type { AnyResourceType, Outcome } from '../resources/resource-type';
 import { typesByName } from '../resources/types-by-name';
 import type { Clock } from '../shared/clock';
+import { inMemory } from '../state/in-memory';
+import type { AccountKeeper, PersistedCollection } from '../state/persisted';
 import type { Engine, Imports, KnownType, ResourceStep, Unnamed } from './engine';
 import { exportsOf } from './exports';
+import { interrupt } from './interrupted';
+import { type KeptStack, keptStack, restoredStack } from './kept-stack';
 import { requirePermissions } from './permissions';
 import { StackRecord } from './stack-record';
+import { StandingResources } from './standing-resources';
 
 /** What deployments are made with. */
 export interface DeploymentsOptions {
   readonly account: Account;
   readonly types: readonly AnyResourceType[];
   readonly clock: Clock;
+  /** @default nothing is kept */
+  readonly keeper?: AccountKeeper;
 }
 
 /** The stacks of an account and region: what assemblies deployed at the start, and what CloudFormation's API did since. */
@@ -26,11 +33,20 @@ export class Deployments implements Engine {
   readonly #stacks: StackRecord[] = [];
   /** How often a resource was made, by stack and logical ID. */
   readonly #times = new Map<string, number>();
+  readonly keeper: AccountKeeper;
+  readonly #standing: StandingResources;
 
-  constructor({ account, types, clock }: DeploymentsOptions) {
+  constructor({ account, types, clock, keeper = inMemory }: DeploymentsOptions) {
     this.account = account;
+    this.keeper = keeper;
     this.#typeOf = typesByName(types);
     this.#clock = clock;
+    this.#standing = new StandingResources({ account, typeOf: this.#typeOf, keeper });
+  }
+
+  /** What of deployments is kept: how often resources were made, what stands, and the stacks. */
+  get collections(): readonly PersistedCollection[] {
+    return [this.#timesMade(), this.#standing, this.#keptStacks()];
   }
 
   typeOf(name: string): KnownType | undefined {
@@ -44,8 +60,11 @@ export class Deployments implements Engine {
     if (type === undefined) throw new AssemblyError(resource.place, `resource type ${resource.type} is not supported`);
     requirePermissions(actor, type, asked, account);
     if (asked.step === 'import') return () => undefined;
-    if (asked.step === 'update') return () => type.update(resource, asked.before, account);
-    return () => (asked.step === 'create' ? type.create(resource, account) : type.remove(resource, account));
+    return () => this.#standing.doing(asked, performed(asked, type, account));
+  }
+
+  moved(resource: ResourceStep['resource']): void {
+    this.#typeOf(resource.type)?.moved?.(resource, this.account);
   }
 
   /** Every stack that there is or was, the deleted ones too. */
@@ -77,8 +96,10 @@ export class Deployments implements Engine {
    */
   add(name: string, target: DeploymentTarget, id?: string): StackRecord {
     const { partition, region, account } = target;
-    const arn = id ?? `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${randomUUID()}`;
-    const stack = new StackRecord(name, arn, target, this.#clock);
+    // The ID of a stack that was deleted is never another one's.
+    const own = this.#stacks.some((stack) => stack.id === id) ? undefined : id;
+    const arn = own ?? `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${randomUUID()}`;
+    const stack = new StackRecord(name, arn, target, this.#clock, { changed: this.#changedStack(arn) });
     this.#stacks.push(stack);
     return stack;
   }
@@ -87,6 +108,7 @@ export class Deployments implements Engine {
   forget(stack: StackRecord): void {
     const at = this.#stacks.indexOf(stack);
     if (at >= 0) this.#stacks.splice(at, 1);
+    this.#changedStack(stack.id)();
   }
 
   others(stack: StackRecord): readonly StackRecord[] {
@@ -128,6 +150,49 @@ export class Deployments implements Engine {
     const unnamed = { ...resource, account, region, partition, generation };
     const { ref, attributes = {} } = type.identify(unnamed, this.account);
     this.#times.set(key, generation + 1);
+    this.keeper.changed(timesName, key);
     return { ref, attributes };
   }
+
+  #changedStack(id: string): () => void {
+    return () => this.keeper.changed(stacksName, id);
+  }
+
+  #timesMade(): PersistedCollection<number> {
+    const times = this.#times;
+    return {
+      name: timesName,
+      version: 1,
+      keys: () => times.keys(),
+      read: (key) => times.get(key),
+      restore: (key, value) => times.set(key, value),
+    };
+  }
+
+  #keptStacks(): PersistedCollection<KeptStack> {
+    return {
+      name: stacksName,
+      version: 1,
+      keys: () => this.#stacks.map(({ id }) => id),
+      read: (id) => {
+        const stack = this.#stacks.find((one) => one.id === id);
+        return stack && keptStack(stack);
+      },
+      restore: (id, kept) => {
+        this.#stacks.push(restoredStack(kept, this.#typeOf, this.#clock, this.#changedStack(id)));
+      },
+      restored: () => {
+        for (const stack of this.#stacks) interrupt(stack);
+      },
+    };
+  }
+}
+
+const stacksName = 'stacks';
+const timesName = 'times-made';
+
+function performed(asked: ResourceStep, type: AnyResourceType, account: Account): Outcome {
+  const { step, resource } = asked;
+  if (step === 'update') return type.update(resource, asked.before, account);
+  return step === 'create' ? type.create(resource, account) : type.remove(resource, account);
 }

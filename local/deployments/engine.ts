@@ -16,7 +16,7 @@ export interface Unnamed extends Omit<DeployedResource, 'ref' | 'attributes'> {
 }
 
 /** A resource type, without what it does: that is reached by {@link Engine.permit} alone, which asks IAM first. */
-export type KnownType = Omit<AnyResourceType, 'create' | 'update' | 'remove'>;
+export type KnownType = Omit<AnyResourceType, 'create' | 'update' | 'remove' | 'restore' | 'moved'>;
 
 /** What is done to a resource of a stack. */
 export type ResourceStep =
@@ -35,6 +35,8 @@ export interface Engine {
    * @throws ResourceRefused where IAM does not allow it; nothing is done then
    */
   permit(stack: Pick<StackRecord, 'actor'>, step: ResourceStep): () => Outcome;
+  /** Tells a resource's type that nothing of it changes, and where its stack's assembly lies now. */
+  moved(resource: Resource<unknown>): void;
   /** What a new resource is called. Each time that it is made anew it is called differently, unless its name is given. */
   identify(stack: StackRecord, type: KnownType, resource: Unnamed): Pick<DeployedResource, 'ref' | 'attributes'>;
   importsOf(stack: StackRecord): Imports;

@@ -4,6 +4,7 @@ import type { DeployedOutput, DeployedStack, DeploymentTarget } from '../../asse
 import type { StackStatus } from '../services/cloudformation/stack-status';
 import type { Clock } from '../shared/clock';
 import type { Actor } from './actor';
+import { AnnouncingMap, announceAssignments } from './announcing';
 import type { ResourceStatus, StackResource } from './stack-resource';
 import type { Undo } from './undo';
 
@@ -59,31 +60,47 @@ export class StackRecord implements DeploymentTarget {
   importing: ReadonlySet<string> = new Set();
   terminationProtection = false;
   disableRollback = false;
-  readonly resources = new Map<string, StackResource>();
+  readonly resources: Map<string, StackResource>;
   /** The oldest first. */
   readonly history: StackEvent[] = [];
   /** What an update that failed has done, until it is undone. */
   undo: Undo | undefined;
   /** `ClientRequestToken` of what is going on. */
   token: string | undefined;
-  #operation = randomUUID();
+  #operation: string = randomUUID();
   /** The role that it was handed last: it is acted as that from then on (**documented**: `RoleARN`). */
   roleArn: string | undefined;
   /** As whom the operation acts that is going on; undefined: as the account itself, of which nothing is asked. */
   actor: Actor | undefined;
   readonly #clock: Clock;
+  readonly #changed: () => void;
 
+  /** @param changed told of each change */
   constructor(
     readonly name: string,
     readonly id: string,
     { account, region, partition }: DeploymentTarget,
     clock: Clock,
+    {
+      createdAt = clock.now(),
+      changed = () => {},
+    }: { readonly createdAt?: number; readonly changed?: () => void } = {},
   ) {
     this.account = account;
     this.region = region;
     this.partition = partition;
     this.#clock = clock;
-    this.createdAt = clock.now();
+    this.#changed = changed;
+    this.createdAt = createdAt;
+    this.resources = new AnnouncingMap(changed);
+    announceAssignments(this, changed);
+    changed();
+  }
+
+  /** Takes over the history of an earlier process. */
+  remember(history: readonly StackEvent[]): void {
+    this.history.push(...history);
+    this.#operation = history.at(-1)?.operation ?? this.#operation;
   }
 
   /** Whether something is going on, so that nothing else may begin. */
@@ -116,6 +133,7 @@ export class StackRecord implements DeploymentTarget {
     // Whoever sorts a history by its times, as the CDK CLI does, gets the order in which it happened.
     const at = Math.max(this.now(), (this.history.at(-1)?.at ?? 0) + 1);
     this.history.push({ ...event, at, operation: this.#operation, token: this.token });
+    this.#changed();
   }
 
   /** What the history says last of a resource; undefined: nothing. */

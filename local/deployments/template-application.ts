@@ -117,6 +117,7 @@ export class TemplateApplication {
     if (isDeepStrictEqual(before.resource.properties, properties) && before.status !== 'UPDATE_FAILED') {
       // Policies and places may have changed; neither is a change of the resource.
       stack.resources.set(id, { ...before, ...this.#declarationOf(id), resource: after });
+      this.engine.moved(after);
       return;
     }
     const read = { ...after, model: readProperties(after, type.schema) };

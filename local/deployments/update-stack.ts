@@ -26,11 +26,12 @@ export async function updateStack(
   const earlier = stack.undo?.updates ?? [];
   stack.importing = application.imports.used;
   stack.updatedAt = stack.now();
+  // From the beginning, and it grows with what is done: an update that ends with its process can be undone by the next one.
+  stack.undo = { updates: [...earlier, application.changes] };
   stack.enter('UPDATE_IN_PROGRESS', 'User Initiated');
   await application.run();
   const failures = [...application.failures, ...(application.failures.length === 0 ? finish(application) : [])];
   if (failures.length > 0) {
-    stack.undo = { updates: [...earlier, application.changes] };
     const reason = failureReason(stack, failures);
     if (onFailure === 'DO_NOTHING') stack.enter('UPDATE_FAILED', reason);
     else await rollBackUpdate(stack, engine, reason);

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { exportJWK, type JSONWebKeySet, type JWTVerifyGetKey, SignJWT } from 'jose';
 import type { Clock } from '../shared/clock';
-import { type KeyPair, makeKeyPair } from '../shared/key-pair';
+import { type KeyPair, keyHash, makeKeyPair } from '../shared/key-pair';
 import { claimedIssuer, verifySignature } from './compact-token';
 import { checkTimes } from './oidc-token';
 import { sessionTags, sessionTagsClaim } from './session-tags';
@@ -41,25 +40,23 @@ export interface PoolToken {
  */
 export class PoolTokens {
   readonly #clock: Clock;
-  readonly #keyId: string;
-  readonly #keys: Promise<KeyPair>;
+  readonly #keys: Promise<KeyPair & { readonly keyId: string }>;
 
   /**
    * @param region goes into the key's name
    * @param keys by default new ones, whose making starts here, beside whatever else the start does
    */
-  constructor(clock: Clock, region: string, keys: Promise<KeyPair> = makeKeyPair()) {
+  constructor(clock: Clock, region: string, keys: Promise<KeyPair> = makeKeyPair('identity-pools')) {
     this.#clock = clock;
-    this.#keyId = `${region}-${randomUUID().slice(0, 8)}`;
-    this.#keys = keys;
+    this.#keys = keys.then((pair) => ({ ...pair, keyId: `${region}-${keyHash(pair).toString('hex', 0, 4)}` }));
     // A failure is met by whoever asks for the key; until then it must not end the process.
-    keys.catch(() => {});
+    this.#keys.catch(() => {});
   }
 
   /** A signed token, in compact form. */
   async issue(spec: PoolTokenSpec): Promise<string> {
     const now = Math.floor(this.#clock.now() / 1000);
-    const { privateKey } = await this.#keys;
+    const { privateKey, keyId } = await this.#keys;
     return new SignJWT({
       sub: spec.identityId,
       aud: spec.poolId,
@@ -70,7 +67,7 @@ export class PoolTokens {
       exp: now + spec.lifetimeSeconds,
       iat: now,
     })
-      .setProtectedHeader({ alg: algorithm, kid: this.#keyId, typ: 'JWS' })
+      .setProtectedHeader({ alg: algorithm, kid: keyId, typ: 'JWS' })
       .sign(privateKey);
   }
 
@@ -83,8 +80,9 @@ export class PoolTokens {
   async verify(token: string, expiryGraceSeconds: number): Promise<PoolToken> {
     if (claimedIssuer(token, maximumTokenLength) !== poolIssuer) throw new TokenRefused('wrong-issuer');
     const findKey: JWTVerifyGetKey = async ({ kid }) => {
-      if (kid !== this.#keyId) throw new TokenRefused('no-key');
-      return (await this.#keys).publicKey;
+      const { keyId, publicKey } = await this.#keys;
+      if (kid !== keyId) throw new TokenRefused('no-key');
+      return publicKey;
     };
     const claims = await verifySignature(token, findKey, [algorithm]);
     checkTimes(claims, this.#clock.now() / 1000, expiryGraceSeconds);
@@ -95,8 +93,9 @@ export class PoolTokens {
 
   /** The public key, for the pools' `jwks_uri`. */
   async keySet(): Promise<JSONWebKeySet> {
-    const { kty, n, e } = await exportJWK((await this.#keys).publicKey);
-    return { keys: [{ kty: kty ?? 'RSA', n, e, kid: this.#keyId, alg: algorithm, use: 'sig' }] };
+    const { keyId, publicKey } = await this.#keys;
+    const { kty, n, e } = await exportJWK(publicKey);
+    return { keys: [{ kty: kty ?? 'RSA', n, e, kid: keyId, alg: algorithm, use: 'sig' }] };
   }
 }
 

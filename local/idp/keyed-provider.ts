@@ -42,7 +42,7 @@ export class KeyedProvider {
 
   /** Signs with a new key once this has resolved; until then the old ones serve. With `overlap` they stay published. */
   async rotateKeys({ overlap }: { readonly overlap: boolean }): Promise<void> {
-    const [newest] = await Promise.all([generateSigningKey(this.#makeKeyPair), this.ready()]);
+    const [newest] = await Promise.all([generateSigningKey(this.#makeKeyPair, this.#options.issuer), this.ready()]);
     // The keys are read after the wait: another rotation may have come first. oidc-provider takes them once; what it has issued is
     // in the store, which the new one goes on with.
     this.#ready = Promise.resolve(this.#withKeys([newest, ...(overlap ? this.#keys : [])]));
@@ -50,7 +50,7 @@ export class KeyedProvider {
 
   async #first(): Promise<ReadyProvider> {
     // The key is made in another thread while oidc-provider is loaded in this one, which takes as long.
-    const firstKey = generateSigningKey(this.#makeKeyPair);
+    const firstKey = generateSigningKey(this.#makeKeyPair, this.#options.issuer);
     loadOidcProvider();
     return this.#withKeys([await firstKey]);
   }

@@ -43,6 +43,8 @@ export interface IssuerSurroundings extends Reach {
   readonly samlProviders: Pick<SamlProviderDirectory, 'addCertificate'>;
   /** What the local identity providers sign with. @default new ones */
   readonly makeKeyPair?: MakeKeyPair;
+  /** Where an issuer is to listen; undefined: anywhere. @default anywhere */
+  readonly portOf?: (issuer: string) => number | undefined;
 }
 
 /**
@@ -52,20 +54,23 @@ export interface IssuerSurroundings extends Reach {
  */
 export async function startIssuers(
   played: readonly DeployedIssuer[],
-  { mapped, clock, samlProviders, host, allowHosts, makeKeyPair }: IssuerSurroundings,
+  { mapped, clock, samlProviders, host, allowHosts, makeKeyPair, portOf = () => undefined }: IssuerSurroundings,
 ): Promise<IssuerDirectory> {
   const [identityProviders, standIns, samlIdentityProviders] = await Promise.all([
     all(
       played
         .filter((issuer) => issuer.kind === 'openid')
         .map(({ name, clientIds, claims }) =>
-          startIdentityProvider({ issuer: name, clientIds, claims, host, allowHosts, makeKeyPair }),
+          startIdentityProvider({ issuer: name, clientIds, claims, host, allowHosts, makeKeyPair, port: portOf(name) }),
         ),
     ),
     all(
       played
         .filter((issuer) => issuer.kind === 'access-token')
-        .flatMap(({ name, clientIds }) => startStandIn[name]?.({ clientIds, clock, host, allowHosts }) ?? []),
+        .flatMap(
+          ({ name, clientIds }) =>
+            startStandIn[name]?.({ clientIds, clock, host, allowHosts, port: portOf(name) }) ?? [],
+        ),
     ),
     all(
       played
@@ -80,6 +85,7 @@ export async function startIssuers(
             host,
             allowHosts,
             makeKeyPair,
+            port: portOf(name),
           });
         }),
     ),

@@ -4,6 +4,20 @@ import { type KeyPair, type MakeKeyPair, makeKeyPair } from '../shared/key-pair'
 import type { DeployedIssuer } from './deployed-issuers';
 import { type IssuerDirectory, type IssuerSurroundings, startIssuers } from './issuer-directory';
 
+/** Remembers where issuers listen. */
+export interface IssuerPorts {
+  of(issuer: string): number | undefined;
+  note(issuer: string, url: string): void;
+}
+
+/** What issuers are played with. */
+export interface PlaySurroundings extends IssuerSurroundings {
+  /** Absent: nothing is remembered, and each listens anywhere. */
+  readonly ports?: IssuerPorts;
+  /** Whether an issuer whose port is taken by somebody else listens anywhere. @default it is not started */
+  readonly anyPort?: boolean;
+}
+
 interface Playing {
   readonly issuer: DeployedIssuer;
   readonly directory: IssuerDirectory;
@@ -14,11 +28,13 @@ interface Playing {
  * apps or claims now is started anew with the keys that it had, and one that nobody names any more is stopped.
  */
 export class IssuersAtPlay {
-  readonly #surroundings: IssuerSurroundings;
+  readonly #surroundings: PlaySurroundings;
   readonly #playing = new Map<string, Playing>();
   readonly #keys = new Map<string, Promise<KeyPair>>();
+  /** How many pairs an issuer has had. */
+  readonly #asked = new Map<string, number>();
 
-  constructor(surroundings: IssuerSurroundings) {
+  constructor(surroundings: PlaySurroundings) {
     this.#surroundings = surroundings;
   }
 
@@ -63,7 +79,24 @@ export class IssuersAtPlay {
 
   async #start(issuer: DeployedIssuer): Promise<void> {
     const before = this.#playing.get(issuer.name);
-    const directory = await startIssuers([issuer], { ...this.#surroundings, makeKeyPair: this.#keysOf(issuer.name) });
+    const { ports, anyPort, ...surroundings } = this.#surroundings;
+    const { name } = issuer;
+    const makeKeyPair = this.#keysOf(name);
+    // Who is started anew stops only when the other one listens.
+    const port = before === undefined ? ports?.of(name) : undefined;
+    const start = (at: number | undefined) =>
+      startIssuers([issuer], { ...surroundings, makeKeyPair, portOf: () => at });
+    const directory = await start(port).catch((error: Error) => {
+      if (port === undefined) throw error;
+      if (anyPort) return start(undefined);
+      throw new Error(`${error.message}: stop what listens there, or start with --port 0, which then takes a free one`);
+    });
+    const [url] = [
+      ...directory.identityProviders.map((one) => one.url),
+      ...directory.standIns.map((one) => one.signInUrl),
+      ...directory.samlProviders.map((one) => one.ssoUrl),
+    ];
+    if (url !== undefined) ports?.note(name, url);
     this.#playing.set(issuer.name, { issuer, directory });
     await before?.directory.stop();
   }
@@ -71,8 +104,12 @@ export class IssuersAtPlay {
   /** The pair that an issuer had last, where it is started anew; whatever it asks for after that is another. */
   #keysOf(name: string): MakeKeyPair {
     let kept = this.#keys.get(name);
-    return () => {
-      const pair = kept ?? (this.#surroundings.makeKeyPair ?? makeKeyPair)();
+    return (asked) => {
+      const number = (this.#asked.get(name) ?? 0) + 1;
+      const another = () =>
+        (this.#surroundings.makeKeyPair ?? makeKeyPair)(number === 1 ? asked : `${asked} ${number}`);
+      if (kept === undefined) this.#asked.set(name, number);
+      const pair = kept ?? another();
       kept = undefined;
       this.#keys.set(name, pair);
       return pair;

@@ -70,6 +70,18 @@ export interface ResourceType<Properties = unknown> {
    * @throws ResourceRefused as {@link create}
    */
   remove(resource: Resource<Properties>, account: Account): void | Promise<void>;
+  /**
+   * Makes it again as it was when an account comes back that was kept, where that is not what {@link create} does: without a function that is
+   * run, and at once.
+   *
+   * @throws as {@link create}
+   */
+  restore?(resource: Resource<Properties>, account: Account): void;
+  /**
+   * Told that nothing of it changes, and that its stack's assembly lies where {@link Resource.assets} says now. Absent: that is nothing to
+   * it.
+   */
+  moved?(resource: Resource<Properties>, account: Account): void;
   /** What CloudFormation asks IAM for before each of the three. */
   readonly permissions: Permissions<Properties>;
   /** Whether it is removed where making it failed, since something may be there all the same. @default false */

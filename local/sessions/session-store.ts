@@ -3,7 +3,7 @@ import type { CompiledPolicy } from '../../policy/compile';
 import type { Clock } from '../shared/clock';
 import { inMemory } from '../state/in-memory';
 import type { AccountKeeper, Body } from '../state/persisted';
-import type { Session } from './session';
+import type { Session, SessionCredentials } from './session';
 
 /** What sessions are kept as; their records' keys are their access key IDs. */
 export const sessionsCollection = 'sessions';
@@ -54,9 +54,9 @@ export class SessionStore {
     return session;
   }
 
-  /** A long-term key pair: only the administrator has one, who is not kept. */
-  mintLongTerm(spec: SessionSpec): Session {
-    const session: Session = { ...spec, credentials: keyPair('AKIA', randomBytes(keyPairBytes)) };
+  /** The session of a long-term key pair: only the administrator has one, who is not kept. @param credentials by default new ones */
+  mintLongTerm(spec: SessionSpec, credentials: SessionCredentials = newAccessKey()): Session {
+    const session: Session = { ...spec, credentials };
     this.restore({ session, policyTexts: [] });
     this.#users.set(session.arn, session);
     return session;
@@ -109,6 +109,11 @@ export class SessionStore {
       this.keeper.changed(sessionsCollection, accessKeyId);
     }
   }
+}
+
+/** A new long-term key pair. */
+export function newAccessKey(): SessionCredentials {
+  return keyPair('AKIA', randomBytes(keyPairBytes));
 }
 
 /** Guests have the same few. */

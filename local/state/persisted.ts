@@ -16,6 +16,8 @@ export interface PersistedCollection<Value = unknown> {
   read(key: string): Value | undefined;
   /** Takes a value that `read` gave in an earlier process. Whoever calls `changed` meanwhile has the record written again. */
   restore(key: string, value: Value): void;
+  /** Called once all of its records are restored, before the next collection's first one. */
+  restored?(): void;
   /** Hashes of the blobs that a value refers to. A blob that no record of any collection refers to is deleted in the end. */
   blobsOf?(value: Value): Iterable<string>;
 }

@@ -61,6 +61,11 @@ export class StateStore implements AccountKeeper {
     return this.#stored === undefined && this.#state === 'opened';
   }
 
+  /** What is kept of one record, before it is restored: for what has to be known before there are registries. */
+  peek(collection: string, key: string): unknown {
+    return this.#stored?.records.get(collection)?.get(key);
+  }
+
   /** Bytes at the end of what was kept that a killed process had not written to their end; `restore` cuts them off. */
   get torn(): number {
     return this.#stored?.torn ?? 0;
@@ -89,6 +94,7 @@ export class StateStore implements AccountKeeper {
         for (const hash of collection.blobsOf?.(form) ?? []) referred.add(hash);
         collection.restore(key, form);
       }
+      collection.restored?.();
     }
     const written = this.bodies.written();
     const there = new Set(written);

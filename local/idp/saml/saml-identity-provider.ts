@@ -49,7 +49,7 @@ export async function startSamlIdentityProvider(options: SamlIdentityProviderOpt
   const { host, allowHosts } = options;
   const players = new Players(entityId);
   const newKey = async () => {
-    const made = await generateSigningKey(options.makeKeyPair ?? makeKeyPair);
+    const made = await generateSigningKey(options.makeKeyPair ?? makeKeyPair, entityId);
     publish(made.certificate);
     return made;
   };

@@ -52,6 +52,8 @@ export function customResource(type: string): ResourceType<Properties> {
       }
       return ask('Update', resource, account, before);
     },
+    // Its function made it, and what that has made stands.
+    restore() {},
     async remove(resource, account) {
       await ask('Delete', resource, account);
     },

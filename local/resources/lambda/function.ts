@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { AssemblyError } from '../../../assembly/assembly-error';
@@ -82,17 +83,31 @@ export const lambdaFunction = {
   update(resource: Resource<FunctionProperties>, before: Resource<FunctionProperties>, parts: Parts) {
     const arn = functionArn(resource, resource.ref);
     checkEnvironment(resource);
-    const standing = parts.functions.find(arn);
-    if (standing === undefined) throw functionNotFound(arn);
+    if (parts.functions.find(arn) === undefined) throw functionNotFound(arn);
     // Code that is named as before is not read again: the archive may be gone from its bucket by now.
     const sameCode = isDeepStrictEqual(resource.model.Code, before.model.Code);
+    if (sameCode) moved(resource, parts);
+    const standing = parts.functions.find(arn) ?? { codeDirectory: '' };
     parts.functions.change(desired(resource, sameCode ? standing.codeDirectory : codeOf(resource, parts)));
   },
+
+  // Functions are kept with their versions, which may have code and configuration that no template has any more.
+  restore() {},
+
+  moved,
 
   remove(resource: Resource<FunctionProperties>, { functions }: Parts) {
     functions.remove(functionArn(resource, resource.ref));
   },
 } satisfies ResourceType<FunctionProperties>;
+
+/** An assembly that was synthesized again has the same code elsewhere. */
+function moved(resource: Resource<FunctionProperties>, { functions }: Pick<Parts, 'functions'>): void {
+  const directory = resource.assets?.get(resource.model.Code.S3Key ?? '');
+  if (directory !== undefined && statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    functions.moveCode(functionArn(resource, resource.ref), directory);
+  }
+}
 
 function desired(resource: Resource<FunctionProperties>, codeDirectory: string): DesiredFunction {
   const { account, region, partition, ref: name, model, properties } = resource;

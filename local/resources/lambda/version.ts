@@ -62,6 +62,9 @@ export const lambdaVersion = {
     functions.publish(arn, Number(published(resource).number));
   },
 
+  // As the function.
+  restore() {},
+
   update() {
     // What could differ and replaces nothing says nothing of what is run.
   },

@@ -58,7 +58,7 @@ export class UserPools {
       users: new Users(clock, naming, changed(keptAs.users)),
       signIns: new SignIns(clock, changed(keptAs.signIns)),
       challenges: new Tickets(clock),
-      keys: new UserPoolKeys(makeKeyPair),
+      keys: new UserPoolKeys(id, makeKeyPair),
       pretendedUsers: new PretendedUsers(clock, naming, changed(keptAs.pretended)),
       clients: new Map(),
       groups: new Map(),

@@ -1,23 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../../shared/clock';
+import { inMemory } from '../../state/in-memory';
+import type { AccountKeeper, PersistedCollection } from '../../state/persisted';
 import { CodeDirectories } from './code/code-directories';
 import { FunctionPolicies } from './function-policies';
-import type { DesiredFunction, LambdaFunction } from './lambda-function';
+import { functionCollection, functionsName } from './kept-functions';
+import type { DeployedFunction, DesiredFunction, LambdaFunction, Version } from './lambda-function';
 
 /** The version that is not published. */
 const latest = '$LATEST';
-
-interface Version {
-  readonly lambda: LambdaFunction;
-  /** {@link DesiredFunction.versioned} */
-  readonly versioned: string;
-}
-
-interface DeployedFunction {
-  desired: DesiredFunction;
-  /** By number, and `$LATEST`. */
-  readonly versions: Map<string, Version>;
-}
 
 /** Told of a version that is run no more; resolves once none of its processes is left. */
 export type OnRetired = (lambda: LambdaFunction, version: string) => Promise<void>;
@@ -25,17 +16,32 @@ export type OnRetired = (lambda: LambdaFunction, version: string) => Promise<voi
 /** The functions of an account, their versions and their policies: deployments add to them, change them and take from them. */
 export class LambdaFunctions {
   readonly policies = new FunctionPolicies();
-  readonly code = new CodeDirectories();
+  readonly code: CodeDirectories;
   readonly #byArn = new Map<string, DeployedFunction>();
   /** The last number published under an ARN. It outlives the function. */
   readonly #lastNumbers = new Map<string, number>();
   /** Versions that are gone, of which a process may still be at work. */
   readonly #retiring = new Set<LambdaFunction>();
   readonly #clock: Clock;
+  readonly #keeper: AccountKeeper;
   #onRetired: OnRetired = async () => {};
 
-  constructor(clock: Clock = systemClock) {
+  constructor(clock: Clock = systemClock, keeper: AccountKeeper = inMemory) {
     this.#clock = clock;
+    this.#keeper = keeper;
+    this.code = new CodeDirectories(keeper.bodies);
+  }
+
+  /** What of them is kept. */
+  get collections(): readonly PersistedCollection[] {
+    return [
+      functionCollection({
+        functions: this.#byArn,
+        lastNumbers: this.#lastNumbers,
+        code: this.code,
+        bodies: this.#keeper.bodies,
+      }),
+    ];
   }
 
   /** Who is told of versions that are run no more. */
@@ -77,16 +83,32 @@ export class LambdaFunctions {
     const { arn } = desired.configuration;
     if (this.#byArn.has(arn)) throw new Error(`${arn} is there already`);
     this.#byArn.set(arn, { desired, versions: new Map([[latest, this.#newVersion(desired)]]) });
+    this.#changed(arn);
   }
 
   /** Changes `$LATEST`; published versions are as they were. */
   change(desired: DesiredFunction): void {
     const found = this.#existing(desired.configuration.arn);
     found.desired = desired;
+    this.#changed(desired.configuration.arn);
     const before = found.versions.get(latest);
     if (before?.versioned === desired.versioned) return;
     found.versions.set(latest, this.#newVersion(desired));
     this.#retire(before, latest);
+  }
+
+  /** Says where the code of `$LATEST`, and of the versions that have the same, lies now. */
+  moveCode(arn: string, codeDirectory: string): void {
+    const found = this.#existing(arn);
+    const before = found.versions.get(latest)?.lambda.codeDirectory;
+    if (before === codeDirectory) return;
+    const { configuration } = found.desired;
+    found.desired = { ...found.desired, configuration: { ...configuration, codeDirectory } };
+    for (const [number, { lambda, versioned }] of found.versions) {
+      if (lambda.codeDirectory === before)
+        found.versions.set(number, { lambda: { ...lambda, codeDirectory }, versioned });
+    }
+    this.#changed(arn);
   }
 
   /** Takes a function away, with its versions and policies (**documented**: API_DeleteFunction without a qualifier). */
@@ -94,6 +116,7 @@ export class LambdaFunctions {
     const found = this.#byArn.get(arn);
     if (found === undefined) return;
     this.#byArn.delete(arn);
+    this.#changed(arn);
     this.policies.removeFunction(arn);
     for (const [number, version] of found.versions) this.#retire(version, number);
   }
@@ -118,6 +141,7 @@ export class LambdaFunctions {
     if (number < this.nextNumber(arn)) throw new Error(`version ${number} of ${arn} was published before`);
     const { versions } = this.#existing(arn);
     this.#lastNumbers.set(arn, number);
+    this.#changed(arn);
     const version = versions.get(latest);
     if (version === undefined) return;
     versions.set(String(number), { ...version, lambda: { ...version.lambda, revision: randomUUID() } });
@@ -128,8 +152,13 @@ export class LambdaFunctions {
     const versions = this.#byArn.get(arn)?.versions;
     const version = versions?.get(number);
     if (number === latest || !versions?.delete(number)) return;
+    this.#changed(arn);
     this.policies.removeQualifier(`${arn}:${number}`);
     this.#retire(version, number);
+  }
+
+  #changed(arn: string): void {
+    this.#keeper.changed(functionsName, arn);
   }
 
   #newVersion({ configuration, versioned }: DesiredFunction): Version {

@@ -39,6 +39,20 @@ export interface DesiredFunction {
   readonly tags: ReadonlyMap<string, string>;
 }
 
+/** A version as it is deployed. */
+export interface Version {
+  readonly lambda: LambdaFunction;
+  /** {@link DesiredFunction.versioned} */
+  readonly versioned: string;
+}
+
+/** A function with its versions. */
+export interface DeployedFunction {
+  desired: DesiredFunction;
+  /** By number, and `$LATEST`. */
+  readonly versions: Map<string, Version>;
+}
+
 /** What an `AWS::Lambda::Permission` grants. */
 export interface PermissionStatement {
   /** Its ID in the function's policy. */

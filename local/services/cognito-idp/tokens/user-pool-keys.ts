@@ -1,37 +1,42 @@
-import { type KeyObject, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { exportJWK, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey, SignJWT } from 'jose';
 import { TokenRefused } from '../../../identities/token-refused';
-import { type KeyPair, type MakeKeyPair, makeKeyPair } from '../../../shared/key-pair';
+import { type KeyPair, keyHash, type MakeKeyPair, makeKeyPair } from '../../../shared/key-pair';
 
 /** What a token is for: its `token_use`. */
 export type TokenUse = 'id' | 'access';
 
 const algorithm = 'RS256';
 
-interface NamedKeys {
+interface NamedKeys extends KeyPair {
   readonly kid: string;
   readonly use: TokenUse;
-  readonly keys: Promise<KeyPair>;
 }
 
 /** The keys of one user pool: RSA, one for its ID tokens and one for its access tokens (documented: two keys in its `jwks.json`). */
 export class UserPoolKeys {
-  readonly #keys: readonly NamedKeys[];
+  readonly #keys: readonly Promise<NamedKeys>[];
 
-  /** @param make by default new ones, whose making starts here, beside whatever else the start does */
-  constructor(make: MakeKeyPair = makeKeyPair) {
+  /**
+   * @param poolId the keys are asked for by it
+   * @param make by default new ones, whose making starts here, beside whatever else the start does
+   */
+  constructor(poolId: string, make: MakeKeyPair = makeKeyPair) {
     this.#keys = (['id', 'access'] as const).map((use) => {
-      const keys = make();
+      const keys = make(`user-pool ${poolId} ${use}`).then((pair) => ({
+        ...pair,
+        use,
+        kid: keyHash(pair).toString('base64'),
+      }));
       // A failure is met by whoever asks for the key; until then it must not end the process.
       keys.catch(() => {});
-      return { kid: randomBytes(32).toString('base64'), use, keys };
+      return keys;
     });
   }
 
   /** A signed token, in compact form. */
   async sign(use: TokenUse, claims: JWTPayload): Promise<string> {
-    const { kid, keys } = this.#named((named) => named.use === use);
-    const { privateKey } = await keys;
+    const { kid, privateKey } = await this.#named((named) => named.use === use);
     return new SignJWT({ ...claims, token_use: use }).setProtectedHeader({ kid, alg: algorithm }).sign(privateKey);
   }
 
@@ -41,19 +46,19 @@ export class UserPoolKeys {
    * @throws TokenRefused where there is none
    */
   readonly find: JWTVerifyGetKey = async ({ kid }): Promise<KeyObject> =>
-    (await this.#named((named) => named.kid === kid).keys).publicKey;
+    (await this.#named((named) => named.kid === kid)).publicKey;
 
   /** The public keys, as `jwks.json` has them. */
   async keySet(): Promise<JSONWebKeySet> {
-    const keys = this.#keys.map(async ({ kid, keys }) => {
-      const { kty, n, e } = await exportJWK((await keys).publicKey);
+    const keys = (await Promise.all(this.#keys)).map(async ({ kid, publicKey }) => {
+      const { kty, n, e } = await exportJWK(publicKey);
       return { alg: algorithm, e, kid, kty: kty ?? 'RSA', n, use: 'sig' };
     });
     return { keys: await Promise.all(keys) };
   }
 
-  #named(isWanted: (named: NamedKeys) => boolean): NamedKeys {
-    const found = this.#keys.find(isWanted);
+  async #named(isWanted: (named: NamedKeys) => boolean): Promise<NamedKeys> {
+    const found = (await Promise.all(this.#keys)).find(isWanted);
     if (found === undefined) throw new TokenRefused('no-key');
     return found;
   }

@@ -2,13 +2,33 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { inMemory } from '../../../state/in-memory';
+import type { Bodies, Body } from '../../../state/persisted';
 import { readZip } from './zip-archive';
+
+/** What a directory was made of. */
+export type CodeSource =
+  | { readonly kind: 'archive'; readonly body: Body }
+  | { readonly kind: 'inline'; readonly fileName: string; readonly text: string };
 
 /** Where code is that came in an archive: directories of this process's own, which go when nothing runs from them any more. */
 export class CodeDirectories {
   #root?: string;
   /** By what they were made of. */
   readonly #directories = new Map<string, string>();
+  /** By directory. */
+  readonly #sources = new Map<string, CodeSource>();
+  readonly #bodies: Bodies;
+
+  /** @param bodies keep the archives */
+  constructor(bodies: Bodies = inMemory.bodies) {
+    this.#bodies = bodies;
+  }
+
+  /** What a directory was made of; undefined: it is none of these. */
+  sourceOf(directory: string): CodeSource | undefined {
+    return this.#sources.get(directory);
+  }
 
   /**
    * The directory of an archive's files.
@@ -16,13 +36,19 @@ export class CodeDirectories {
    * @throws ZipError where it cannot be unpacked; nothing is left on disk then
    */
   unpacked(archive: Buffer): string {
-    return this.#directory(archive, () => readZip(archive));
+    const directory = this.#directory(archive, () => readZip(archive));
+    if (!this.#sources.has(directory)) {
+      this.#sources.set(directory, { kind: 'archive', body: this.#bodies.put(archive) });
+    }
+    return directory;
   }
 
   /** The directory of a function that is a text in its template. */
   inline(fileName: string, text: string): string {
     const content = Buffer.from(text);
-    return this.#directory(content, () => new Map([[fileName, { content, executable: false }]]), fileName);
+    const directory = this.#directory(content, () => new Map([[fileName, { content, executable: false }]]), fileName);
+    this.#sources.set(directory, { kind: 'inline', fileName, text });
+    return directory;
   }
 
   /** Deletes a directory, where it is one of these. */
@@ -30,6 +56,7 @@ export class CodeDirectories {
     for (const [key, known] of this.#directories) {
       if (known !== directory) continue;
       this.#directories.delete(key);
+      this.#sources.delete(directory);
       rmSync(directory, { recursive: true, force: true });
     }
   }

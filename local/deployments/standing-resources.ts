@@ -1,0 +1,116 @@
+import type { Account } from '../resources/account';
+import type { AnyResourceType, Made, Outcome, Resource } from '../resources/resource-type';
+import type { AccountKeeper, PersistedCollection } from '../state/persisted';
+import { type ResourceStep, reasonOf } from './engine';
+import { type KeptResource, keptResource, notUnderstood, restoredResource } from './kept-resource';
+
+/** A resource that stands in the account, whichever stack has it, or none any more. */
+export interface KeptStanding {
+  readonly resource: KeptResource;
+  /** Milliseconds since the epoch. */
+  readonly madeAt: number;
+}
+
+/** What the collection is made with. */
+export interface StandingOptions {
+  readonly account: Account;
+  readonly typeOf: (name: string) => AnyResourceType | undefined;
+  readonly keeper: AccountKeeper;
+}
+
+/**
+ * What stands in the account: each resource as it was made or changed last. It is not what stacks have: what a stack let go of stands, what
+ * it took over stands as it was until it changes it, and what could not be changed stands as before.
+ *
+ * When the account comes back, each is made again as its type makes it, of nobody's permissions is asked, and no function is run.
+ */
+export class StandingResources implements PersistedCollection<KeptStanding> {
+  readonly name = 'standing-resources';
+  readonly version = 1;
+  readonly #options: StandingOptions;
+  /** In the order in which they were made. */
+  readonly #records = new Map<string, KeptStanding>();
+
+  constructor(options: StandingOptions) {
+    this.#options = options;
+  }
+
+  /** Does a step, and notes what has come of it. */
+  doing(asked: ResourceStep, outcome: Outcome): Outcome {
+    // What is done at once is noted at once, so that nothing is written between the two.
+    if (outcome instanceof Promise) return outcome.then((made) => this.#note(asked, made));
+    return this.#note(asked, outcome);
+  }
+
+  #note({ step, resource }: ResourceStep, made: Awaited<Outcome>): Awaited<Outcome> {
+    const whole = made ? withWhatWasMade(resource, made) : resource;
+    const key = this.#keyOf(whole);
+    if (step === 'delete') this.#records.delete(key);
+    else {
+      const madeAt = this.#records.get(key)?.madeAt ?? this.#options.account.clock.now();
+      this.#records.set(key, { resource: keptResource(whole), madeAt });
+    }
+    this.#options.keeper.changed(this.name, key);
+    return made;
+  }
+
+  /** Two resources of one type may be called alike, such as groups of two pools: then what else identifies them tells them apart. */
+  #keyOf({ type, ref, properties }: KeptResource): string {
+    const identifier = this.#options.typeOf(type)?.adopt?.identifier ?? [];
+    const more = identifier.map((name) => properties[name]).filter((value) => value !== undefined && value !== ref);
+    return JSON.stringify([type, ref, ...more]);
+  }
+
+  keys(): Iterable<string> {
+    return this.#records.keys();
+  }
+
+  read(key: string): KeptStanding | undefined {
+    return this.#records.get(key);
+  }
+
+  restore(key: string, value: KeptStanding): void {
+    this.#records.set(key, value);
+  }
+
+  /**
+   * Makes all of them again. What needs another one that is not there yet is made after it, whatever the order in which they were made: an
+   * update may have let an older one need a newer one.
+   *
+   * @throws StateRefused where one can't be made
+   */
+  restored(): void {
+    const { account, typeOf } = this.#options;
+    let waiting = [...this.#records.values()].map((kept) => ({
+      madeAt: kept.madeAt,
+      resource: restoredResource(kept.resource, typeOf),
+    }));
+    while (waiting.length > 0) {
+      const refused: { readonly one: (typeof waiting)[number]; readonly error: unknown }[] = [];
+      for (const one of waiting) {
+        try {
+          makeAgain(one.resource, typeOf, { ...account, clock: { now: () => one.madeAt } });
+        } catch (error) {
+          refused.push({ one, error });
+        }
+      }
+      const [first] = refused;
+      if (first !== undefined && refused.length === waiting.length) {
+        throw notUnderstood(first.one.resource, reasonOf(first.error));
+      }
+      waiting = refused.map(({ one }) => one);
+    }
+  }
+}
+
+function makeAgain(resource: Resource<unknown>, typeOf: StandingOptions['typeOf'], account: Account): void {
+  const type = typeOf(resource.type);
+  if (type?.restore !== undefined) type.restore(resource, account);
+  else if (type?.create(resource, account) instanceof Promise) {
+    throw new Error(`${resource.type} takes time to make: it needs a restore of its own`);
+  }
+}
+
+function withWhatWasMade(resource: Resource<unknown>, made: Made): Resource<unknown> {
+  return { ...resource, ...made, attributes: { ...resource.attributes, ...made.attributes } };
+}
