@@ -9,6 +9,7 @@ import { httpsHint } from './command/https-hint';
 import { leftOutStages } from './command/left-out-stages';
 import { existingFile, localStages } from './command/local-stages';
 import { networkWarning } from './command/network-warning';
+import { exportTo, openState } from './command/open-state';
 import { type CommandLine, readCommandLine } from './command/options';
 import { checkOutputsFile, writeOutputsFile } from './command/outputs-file';
 import { printSurroundings } from './command/print-surroundings';
@@ -41,6 +42,11 @@ async function main(): Promise<number> {
   const commandLine = readCommandLine(process.argv.slice(2), local);
   if (commandLine.help) {
     say(usage(local));
+    return 0;
+  }
+  const { state } = commandLine;
+  if (state?.exportTo !== undefined) {
+    await exportTo(state.exportTo, state, say);
     return 0;
   }
   if (commandLine.report !== undefined) beginReportFile(commandLine.report);
@@ -77,13 +83,17 @@ function temporaryDirectory(): string {
 }
 
 async function run(commandLine: CommandLine): Promise<number> {
-  const { stages, existing, port, host, allowHosts, outputsFile, stay, explain } = commandLine;
+  const { stages, existing, host, allowHosts, outputsFile, stay, explain } = commandLine;
   const began = performance.now();
   if (outputsFile !== undefined) checkOutputsFile(outputsFile);
   const inventoryFile = existingFile(existing);
   const inventory = inventoryFile === undefined ? undefined : readInventory(inventoryFile);
   const authority = commandLine.https === undefined ? undefined : authorityFor(commandLine);
-  await checkPorts(commandLine);
+  const store = commandLine.state && (await openState(commandLine.state, say));
+  shutdown.afterwards(() => store?.close());
+  const kept = store?.peek('ports', 'http') as number | undefined;
+  const port = commandLine.portIsDefault ? (kept ?? commandLine.port) : commandLine.port;
+  await checkPorts({ ...commandLine, port });
   const synthesizedTo = await synthesizeAll(stages);
   const synthesized = performance.now();
   progress.step('starting the local cloud');
@@ -102,6 +112,7 @@ async function run(commandLine: CommandLine): Promise<number> {
     ...(port === undefined ? {} : { port }),
     ...decisionsTold(commandLine, log, paint, say),
     onCode: printCode,
+    ...(store === undefined ? {} : { state: store, onProblem }),
     onDeployment(changed) {
       if (outputsFile !== undefined) writeOutputsFile(outputsFile, localOutputs(changed));
     },
@@ -127,7 +138,7 @@ async function run(commandLine: CommandLine): Promise<number> {
   const warning = networkWarning(cloud);
   if (warning !== undefined) say(`${paint.bad(warning)}\n`);
   if (stay) {
-    say(printSurroundings(cloud, paint, outputsFile));
+    say(printSurroundings(cloud, paint, outputsFile, commandLine.state?.folder));
     if (authority !== undefined) say(`\n${httpsHint(cloud, authority, paint)}`);
     // Until a signal comes.
     return new Promise(() => {});
@@ -177,6 +188,11 @@ function messageOf(error: unknown): string {
 /** Nobody sends mail here: whoever runs the cloud is told what would have been in it. */
 function printCode({ purpose, to, username, code }: SentCode): void {
   say(`${purpose} code for ${to ?? username}: ${code}`);
+}
+
+/** What was deployed is as it was before. */
+function onProblem(problem: string): void {
+  say(`${paint.bad(problem)}\nnpm run local -- --fresh starts anew with what is written now.`);
 }
 
 function seconds(milliseconds: number): string {

@@ -68,7 +68,7 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
       ? ((state && peekPlace(state)) ?? options.empty)
       : placeOf(synthesized.flatMap(({ artifacts }) => artifacts));
 
-  const sessions = new SessionStore(clock);
+  const sessions = new SessionStore(clock, keeper);
   const tokens = new PoolTokens(clock, place.region, keyPairs('identity-pools'));
   let url = '';
   let httpsUrl: string | undefined;
@@ -119,7 +119,7 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
 
   try {
     const beside = { place: keptPlace, keys: keptKeys, ports, deployments: stacks.collections };
-    await state?.restore(accountCollections(account, beside));
+    await state?.restore(accountCollections(account, sessions, beside));
     const onProblem = state && (options.onProblem ?? (() => {}));
     const assemblies: DeployedAssembly[] = [];
     for (const assembly of synthesized) {

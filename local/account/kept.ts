@@ -1,5 +1,9 @@
 import type { Account } from '../resources/account';
+import { tableCollections } from '../services/dynamodb/kept-tables';
+import { bucketCollections } from '../services/s3/kept-buckets';
+import type { SessionStore } from '../sessions/session-store';
 import type { PersistedCollection } from '../state/persisted';
+import { keptPlayers } from './kept-players';
 
 /** What an account is kept with, beside its registries. */
 export interface KeptBeside {
@@ -12,14 +16,19 @@ export interface KeptBeside {
 }
 
 /** All that is kept of an account, in the order of restoring: what is desired before what players made of it. */
-export function accountCollections(account: Account, beside: KeptBeside): readonly PersistedCollection[] {
+export function accountCollections(
+  account: Account,
+  sessions: SessionStore,
+  beside: KeptBeside,
+): readonly PersistedCollection[] {
   return [
     beside.place,
     beside.keys,
     beside.ports,
     ...account.functions.collections,
     ...beside.deployments,
-    // Players' own: identities and people.
-    // Players' own: objects, items, secrets, parameters.
+    ...keptPlayers(account, sessions),
+    ...bucketCollections(account.buckets),
+    ...tableCollections(account.tables),
   ];
 }

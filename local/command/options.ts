@@ -6,6 +6,7 @@ import { type Play, shortNames } from '../issuers/played-issuers';
 import type { Explained } from '../smoke-test/explained-checks';
 import { explainedBy, withExplainValue } from './explain-option';
 import { similarWord } from './similar-word';
+import { type KeptState, keptStateOf, stateOptions } from './state-options';
 
 /** What `npm start` and `npm run local` are told. */
 export interface CommandLine {
@@ -22,6 +23,10 @@ export interface CommandLine {
   /** Fetch an issuer's keys again for every unknown one, instead of keeping them for ten minutes as AWS does. */
   readonly refetchKeys: boolean;
   readonly port: number | undefined;
+  /** Whether nobody has said so: an account that is kept listens where it did. */
+  readonly portIsDefault: boolean;
+  /** Where the account is kept. Undefined: nowhere. */
+  readonly state: KeptState | undefined;
   /** Listen by https too, at this port; undefined: by http alone. */
   readonly https: { readonly port: number } | undefined;
   /** The IP address at which everything listens. */
@@ -56,6 +61,7 @@ const options = {
   'outputs-file': { type: 'string' },
   empty: { type: 'boolean', default: false },
   stay: { type: 'boolean', default: false },
+  ...stateOptions,
   explain: { type: 'string' },
   report: { type: 'string' },
   help: { type: 'boolean', default: false },
@@ -84,6 +90,8 @@ export function readCommandLine(args: readonly string[], localStages: readonly s
     play: playOf(values.play, stages, values.assembly),
     refetchKeys: values['refetch-keys'],
     port,
+    portIsDefault: values.port === undefined,
+    state: keptStateOf(values),
     https: httpsOf(values, port),
     host: values.host === undefined ? undefined : ipAddress(values.host),
     allowHosts: values['allow-host'].map(hostName),

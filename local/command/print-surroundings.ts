@@ -7,8 +7,9 @@ import type { Paint } from '../smoke-test/report/paint';
  * How to reach a running local cloud: for SDKs and the CLI, for a browser, for an app under development.
  *
  * @param outputsFile where its outputs stand as a file, if they do
+ * @param stateFolder where the account is kept, if it is
  */
-export function printSurroundings(cloud: LocalCloud, paint: Paint, outputsFile?: string): string {
+export function printSurroundings(cloud: LocalCloud, paint: Paint, outputsFile?: string, stateFolder?: string): string {
   return [
     `${paint.strong('In a browser:')} ${cloud.url}/ shows what follows but for the keys, and signs players in.`,
     '',
@@ -31,8 +32,14 @@ export function printSurroundings(cloud: LocalCloud, paint: Paint, outputsFile?:
           `  npm run client-config -- --outputs ${outputsFile} --format <format>`,
           '',
         ]),
-    'Http stands for TLS: aws:SecureTransport is true here. Ctrl-C stops everything; nothing is kept.',
+    `Http stands for TLS: aws:SecureTransport is true here. Ctrl-C stops everything; ${keeping(cloud, stateFolder)}`,
   ].join('\n');
+}
+
+/** Whether the next start finds the account as it is. */
+function keeping({ since }: Pick<LocalCloud, 'since'>, folder: string | undefined): string {
+  if (folder === undefined || since === undefined) return 'nothing is kept.';
+  return `the account is kept in ${folder}, since ${new Date(since).toISOString().slice(0, 16).replace('T', ' ')} UTC.`;
 }
 
 /** An account in which nothing is yet is there to be deployed to. */

@@ -27,6 +27,12 @@ npm run local -- [options]    keep it up until Ctrl-C
                                     several times
   --outputs-file <path>             write the outputs as cdk deploy --outputs-file does, with what is local under _local
                                     (npm run local: outputs.json; npm start: none)
+  --state <folder>                  keep the account there (npm run local: .local-cloud): what is deployed, keys, players'
+                                    data. Keys lie in it: it is readable by its owner alone
+  --fresh                           delete what is kept, and start anew
+  --export <file>                   write what is kept into a file, and do nothing else
+  --import <file>                   start with what such a file holds; with --fresh instead of what is kept
+  --in-memory                       keep nothing (npm start never does)
   --empty                           an account with nothing in it, for the CDK CLI to deploy to (npm run local)
   --explain[=all|=<part>]           print the decisions behind each check that failed, behind all, or behind those whose name
                                     holds that part; npm run local: each refusal by IAM, with =all each allow too

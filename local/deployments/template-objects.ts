@@ -34,7 +34,7 @@ export function templateObjects(
       return `arn:${partition}:s3:::${place.bucket}/${place.key}`;
     },
     textOf(url) {
-      return read(url).body.toString('utf8');
+      return read(url).body.read().toString('utf8');
     },
   };
 }

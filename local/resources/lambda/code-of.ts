@@ -53,7 +53,7 @@ export function codeOf(
   const object =
     S3ObjectVersion === undefined ? bucket.objects.current(S3Key) : bucket.objects.version(S3Key, S3ObjectVersion);
   if (object === undefined || object.deleteMarker) throw notRead('NoSuchKey', 'The specified key does not exist.');
-  return unpacked(object.body);
+  return unpacked(object.body.read());
 
   function unpacked(archive: Buffer): string {
     try {

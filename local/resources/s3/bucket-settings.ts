@@ -1,4 +1,4 @@
-import type { BucketSettings } from '../../services/s3/bucket';
+import type { BucketSettings } from '../../services/s3/bucket-settings';
 import type { Resource } from '../resource-type';
 import type { BucketProperties } from './bucket-properties';
 import { lifecycleOf } from './lifecycle-rules';

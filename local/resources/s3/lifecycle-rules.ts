@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LifecycleConfiguration } from '../../services/s3/bucket';
+import type { LifecycleConfiguration } from '../../services/s3/bucket-settings';
 import type { LifecycleProperties } from './lifecycle';
 
 type Rule = LifecycleProperties['Rules'][number];

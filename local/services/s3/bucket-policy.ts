@@ -4,6 +4,8 @@ import { type CompiledPolicy, compilePolicy } from '../../../policy/compile';
 export interface BucketPolicy {
   /** As it was given. */
   readonly document: Readonly<Record<string, unknown>>;
+  /** Where it stands, for explanations. */
+  readonly source: string;
   readonly whole: CompiledPolicy;
   /**
    * What is left of it where public access is restricted: absent where nothing is. **Documented** ("RestrictPublicBuckets"): a public
@@ -25,10 +27,10 @@ export function bucketPolicy(document: Readonly<Record<string, unknown>>, source
   const whole = compilePolicy(document, source, 'resource');
   const statements = [document.Statement].flat();
   const kept = statements.filter((statement) => !allowsEverybody(statement));
-  if (kept.length === statements.length) return { document, whole, restricted: whole, isPublic: false };
-  if (kept.length === 0) return { document, whole, isPublic: true };
+  if (kept.length === statements.length) return { document, source, whole, restricted: whole, isPublic: false };
+  if (kept.length === 0) return { document, source, whole, isPublic: true };
   const restricted = compilePolicy({ ...document, Statement: kept }, source, 'resource');
-  return { document, whole, restricted, isPublic: true };
+  return { document, source, whole, restricted, isPublic: true };
 }
 
 /**

@@ -3,64 +3,47 @@ import { type S3Permission, type S3Target, s3Action, s3Question } from '../../..
 import { existingTagActions, s3ExistingTagKeys } from '../../../policy/operations/s3-condition-keys';
 import type { AuthorizationQuestion, ContextValue } from '../../../policy/types';
 import type { Clock } from '../../shared/clock';
+import { inMemory } from '../../state/in-memory';
+import type { AccountKeeper } from '../../state/persisted';
 import type { BucketPolicy } from './bucket-policy';
-import type { CorsRule } from './cors';
+import type { BucketSettings } from './bucket-settings';
 import { s3Errors } from './errors';
-import { ObjectStore, type Versioning } from './store/object-store';
+import { ObjectStore } from './store/object-store';
 import { UploadStore } from './store/upload-store';
-
-/** A bucket as it is deployed; a deployment changes it, and what is in the bucket stays. */
-export interface BucketSettings {
-  readonly name: string;
-  /** Twelve digits: the account that owns it. */
-  readonly account: string;
-  readonly region: string;
-  /** `aws`, `aws-us-gov` or `aws-cn`. */
-  readonly partition: string;
-  readonly versioning: Versioning;
-  readonly cors: readonly CorsRule[];
-  /** Whether an ACL that allows everybody is refused; here every ACL is. */
-  readonly blocksPublicAcls: boolean;
-  readonly ignoresPublicAcls: boolean;
-  /** Whether a policy that allows everybody is refused. */
-  readonly blocksPublicPolicy: boolean;
-  /** Whether what a policy allows everybody does not count. */
-  readonly restrictsPublicAccess: boolean;
-  /** Absent: none. */
-  readonly tags?: readonly { readonly key: string; readonly value: string }[];
-  /** Absent: S3's own keys. `aws:kms` stands for the key that AWS manages: there are none of the customer's own here. */
-  readonly encryption?: { readonly algorithm: 'AES256' | 'aws:kms'; readonly bucketKey: boolean };
-  /** Absent: none. No days pass here, so it is told, and nothing else. */
-  readonly lifecycle?: LifecycleConfiguration;
-  /** Absent: none. Nothing is logged here. */
-  readonly logging?: { readonly targetBucket: string; readonly targetPrefix: string };
-  /** Absent: it was never said. */
-  readonly acceleration?: 'Enabled' | 'Suspended';
-}
-
-/** What becomes of objects as they grow old. */
-export interface LifecycleConfiguration {
-  /** Each as the API writes it, its members by their names in XML. */
-  readonly rules: readonly Readonly<Record<string, unknown>>[];
-  /** The smallest objects that are moved between storage classes. */
-  readonly minimumSize: string;
-}
 
 /** A bucket and what is in it. */
 export class Bucket {
   readonly objects: ObjectStore;
   readonly uploads: UploadStore;
-  /** Milliseconds since the epoch, whole seconds. */
-  readonly created: number;
-  /** What its bucket policy says. */
-  policy?: BucketPolicy;
+  readonly #keeper: AccountKeeper;
+  #created: number;
+  #policy: BucketPolicy | undefined;
   #settings: BucketSettings;
 
-  constructor(settings: BucketSettings, clock: Clock) {
+  constructor(settings: BucketSettings, clock: Clock, keeper: AccountKeeper) {
+    const { name } = settings;
+    const { bodies } = keeper;
+    const changed = (collection: string) => (id: string) => keeper.changed(collection, recordKey(name, id));
     this.#settings = settings;
-    this.objects = new ObjectStore(() => this.#settings.versioning, clock);
-    this.uploads = new UploadStore(clock);
-    this.created = Math.floor(clock.now() / 1000) * 1000;
+    this.#keeper = keeper;
+    this.objects = new ObjectStore(() => this.#settings.versioning, clock, { bodies, changed: changed('objects') });
+    this.uploads = new UploadStore(clock, { bodies, changed: changed('uploads') });
+    this.#created = Math.floor(clock.now() / 1000) * 1000;
+  }
+
+  /** Milliseconds since the epoch, whole seconds. */
+  get created(): number {
+    return this.#created;
+  }
+
+  /** What its bucket policy says. */
+  get policy(): BucketPolicy | undefined {
+    return this.#policy;
+  }
+
+  set policy(policy: BucketPolicy | undefined) {
+    this.#policy = policy;
+    this.#changed();
   }
 
   get settings(): BucketSettings {
@@ -74,6 +57,25 @@ export class Bucket {
   configure(settings: BucketSettings): void {
     const unversioned = this.#settings.versioning !== 'Off' && settings.versioning === 'Off';
     this.#settings = unversioned ? { ...settings, versioning: 'Suspended' } : settings;
+    this.#changed();
+  }
+
+  /** Takes what an earlier process had beside its settings. */
+  restore({ created, versioned, policy }: Pick<Bucket, 'created' | 'versioned' | 'policy'>): void {
+    this.#created = created;
+    this.#policy = policy;
+    if (versioned && !this.versioned) this.#settings = { ...this.#settings, versioning: 'Suspended' };
+  }
+
+  /** Says that all of it has changed: it is new, or gone. */
+  changedWhole(): void {
+    this.#changed();
+    for (const key of this.objects.keysInOrder()) this.#keeper.changed('objects', recordKey(this.settings.name, key));
+    for (const id of this.uploads.ids()) this.#keeper.changed('uploads', recordKey(this.settings.name, id));
+  }
+
+  #changed(): void {
+    this.#keeper.changed('buckets', this.settings.name);
   }
 
   /** What its policy comes to, under its settings now. */
@@ -111,29 +113,44 @@ export class Bucket {
   }
 }
 
+/** What is of one bucket, by an object's key or an upload's ID; no bucket's name has a slash. */
+export const recordKey = (bucket: string, id: string) => `${bucket}/${id}`;
+
+interface BucketsOptions {
+  readonly clock: Clock;
+  readonly partition: string;
+  /** @default nobody */
+  readonly keeper?: AccountKeeper;
+}
+
 /** All buckets of the local cloud: deployments add to them, change them and take from them. */
 export class Buckets {
   readonly clock: Clock;
   /** Where they are: `aws`, `aws-us-gov` or `aws-cn`. */
   readonly partition: string;
   private readonly byName = new Map<string, Bucket>();
+  readonly keeper: AccountKeeper;
 
-  constructor({ clock, partition }: { readonly clock: Clock; readonly partition: string }) {
+  constructor({ clock, partition, keeper = inMemory }: BucketsOptions) {
     this.clock = clock;
     this.partition = partition;
+    this.keeper = keeper;
   }
 
   /** A new bucket, empty. Whoever adds one has looked whether its name is free. */
   add(settings: BucketSettings): Bucket {
     if (this.byName.has(settings.name)) throw new Error(`the bucket '${settings.name}' is there already`);
-    const bucket = new Bucket(settings, this.clock);
+    const bucket = new Bucket(settings, this.clock, this.keeper);
     this.byName.set(settings.name, bucket);
+    bucket.changedWhole();
     return bucket;
   }
 
   /** Takes a bucket away with all that is in it. */
   remove(name: string): void {
+    const bucket = this.byName.get(name);
     this.byName.delete(name);
+    bucket?.changedWhole();
   }
 
   /**

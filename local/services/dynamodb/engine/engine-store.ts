@@ -1,103 +1,20 @@
-import { Stream } from 'node:stream';
 import { resourceNotFound } from '../errors';
-import { type AttributeMap, withoutInheritedNames } from './attribute-map';
+import type { AttributeMap } from './attribute-map';
 import { indexEntries } from './index-entries';
-import { type Range, SortedMap } from './sorted-map';
+import { ItemStore, type ValueStream } from './item-store';
 import type { IndexDescription, TableDescription } from './table-description';
 import { UndoJournal } from './undo-journal';
 
 /** The table of a name, as it stands. */
 export type FindTable = (name: string) => TableDescription | undefined;
 
-type Callback<Result = void> = (error: Error | null, result?: Result) => void;
+type Callback<Result> = (error: Error | null, result?: Result) => void;
 
-class NotFoundError extends Error {
-  override readonly name = 'NotFoundError';
-}
+/** Told of each item that is made, changed or removed, by table and the engine's own key. */
+export type ItemChanged = (table: string, key: string) => void;
 
-/** Items, or index entries, by the engine's own keys. Kept as JSON text, so that nothing handed out is shared. */
-class ItemStore {
-  readonly #items = new SortedMap<string>();
-  readonly #streams: ValueStream[];
-  readonly #journal: UndoJournal;
-
-  constructor(streams: ValueStream[], journal: UndoJournal) {
-    this.#streams = streams;
-    this.#journal = journal;
-  }
-
-  get size(): number {
-    return this.#items.size;
-  }
-
-  get(key: string, callback: Callback<AttributeMap>): void {
-    const item = this.#items.get(key);
-    if (item === undefined) callback(new NotFoundError('no such item'));
-    else callback(null, parsed(item));
-  }
-
-  put(key: string, item: AttributeMap, callback: Callback): void {
-    this.#noteBefore(key);
-    this.#items.set(key, JSON.stringify(item));
-    callback(null);
-  }
-
-  del(key: string, callback: Callback): void {
-    this.#noteBefore(key);
-    this.#items.delete(key);
-    callback(null);
-  }
-
-  /** Nothing to wait for: an operation runs from start to end without giving way to another. */
-  lock(_key: string, critical: (release: (callback: Callback<never>) => Callback<never>) => void): void {
-    critical((callback) => callback);
-  }
-
-  /** Every item, in order. */
-  all(): readonly AttributeMap[] {
-    return [...this.#items.values({})].map(parsed);
-  }
-
-  createValueStream(range: Range): ValueStream {
-    const stream = new ValueStream(this.#items, range);
-    this.#streams.push(stream);
-    return stream;
-  }
-
-  #noteBefore(key: string): void {
-    const before = this.#items.get(key);
-    this.#journal.note(() => (before === undefined ? this.#items.delete(key) : this.#items.set(key, before)));
-  }
-}
-
-/** What the engine takes for a stream of values; {@link EngineStore.drain} sends them, once its listeners are there. */
-class ValueStream extends Stream {
-  readonly #items: SortedMap<string>;
-  readonly #range: Range;
-  #destroyed = false;
-
-  constructor(items: SortedMap<string>, range: Range) {
-    super();
-    this.#items = items;
-    this.#range = range;
-  }
-
-  destroy(): void {
-    this.#destroyed = true;
-  }
-
-  send(): void {
-    for (const item of this.#items.values(this.#range)) {
-      this.emit('data', parsed(item));
-      if (this.#destroyed) return;
-    }
-    this.emit('end');
-  }
-}
-
-function parsed(item: string): AttributeMap {
-  return withoutInheritedNames(JSON.parse(item));
-}
+/** The name of a table's items among what it holds. */
+const itself = 'item';
 
 /**
  * The store that dynalite's actions run on: the part of its own store's interface that they use, in memory and synchronous. So
@@ -110,13 +27,15 @@ export class EngineStore {
   /** Takes back what a transaction has changed. */
   readonly journal = new UndoJournal();
   readonly #find: FindTable;
+  readonly #changed: ItemChanged;
   /** By table, then by what it holds: its items, or the entries of an index. */
   readonly #stores = new Map<string, Map<string, ItemStore>>();
   readonly #streams: ValueStream[] = [];
 
   /** @param find asked at each use, as a deployment may change a table */
-  constructor(find: FindTable) {
+  constructor(find: FindTable, changed: ItemChanged) {
     this.#find = find;
+    this.#changed = changed;
   }
 
   /** Called by the actions, the second argument sometimes left out. */
@@ -143,7 +62,7 @@ export class EngineStore {
   }
 
   getItemDb(table: string): ItemStore {
-    return this.#store(table, 'item');
+    return this.#store(table, itself);
   }
 
   /** `indexType` is written `Local` by one action and `local` by another. */
@@ -167,7 +86,22 @@ export class EngineStore {
 
   /** Drops all items of a table, and what its indexes hold. */
   dropTable(table: string): void {
+    const items = this.#stores.get(table)?.get(itself);
     this.#stores.delete(table);
+    for (const key of items?.keys() ?? []) this.#changed(table, key);
+  }
+
+  /** An item as an earlier process had it. Many are cheap: what they and their index entries come to is put in order once. */
+  restore(table: TableDescription, key: string, item: AttributeMap): void {
+    const { TableName: name } = table;
+    this.getItemDb(name).load(key, item);
+    const indexes = { local: table.LocalSecondaryIndexes ?? [], global: table.GlobalSecondaryIndexes ?? [] };
+    for (const [kind, ofKind] of Object.entries(indexes)) {
+      for (const index of ofKind) {
+        const entries = indexEntries(table, index, item);
+        for (const entry of entries) this.getIndexDb(kind, name, index.IndexName).load(entry.key, entry.item);
+      }
+    }
   }
 
   /** Sends the values of every stream that the running action has asked for. */
@@ -183,8 +117,12 @@ export class EngineStore {
   #store(table: string, name: string): ItemStore {
     const stores = this.#stores.get(table) ?? new Map<string, ItemStore>();
     this.#stores.set(table, stores);
-    const store = stores.get(name) ?? new ItemStore(this.#streams, this.journal);
-    stores.set(name, store);
-    return store;
+    const standing = stores.get(name);
+    if (standing !== undefined) return standing;
+    // What an index holds follows from the items.
+    const changed = name === itself ? (key: string) => this.#changed(table, key) : undefined;
+    const made = new ItemStore(this.#streams, this.journal, changed);
+    stores.set(name, made);
+    return made;
   }
 }

@@ -1,10 +1,11 @@
 import { ServiceError } from '../../../shared/service-error';
 import { internalServerError, serializationError } from '../errors';
 import { isObject } from '../request-body';
+import type { AttributeMap } from './attribute-map';
 import { bareRequest, type CheckedRequest } from './checked-request';
 import './conditions';
 import { checkRequest, type DynaliteOperation, dynaliteAction, isDynaliteError } from './dynalite';
-import { EngineStore, type FindTable } from './engine-store';
+import { EngineStore, type FindTable, type ItemChanged } from './engine-store';
 import { checkExpressionLimits, checkParsedPaths } from './expression-limits';
 import { checkOperandTypes } from './operand-types';
 import { checkSelect } from './select';
@@ -17,8 +18,8 @@ export class DynamoDbEngine {
   readonly #store: EngineStore;
 
   /** @param find asked at each use, as a deployment may change a table */
-  constructor(find: FindTable) {
-    this.#store = new EngineStore(find);
+  constructor(find: FindTable, changed: ItemChanged = () => {}) {
+    this.#store = new EngineStore(find, changed);
   }
 
   /**
@@ -89,6 +90,21 @@ export class DynamoDbEngine {
   /** Drops what a global index holds. */
   dropIndex(table: string, index: string): void {
     this.#store.dropIndex(table, index);
+  }
+
+  /** The engine's own keys of a table's items, in no order. */
+  keysOf(table: string): Iterable<string> {
+    return this.#store.getItemDb(table).keys();
+  }
+
+  /** The item under one of the engine's own keys, as plain JSON. */
+  kept(table: string, key: string): AttributeMap | undefined {
+    return this.#store.getItemDb(table).plain(key);
+  }
+
+  /** Takes an item that an earlier process had. */
+  restore(table: TableDescription, key: string, item: AttributeMap): void {
+    this.#store.restore(table, key, item);
   }
 
   /** Drops all items of a table. */

@@ -13,6 +13,8 @@ export interface Range {
  */
 export class SortedMap<Value> {
   readonly #keys: string[] = [];
+  /** Whether the keys are in order. */
+  #inOrder = true;
   readonly #values = new Map<string, Value>();
 
   get size(): number {
@@ -28,18 +30,39 @@ export class SortedMap<Value> {
     this.#values.set(key, value);
   }
 
+  /** As {@link set}, for many before anything is asked: they are put in order at once, when something is. */
+  load(key: string, value: Value): void {
+    if (!this.#values.has(key)) {
+      this.#keys.push(key);
+      this.#inOrder = false;
+    }
+    this.#values.set(key, value);
+  }
+
+  /** In no order. */
+  keys(): Iterable<string> {
+    return this.#values.keys();
+  }
+
   delete(key: string): void {
     if (this.#values.delete(key)) this.#keys.splice(this.#firstAtOrAfter(key), 1);
   }
 
   /** The values of a range, in order (or backwards), computed one by one. The map must not change meanwhile. */
   *values(range: Range = {}): Generator<Value> {
+    this.#settle();
     const start = this.#start(range);
     const end = this.#end(range);
     const [first, step] = range.reverse ? [end - 1, -1] : [start, 1];
     for (let index = first; index >= start && index < end; index += step) {
       yield this.#values.get(this.#keys[index] as string) as Value;
     }
+  }
+
+  #settle(): void {
+    if (this.#inOrder) return;
+    this.#keys.sort((one, other) => (one < other ? -1 : 1));
+    this.#inOrder = true;
   }
 
   #start({ gt, gte }: Range): number {
@@ -58,6 +81,7 @@ export class SortedMap<Value> {
   }
 
   #firstAtOrAfter(key: string): number {
+    this.#settle();
     let low = 0;
     let high = this.#keys.length;
     while (low < high) {

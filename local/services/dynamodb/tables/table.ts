@@ -1,6 +1,9 @@
 import type { DeploymentTarget } from '../../../../assembly/types';
+import { inMemory } from '../../../state/in-memory';
+import type { AccountKeeper } from '../../../state/persisted';
 import { DynamoDbEngine } from '../engine/engine';
 import type { IndexDescription, TableDescription } from '../engine/table-description';
+import { UsedTokens } from '../transactions/used-tokens';
 
 /** What a template says of a table that changes no answer but the descriptions. */
 export interface TableSettings {
@@ -41,15 +44,27 @@ export interface TableReference {
 
 const tableArn = /^arn:[^:]+:dynamodb:[^:]*:[^:]*:table\/([^/]+)$/;
 
+/** The record of an item; no table's name has a slash. */
+export const itemRecord = (table: string, key: string) => `${table}/${key}`;
+
 /** The tables of an account, and their items: deployments add to them, change them and take from them. */
 export class DynamoDbTables {
-  readonly engine = new DynamoDbEngine((name) => this.#byName.get(name)?.description);
+  readonly engine: DynamoDbEngine;
+  /** Of transactions that were done. */
+  readonly usedTokens: UsedTokens;
+  readonly keeper: AccountKeeper;
   readonly #target: DeploymentTarget;
   readonly #byName = new Map<string, DynamoDbTable>();
 
   /** @param target for the ARN under which IAM is asked about a table that does not exist */
-  constructor({ partition, region, account }: DeploymentTarget) {
+  constructor({ partition, region, account }: DeploymentTarget, keeper: AccountKeeper = inMemory) {
     this.#target = { partition, region, account };
+    this.keeper = keeper;
+    this.engine = new DynamoDbEngine(
+      (name) => this.#byName.get(name)?.description,
+      (name, key) => keeper.changed('items', itemRecord(name, key)),
+    );
+    this.usedTokens = new UsedTokens((use) => keeper.changed('transaction-tokens', use));
   }
 
   /** Sorted by name, as `ListTables` answers them. */
@@ -66,6 +81,7 @@ export class DynamoDbTables {
     const { TableName } = table.description;
     if (this.#byName.has(TableName)) throw new Error(`the table '${TableName}' is there already`);
     this.#byName.set(TableName, table);
+    this.keeper.changed('tables', TableName);
   }
 
   /** Changes a table in place: its items stay, and what is new in its indexes is filled from them. */
@@ -73,14 +89,21 @@ export class DynamoDbTables {
     const { description } = table;
     const before = this.#byName.get(description.TableName)?.description;
     this.#byName.set(description.TableName, table);
+    this.keeper.changed('tables', description.TableName);
     const gone = indexesBeside(before, description);
     for (const { IndexName } of gone) this.engine.dropIndex(description.TableName, IndexName);
     for (const index of indexesBeside(description, before)) this.engine.fillIndex(description, index);
   }
 
+  /** Takes what an earlier process knew of a table that is there. */
+  restore(table: DynamoDbTable): void {
+    this.#byName.set(table.description.TableName, table);
+  }
+
   /** Takes a table away with all its items. */
   remove(name: string): void {
     this.#byName.delete(name);
+    this.keeper.changed('tables', name);
     this.engine.dropTable(name);
   }
 

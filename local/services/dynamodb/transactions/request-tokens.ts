@@ -2,27 +2,24 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../../../shared/clock';
 import { idempotentParameterMismatch, serializationError } from '../errors';
 import { isObject } from '../request-body';
+import type { UsedTokens } from './used-tokens';
 
 /** Milliseconds. **Documented**: "valid for 10 minutes after the first request that uses it is completed". */
 const lifetime = 10 * 60 * 1000;
-
-/** What a token was used for. */
-interface Use {
-  readonly parameters: string;
-  readonly expiresAt: number;
-}
 
 /**
  * The `ClientRequestToken`s of one operation, by which a transaction is done once however often it is sent. They are the account's: the same
  * token means the same request, whoever sends it (that each caller has some of their own is not documented).
  */
 export class RequestTokens {
+  readonly #operation: string;
   readonly #clock: Clock;
-  /** In the order of their expiry. */
-  readonly #used = new Map<string, Use>();
+  readonly #used: UsedTokens;
 
-  constructor(clock: Clock) {
+  constructor(operation: string, clock: Clock, used: UsedTokens) {
+    this.#operation = operation;
     this.#clock = clock;
+    this.#used = used;
   }
 
   /**
@@ -36,23 +33,15 @@ export class RequestTokens {
    */
   once<Answer>(token: string | undefined, parameters: string, first: () => Answer, again: () => Answer): Answer {
     if (token === undefined) return first();
-    this.#forgetExpired();
-    const use = this.#used.get(token);
+    this.#used.forgetExpired(this.#clock.now());
+    const use = this.#used.find(this.#operation, token);
     if (use !== undefined) {
       if (use.parameters !== parameters) throw idempotentParameterMismatch();
       return again();
     }
     const answer = first();
-    this.#used.set(token, { parameters, expiresAt: this.#clock.now() + lifetime });
+    this.#used.add(this.#operation, token, { parameters, expiresAt: this.#clock.now() + lifetime });
     return answer;
-  }
-
-  #forgetExpired(): void {
-    const now = this.#clock.now();
-    for (const [token, { expiresAt }] of this.#used) {
-      if (expiresAt > now) return;
-      this.#used.delete(token);
-    }
   }
 }
 

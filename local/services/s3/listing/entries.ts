@@ -43,7 +43,7 @@ function entry(key: string, version: ObjectVersion, encode: NameEncoding, owner:
     ETag: version.etag,
     ChecksumAlgorithm: version.checksum?.algorithm,
     ChecksumType: version.checksum?.type,
-    Size: version.body.length,
+    Size: version.body.size,
     Owner: owner,
     StorageClass: version.headers.storageClass,
   };

@@ -56,7 +56,7 @@ function complete(bucket: Bucket, input: CompleteMultipartUploadInput, location:
   const { key, headers } = input;
   const upload = findUpload(bucket, input);
   const parts = chooseParts(upload, input.parts);
-  const body = Buffer.concat(parts.map((part) => part.body));
+  const body = Buffer.concat(parts.map((part) => part.body.read()));
   const expectedSize = headers['x-amz-mp-object-size'];
   if (expectedSize !== undefined && expectedSize !== String(body.length)) {
     throw s3Errors.invalidRequest(
@@ -72,7 +72,7 @@ function complete(bucket: Bucket, input: CompleteMultipartUploadInput, location:
     tags: upload.tags,
     checksum,
     parts: parts.map((part) => ({
-      size: part.body.length,
+      size: part.body.size,
       ...(upload.checksum && part.checksum ? { checksum: part.checksum } : {}),
     })),
   });
@@ -128,9 +128,9 @@ function chooseParts(upload: Upload, named: readonly NamedPart[]): Part[] {
     return part;
   });
   for (const part of parts.slice(0, -1)) {
-    if (part.body.length >= smallestPart) continue;
+    if (part.body.size >= smallestPart) continue;
     throw s3Errors.entityTooSmall({
-      ProposedSize: String(part.body.length),
+      ProposedSize: String(part.body.size),
       MinSizeAllowed: String(smallestPart),
       PartNumber: String(part.number),
       ETag: part.etag.replaceAll('"', ''),

@@ -70,12 +70,13 @@ function copy(buckets: Buckets, input: CopyObjectInput, call: Call): RestOutput 
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
     );
   }
+  const body = version.body.read();
   const object: NewObject = {
-    body: version.body,
-    etag: etagOf(version.body),
+    body,
+    etag: etagOf(body),
     headers: copiedHeaders(input, version),
     tags: tagging === 'REPLACE' ? input.tags : version.tags,
-    checksum: copiedChecksum(headers['x-amz-checksum-algorithm'], version),
+    checksum: copiedChecksum(headers['x-amz-checksum-algorithm'], version, body),
   };
   judgeWrite(readConditions(headers), key, bucket.objects.current(key));
   const stored = bucket.objects.put(key, object);
@@ -119,9 +120,9 @@ function copiedHeaders({ headers, metadata }: CopyObjectInput, version: ObjectVe
 }
 
 /** The algorithm asked for, else the source's; always over the whole object (**documented**). */
-function copiedChecksum(asked: string | undefined, version: ObjectVersion): StoredChecksum {
+function copiedChecksum(asked: string | undefined, version: ObjectVersion, body: Buffer): StoredChecksum {
   const algorithm = asked === undefined ? (version.checksum?.algorithm ?? 'CRC64NVME') : namedAlgorithm(asked);
-  return fullObjectChecksum(algorithm, version.body);
+  return fullObjectChecksum(algorithm, body);
 }
 
 /** A checksum as XML answers hold it. */

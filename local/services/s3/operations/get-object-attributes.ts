@@ -71,7 +71,7 @@ const attributeOf: Readonly<Record<Attribute, (version: ObjectVersion, input: Ge
   ObjectParts: partsOf,
   // The page leaves it open for STANDARD, where the guide's example has it.
   StorageClass: ({ headers }) => headers.storageClass,
-  ObjectSize: ({ body }) => body.length,
+  ObjectSize: ({ body }) => body.size,
 };
 
 /**

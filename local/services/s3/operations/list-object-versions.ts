@@ -113,7 +113,7 @@ function entry(bucket: Bucket, step: VersionStep, encode: NameEncoding, deleteMa
       ETag: version.etag,
       ChecksumAlgorithm: version.checksum?.algorithm,
       ChecksumType: version.checksum?.type,
-      Size: version.body.length,
+      Size: version.body.size,
       StorageClass: version.headers.storageClass,
     },
   ];

@@ -56,7 +56,7 @@ export function listParts(buckets: Buckets): Operation<ListPartsInput, RestOutpu
             LastModified: isoTime(lastModified),
             ETag: etag,
             ...checksums,
-            Size: body.length,
+            Size: body.size,
           };
         }),
       };

@@ -91,23 +91,30 @@ function answer(bucket: Bucket, input: ReadInput, call: Call): RestOutput {
     const { 'content-type': _type, 'content-encoding': _encoding, ...rest } = described;
     return { status: 304, headers: rest };
   }
-  const range =
-    input.partNumber === undefined ? readRange(input.range, version.body.length) : partRange(input.partNumber, version);
-  const body = range ? version.body.subarray(range.first, range.last + 1) : version.body;
+  const { size } = version.body;
+  const range = input.partNumber === undefined ? readRange(input.range, size) : partRange(input.partNumber, version);
   const headers = {
     ...described,
     ...input.overrides,
-    'content-length': String(body.length),
-    'content-range': range && contentRange(range, version.body.length),
+    'content-length': String(range ? range.last + 1 - range.first : size),
+    'content-range': range && contentRange(range, size),
     'x-amz-mp-parts-count': input.partNumber !== undefined && version.parts ? String(version.parts.length) : undefined,
     'x-amz-tagging-count': tagCount(bucket, input, version, call),
     ...(input.withChecksum && !range ? checksumHeaders(version) : {}),
   };
-  return { status: range ? 206 : 200, headers, body: call.request.method === 'HEAD' ? undefined : body };
+  return {
+    status: range ? 206 : 200,
+    headers,
+    body: call.request.method === 'HEAD' ? undefined : bytes(version, range),
+  };
+}
+
+function bytes({ body }: ObjectVersion, range: ByteRange | undefined): Buffer {
+  return range ? body.read().subarray(range.first, range.last + 1) : body.read();
 }
 
 function partRange(partNumber: number, version: ObjectVersion): ByteRange | undefined {
-  const sizes = version.parts?.map(({ size }) => size) ?? [version.body.length];
+  const sizes = version.parts?.map(({ size }) => size) ?? [version.body.size];
   const size = sizes[partNumber - 1];
   if (size === undefined) {
     const detail = { PartNumberRequested: String(partNumber), ActualPartCount: String(sizes.length) };

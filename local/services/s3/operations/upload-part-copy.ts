@@ -50,7 +50,7 @@ export function uploadPartCopy(buckets: Buckets): Operation<UploadPartCopyInput,
       refuseUnkept(input.headers, bucket);
       const upload = findUpload(bucket, input);
       const version = readSource(buckets, input.source, input.headers, call);
-      const body = sourceBytes(version.body, input.headers['x-amz-copy-source-range']);
+      const body = sourceBytes(version.body.read(), input.headers['x-amz-copy-source-range']);
       const checksum = partChecksum(upload, body, undefined);
       const part = bucket.uploads.putPart(upload, { number: input.partNumber, body, etag: etagOf(body), checksum });
       const { ChecksumType: _wholeObjectOnly, ...checksums } = checksumMembers(checksum);

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../shared/clock';
+import type { Bodies } from '../../../state/persisted';
 import type { DeleteMarker, NewObject, ObjectVersion, Version } from './object-version';
 import { SortedKeys } from './sorted-keys';
+
+/** Who keeps what a store holds: objects, or uploads. */
+export interface StoreKeeper {
+  readonly bodies: Bodies;
+  /** Told of each object's key, or upload's ID, when something about it has changed. */
+  changed(id: string): void;
+}
 
 /** A bucket's versioning state; `Off`: never turned on. */
 export type Versioning = 'Enabled' | 'Suspended' | 'Off';
@@ -23,6 +31,7 @@ export class ObjectStore {
     /** Asked at each write: a deployment may change it. */
     private readonly versioning: () => Versioning,
     private readonly clock: Clock,
+    private readonly keeper: StoreKeeper,
   ) {}
 
   /** The newest version, which may be a delete marker. */
@@ -45,7 +54,8 @@ export class ObjectStore {
   }
 
   put(key: string, object: NewObject): ObjectVersion {
-    const version: ObjectVersion = { ...object, deleteMarker: false, ...this.stamp() };
+    const body = this.keeper.bodies.put(object.body);
+    const version: ObjectVersion = { ...object, body, deleteMarker: false, ...this.stamp() };
     this.append(key, version);
     return version;
   }
@@ -67,10 +77,8 @@ export class ObjectStore {
     const index = versions?.findIndex((version) => version.versionId === versionId) ?? -1;
     if (!versions || index < 0) return undefined;
     const [removed] = versions.splice(index, 1);
-    if (versions.length === 0) {
-      this.versionsByKey.delete(key);
-      this.keys.remove(key);
-    }
+    if (versions.length === 0) this.forget(key);
+    this.keeper.changed(key);
     return removed;
   }
 
@@ -80,6 +88,18 @@ export class ObjectStore {
     versions.forEach((version, index) => {
       if (version.versionId === versionId && !version.deleteMarker) versions[index] = { ...version, tags };
     });
+    this.keeper.changed(key);
+  }
+
+  /** A key's versions as an earlier process had them. */
+  restore(key: string, versions: readonly Version[]): void {
+    this.versionsByKey.set(key, [...versions]);
+    this.keys.add(key);
+  }
+
+  private forget(key: string): void {
+    this.versionsByKey.delete(key);
+    this.keys.remove(key);
   }
 
   private stamp(): { versionId: string; lastModified: number } {
@@ -88,6 +108,7 @@ export class ObjectStore {
   }
 
   private append(key: string, version: Version): void {
+    this.keeper.changed(key);
     const versions = this.versionsByKey.get(key);
     if (!versions) {
       this.versionsByKey.set(key, [version]);

@@ -1,3 +1,4 @@
+import type { Body } from '../../../state/persisted';
 import type { StoredChecksum } from '../checksums/checksum';
 
 /** What an upload says of an object beside its bytes; answered as it came. */
@@ -29,7 +30,8 @@ export interface StoredPart {
 }
 
 /** One version of an object. */
-export interface ObjectVersion extends NewObject {
+export interface ObjectVersion extends Omit<NewObject, 'body'> {
+  readonly body: Body;
   readonly deleteMarker: false;
   /** `null` (the word) where the bucket was not versioned at the time. */
   readonly versionId: string;

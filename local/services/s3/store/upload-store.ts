@@ -1,16 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../shared/clock';
+import type { Body } from '../../../state/persisted';
 import type { ChecksumAlgorithm, ChecksumType, StoredChecksum } from '../checksums/checksum';
+import type { StoreKeeper } from './object-store';
 import type { ObjectHeaders } from './object-version';
 import { compareUtf8 } from './utf8-order';
 
-/** One part of an upload. */
-export interface Part {
+/** A part that is to be kept. */
+export interface NewPart {
   readonly number: number;
   readonly body: Buffer;
   /** With its quotes. */
   readonly etag: string;
   readonly checksum?: StoredChecksum;
+}
+
+/** One part of an upload. */
+export interface Part extends Omit<NewPart, 'body'> {
+  readonly body: Body;
   /** Milliseconds since the epoch, whole seconds. */
   readonly lastModified: number;
 }
@@ -38,12 +45,16 @@ export interface Upload extends NewUpload {
 export class UploadStore {
   private readonly byId = new Map<string, Upload & { readonly parts: Map<number, Part> }>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly keeper: StoreKeeper,
+  ) {}
 
   create(upload: NewUpload): Upload {
     const uploadId = randomBytes(48).toString('base64url');
     const created = { ...upload, uploadId, initiated: this.now(), parts: new Map<number, Part>() };
     this.byId.set(uploadId, created);
+    this.keeper.changed(uploadId);
     return created;
   }
 
@@ -54,14 +65,31 @@ export class UploadStore {
   }
 
   /** Keeps a part; one of the same number is replaced. */
-  putPart(upload: Upload, part: Omit<Part, 'lastModified'>): Part {
-    const kept: Part = { ...part, lastModified: this.now() };
+  putPart(upload: Upload, part: NewPart): Part {
+    const kept: Part = { ...part, body: this.keeper.bodies.put(part.body), lastModified: this.now() };
     this.byId.get(upload.uploadId)?.parts.set(part.number, kept);
+    this.keeper.changed(upload.uploadId);
     return kept;
   }
 
   remove(upload: Upload): void {
     this.byId.delete(upload.uploadId);
+    this.keeper.changed(upload.uploadId);
+  }
+
+  /** The upload of that ID, whatever its key. */
+  withId(uploadId: string): Upload | undefined {
+    return this.byId.get(uploadId);
+  }
+
+  /** In the order of their beginning. */
+  ids(): Iterable<string> {
+    return this.byId.keys();
+  }
+
+  /** An upload as an earlier process had it. */
+  restore(upload: Upload): void {
+    this.byId.set(upload.uploadId, { ...upload, parts: new Map(upload.parts) });
   }
 
   /** By key, then by age, as `ListMultipartUploads` answers them. */

@@ -5,14 +5,18 @@ import type { Service } from '../../../../local/http/operation';
 import { callOf, perform } from '../../../../local/http/perform';
 import { globalTable, table } from '../../../../local/resources/dynamodb/table';
 import { standUp } from '../../../../local/resources/stand-up';
+import { tableCollections } from '../../../../local/services/dynamodb/kept-tables';
 import { dynamoDbService } from '../../../../local/services/dynamodb/service';
 import { DynamoDbTables } from '../../../../local/services/dynamodb/tables/table';
 import type { Clock } from '../../../../local/shared/clock';
 import { ServiceError } from '../../../../local/shared/service-error';
+import type { AccountKeeper, PersistedCollection } from '../../../../local/state/persisted';
 import { type CompiledPolicy, compilePolicy } from '../../../../policy/compile';
 import { decide } from '../../../../policy/decide';
 import { type AuthorizationQuestion, requestContext } from '../../../../policy/types';
 import { partOfAccount } from '../../resources/part-of-account';
+import { left, takeUp } from '../../state/kept/restart';
+import { WatchingKeeper } from '../../state/kept/watching-keeper';
 
 export const me = 'eu-central-1:11111111-1111-1111-1111-111111111111';
 export const stranger = 'eu-central-1:22222222-2222-2222-2222-222222222222';
@@ -90,8 +94,8 @@ export const testStack = stackOf([
 ]);
 
 /** The tables of these stacks, as they are deployed. */
-export function tablesOf(stacks: readonly DeployedStack[]): DynamoDbTables {
-  const tables = new DynamoDbTables(place);
+export function tablesOf(stacks: readonly DeployedStack[], keeper?: AccountKeeper): DynamoDbTables {
+  const tables = new DynamoDbTables(place, keeper);
   standUp(stacks, [table, globalTable], partOfAccount({ tables, clock: { now: () => 1_700_000_000_000 } }));
   return tables;
 }
@@ -100,7 +104,27 @@ export function newService(
   stacks: readonly DeployedStack[] = [testStack],
   clock: Clock = { now: () => 1_700_000_000_000 },
 ): Service<object> {
-  return dynamoDbService(tablesOf(stacks), clock);
+  const keeper = new WatchingKeeper();
+  const tables = tablesOf(stacks, keeper);
+  const service = dynamoDbService(tables, clock);
+  kept.set(service, { keeper, collections: tableCollections(tables) });
+  return service;
+}
+
+/** What is kept of a service's tables; each call is held against what it announces. */
+export const kept = new WeakMap<Service<object>, Kept>();
+
+interface Kept {
+  readonly keeper: WatchingKeeper;
+  readonly collections: readonly PersistedCollection[];
+}
+
+/** The same tables in a later process, on what this one leaves. */
+export function restarted(service: Service<object>, stacks: readonly DeployedStack[] = [testStack], clock?: Clock) {
+  const next = newService(stacks, clock);
+  const { keeper, collections } = kept.get(next) as Kept;
+  takeUp(left((kept.get(service) as Kept).collections), collections, keeper);
+  return next;
 }
 
 export function requestOf(operation: string, body: unknown): HttpRequest {
@@ -169,6 +193,8 @@ export async function call(
     if (!(error instanceof ServiceError)) throw error;
     response = service.protocol.failure(error, request);
   }
+  const { keeper, collections } = kept.get(service) ?? {};
+  keeper?.check(collections ?? []);
   const answer = JSON.parse(String(response.body));
   const error = typeof answer.__type === 'string' ? answer.__type.split('#').pop() : undefined;
   return { status: response.status, ...(error === undefined ? {} : { error }), body: answer };

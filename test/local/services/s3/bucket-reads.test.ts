@@ -1,5 +1,5 @@
-import type { BucketSettings } from '../../../../local/services/s3/bucket';
 import { bucketPolicy } from '../../../../local/services/s3/bucket-policy';
+import type { BucketSettings } from '../../../../local/services/s3/bucket-settings';
 import { s3Permissions } from '../../../../policy/operations/s3';
 import { S3Harness } from './s3-harness';
 

@@ -1,5 +1,5 @@
 import { GetBucketEncryptionCommand, GetBucketTaggingCommand } from '@aws-sdk/client-s3';
-import type { BucketSettings } from '../../../../local/services/s3/bucket';
+import type { BucketSettings } from '../../../../local/services/s3/bucket-settings';
 import { S3Harness } from './s3-harness';
 import { sdkClient } from './sdk-client';
 

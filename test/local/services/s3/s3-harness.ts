@@ -4,13 +4,18 @@ import type { HttpRequest, HttpResponse } from '../../../../local/http/message';
 import type { Service } from '../../../../local/http/operation';
 import { perform } from '../../../../local/http/perform';
 import type { RestOutput } from '../../../../local/protocols/rest-xml';
-import { type BucketSettings, Buckets } from '../../../../local/services/s3/bucket';
+import { Buckets } from '../../../../local/services/s3/bucket';
+import type { BucketSettings } from '../../../../local/services/s3/bucket-settings';
+import { bucketCollections } from '../../../../local/services/s3/kept-buckets';
 import { s3Service } from '../../../../local/services/s3/s3-service';
 import type { Session } from '../../../../local/sessions/session';
 import { ServiceError } from '../../../../local/shared/service-error';
 import type { Decision } from '../../../../policy/decide';
 import type { AuthorizationQuestion } from '../../../../policy/types';
 import { noReason } from '../../../policy/fixtures';
+import { BodiesInMemory } from '../../state/kept/bodies-in-memory';
+import { left, takeUp } from '../../state/kept/restart';
+import { WatchingKeeper } from '../../state/kept/watching-keeper';
 
 /** A request in short. */
 export interface Sent {
@@ -32,6 +37,9 @@ export interface Answer extends HttpResponse {
   readonly refusals: readonly CallDecision[];
 }
 
+/** All harnesses': a later process finds them. */
+const bodies = new BodiesInMemory();
+
 const parser = new XMLParser({ parseTagValue: false, processEntities: true, htmlEntities: true });
 
 /** S3 on its own, judged by a function of the test's instead of policies, over no wire. */
@@ -44,11 +52,15 @@ export class S3Harness {
   region = 'eu-west-1';
   time = Date.UTC(2026, 10, 20, 12, 0, 0, 500);
   readonly buckets: Buckets;
+  /** Holds every call against what it announces. */
+  readonly keeper = new WatchingKeeper(bodies);
   readonly service: Service<RestOutput>;
+  private readonly templates: readonly BucketSettings[];
 
   constructor(...buckets: Partial<BucketSettings>[]) {
     const settings = (buckets.length > 0 ? buckets : [{}]).map((bucket) => ({ ...defaults, ...bucket }));
-    this.buckets = new Buckets({ clock: { now: () => this.time }, partition: 'aws' });
+    this.templates = settings;
+    this.buckets = new Buckets({ clock: { now: () => this.time }, partition: 'aws', keeper: this.keeper });
     for (const bucket of settings) this.buckets.add(bucket);
     this.service = s3Service(this.buckets);
   }
@@ -58,11 +70,20 @@ export class S3Harness {
     const asked: AuthorizationQuestion[] = [];
     const refusals: CallDecision[] = [];
     const response = await this.answer(request, asked, refusals);
+    this.keeper.check(bucketCollections(this.buckets));
     const text = response.body?.toString() ?? '';
     const isXml = response.headers['content-type'] === 'application/xml' && text.startsWith('<?xml');
     const document = isXml ? parser.parse(text) : undefined;
     const xml = document && Object.entries(document).find(([name]) => name !== '?xml')?.[1];
     return { ...response, text, xml, code: document?.Error?.Code, asked, refusals };
+  }
+
+  /** The same buckets in a later process, on what this one leaves. */
+  restarted(): S3Harness {
+    const next = new S3Harness(...this.templates);
+    next.time = this.time + 1000;
+    takeUp(left(bucketCollections(this.buckets)), bucketCollections(next.buckets), next.keeper);
+    return next;
   }
 
   private async answer(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { call, newService } from '../harness';
+import { call, newService, restarted } from '../harness';
 import { type Command, program, requestFor } from './commands';
 import { type Outcome, TableModel } from './table-model';
 import { canonical } from './values';
@@ -29,12 +29,14 @@ function comparable(one: Command, outcome: Outcome | undefined): string {
   return JSON.stringify(Items.map(canonical).sort());
 }
 
-async function runsAsDocumented(commands: readonly Command[]): Promise<void> {
+async function runsAsDocumented(commands: readonly Command[], startsAgain = false): Promise<void> {
   let now = 1_700_000_000_000;
-  const service = newService(undefined, { now: () => now });
+  const clock = { now: () => now };
+  let service = newService(undefined, clock);
   const model = new TableModel();
   for (const one of commands) {
     if (one.do === 'wait') now += one.minutes * 60_000;
+    if (startsAgain) service = restarted(service, undefined, clock);
     const answer = await answerTo(service, one);
     const expected = model.run(one);
     const [told, documented] = [comparable(one, answer), comparable(one, expected)];
@@ -49,7 +51,21 @@ async function runsAsDocumented(commands: readonly Command[]): Promise<void> {
 test(
   'whatever a program does to a table, it finds what the documentation says',
   async () => {
-    await fc.assert(fc.asyncProperty(program, runsAsDocumented), runs);
+    await fc.assert(
+      fc.asyncProperty(program, (commands) => runsAsDocumented(commands)),
+      runs,
+    );
+  },
+  Math.max(30_000, deep * 50),
+);
+
+test(
+  'and so it does where the process that keeps the table is another one at each command',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(program, (commands) => runsAsDocumented(commands, true)),
+      runs,
+    );
   },
   Math.max(30_000, deep * 50),
 );
