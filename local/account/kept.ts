@@ -1,6 +1,8 @@
 import type { Account } from '../resources/account';
 import { tableCollections } from '../services/dynamodb/kept-tables';
 import { bucketCollections } from '../services/s3/kept-buckets';
+import { secretCollections } from '../services/secrets-manager/kept-secrets';
+import { parameterCollections } from '../services/ssm/kept-parameters';
 import type { SessionStore } from '../sessions/session-store';
 import type { PersistedCollection } from '../state/persisted';
 import { keptPlayers } from './kept-players';
@@ -30,5 +32,7 @@ export function accountCollections(
     ...keptPlayers(account, sessions),
     ...bucketCollections(account.buckets),
     ...tableCollections(account.tables),
+    ...secretCollections(account.secrets),
+    ...parameterCollections(account.parameters),
   ];
 }

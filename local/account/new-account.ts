@@ -60,9 +60,9 @@ export function newAccount(options: AccountOptions): Account {
     buckets: new Buckets({ clock, partition: place.partition, keeper }),
     tables: new DynamoDbTables(place, keeper),
     functions: new LambdaFunctions(clock, keeper),
-    secrets: new Secrets(),
+    secrets: new Secrets(keeper),
     logGroups: new LogGroups(),
-    parameters: new Parameters(place),
+    parameters: new Parameters(place, keeper),
     repositories: new Repositories(place),
   };
 }

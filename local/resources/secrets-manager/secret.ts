@@ -92,8 +92,7 @@ export const secret: ResourceType<Properties> = {
     const found = secrets.byArn(resource.ref);
     if (found === undefined) throw secretRefused('NotFound', "Secrets Manager can't find the specified secret.");
     const text = isSameValue(resource, before) ? undefined : textOf(resource.model);
-    found.configuration = configurationOf(resource.model);
-    found.changedAt = clock.now();
+    found.configure(configurationOf(resource.model), clock.now());
     if (text !== undefined) found.addVersion(randomUUID(), { kind: 'string', text }, ['AWSCURRENT'], clock.now());
   },
   remove({ ref }, { secrets }) {

@@ -36,7 +36,7 @@ export function getSecretValue(secrets: Secrets, clock: Clock): Operation<GetSec
       const secret = secrets.find(input.SecretId, callerPlace(call));
       if (secret === undefined) throw secretNotFound();
       const { id, value, stages, createdAt } = wantedVersion(secret, input);
-      secret.accessedAt = clock.now();
+      secret.access(clock.now());
       return {
         ARN: secret.arn,
         Name: secret.name,

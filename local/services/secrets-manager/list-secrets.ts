@@ -40,9 +40,9 @@ const schema = z.object({
 type Input = z.output<typeof schema>;
 
 const sortKeys: Readonly<Record<Input['SortBy'], (secret: Secret) => string | number>> = {
-  'created-date': ({ createdAt }) => createdAt,
-  'last-accessed-date': ({ accessedAt = 0 }) => accessedAt,
-  'last-changed-date': ({ changedAt }) => changedAt,
+  'created-date': ({ past: { createdAt } }) => createdAt,
+  'last-accessed-date': ({ past: { accessedAt = 0 } }) => accessedAt,
+  'last-changed-date': ({ past: { changedAt } }) => changedAt,
   name: ({ name }) => name,
 };
 

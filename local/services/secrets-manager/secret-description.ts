@@ -2,14 +2,15 @@ import type { Secret } from './secret';
 
 /** What `DescribeSecret` and `ListSecrets` both answer of a secret: everything but its value. Times are in seconds. */
 export function secretDescription(secret: Secret): object {
+  const { createdAt, changedAt, accessedAt } = secret.past;
   return {
     ARN: secret.arn,
     Name: secret.name,
     Description: secret.configuration.description,
-    CreatedDate: secret.createdAt / 1000,
-    LastChangedDate: secret.changedAt / 1000,
+    CreatedDate: createdAt / 1000,
+    LastChangedDate: changedAt / 1000,
     // The day, not the moment (documented).
-    LastAccessedDate: secret.accessedAt === undefined ? undefined : startOfDay(secret.accessedAt) / 1000,
+    LastAccessedDate: accessedAt === undefined ? undefined : startOfDay(accessedAt) / 1000,
     Tags: [...secret.configuration.tags].map(([Key, Value]) => ({ Key, Value })),
   };
 }

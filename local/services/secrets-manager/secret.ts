@@ -22,27 +22,65 @@ export interface SecretConfiguration {
   readonly tags: ReadonlyMap<string, string>;
 }
 
+/** When something happened to a secret, in milliseconds since the epoch. */
+export interface SecretPast {
+  readonly createdAt: number;
+  readonly changedAt: number;
+  /** When its value was last read; absent: never. */
+  readonly accessedAt?: number;
+}
+
 /** A secret and its versions, in memory. */
 export class Secret {
   readonly arn: string;
   readonly name: string;
-  /** Read it at each call: an update replaces it. */
-  configuration: SecretConfiguration;
   resourcePolicy?: CompiledPolicy;
   /** The policy as it was written, which is there where {@link resourcePolicy} is. */
   resourcePolicyText?: string;
-  readonly createdAt: number;
-  changedAt: number;
-  /** When its value was last read; absent: never. */
-  accessedAt?: number;
+  #configuration: SecretConfiguration;
+  #past: SecretPast;
   readonly #versions = new Map<string, SecretVersion>();
+  #changed: () => void = () => {};
 
   constructor(arn: string, name: string, configuration: SecretConfiguration, now: number) {
     this.arn = arn;
     this.name = name;
-    this.configuration = configuration;
-    this.createdAt = now;
-    this.changedAt = now;
+    this.#configuration = configuration;
+    this.#past = { createdAt: now, changedAt: now };
+  }
+
+  /** @param changed told of each change from now on */
+  tell(changed: () => void): void {
+    this.#changed = changed;
+  }
+
+  /** Read it at each call: an update replaces it. */
+  get configuration(): SecretConfiguration {
+    return this.#configuration;
+  }
+
+  configure(configuration: SecretConfiguration, now: number): void {
+    this.#configuration = configuration;
+    this.#past = { ...this.#past, changedAt: now };
+    this.#changed();
+  }
+
+  /** Read it at each call. */
+  get past(): SecretPast {
+    return this.#past;
+  }
+
+  /** Notes that its value was read. */
+  access(now: number): void {
+    this.#past = { ...this.#past, accessedAt: now };
+    this.#changed();
+  }
+
+  /** Takes what an earlier process had, in place of what a new secret has. */
+  restore(past: SecretPast, versions: readonly SecretVersion[]): void {
+    this.#past = past;
+    this.#versions.clear();
+    for (const version of versions) this.#versions.set(version.id, version);
   }
 
   get versions(): readonly SecretVersion[] {
@@ -76,8 +114,9 @@ export class Secret {
     this.#versions.set(id, version);
     for (const label of wanted) this.#moveLabel(label, version);
     if (wanted.has('AWSCURRENT') && replaced !== undefined) this.#moveLabel('AWSPREVIOUS', replaced);
-    this.changedAt = now;
+    this.#past = { ...this.#past, changedAt: now };
     this.#forgetDeprecated(now);
+    this.#changed();
     return version;
   }
 

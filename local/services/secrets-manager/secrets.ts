@@ -1,3 +1,5 @@
+import { inMemory } from '../../state/in-memory';
+import type { AccountKeeper } from '../../state/persisted';
 import type { Secret } from './secret';
 
 /** Where a caller stands: a secret's name means one in the caller's own account and region. */
@@ -8,15 +10,28 @@ export interface CallerPlace {
 
 /** The secrets of the local cloud. Find a secret at each call: it may be gone at the next. */
 export class Secrets {
+  readonly keeper: AccountKeeper;
   readonly #byArn = new Map<string, Secret>();
 
+  constructor(keeper: AccountKeeper = inMemory) {
+    this.keeper = keeper;
+  }
+
   add(secret: Secret): void {
-    this.#byArn.set(secret.arn, secret);
+    const { arn } = secret;
+    this.#byArn.set(arn, secret);
+    this.#changed(arn);
+    secret.tell(() => this.#changed(arn));
   }
 
   /** Deletes a secret and all its versions at once: its name may be used again. */
   delete(arn: string): void {
     this.#byArn.delete(arn);
+    this.#changed(arn);
+  }
+
+  #changed(arn: string): void {
+    this.keeper.changed('secrets', arn);
   }
 
   /**

@@ -1,4 +1,6 @@
 import type { DeploymentTarget } from '../../../assembly/types';
+import { inMemory } from '../../state/in-memory';
+import type { AccountKeeper } from '../../state/persisted';
 
 /** There is no KMS here: no `SecureString`. */
 export type ParameterType = 'String' | 'StringList';
@@ -33,12 +35,22 @@ const versionsKept = 100;
 /** The parameters of one account and region, as they are now. */
 export class Parameters {
   readonly #byName = new Map<string, Parameter>();
+  /** Those that somebody deleted: a stack may have them still. */
+  readonly #deleted = new Set<string>();
 
-  constructor(private readonly place: DeploymentTarget) {}
+  constructor(
+    private readonly place: DeploymentTarget,
+    private readonly keeper: AccountKeeper = inMemory,
+  ) {}
 
   /** By name, or by ARN. */
   find(nameOrArn: string): Parameter | undefined {
     return this.#byName.get(nameOrArn) ?? [...this.#byName.values()].find(({ arn }) => arn === nameOrArn);
+  }
+
+  /** By name alone. */
+  named(name: string): Parameter | undefined {
+    return this.#byName.get(name);
   }
 
   all(): readonly Parameter[] {
@@ -62,12 +74,44 @@ export class Parameters {
     const before = this.#byName.get(name);
     const version = { ...settings, version: (before?.versions.at(-1)?.version ?? 0) + 1, modifiedAt: now };
     const versions = [...(before?.versions ?? []), version].slice(-versionsKept);
-    this.#byName.set(name, { name, arn: this.arnOf(name), versions, tags: tags ?? before?.tags ?? new Map() });
+    this.restore(name, { versions, tags: tags ?? before?.tags ?? new Map() });
+    this.#changed(name);
     return version;
   }
 
-  /** @returns whether there was one */
-  remove(name: string): boolean {
-    return this.#byName.delete(name);
+  /** Takes what an earlier process had under a name. @param parameter undefined: it was deleted there */
+  restore(name: string, parameter: Pick<Parameter, 'versions' | 'tags'> | undefined): void {
+    this.#byName.delete(name);
+    this.#deleted.delete(name);
+    if (parameter === undefined) this.#deleted.add(name);
+    else this.#byName.set(name, { name, arn: this.arnOf(name), ...parameter });
+  }
+
+  /** Deletes it, whosever it is: where a stack has it, the stack is not asked. @returns whether there was one */
+  delete(name: string): boolean {
+    if (!this.#byName.has(name)) return false;
+    this.restore(name, undefined);
+    this.#changed(name);
+    return true;
+  }
+
+  /** Takes away a stack's parameter; that it was deleted before is no longer of interest. */
+  remove(name: string): void {
+    this.#byName.delete(name);
+    this.#deleted.delete(name);
+    this.#changed(name);
+  }
+
+  /** The names of those that are there, and of those that were deleted. */
+  names(): readonly string[] {
+    return [...this.#byName.keys(), ...this.#deleted];
+  }
+
+  wasDeleted(name: string): boolean {
+    return this.#deleted.has(name);
+  }
+
+  #changed(name: string): void {
+    this.keeper.changed('parameters', name);
   }
 }

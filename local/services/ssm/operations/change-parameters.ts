@@ -72,7 +72,7 @@ export function deleteParameter(parameters: Parameters): Operation<z.output<type
     parse: (request) => jsonInput(request, deleteInput, invalid),
     authorize: ({ Name }) => [parameterQuestion('DeleteParameter', Name, parameters)],
     run: ({ Name }) => {
-      if (!parameters.remove(Name)) throw parameterNotFound(Name);
+      if (!parameters.delete(Name)) throw parameterNotFound(Name);
       return {};
     },
   };

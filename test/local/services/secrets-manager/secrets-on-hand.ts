@@ -4,12 +4,14 @@ import type { Call } from '../../../../local/http/operation';
 import type { Account } from '../../../../local/resources/account';
 import { secretTypes } from '../../../../local/resources/secrets-manager/secret-types';
 import { standUp } from '../../../../local/resources/stand-up';
+import { secretCollections } from '../../../../local/services/secrets-manager/kept-secrets';
 import { Secrets } from '../../../../local/services/secrets-manager/secrets';
 import { secretsManagerService } from '../../../../local/services/secrets-manager/secrets-manager';
 import type { Session } from '../../../../local/sessions/session';
 import { ServiceError } from '../../../../local/shared/service-error';
 import { type AuthorizationQuestion, requestContext } from '../../../../policy/types';
 import { loadTemplate } from '../../../assembly/assembly-on-disk';
+import { WatchingKeeper } from '../../state/kept/watching-keeper';
 
 /** A stack of secrets: logical ID → properties. */
 export function stackOf(secrets: Readonly<Record<string, object>>, more: object = {}): DeployedStack {
@@ -51,13 +53,14 @@ export interface Answer {
 }
 
 /** The service over a stack's secrets, its operations called as the dispatcher calls them. */
-export function secretsOnHand(stack: DeployedStack, { account = '123456789012' } = {}) {
+export function secretsOnHand(stack: DeployedStack, { account = '123456789012' } = {}, keeper = new WatchingKeeper()) {
   const clock = { time: Date.UTC(2026, 10, 20, 12), now: () => clock.time };
-  const secrets = new Secrets();
+  const secrets = new Secrets(keeper);
   // What these types change of an account.
   const deployed = { ...stack, clock, secrets } as unknown as Account;
   standUp([stack], secretTypes, deployed);
   const service = secretsManagerService({ secrets, clock });
+  const collections = secretCollections(secrets);
   const prepare = (name: string, body: unknown) => {
     const request = requestTo(name, body);
     const operation = service.match(request);
@@ -67,11 +70,14 @@ export function secretsOnHand(stack: DeployedStack, { account = '123456789012' }
   };
   return {
     clock,
+    secrets,
     deployed,
     service,
     call(name: string, body: unknown): Answer {
       const { operation, call, input } = prepare(name, body);
-      return operation.run?.(input, call) as Answer;
+      const answer = operation.run?.(input, call) as Answer;
+      keeper.check(collections);
+      return answer;
     },
     /** What IAM would be asked. */
     questions(name: string, body: unknown): readonly AuthorizationQuestion[] {

@@ -1,17 +1,21 @@
 import type { HttpRequest } from '../../../../local/http/message';
 import { perform } from '../../../../local/http/perform';
+import { parameterCollections } from '../../../../local/services/ssm/kept-parameters';
 import { Parameters } from '../../../../local/services/ssm/parameters';
 import { ssm } from '../../../../local/services/ssm/service';
 import type { ServiceError } from '../../../../local/shared/service-error';
 import type { AuthorizationQuestion } from '../../../../policy/types';
 import { noReason } from '../../../policy/fixtures';
 import { emptyPost } from '../../federation/cloud';
+import { left, takeUp } from '../../state/kept/restart';
+import { WatchingKeeper } from '../../state/kept/watching-keeper';
 
 const place = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
 const arn = (resource: string) => `arn:aws:ssm:eu-west-1:123456789012:${resource}`;
 
 function store() {
-  const parameters = new Parameters(place);
+  const keeper = new WatchingKeeper();
+  const parameters = new Parameters(place, keeper);
   const service = ssm({ parameters, clock: { now: () => 1_000 } });
   const asked: AuthorizationQuestion[] = [];
   /** @param allowed the resources that the caller may use; absent: all */
@@ -42,6 +46,7 @@ function store() {
         };
       },
     });
+    keeper.check(parameterCollections(parameters));
     return output as Record<string, unknown>;
   };
   const codeOf = async (operation: string, input: object, allowed?: readonly string[]) =>
@@ -49,7 +54,7 @@ function store() {
       () => undefined,
       (error: ServiceError) => error.code,
     );
-  return { parameters, asked, call, codeOf };
+  return { parameters, keeper, asked, call, codeOf };
 }
 
 test('a parameter is put, read by name, ARN and version, overwritten and deleted', async () => {
@@ -132,4 +137,54 @@ test.each<readonly [refused: object, code: string, taken: object]>([
   expect(parameters.all()).toEqual([]);
   await call('PutParameter', { ...put, ...taken });
   expect(parameters.all()).toHaveLength(1);
+});
+
+/** Another process, on what one leaves; a stack has made `/stack` there again, as the template says. */
+async function restarted({ parameters }: ReturnType<typeof store>) {
+  const next = store();
+  await next.call('PutParameter', { Name: '/stack', Value: 'template', Type: 'String' });
+  takeUp(left(parameterCollections(parameters)), parameterCollections(next.parameters), next.keeper);
+  return next;
+}
+
+describe('a later process has the parameters', () => {
+  const put = (Name: string, Value: string, more = {}) =>
+    ['PutParameter', { Name, Value, Type: 'String', ...more }] as const;
+  const over = { Overwrite: true };
+  test.each<[string, readonly (readonly [string, object])[]]>([
+    ['that somebody put, with tags', [put('/own', '1', { Tags: [{ Key: 'a', Value: 'b' }], Description: 'what for' })]],
+    ['that somebody put over their own', [put('/own', '1'), put('/own', '2', over)]],
+    ['that somebody put over those of a stack', [put('/stack', '2', over)]],
+    ['of a stack that somebody deleted: without them', [['DeleteParameter', { Name: '/stack' }]]],
+    ['that somebody deleted and put again', [['DeleteParameter', { Name: '/stack' }], put('/stack', '3')]],
+  ])('%s', async (_name, changes) => {
+    const before = store();
+    await before.call('PutParameter', { Name: '/stack', Value: 'template', Type: 'String' });
+    const tell = async ({ call }: ReturnType<typeof store>) => [
+      await call('DescribeParameters', {}),
+      await call('GetParameters', { Names: ['/own', '/stack', '/own:1', '/stack:1'] }),
+      await call('GetParametersByPath', { Path: '/', Recursive: true }),
+    ];
+    const untouched = await tell(before);
+    for (const change of changes) await before.call(...change);
+    const told = await tell(before);
+    expect(told).not.toEqual(untouched);
+    const next = await restarted(before);
+    expect(await tell(next)).toEqual(told);
+    // And one more time, and what is put there has the version that it would have had.
+    const later = await restarted(next);
+    for (const name of ['/own', '/stack']) {
+      expect(await later.call(...put(name, 'x', over))).toEqual(await before.call(...put(name, 'x', over)));
+    }
+  });
+});
+
+test('a parameter that its stack removes is forgotten, deleted or not', async () => {
+  const { parameters, keeper, call } = store();
+  for (const name of ['/one', '/two']) await call('PutParameter', { Name: name, Value: '1', Type: 'String' });
+  await call('DeleteParameter', { Name: '/two' });
+  expect(parameters.names()).toEqual(['/one', '/two']);
+  for (const name of ['/one', '/two']) parameters.remove(name);
+  keeper.check(parameterCollections(parameters));
+  expect(parameters.names()).toEqual([]);
 });
