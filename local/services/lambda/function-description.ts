@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LambdaFunction } from './lambda-function';
 
@@ -57,6 +57,8 @@ export function codeFacts({ codeDirectory }: Pick<LambdaFunction, 'codeDirectory
   const before = known.get(codeDirectory);
   if (before !== undefined) return before;
   const hash = createHash('sha256');
+  // Of an account that was kept it may be gone; it may come again.
+  if (!existsSync(codeDirectory)) return { CodeSize: 0, CodeSha256: hash.digest('base64') };
   let size = 0;
   for (const name of readdirSync(codeDirectory, { recursive: true, encoding: 'utf8' }).sort()) {
     const path = join(codeDirectory, name);

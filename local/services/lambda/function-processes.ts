@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Refuse } from '../../iam/refused';
 import type { IssuerTable } from '../../identities/issuer-fetch';
 import type { SessionCredentials } from '../../sessions/session';
@@ -128,6 +129,11 @@ export class FunctionProcesses {
     const { endpointUrl, issuers, executionSession, log = () => {}, startFunction = startProcess } = this.#options;
     const credentials = await executionSession(lambda, refuse);
     if (this.#stopped) throw new ServiceError('ServiceException', 'The local cloud is stopping.', 500);
+    // An account that is kept comes back without what lay elsewhere.
+    if (!existsSync(lambda.codeDirectory)) {
+      const what = `The code of ${lambda.name} was in ${lambda.codeDirectory}, which is gone: deploy it again.`;
+      throw new ServiceError('ServiceException', what, 500);
+    }
     const environment = startFunction(lambda, {
       version,
       credentials,

@@ -156,7 +156,16 @@ test(
   'Ctrl-C ends the local cloud that stays up',
   async () => {
     const outputs = join(emptyDirectory(), 'told.json');
-    const started = run('--stay', '--port', '0', '--outputs-file', outputs, '--assembly', endlessSmokeTest().assembly);
+    const started = run(
+      '--stay',
+      '--in-memory',
+      '--port',
+      '0',
+      '--outputs-file',
+      outputs,
+      '--assembly',
+      endlessSmokeTest().assembly,
+    );
     await eventually(() => started.output.out.includes('Local cloud'), 'the local cloud');
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(started.output.out)?.[0] ?? '';
     expect((await fetch(url)).status).toBe(403);
@@ -202,7 +211,7 @@ test(
   async () => {
     const outputs = join(emptyDirectory(), 'outputs.json');
     writeFileSync(outputs, '{"game-prod-data":{"BucketName":"players"}}');
-    const started = run('--stay', '--port', '0', '--outputs-file', outputs);
+    const started = run('--stay', '--in-memory', '--port', '0', '--outputs-file', outputs);
     expect(await started.ended).toBe(1);
     expect(started.output).toEqual({ out: '', err: expect.stringMatching(/^Not started: .* no local cloud wrote it/) });
     expect(readFileSync(outputs, 'utf8')).toBe('{"game-prod-data":{"BucketName":"players"}}');
