@@ -171,7 +171,7 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
         listenForCloud(dispatcher, wanted, deployments.deployed()),
       );
       ({ url, httpsUrl } = listeners);
-      await deployTemplates(templates, parameters, stacks);
+      await deployTemplates(templates, parameters, stacks, onProblem);
       await followFirst(followed, deployments.all().length > 0 ? issuers.names() : undefined);
       stacks.onDone = async () => {
         await followNext(followed);

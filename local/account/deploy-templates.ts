@@ -1,5 +1,7 @@
 import type { CloudFormationStacks } from '../deployments/cloudformation-stacks';
 import { checkGivenParameters, type GivenParameter, parametersFor } from '../deployments/given-parameters';
+import { isNothingToUpdate } from '../deployments/stack-refusals';
+import type { StackRequest } from '../services/cloudformation/stack-view';
 import { ServiceError } from '../shared/service-error';
 
 /** A template from disk, JSON or YAML. */
@@ -38,23 +40,56 @@ function declaredParameters(
 
 /**
  * Deploys templates as CloudFormation's API does, one after the other: a later one may import what an earlier one exports. Their custom
- * resources are run, so the cloud must listen by then.
+ * resources are run, so the cloud must listen by then. A stack that was kept is updated.
  *
- * @throws Error with the file and every place that failed; nothing is rolled back
+ * @param onProblem told why a stack that was kept is not what its template says: it is as it was before
+ * @throws Error with the file and every place that failed of a new stack; nothing is rolled back
  */
 export async function deployTemplates(
   templates: readonly TemplateToDeploy[],
   given: readonly GivenParameter[],
   stacks: CloudFormationStacks,
+  onProblem: (problem: string) => void = () => {},
 ): Promise<void> {
   for (const template of templates) {
     const { file, stackName, text } = template;
     const parameters = parametersFor(stackName, declaredParameters(template, stacks), given);
     const request = { stackName, template: text, parameters, tags: undefined, capabilities };
+    if (await stands(stackName, stacks)) {
+      const problem = await update(file, request, stacks);
+      if (problem !== undefined) onProblem(`${stackName} is as it was before: ${problem}`);
+      continue;
+    }
     const { id } = naming(file, () => stacks.createStack(request, 'DO_NOTHING'));
     await stacks.settled();
     const stack = stacks.view(id);
     if (stack?.status !== 'CREATE_COMPLETE') throw new Error(failureOf(file, stackName, stack));
+  }
+}
+
+/** Of these nothing stands that can be updated: such a stack is deleted, and made again. */
+const neverStood = /^(?:CREATE_FAILED|DELETE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|REVIEW_IN_PROGRESS)$/;
+
+async function stands(stackName: string, stacks: CloudFormationStacks): Promise<boolean> {
+  const stack = stacks.view(stackName);
+  if (stack === undefined) return false;
+  if (!neverStood.test(stack.status)) return true;
+  stacks.deleteStack(stackName, { retain: [] });
+  await stacks.settled();
+  return false;
+}
+
+/** @returns why it was not updated; undefined where it is what the template says */
+async function update(file: string, request: StackRequest, stacks: CloudFormationStacks): Promise<string | undefined> {
+  try {
+    const { id } = stacks.updateStack(request, false);
+    await stacks.settled();
+    const stack = stacks.view(id);
+    return stack?.status === 'UPDATE_COMPLETE' ? undefined : failureOf(file, request.stackName, stack);
+  } catch (error) {
+    if (isNothingToUpdate(error)) return undefined;
+    if (!(error instanceof ServiceError)) throw error;
+    return `${file}: ${error.message}`;
   }
 }
 

@@ -20,7 +20,7 @@ import { importersOf } from './exports';
 import { Operations } from './operations';
 import { checkSkipped } from './skipped';
 import type { StackRecord } from './stack-record';
-import { checkAtRest, checkUpdatable, invalid, notIn } from './stack-refusals';
+import { checkAtRest, checkUpdatable, invalid, nothingToUpdate, notIn } from './stack-refusals';
 import { desiredBy } from './stack-requests';
 import { viewOf } from './stack-view';
 import { checkFormat } from './template-format';
@@ -141,7 +141,7 @@ export class CloudFormationStacks implements StacksOfAccount {
       desired,
       this.#deployments,
     );
-    if (status === 'FAILED') throw invalid('No updates are to be performed.');
+    if (status === 'FAILED') throw nothingToUpdate();
     this.#operations.actAs(stack, request);
     this.#operations.begin(
       this.#operations.deploy(stack, desired, disableRollback ? 'DO_NOTHING' : 'ROLLBACK', request.token),

@@ -23,3 +23,15 @@ export function checkAtRest(stack: StackRecord): void {
 export const notIn = (stack: StackRecord, what: string) =>
   invalid(`Stack:${stack.id} is in ${stack.status} state and ${what}.`);
 export const invalid = (message: string) => new ServiceError('ValidationError', message);
+
+const noUpdates = 'No updates are to be performed.';
+
+/** What an update comes to by which nothing changes (**observed**: aws-cli and the CDK know it by its words). */
+export function nothingToUpdate(): ServiceError {
+  return invalid(noUpdates);
+}
+
+/** Whether something is that. */
+export function isNothingToUpdate(error: unknown): boolean {
+  return error instanceof ServiceError && error.message === noUpdates;
+}

@@ -8,9 +8,11 @@ declare global {
 /**
  * Key pairs for the signers of one test's cloud. No two of them are alike; the next cloud gets the same ones again, because making one
  * takes a CPU 100 ms, and a run of all tests would make five hundred.
+ *
+ * @param first where a cloud needs other keys than the one beside it: the number of its first
  */
-export function keyPairsOnHand(): MakeKeyPair {
-  let asked = 0;
+export function keyPairsOnHand(first = 0): MakeKeyPair {
+  let asked = first;
   return async () => keyPairOnHand(asked++);
 }
 

@@ -36,8 +36,13 @@ const identity = expect.stringMatching(/^eu-west-1:/);
 const refused = { name: 'NotAuthorizedException' };
 
 /** An identity provider of the developer's own, on its own port. */
-async function ownProvider() {
-  const provider = await startIdentityProvider({ makeKeyPair: keyPairsOnHand(), issuer, clientIds: [clientId] });
+/** @param firstKey the number of the key pair that it signs with: an impostor has another */
+async function ownProvider(firstKey = 0) {
+  const provider = await startIdentityProvider({
+    makeKeyPair: keyPairsOnHand(firstKey),
+    issuer,
+    clientIds: [clientId],
+  });
   cleanUp.push(provider.stop);
   const fetch = issuerFetch({ [issuer]: provider.url });
   const idToken = async (player: string) => (await signIn({ issuer, clientId, player, fetch })).idToken;
@@ -46,7 +51,7 @@ async function ownProvider() {
 
 test('a mapped issuer is played by the provider at that address, and by no other', async () => {
   const own = await ownProvider();
-  const impostor = await ownProvider();
+  const impostor = await ownProvider(1);
   const game = await start({ issuers: { [issuer]: own.url } });
   expect(game.cloud.identityProviders).toEqual([]);
   expect(await identityOf(game, loginsKey, await own.idToken('Adele'))).toEqual(identity);

@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { type LocalCloud, startCloud } from '../../../local/account/cloud';
 import type { CloudOptions } from '../../../local/account/cloud-options';
 import { readTemplateFiles } from '../../../local/command/template-files';
+import { StateStore } from '../../../local/state/state-store';
 import { emptyDirectory, writeAssembly } from '../../assembly/assembly-on-disk';
 import { keyPairsOnHand } from '../../once-per-worker/key-pairs';
 
@@ -133,4 +135,62 @@ test('a file that is not there, one without a name, and two of one name are refu
   expect(() => readTemplateFiles([join(directory, 'gone.yaml')])).toThrow('there is no such file');
   expect(() => readTemplateFiles([digits])).toThrow('its name needs a letter');
   expect(() => readTemplateFiles([one, two])).toThrow(`the stack of ${one} is called game already`);
+});
+
+describe('a stack that was kept, and whose template is deployed again,', () => {
+  const bucket = (more = '') => `
+Resources:
+  Files:
+    Type: AWS::S3::Bucket
+    Properties: {BucketName: game-files${more}}
+`;
+  const versioned = bucket(', VersioningConfiguration: {Status: Enabled}');
+  const changes: readonly [
+    what: string,
+    again: string,
+    status: string,
+    versioning: string,
+    problem: RegExp | undefined,
+  ][] = [
+    ['is as it was where nothing of it changes', bucket(), 'CREATE_COMPLETE', '', undefined],
+    ['is updated', versioned, 'UPDATE_COMPLETE', 'Enabled', undefined],
+    [
+      'is rolled back and told of where that fails',
+      `${versioned}  Other: {Type: AWS::S3::Bucket, Properties: {BucketName: game-files}}\n`,
+      'UPDATE_ROLLBACK_COMPLETE',
+      // A bucket whose versioning was on once can't be without it again.
+      'Suspended',
+      /^game is as it was before: game\.yaml can't be deployed:\n {2}game: Other/,
+    ],
+    [
+      'is told of where it can’t be understood',
+      bucket(', Nonsense: 1'),
+      'UPDATE_ROLLBACK_COMPLETE',
+      '',
+      /^game is as it was before: game\.yaml can't be deployed:\n {2}game: Files: Properties\.Nonsense: /,
+    ],
+  ];
+  test.each(changes)('%s', async (_, again, status, versioning, problem) => {
+    const folder = join(emptyDirectory(), 'state');
+    const told: string[] = [];
+    const once = async (text: string) => {
+      const state = StateStore.open(folder);
+      const cloud = await start({ templates: [yaml(text)], state, onProblem: (what) => told.push(what) });
+      const found = cloud.cloudFormation.view('game')?.status;
+      const { accessKeyId, secretAccessKey } = cloud.administrator;
+      const s3 = new S3Client({
+        endpoint: cloud.url,
+        region: cloud.region,
+        credentials: { accessKeyId, secretAccessKey },
+        forcePathStyle: true,
+      });
+      const { Status = '' } = await s3.send(new GetBucketVersioningCommand({ Bucket: 'game-files' }));
+      await cloud.stop();
+      return [found, Status];
+    };
+    expect(await once(bucket())).toEqual(['CREATE_COMPLETE', '']);
+    expect(await once(again)).toEqual([status, versioning]);
+    if (problem === undefined) expect(told).toEqual([]);
+    else expect(told).toEqual([expect.stringMatching(problem)]);
+  });
 });

@@ -279,7 +279,8 @@ describe('what a player asks with their access token', () => {
     const one = userPoolOnHand(mayWrite);
     await one.player('adele@example.com');
     const { AccessToken } = await one.tokens('adele@example.com');
-    expect(await pool.refusal(operation, { ...wanted, AccessToken })).toMatch(/^NotAuthorizedException/);
+    const other = userPoolOnHand({ firstKey: 2 });
+    expect(await other.refusal(operation, { ...wanted, AccessToken })).toMatch(/^NotAuthorizedException/);
     expect(await one.refusal(operation, { ...wanted, AccessToken })).toBe(answer);
     one.clock.time += 3_600_001;
     expect(await one.refusal(operation, { ...wanted, AccessToken })).toBe(

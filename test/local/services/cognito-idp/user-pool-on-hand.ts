@@ -57,10 +57,12 @@ export interface Changes {
   readonly pool?: Record<string, unknown>;
   readonly client?: Record<string, unknown>;
   readonly more?: Record<string, object>;
+  /** The number of the key pair that it signs with; others have another pool's tokens refused. @default 0 */
+  readonly firstKey?: number;
 }
 
 /** The service over one user pool, its operations called as the dispatcher calls them. */
-export function userPoolOnHand({ pool = {}, client = {}, more = {} }: Changes = {}) {
+export function userPoolOnHand({ pool = {}, client = {}, more = {}, firstKey = 0 }: Changes = {}) {
   const clock = { time: Date.UTC(2026, 10, 20, 12), now: () => clock.time };
   const stack = loadTemplate({
     Resources: {
@@ -74,7 +76,12 @@ export function userPoolOnHand({ pool = {}, client = {}, more = {} }: Changes = 
   });
   const sent: SentCode[] = [];
   const keeper = new WatchingKeeper();
-  const pools = new UserPools({ clock, deliver: (code) => sent.push(code), makeKeyPair: keyPairsOnHand(), keeper });
+  const pools = new UserPools({
+    clock,
+    deliver: (code) => sent.push(code),
+    makeKeyPair: keyPairsOnHand(firstKey),
+    keeper,
+  });
   const collections = keptUserPools(pools);
   // What these types change of an account.
   const account = { ...stack, clock, userPools: pools } as unknown as Account;
