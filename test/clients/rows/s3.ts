@@ -39,6 +39,11 @@ export const s3Rows: readonly CommandRow[] = [
     'aws s3 cp s3://$BUCKET/private/$PLAYER/moved.bin back.bin --no-progress && cmp large.bin back.bin && echo same',
     works(/same/),
   ),
+  administrator(
+    'aws s3 sync s3://$BUCKET/private/$PLAYER s3://$BUCKET/public/backup --exclude "*" --include large.bin --no-progress' +
+      ' && aws s3 cp s3://$BUCKET/public/backup/large.bin back.bin --no-progress && cmp large.bin back.bin && echo same',
+    works(/same/),
+  ),
   // Version 2 reads the tags of what it copies in parts, which a player may not; version 1 has no such option, and does not.
   player(
     'copy="aws s3 cp s3://$BUCKET/private/$PLAYER/large.bin s3://$BUCKET/private/$PLAYER/copy.bin --no-progress"' +
