@@ -71,7 +71,7 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
       : placeOf(synthesized.flatMap(({ artifacts }) => artifacts));
 
   const sessions = new SessionStore(clock, keeper);
-  const tokens = new PoolTokens(clock, place.region, keyPairs('identity-pools'));
+  const tokens = new PoolTokens(clock, place.region, keyPairs);
   let url = '';
   let httpsUrl: string | undefined;
   let cloud: LocalCloud;
@@ -173,8 +173,13 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
       ({ url, httpsUrl } = listeners);
       await deployTemplates(templates, parameters, stacks, onProblem);
       await followFirst(followed, deployments.all().length > 0 ? issuers.names() : undefined);
+      const prepareKeys = () => {
+        tokens.prepare();
+        for (const { keys } of account.userPools.all()) keys.prepare();
+      };
       stacks.onDone = async () => {
         await followNext(followed);
+        prepareKeys();
         options.onDeployment?.(cloud);
       };
       const administrator = state && keptKeys.accessKey('administrator', newAccessKey);
@@ -218,6 +223,8 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
           await state?.close();
         },
       };
+      // Not before: they are made in other threads, and a start has use for every CPU.
+      prepareKeys();
       return cloud;
     } catch (error) {
       await stop();

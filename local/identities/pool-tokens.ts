@@ -1,6 +1,7 @@
 import { exportJWK, type JSONWebKeySet, type JWTVerifyGetKey, SignJWT } from 'jose';
 import type { Clock } from '../shared/clock';
-import { type KeyPair, keyHash, makeKeyPair } from '../shared/key-pair';
+import { type KeyPair, keyHash, type MakeKeyPair, makeKeyPair } from '../shared/key-pair';
+import { OnDemand } from '../shared/on-demand';
 import { claimedIssuer, verifySignature } from './compact-token';
 import { checkTimes } from './oidc-token';
 import { sessionTags, sessionTagsClaim } from './session-tags';
@@ -40,23 +41,29 @@ export interface PoolToken {
  */
 export class PoolTokens {
   readonly #clock: Clock;
-  readonly #keys: Promise<KeyPair & { readonly keyId: string }>;
+  readonly #keys: OnDemand<KeyPair & { readonly keyId: string }>;
 
   /**
    * @param region goes into the key's name
-   * @param keys by default new ones, whose making starts here, beside whatever else the start does
+   * @param make by default a new pair
    */
-  constructor(clock: Clock, region: string, keys: Promise<KeyPair> = makeKeyPair('identity-pools')) {
+  constructor(clock: Clock, region: string, make: MakeKeyPair = makeKeyPair) {
     this.#clock = clock;
-    this.#keys = keys.then((pair) => ({ ...pair, keyId: `${region}-${keyHash(pair).toString('hex', 0, 4)}` }));
-    // A failure is met by whoever asks for the key; until then it must not end the process.
-    this.#keys.catch(() => {});
+    this.#keys = new OnDemand(async () => {
+      const pair = await make('identity-pools');
+      return { ...pair, keyId: `${region}-${keyHash(pair).toString('hex', 0, 4)}` };
+    });
+  }
+
+  /** Begins to make the key, which is made when it is needed otherwise: that takes a CPU more than 100 ms. */
+  prepare(): void {
+    this.#keys.prepare();
   }
 
   /** A signed token, in compact form. */
   async issue(spec: PoolTokenSpec): Promise<string> {
     const now = Math.floor(this.#clock.now() / 1000);
-    const { privateKey, keyId } = await this.#keys;
+    const { privateKey, keyId } = await this.#keys.get();
     return new SignJWT({
       sub: spec.identityId,
       aud: spec.poolId,
@@ -80,7 +87,7 @@ export class PoolTokens {
   async verify(token: string, expiryGraceSeconds: number): Promise<PoolToken> {
     if (claimedIssuer(token, maximumTokenLength) !== poolIssuer) throw new TokenRefused('wrong-issuer');
     const findKey: JWTVerifyGetKey = async ({ kid }) => {
-      const { keyId, publicKey } = await this.#keys;
+      const { keyId, publicKey } = await this.#keys.get();
       if (kid !== keyId) throw new TokenRefused('no-key');
       return publicKey;
     };
@@ -93,7 +100,7 @@ export class PoolTokens {
 
   /** The public key, for the pools' `jwks_uri`. */
   async keySet(): Promise<JSONWebKeySet> {
-    const { keyId, publicKey } = await this.#keys;
+    const { keyId, publicKey } = await this.#keys.get();
     const { kty, n, e } = await exportJWK(publicKey);
     return { keys: [{ kty: kty ?? 'RSA', n, e, kid: keyId, alg: algorithm, use: 'sig' }] };
   }

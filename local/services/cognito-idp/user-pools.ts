@@ -43,7 +43,7 @@ export class UserPools {
     this.keeper = dependencies.keeper ?? inMemory;
   }
 
-  /** Makes a pool in which nobody is yet, without app clients and groups. The making of its keys starts here. */
+  /** Makes a pool in which nobody is yet, without app clients and groups. */
   create(identity: UserPoolIdentity, configuration: UserPoolConfiguration): void {
     const { clock, deliver, makeKeyPair } = this.#dependencies;
     const { keeper } = this;

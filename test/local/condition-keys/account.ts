@@ -86,7 +86,7 @@ export async function accountOnHand() {
   const repository = { name: names.repository, tagMutability: 'MUTABLE', scanOnPush: false, tags } as const;
   made.repositories.put(repository, clock.now());
   const sessions = new SessionStore(clock);
-  const tokens = new PoolTokens(clock, place.region, Promise.resolve(keyPairOnHand(0)));
+  const tokens = new PoolTokens(clock, place.region, async () => keyPairOnHand(0));
   const common = { roles, sessions, tokens, clock };
   // biome-ignore lint/suspicious/noExplicitAny: each service has an output of its own
   const services: Service<any>[] = [

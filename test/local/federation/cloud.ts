@@ -65,7 +65,7 @@ export class FederationCloud {
     this.sessions = new SessionStore(clock, this.keeper);
     this.identities = identities;
     this.roles = roles;
-    this.tokens = new PoolTokens(clock, region, Promise.resolve(keyPairOnHand(0)));
+    this.tokens = new PoolTokens(clock, region, async () => keyPairOnHand(0));
     this.collections = keptPlayers(
       { ...this.account, userPools: new UserPools({ clock, deliver: () => {} }) } as unknown as Account,
       this.sessions,

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { exportJWK, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey, SignJWT } from 'jose';
 import { TokenRefused } from '../../../identities/token-refused';
 import { type KeyPair, keyHash, type MakeKeyPair, makeKeyPair } from '../../../shared/key-pair';
+import { OnDemand } from '../../../shared/on-demand';
 
 /** What a token is for: its `token_use`. */
 export type TokenUse = 'id' | 'access';
@@ -15,23 +16,25 @@ interface NamedKeys extends KeyPair {
 
 /** The keys of one user pool: RSA, one for its ID tokens and one for its access tokens (documented: two keys in its `jwks.json`). */
 export class UserPoolKeys {
-  readonly #keys: readonly Promise<NamedKeys>[];
+  readonly #keys: readonly OnDemand<NamedKeys>[];
 
   /**
    * @param poolId the keys are asked for by it
-   * @param make by default new ones, whose making starts here, beside whatever else the start does
+   * @param make by default new ones
    */
   constructor(poolId: string, make: MakeKeyPair = makeKeyPair) {
-    this.#keys = (['id', 'access'] as const).map((use) => {
-      const keys = make(`user-pool ${poolId} ${use}`).then((pair) => ({
-        ...pair,
-        use,
-        kid: keyHash(pair).toString('base64'),
-      }));
-      // A failure is met by whoever asks for the key; until then it must not end the process.
-      keys.catch(() => {});
-      return keys;
-    });
+    this.#keys = (['id', 'access'] as const).map(
+      (use) =>
+        new OnDemand(async () => {
+          const pair = await make(`user-pool ${poolId} ${use}`);
+          return { ...pair, use, kid: keyHash(pair).toString('base64') };
+        }),
+    );
+  }
+
+  /** Begins to make the keys, which are made when they are needed otherwise: that takes a CPU more than 200 ms. */
+  prepare(): void {
+    for (const keys of this.#keys) keys.prepare();
   }
 
   /** A signed token, in compact form. */
@@ -50,7 +53,7 @@ export class UserPoolKeys {
 
   /** The public keys, as `jwks.json` has them. */
   async keySet(): Promise<JSONWebKeySet> {
-    const keys = (await Promise.all(this.#keys)).map(async ({ kid, publicKey }) => {
+    const keys = (await this.#all()).map(async ({ kid, publicKey }) => {
       const { kty, n, e } = await exportJWK(publicKey);
       return { alg: algorithm, e, kid, kty: kty ?? 'RSA', n, use: 'sig' };
     });
@@ -58,8 +61,12 @@ export class UserPoolKeys {
   }
 
   async #named(isWanted: (named: NamedKeys) => boolean): Promise<NamedKeys> {
-    const found = (await Promise.all(this.#keys)).find(isWanted);
+    const found = (await this.#all()).find(isWanted);
     if (found === undefined) throw new TokenRefused('no-key');
     return found;
+  }
+
+  #all(): Promise<NamedKeys[]> {
+    return Promise.all(this.#keys.map((keys) => keys.get()));
   }
 }
