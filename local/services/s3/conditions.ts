@@ -66,12 +66,14 @@ export function judgeWrite(conditions: Conditions, key: string, current: Version
 /**
  * Whether the current version may be deleted under `If-Match`.
  *
- * @throws PreconditionFailed (**documented**: "How to perform conditional deletes"; for an object that does not exist: **unconfirmed**)
+ * @throws PreconditionFailed (**documented**: "How to perform conditional deletes"); NoSuchKey where there is none or a delete marker is
+ * the current one, whatever the condition (**observed**: localstack/localstack#13894 and ministackorg/ministack#1475, tried at AWS; the
+ * guide says 412 of the delete marker)
  */
-export function judgeDelete(ifMatch: string | undefined, current: Version | undefined): void {
+export function judgeDelete(ifMatch: string | undefined, key: string, current: Version | undefined): void {
   if (ifMatch === undefined) return;
-  const matches = current !== undefined && !current.deleteMarker && matchesETag(ifMatch, current.etag);
-  if (!matches) throw s3Errors.preconditionFailed('If-Match');
+  if (current === undefined || current.deleteMarker) throw s3Errors.noSuchKey(key);
+  if (!matchesETag(ifMatch, current.etag)) throw s3Errors.preconditionFailed('If-Match');
 }
 
 /** Whether one of a list of entity tags, or `*`, is this one. Quotes may be missing, as many clients leave them out. */

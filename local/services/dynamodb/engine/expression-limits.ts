@@ -59,6 +59,8 @@ export function checkParsedPaths(request: CheckedRequest): void {
 }
 
 function checkPath(path: DocumentPath): void {
+  // As in an item (see request-body.ts): the engine would set a prototype, and nothing would be kept.
+  if (path[0] === '__proto__') throw validationError("The local DynamoDB takes no member named '__proto__'.");
   for (let index = 1; index < path.length; index++) {
     const step = path[index];
     if (typeof step === 'string' && step in Object.prototype) {

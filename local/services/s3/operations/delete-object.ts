@@ -56,12 +56,12 @@ export function deleteQuestions(bucket: Bucket, { key, versionId, ifMatch }: Del
  * localstack/localstack#13894, tried at AWS; of a list of keys **unconfirmed**): the condition would be about the current version
  * (**documented**: "How to perform conditional deletes"), and IAM was asked about the one that is named.
  *
- * @throws PreconditionFailed, InvalidArgument, NotImplemented
+ * @throws PreconditionFailed, NoSuchKey, InvalidArgument, NotImplemented
  */
 export function deleteOne(bucket: Bucket, { key, versionId, ifMatch }: Deletion): Deleted {
   if (versionId !== undefined) checkVersionId(versionId);
   if (versionId !== undefined && ifMatch !== undefined) throw s3Errors.notImplemented('If-Match');
-  judgeDelete(ifMatch, bucket.objects.current(key));
+  judgeDelete(ifMatch, key, bucket.objects.current(key));
   if (versionId !== undefined) {
     const removed = bucket.objects.deleteVersion(key, versionId);
     return { deleteMarker: removed?.deleteMarker ?? false, versionId: bucket.versioned ? versionId : undefined };

@@ -47,6 +47,30 @@ test('a member that would become a prototype is refused, wherever it stands, and
   );
 });
 
+test.each(['SET #p = :v', 'SET #p.#p = :v', 'SET #m.#p = :v', 'ADD #p :n', 'REMOVE #p', 'SET #m.a = :v REMOVE #p'])(
+  'no update reaches a prototype: %s',
+  async (UpdateExpression) => {
+    const update = (name: string) => {
+      const names = { '#p': name, '#m': 'pet' };
+      const values = { ':v': { S: 'x' }, ':n': { N: '1' } };
+      const used = <T extends object>(all: T) =>
+        Object.fromEntries(Object.entries(all).filter(([each]) => UpdateExpression.includes(each)));
+      return call(service, 'UpdateItem', {
+        ...{ ...players, Key: { ...key, sk: { S: 'prototype' } }, UpdateExpression },
+        ExpressionAttributeNames: used(names),
+        ...(UpdateExpression.includes(':') && { ExpressionAttributeValues: used(values) }),
+      });
+    };
+    await call(service, 'PutItem', {
+      ...players,
+      Item: { ...key, sk: { S: 'prototype' }, pet: { M: {} }, map: { M: {} } },
+    });
+    expect((await update('__proto__')).error).toBe('ValidationException');
+    // An update of a map within, or of one beside: the same with another name is performed.
+    expect((await update(UpdateExpression.includes('#p.#p') ? 'map' : 'other')).status).toBe(200);
+  },
+);
+
 test('an expression is at most four kilobytes', async () => {
   const condition = (times: number) => Array(times).fill('attribute_exists(pk)').join(' OR ');
   expect((await conditional(condition(100))).status).toBe(200);

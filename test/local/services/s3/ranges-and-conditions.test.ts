@@ -90,11 +90,20 @@ describe('conditional writes', () => {
     expect((await put('/saves/new', { 'if-match': etag })).status).toBe(404);
   });
 
-  test('a delete under If-Match spares what has changed, and leaves it there', async () => {
+  test.each([
+    { where: 'the object is there', ifMatch: '*', status: 204 },
+    { where: 'the object is there', ifMatch: etag, status: 204 },
+    { where: 'the object is there', ifMatch: '"other"', status: 412 },
+    { where: 'nothing ever was', ifMatch: '*', status: 404 },
+    { where: 'nothing ever was', ifMatch: etag, status: 404 },
+    { where: 'a delete marker stands', ifMatch: '*', status: 404 },
+    { where: 'a delete marker stands', ifMatch: etag, status: 404 },
+  ])('a delete under If-Match: $ifMatch where $where answers $status', async ({ where, ifMatch, status }) => {
     const s3 = await hello();
-    expect((await s3.send('DELETE', '/saves/x', { headers: { 'if-match': '"other"' } })).status).toBe(412);
-    expect((await s3.send('GET', '/saves/x')).status).toBe(200);
-    expect((await s3.send('DELETE', '/saves/x', { headers: { 'if-match': etag } })).status).toBe(204);
-    expect((await s3.send('GET', '/saves/x')).status).toBe(404);
+    if (where === 'a delete marker stands') expect((await s3.send('DELETE', '/saves/x')).status).toBe(204);
+    const path = where === 'nothing ever was' ? '/saves/never' : '/saves/x';
+    expect((await s3.send('DELETE', path, { headers: { 'if-match': ifMatch } })).status).toBe(status);
+    const stays = where === 'the object is there' && status !== 204;
+    expect((await s3.send('GET', path)).status).toBe(stays ? 200 : 404);
   });
 });
