@@ -1,8 +1,11 @@
 import { seedOf, steadyRandom } from '../../../assembly/physical-name';
 import { deleteClient, putClient } from '../../services/cognito-idp/deployed-pool';
+import { unknownScope } from '../../services/cognito-idp/resource-server';
+import type { UserPool } from '../../services/cognito-idp/user-pool';
+import type { UserPoolClient } from '../../services/cognito-idp/user-pool-client';
 import type { ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
-import { poolOf } from './pool-refused';
+import { poolOf, poolRefused } from './pool-refused';
 import { userPoolArn } from './user-pool-arn';
 import { userPoolClientConfiguration } from './user-pool-client-configuration';
 import { type UserPoolClientProperties, userPoolClientProperties } from './user-pool-client-properties';
@@ -34,11 +37,19 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
   create(resource, { userPools, clock }) {
     const pool = poolOf(userPools, resource.model.UserPoolId);
     const client = userPoolClientConfiguration(resource, pool.schema, 'creating');
+    checkScopes(pool, client);
+    putClient(pool, { ...client, createdAt: clock.now(), modifiedAt: clock.now() });
+  },
+  // With whatever scopes it has: a resource server that is gone takes none from it.
+  restore(resource, { userPools, clock }) {
+    const pool = poolOf(userPools, resource.model.UserPoolId);
+    const client = userPoolClientConfiguration(resource, pool.schema, 'creating');
     putClient(pool, { ...client, createdAt: clock.now(), modifiedAt: clock.now() });
   },
   update(resource, _before, { userPools, clock }) {
     const pool = poolOf(userPools, resource.model.UserPoolId);
     const client = userPoolClientConfiguration(resource, pool.schema, 'updating');
+    checkScopes(pool, client);
     const createdAt = pool.clients.get(resource.ref)?.createdAt ?? clock.now();
     putClient(pool, { ...client, createdAt, modifiedAt: clock.now() });
   },
@@ -54,3 +65,8 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
     },
   },
 };
+
+function checkScopes({ resourceServers }: UserPool, { oauth }: Pick<UserPoolClient, 'oauth'>): void {
+  const unknown = unknownScope(oauth?.scopes ?? [], resourceServers);
+  if (unknown !== undefined) throw poolRefused('InvalidRequest', `Invalid scope requested: ${unknown}`);
+}

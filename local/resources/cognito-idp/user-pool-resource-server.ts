@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { cfnString } from '../../../assembly/properties';
+import type { ResourceServer } from '../../services/cognito-idp/resource-server';
 import type { ResourceType } from '../resource-type';
 import { requiredString } from '../string-properties';
-import { poolOf } from './pool-refused';
+import { poolOf, poolRefused } from './pool-refused';
 import { userPoolArn } from './user-pool-arn';
 
 const schema = z.strictObject({
@@ -14,8 +15,7 @@ const schema = z.strictObject({
 type Properties = z.output<typeof schema>;
 
 /**
- * `AWS::Cognito::UserPoolResourceServer`: names of scopes for APIs of the app's own, which the local cloud has not. It stands, so that
- * clients may name its scopes; no access to AWS comes of them. `Ref` is the identifier.
+ * `AWS::Cognito::UserPoolResourceServer`: names of scopes for APIs of the app's own. No access to AWS comes of them. `Ref` is the identifier.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolresourceserver.html documented
  */
@@ -31,10 +31,25 @@ export const userPoolResourceServer: ResourceType<Properties> = {
   },
   identify: (resource) => ({ ref: requiredString(resource, 'Identifier') }),
   create({ model }, { userPools }) {
-    poolOf(userPools, model.UserPoolId);
+    const { resourceServers } = poolOf(userPools, model.UserPoolId);
+    // Documented: the identifier is unique; the sentence is unconfirmed.
+    if (resourceServers.has(model.Identifier)) {
+      throw poolRefused('AlreadyExists', `${model.Identifier} already exists in user pool ${model.UserPoolId}.`);
+    }
+    resourceServers.set(model.Identifier, serverOf(model));
   },
   update({ model }, _before, { userPools }) {
-    poolOf(userPools, model.UserPoolId);
+    poolOf(userPools, model.UserPoolId).resourceServers.set(model.Identifier, serverOf(model));
   },
-  remove() {},
+  remove({ ref, model }, { userPools }) {
+    userPools.deployed(model.UserPoolId)?.resourceServers.delete(ref);
+  },
 };
+
+function serverOf({ Identifier, Name, Scopes }: Properties): ResourceServer {
+  return {
+    identifier: Identifier,
+    name: Name,
+    scopes: new Map(Scopes.map(({ ScopeName, ScopeDescription }) => [ScopeName, ScopeDescription])),
+  };
+}

@@ -1,5 +1,6 @@
 import { keptAs, keyOfRecord } from './kept/collections';
 import { type ManagedLogin, newManagedLogin } from './managed-login/managed-login';
+import type { ResourceServer } from './resource-server';
 import type { UserPool } from './user-pool';
 import type { UserPoolClient, UserPoolGroup } from './user-pool-client';
 import { changeUser } from './users/change-user';
@@ -9,6 +10,7 @@ export interface DeployedPool extends UserPool {
   readonly clients: Map<string, UserPoolClient>;
   readonly groups: Map<string, UserPoolGroup>;
   readonly brandings: Map<string, string>;
+  readonly resourceServers: Map<string, ResourceServer>;
   managedLogin?: ManagedLogin;
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock';
 import type { AccountKeeper } from '../../state/persisted';
 import type { AttributeSchema } from './attributes/schema';
 import type { ManagedLogin } from './managed-login/managed-login';
+import type { ResourceServer } from './resource-server';
 import type { CodeDelivery } from './sent-code';
 import type { Challenges } from './sign-in/challenges';
 import type { SignIns } from './tokens/sign-ins';
@@ -66,6 +67,8 @@ export interface UserPool extends UserPoolIdentity, UserPoolConfiguration, UserP
   readonly groups: ReadonlyMap<string, UserPoolGroup>;
   /** App clients that have a style of managed login → the style's physical ID. */
   readonly brandings: ReadonlyMap<string, string>;
+  /** By their identifiers. */
+  readonly resourceServers: ReadonlyMap<string, ResourceServer>;
   /** Absent for a pool without a domain. */
   readonly managedLogin?: ManagedLogin;
 }

@@ -63,6 +63,7 @@ export class UserPools {
       clients: new Map(),
       groups: new Map(),
       brandings: new Map(),
+      resourceServers: new Map(),
       createdAt: clock.now(),
       modifiedAt: clock.now(),
     });

@@ -13,6 +13,9 @@ export const names = {
   secret: 'game-secret',
   role: 'game-player',
   stack: 'game',
+  domain: 'game-moons',
+  group: 'red',
+  resourceServer: 'api',
 } as const;
 
 const trustOf = (principal: object, action: string) => ({
@@ -62,6 +65,17 @@ const Resources = {
     Type: 'AWS::Cognito::IdentityPoolRoleAttachment',
     Properties: { IdentityPoolId: { Ref: 'Pool' }, Roles: { authenticated: roleArn, unauthenticated: roleArn } },
   },
+  Users: { Type: 'AWS::Cognito::UserPool', Properties: {} },
+  App: {
+    Type: 'AWS::Cognito::UserPoolClient',
+    Properties: { UserPoolId: { Ref: 'Users' }, ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] },
+  },
+  Group: { Type: 'AWS::Cognito::UserPoolGroup', Properties: { UserPoolId: { Ref: 'Users' }, GroupName: names.group } },
+  Scopes: {
+    Type: 'AWS::Cognito::UserPoolResourceServer',
+    Properties: { UserPoolId: { Ref: 'Users' }, Identifier: names.resourceServer, Name: 'scores' },
+  },
+  Page: { Type: 'AWS::Cognito::UserPoolDomain', Properties: { UserPoolId: { Ref: 'Users' }, Domain: names.domain } },
   Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: names.secret, SecretString: '{}' } },
   EchoRole: {
     Type: 'AWS::IAM::Role',
@@ -78,7 +92,11 @@ const Resources = {
     },
   },
 };
-const Outputs = { PoolId: { Value: { Ref: 'Pool' } } };
+const Outputs = {
+  PoolId: { Value: { Ref: 'Pool' } },
+  UserPoolId: { Value: { Ref: 'Users' } },
+  ClientId: { Value: { Ref: 'App' } },
+};
 
 /** A small game's cloud assembly, on disk until the tests of the file are through. */
 export function gameAssembly(): string {

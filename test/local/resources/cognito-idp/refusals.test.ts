@@ -9,6 +9,10 @@ const more: Changes['more'] = {
   Heroes: another('UserPoolGroup', { ...ofPool, GroupName: 'heroes' }),
   Domain: domain,
   Style: brandingOf('App'),
+  Api: another('UserPoolResourceServer', {
+    ...{ ...ofPool, Identifier: 'scores', Name: 'Scores' },
+    Scopes: [{ ScopeName: 'write', ScopeDescription: 'Submits' }],
+  }),
   Others: another('UserPool', {}),
   OtherApp: another('UserPoolClient', { UserPoolId: { Ref: 'Others' } }),
 };
@@ -26,11 +30,15 @@ type Act = (deployed: Deployed) => void;
 /** What a deployment made of the pools, copied. */
 const seen = ({ pools }: Deployed) =>
   structuredClone(
-    pools.all().map(({ id, properties, clients, groups, brandings, managedLogin }) => ({
-      ...{ id, properties, clients, groups, brandings },
+    pools.all().map(({ id, properties, clients, groups, brandings, resourceServers, managedLogin }) => ({
+      ...{ id, properties, clients, groups, brandings, resourceServers },
       login: managedLogin && { host: managedLogin.host, needsBranding: managedLogin.needsBranding },
     })),
   );
+const scopes = (...AllowedOAuthScopes: string[]) => ({
+  ...{ AllowedOAuthScopes, AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ['code'] },
+  CallbackURLs: ['https://game.example/'],
+});
 const schema =
   (...Schema: object[]): Act =>
   ({ update }) =>
@@ -117,6 +125,25 @@ test.each<[claim: string, act: Act, refusal: string, control: Act, given?: Act]>
     'NotFound: User pool us-east-1_nothere does not exist.',
     ({ create }) => create('App'),
   ],
+  ...(['create', 'update'] as const).map((act): [string, Act, string, Act] => [
+    `a client that is to ask for a scope that nobody has: ${act}`,
+    (deployed) => deployed[act]('App', scopes('openid', 'scores/read')),
+    'InvalidRequest: Invalid scope requested: scores/read',
+    (deployed) => deployed[act]('App', scopes('openid', 'aws.cognito.signin.user.admin', 'scores/write')),
+  ]),
+  [
+    'a client that asks for the scope of a resource server that is gone',
+    ({ create }) => create('App', scopes('scores/write')),
+    'InvalidRequest: Invalid scope requested: scores/write',
+    ({ create }) => create('App', scopes('phone', 'email', 'profile')),
+    ({ remove }) => remove('Api'),
+  ],
+  [
+    'a resource server that is there',
+    ({ create }) => create('Api', { Name: 'Other' }),
+    'AlreadyExists: scores already exists in user pool POOL.',
+    ({ create }) => create('Api', { Name: 'Other', Identifier: 'other' }, 'Scores'),
+  ],
   [
     'a group that is there, whatever the case',
     ({ create }) => create('Heroes', {}, 'HEROES'),
@@ -175,12 +202,16 @@ test.each<[claim: string, act: Act, refusal: string, control: Act, given?: Act]>
   const pool = deployedPool({ more });
   given(pool);
   const untouched = seen(pool);
-  expect(refusalOf(() => act(pool)).replace(pool.ClientId, 'CLIENT')).toBe(refusal);
+  expect(
+    refusalOf(() => act(pool))
+      .replace(pool.ClientId, 'CLIENT')
+      .replace(pool.UserPoolId, 'POOL'),
+  ).toBe(refusal);
   expect(seen(pool)).toEqual(untouched);
   expect(refusalOf(() => control(pool))).toBe('done');
 });
 
-test.each(['Players', 'App', 'Heroes', 'Domain', 'Style'])(
+test.each(['Players', 'App', 'Heroes', 'Domain', 'Style', 'Api'])(
   '%s is removed twice, and after its pool, without error',
   (logicalId) => {
     const pool = deployedPool({ more });

@@ -26,6 +26,16 @@ const game: Changes = {
   more: {
     Heroes: group('heroes', { Description: 'Who won', Precedence: 3 }),
     Villains: group('villains'),
+    Api: {
+      Type: 'AWS::Cognito::UserPoolResourceServer',
+      Properties: {
+        UserPoolId,
+        Identifier: 'scores',
+        Name: 'Scores',
+        Scopes: [{ ScopeName: 'write', ScopeDescription: 'Submits' }],
+      },
+    },
+    Bare: { Type: 'AWS::Cognito::UserPoolResourceServer', Properties: { UserPoolId, Identifier: 'b', Name: 'Bare' } },
     Web: app('web'),
     Console: app('console'),
     Domain: {
@@ -208,10 +218,24 @@ describe('lists come in pages', () => {
   });
 });
 
+test('resource servers are listed, a page at a time, and described', async () => {
+  const Scopes = [{ ScopeName: 'write', ScopeDescription: 'Submits' }];
+  const scores = { ...ofPool, Identifier: 'scores', Name: 'Scores', Scopes };
+  const bare = { ...ofPool, Identifier: 'b', Name: 'Bare', Scopes: [] };
+  const first = await pool.call('ListResourceServers', { ...ofPool, MaxResults: 1 });
+  const second = await pool.call('ListResourceServers', { ...ofPool, MaxResults: 1, NextToken: first.NextToken });
+  const both = [...first.ResourceServers, ...second.ResourceServers];
+  expect(both).toHaveLength(2);
+  expect(both).toEqual(expect.arrayContaining([scores, bare]));
+  expect(second.NextToken).toBeUndefined();
+  expect(await pool.call('DescribeResourceServer', { ...ofPool, Identifier: 'scores' })).toEqual({
+    ResourceServer: scores,
+  });
+});
+
 describe('what a pool does not have', () => {
   test.each([
     ['ListIdentityProviders', { Providers: [] }],
-    ['ListResourceServers', { ResourceServers: [] }],
     ['AdminListDevices', { Devices: [] }],
   ])('%s is empty', async (operation, answer) => {
     expect(await pool.call(operation, { ...ofPool, Username: 'adele@example.com' })).toEqual(answer);
