@@ -54,7 +54,7 @@ export function newAccount(options: AccountOptions): Account {
     oidcProviders,
     samlProviders,
     userPools,
-    identityPools: new IdentityPools({ oidcProviders, samlProviders, userPools, issuers, fetch, clock }),
+    identityPools: new IdentityPools({ oidcProviders, samlProviders, userPools, issuers, fetch, clock, keeper }),
     identities: options.identities ?? new IdentityStore(clock, keeper),
     customResources: {},
     buckets: new Buckets({ clock, partition: place.partition, keeper }),

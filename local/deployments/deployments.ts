@@ -63,7 +63,7 @@ export class Deployments implements Engine {
     if (type === undefined) throw new AssemblyError(resource.place, `resource type ${resource.type} is not supported`);
     requirePermissions(actor, type, asked, account);
     if (asked.step === 'import') return () => undefined;
-    return () => this.#standing.doing(asked, performed(asked, type, account));
+    return () => this.#standing.doing(asked, (own) => performed(asked, type, own));
   }
 
   moved(resource: ResourceStep['resource']): void {

@@ -36,5 +36,6 @@ export const userPoolResourceServer: ResourceType<Properties> = {
   update({ model }, _before, { userPools }) {
     poolOf(userPools, model.UserPoolId);
   },
+  within: ({ model }) => [{ type: 'AWS::Cognito::UserPool', id: model.UserPoolId }],
   remove() {},
 };
