@@ -1,6 +1,7 @@
 import type { Account } from '../resources/account';
 import type { AnyResourceType, Holder, Made, Outcome, Resource } from '../resources/resource-type';
-import type { AccountKeeper, PersistedCollection } from '../state/persisted';
+import { MapCollection } from '../state/map-collection';
+import type { AccountKeeper } from '../state/persisted';
 import { type ResourceStep, reasonOf } from './engine';
 import { type KeptResource, keptResource, notUnderstood, restoredResource } from './kept-resource';
 
@@ -24,14 +25,11 @@ export interface StandingOptions {
  *
  * When the account comes back, each is made again as its type makes it, of nobody's permissions is asked, and no function is run.
  */
-export class StandingResources implements PersistedCollection<KeptStanding> {
-  readonly name = 'standing-resources';
-  readonly version = 1;
+export class StandingResources extends MapCollection<KeptStanding> {
   readonly #options: StandingOptions;
-  /** In the order in which they were made. */
-  readonly #records = new Map<string, KeptStanding>();
 
   constructor(options: StandingOptions) {
+    super('standing-resources', options.keeper);
     this.#options = options;
   }
 
@@ -51,19 +49,16 @@ export class StandingResources implements PersistedCollection<KeptStanding> {
     if (step === 'delete') this.#forget(whole);
     else {
       const key = this.#keyOf(whole);
-      this.#records.set(key, { resource: keptResource(whole), madeAt: this.#records.get(key)?.madeAt ?? begunAt });
-      this.#options.keeper.changed(this.name, key);
+      this.set(key, { resource: keptResource(whole), madeAt: this.read(key)?.madeAt ?? begunAt });
     }
     return made;
   }
 
   /** With whatever lies in it: nobody deletes the app clients of a pool that is deleted. */
   #forget(gone: KeptResource): void {
-    const { typeOf, keeper } = this.#options;
-    const key = this.#keyOf(gone);
-    this.#records.delete(key);
-    keeper.changed(this.name, key);
-    for (const { resource } of [...this.#records.values()]) {
+    const { typeOf } = this.#options;
+    this.delete(this.#keyOf(gone));
+    for (const { resource } of [...this.values()]) {
       const { within } = typeOf(resource.type) ?? {};
       if (within?.(restoredResource(resource, typeOf)).some((holder) => isCalled(gone, holder))) this.#forget(resource);
     }
@@ -76,18 +71,6 @@ export class StandingResources implements PersistedCollection<KeptStanding> {
     return JSON.stringify([type, ref, ...more]);
   }
 
-  keys(): Iterable<string> {
-    return this.#records.keys();
-  }
-
-  read(key: string): KeptStanding | undefined {
-    return this.#records.get(key);
-  }
-
-  restore(key: string, value: KeptStanding): void {
-    this.#records.set(key, value);
-  }
-
   /**
    * Makes all of them again. What needs another one that is not there yet is made after it, whatever the order in which they were made: an
    * update may have let an older one need a newer one.
@@ -96,7 +79,7 @@ export class StandingResources implements PersistedCollection<KeptStanding> {
    */
   restored(): void {
     const { account, typeOf } = this.#options;
-    let waiting = [...this.#records.values()].map((kept) => ({
+    let waiting = [...this.values()].map((kept) => ({
       madeAt: kept.madeAt,
       resource: restoredResource(kept.resource, typeOf),
     }));

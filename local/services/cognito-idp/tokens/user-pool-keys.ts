@@ -8,6 +8,8 @@ export type TokenUse = 'id' | 'access';
 
 const algorithm = 'RS256';
 
+const uses = ['id', 'access'] as const;
+
 interface NamedKeys extends KeyPair {
   readonly kid: string;
   readonly use: TokenUse;
@@ -16,14 +18,18 @@ interface NamedKeys extends KeyPair {
 /** The keys of one user pool: RSA, one for its ID tokens and one for its access tokens (documented: two keys in its `jwks.json`). */
 export class UserPoolKeys {
   readonly #keys: readonly Promise<NamedKeys>[];
+  /** By which they were asked for. */
+  readonly names: readonly string[];
 
   /**
    * @param poolId the keys are asked for by it
    * @param make by default new ones, whose making starts here, beside whatever else the start does
    */
   constructor(poolId: string, make: MakeKeyPair = makeKeyPair) {
-    this.#keys = (['id', 'access'] as const).map((use) => {
-      const keys = make(`user-pool ${poolId} ${use}`).then((pair) => ({
+    const nameOf = (use: TokenUse) => `user-pool ${poolId} ${use}`;
+    this.names = uses.map(nameOf);
+    this.#keys = uses.map((use) => {
+      const keys = make(nameOf(use)).then((pair) => ({
         ...pair,
         use,
         kid: keyHash(pair).toString('base64'),
