@@ -10,7 +10,7 @@ import type { StartFunction } from '../services/lambda/function-environment';
 import type { Clock } from '../shared/clock';
 import type { MakeKeyPair } from '../shared/key-pair';
 import type { Reach } from '../shared/listen-address';
-import type { StateStore } from '../state/state-store';
+import type { AccountStore } from '../state/state-store';
 import type { Authority } from '../tls/authority';
 import type { TemplateToDeploy } from './deploy-templates';
 import type { LocalCloud } from './local-cloud';
@@ -41,7 +41,7 @@ export interface CloudOptions extends Reach {
   /** Without it, a free one; of an account that is kept, the one that it had. With 0 it is another one if that one is taken. */
   readonly port?: number;
   /** Where the account is kept. Without it, it ends with the cloud. The cloud closes it when it stops, and where it can't be started. */
-  readonly state?: StateStore;
+  readonly state?: AccountStore;
   /** Told why a stack that was kept is not what its assembly says now; it is as it was before. */
   readonly onProblem?: (problem: string) => void;
   /**

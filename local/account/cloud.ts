@@ -91,6 +91,7 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
     ...{ place, clock, existing, issuers, fetch },
     deliver: options.onCode ?? (() => {}),
     makeKeyPair: keyPairs,
+    retireKeyPair: (name) => keptKeys.retire(name),
     keeper,
     ...(options.identities === undefined ? {} : { identities: options.identities }),
   });

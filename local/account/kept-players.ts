@@ -1,5 +1,6 @@
 import { keptIdentities } from '../identities/kept-identities';
 import type { Account } from '../resources/account';
+import { keptIdentityPools } from '../services/cognito-identity/kept-identity-pools';
 import { keptUserPools } from '../services/cognito-idp/kept/kept-user-pools';
 import { keptSessions, type PoliciesOf } from '../sessions/kept-sessions';
 import type { SessionStore } from '../sessions/session-store';
@@ -11,6 +12,7 @@ export function keptPlayers(account: Account, sessions: SessionStore): readonly 
   // From here on a role that is deleted ends its sessions for good.
   roles.onDeleted = (roleArn) => sessions.noteGone(roleArn);
   return [
+    keptIdentityPools(identityPools),
     keptIdentities(identities, (poolId) => identityPools.has(poolId)),
     ...keptUserPools(userPools),
     keptSessions(sessions, policiesIn(account, sessions)),

@@ -1,41 +1,23 @@
-import type { AccountKeeper, PersistedCollection } from '../state/persisted';
+import { MapCollection } from '../state/map-collection';
+import type { AccountKeeper } from '../state/persisted';
 import type { CloudListeners } from './cloud-listeners';
 import type { CloudOptions } from './cloud-options';
 
 /** The ports at which an account listens, by who listens there: links and redirect URIs stay good after a restart. */
-export class KeptPorts implements PersistedCollection<number> {
-  readonly name = 'ports';
-  readonly version = 1;
-  readonly #keeper: AccountKeeper;
-  readonly #records = new Map<string, number>();
-
+export class KeptPorts extends MapCollection<number> {
   constructor(keeper: AccountKeeper) {
-    this.#keeper = keeper;
+    super('ports', keeper);
   }
 
   /** Where somebody listened last; undefined: they never did. */
   of(name: string): number | undefined {
-    return this.#records.get(name);
+    return this.read(name);
   }
 
   /** Notes where somebody listens. @param url with its port */
   note(name: string, url: string): void {
     const port = Number(new URL(url).port);
-    if (this.#records.get(name) === port) return;
-    this.#records.set(name, port);
-    this.#keeper.changed(this.name, name);
-  }
-
-  keys(): Iterable<string> {
-    return this.#records.keys();
-  }
-
-  read(key: string): number | undefined {
-    return this.#records.get(key);
-  }
-
-  restore(key: string, value: number): void {
-    this.#records.set(key, value);
+    if (this.read(name) !== port) this.set(name, port);
   }
 }
 

@@ -31,6 +31,8 @@ export interface AccountOptions {
   /** Told of codes that user pools would send. */
   readonly deliver: CodeDelivery;
   readonly makeKeyPair: MakeKeyPair;
+  /** Told the names of key pairs that nobody signs with any more. @default nobody */
+  readonly retireKeyPair?: (name: string) => void;
   readonly issuers: Issuers;
   readonly fetch: typeof globalThis.fetch;
   /** Who has been here before. @default nobody */
@@ -41,11 +43,14 @@ export interface AccountOptions {
 
 /** The registries of an account in which nothing is yet but what exists beside the templates. */
 export function newAccount(options: AccountOptions): Account {
-  const { place, clock, existing, deliver, makeKeyPair, issuers, fetch, keeper = inMemory } = options;
+  const { place, clock, existing, deliver, makeKeyPair, retireKeyPair, issuers, fetch, keeper = inMemory } = options;
   const managedPolicies = new ManagedPolicies(existing);
   const oidcProviders = new OidcProviderDirectory(existing);
   const samlProviders = new SamlProviderDirectory(existing);
-  const userPools = new UserPools({ clock, deliver, makeKeyPair, keeper });
+  const userPools = new UserPools({
+    ...{ clock, deliver, makeKeyPair, keeper },
+    ...(retireKeyPair && { retireKeyPair }),
+  });
   return {
     ...place,
     clock,
@@ -54,7 +59,7 @@ export function newAccount(options: AccountOptions): Account {
     oidcProviders,
     samlProviders,
     userPools,
-    identityPools: new IdentityPools({ oidcProviders, samlProviders, userPools, issuers, fetch, clock }),
+    identityPools: new IdentityPools({ oidcProviders, samlProviders, userPools, issuers, fetch, clock, keeper }),
     identities: options.identities ?? new IdentityStore(clock, keeper),
     customResources: {},
     buckets: new Buckets({ clock, partition: place.partition, keeper }),

@@ -8,6 +8,7 @@ import type { AnyResourceType, Outcome } from '../resources/resource-type';
 import { typesByName } from '../resources/types-by-name';
 import type { Clock } from '../shared/clock';
 import { inMemory } from '../state/in-memory';
+import { MapCollection } from '../state/map-collection';
 import type { AccountKeeper, PersistedCollection } from '../state/persisted';
 import type { Engine, Imports, KnownType, ResourceStep, Unnamed } from './engine';
 import { exportsOf } from './exports';
@@ -35,13 +36,14 @@ export class Deployments implements Engine {
   readonly #clock: Clock;
   readonly #stacks: StackRecord[] = [];
   /** How often a resource was made, by stack and logical ID. */
-  readonly #times = new Map<string, number>();
+  readonly #times: MapCollection<number>;
   readonly keeper: AccountKeeper;
   readonly #standing: StandingResources;
 
   constructor({ account, types, inert, clock, keeper = inMemory }: DeploymentsOptions) {
     this.account = account;
     this.keeper = keeper;
+    this.#times = new MapCollection('times-made', keeper);
     this.#typeOf = typesByName(types, inert);
     this.#clock = clock;
     this.#standing = new StandingResources({ account, typeOf: this.#typeOf, keeper });
@@ -49,7 +51,7 @@ export class Deployments implements Engine {
 
   /** What of deployments is kept: how often resources were made, what stands, and the stacks. */
   get collections(): readonly PersistedCollection[] {
-    return [this.#timesMade(), this.#standing, this.#keptStacks()];
+    return [this.#times, this.#standing, this.#keptStacks()];
   }
 
   typeOf(name: string): KnownType | undefined {
@@ -63,7 +65,7 @@ export class Deployments implements Engine {
     if (type === undefined) throw new AssemblyError(resource.place, `resource type ${resource.type} is not supported`);
     requirePermissions(actor, type, asked, account);
     if (asked.step === 'import') return () => undefined;
-    return () => this.#standing.doing(asked, performed(asked, type, account));
+    return () => this.#standing.doing(asked, (own) => performed(asked, type, own));
   }
 
   moved(resource: ResourceStep['resource']): void {
@@ -156,28 +158,16 @@ export class Deployments implements Engine {
     resource: Unnamed,
   ): Pick<DeployedResource, 'ref' | 'attributes' | 'inert'> {
     const key = JSON.stringify([stack.name, resource.logicalId]);
-    const generation = this.#times.get(key) ?? 0;
+    const generation = this.#times.read(key) ?? 0;
     const { account, region, partition } = stack;
     const unnamed = { ...resource, account, region, partition, generation };
     const { ref, attributes = {}, inert } = type.identify(unnamed, this.account);
     this.#times.set(key, generation + 1);
-    this.keeper.changed(timesName, key);
     return { ref, attributes, ...(inert && { inert }) };
   }
 
   #changedStack(id: string): () => void {
     return () => this.keeper.changed(stacksName, id);
-  }
-
-  #timesMade(): PersistedCollection<number> {
-    const times = this.#times;
-    return {
-      name: timesName,
-      version: 1,
-      keys: () => times.keys(),
-      read: (key) => times.get(key),
-      restore: (key, value) => times.set(key, value),
-    };
   }
 
   #keptStacks(): PersistedCollection<KeptStack> {
@@ -200,7 +190,6 @@ export class Deployments implements Engine {
 }
 
 const stacksName = 'stacks';
-const timesName = 'times-made';
 
 function performed(asked: ResourceStep, type: AnyResourceType, account: Account): Outcome {
   const { step, resource } = asked;

@@ -1,4 +1,5 @@
 import type { ChangeSetRequest } from '../services/cloudformation/stack-view';
+import { definedMembers } from '../state/defined-members';
 import type { PersistedCollection } from '../state/persisted';
 import type { Identifier } from './adoption';
 import type { ChangeSet } from './change-sets';
@@ -49,8 +50,9 @@ function keptChangeSet({ stack, request, desired, adopting, ...set }: ChangeSet)
   return {
     ...set,
     stack: stack.id,
+    changes: set.changes.map(definedMembers),
     request: {
-      ...asked,
+      ...definedMembers(asked),
       parameters: [...parameters].map(([name, value]) => [name, value ?? null]),
       ...(tags === undefined ? {} : { tags: [...tags] }),
     },

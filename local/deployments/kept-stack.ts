@@ -1,6 +1,7 @@
 import type { DeployedOutput } from '../../assembly/types';
 import type { StackStatus } from '../services/cloudformation/stack-status';
 import type { Clock } from '../shared/clock';
+import { definedMembers } from '../state/defined-members';
 import { type KeptResource, keptResource, restoredResource } from './kept-resource';
 import { type Desired, type StackEvent, StackRecord } from './stack-record';
 import type { StackResource } from './stack-resource';
@@ -101,9 +102,10 @@ export function keptStack(stack: StackRecord): KeptStack {
   const undo = stack.undo?.updates.map((changes) => changes.map((change) => keptChange(change, resources)));
   const bare = new Numbered<StackResource['resource']>();
   const numberedStackResources = resources.all.map((one) => ({ ...one, resource: bare.numberOf(one.resource) }));
-  return {
-    ...{ name, id, account, region, partition, createdAt, updatedAt, deletedAt, status, reason, outputs },
+  return definedMembers({
+    ...{ name, id, account, region, partition, createdAt, updatedAt, deletedAt, status, reason },
     ...{ terminationProtection, disableRollback, token, roleArn, history: [...history] },
+    outputs: outputs.map(definedMembers),
     desired: stack.desired && keptDesired(stack.desired),
     imports: [...stack.imports],
     importing: [...stack.importing],
@@ -111,7 +113,7 @@ export function keptStack(stack: StackRecord): KeptStack {
     numberedStackResources,
     resources: current,
     undo,
-  };
+  });
 }
 
 function keptChange(change: Change, resources: Numbered<StackResource>): KeptChange {

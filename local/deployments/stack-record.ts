@@ -125,14 +125,16 @@ export class StackRecord implements DeploymentTarget {
     this.reason = reason;
     if (status === 'DELETE_COMPLETE') this.deletedAt = this.now();
     if (begins.test(status)) this.#operation = randomUUID();
-    this.tell({ logicalId: this.name, physicalId: this.id, type: 'AWS::CloudFormation::Stack', status, reason });
+    const told = { logicalId: this.name, physicalId: this.id, type: 'AWS::CloudFormation::Stack', status };
+    this.tell(reason === undefined ? told : { ...told, reason });
   }
 
   /** Writes a line into the history. */
   tell(event: Omit<StackEvent, 'at' | 'operation' | 'token'>): void {
     // Whoever sorts a history by its times, as the CDK CLI does, gets the order in which it happened.
     const at = Math.max(this.now(), (this.history.at(-1)?.at ?? 0) + 1);
-    this.history.push({ ...event, at, operation: this.#operation, token: this.token });
+    const { token } = this;
+    this.history.push({ ...event, at, operation: this.#operation, ...(token === undefined ? {} : { token }) });
     this.#changed();
   }
 

@@ -1,6 +1,7 @@
 import type { Account } from '../resources/account';
-import type { AnyResourceType, Made, Outcome, Resource } from '../resources/resource-type';
-import type { AccountKeeper, PersistedCollection } from '../state/persisted';
+import type { AnyResourceType, Holder, Made, Outcome, Resource } from '../resources/resource-type';
+import { MapCollection } from '../state/map-collection';
+import type { AccountKeeper } from '../state/persisted';
 import { type ResourceStep, reasonOf } from './engine';
 import { type KeptResource, keptResource, notUnderstood, restoredResource } from './kept-resource';
 
@@ -24,34 +25,43 @@ export interface StandingOptions {
  *
  * When the account comes back, each is made again as its type makes it, of nobody's permissions is asked, and no function is run.
  */
-export class StandingResources implements PersistedCollection<KeptStanding> {
-  readonly name = 'standing-resources';
-  readonly version = 1;
+export class StandingResources extends MapCollection<KeptStanding> {
   readonly #options: StandingOptions;
-  /** In the order in which they were made. */
-  readonly #records = new Map<string, KeptStanding>();
 
   constructor(options: StandingOptions) {
+    super('standing-resources', options.keeper);
     this.#options = options;
   }
 
   /** Does a step, and notes what has come of it. */
-  doing(asked: ResourceStep, outcome: Outcome): Outcome {
+  doing(asked: ResourceStep, perform: (account: Account) => Outcome): Outcome {
+    const { account } = this.#options;
+    const begunAt = account.clock.now();
+    // What is made says when, and is to say so again when it is made again.
+    const outcome = perform(asked.step === 'create' ? { ...account, clock: { now: () => begunAt } } : account);
     // What is done at once is noted at once, so that nothing is written between the two.
-    if (outcome instanceof Promise) return outcome.then((made) => this.#note(asked, made));
-    return this.#note(asked, outcome);
+    if (outcome instanceof Promise) return outcome.then((made) => this.#note(asked, made, begunAt));
+    return this.#note(asked, outcome, begunAt);
   }
 
-  #note({ step, resource }: ResourceStep, made: Awaited<Outcome>): Awaited<Outcome> {
+  #note({ step, resource }: ResourceStep, made: Awaited<Outcome>, begunAt: number): Awaited<Outcome> {
     const whole = made ? withWhatWasMade(resource, made) : resource;
-    const key = this.#keyOf(whole);
-    if (step === 'delete') this.#records.delete(key);
+    if (step === 'delete') this.#forget(whole);
     else {
-      const madeAt = this.#records.get(key)?.madeAt ?? this.#options.account.clock.now();
-      this.#records.set(key, { resource: keptResource(whole), madeAt });
+      const key = this.#keyOf(whole);
+      this.set(key, { resource: keptResource(whole), madeAt: this.read(key)?.madeAt ?? begunAt });
     }
-    this.#options.keeper.changed(this.name, key);
     return made;
+  }
+
+  /** With whatever lies in it: nobody deletes the app clients of a pool that is deleted. */
+  #forget(gone: KeptResource): void {
+    const { typeOf } = this.#options;
+    this.delete(this.#keyOf(gone));
+    for (const { resource } of [...this.values()]) {
+      const { within } = typeOf(resource.type) ?? {};
+      if (within?.(restoredResource(resource, typeOf)).some((holder) => isCalled(gone, holder))) this.#forget(resource);
+    }
   }
 
   /** Two resources of one type may be called alike, such as groups of two pools: then what else identifies them tells them apart. */
@@ -59,18 +69,6 @@ export class StandingResources implements PersistedCollection<KeptStanding> {
     const identifier = this.#options.typeOf(type)?.adopt?.identifier ?? [];
     const more = identifier.map((name) => properties[name]).filter((value) => value !== undefined && value !== ref);
     return JSON.stringify([type, ref, ...more]);
-  }
-
-  keys(): Iterable<string> {
-    return this.#records.keys();
-  }
-
-  read(key: string): KeptStanding | undefined {
-    return this.#records.get(key);
-  }
-
-  restore(key: string, value: KeptStanding): void {
-    this.#records.set(key, value);
   }
 
   /**
@@ -81,7 +79,7 @@ export class StandingResources implements PersistedCollection<KeptStanding> {
    */
   restored(): void {
     const { account, typeOf } = this.#options;
-    let waiting = [...this.#records.values()].map((kept) => ({
+    let waiting = [...this.values()].map((kept) => ({
       madeAt: kept.madeAt,
       resource: restoredResource(kept.resource, typeOf),
     }));
@@ -102,6 +100,9 @@ export class StandingResources implements PersistedCollection<KeptStanding> {
     }
   }
 }
+
+const isCalled = ({ type, ref, attributes, properties }: KeptResource, holder: Holder) =>
+  type === holder.type && [ref, ...Object.values(attributes), properties.Name].includes(holder.id);
 
 function makeAgain(resource: Resource<unknown>, typeOf: StandingOptions['typeOf'], account: Account): void {
   const type = typeOf(resource.type);

@@ -72,11 +72,17 @@ export interface ResourceType<Properties = unknown> {
   remove(resource: Resource<Properties>, account: Account): void | Promise<void>;
   /**
    * Makes it again as it was when an account comes back that was kept, where that is not what {@link create} does: without a function that is
-   * run, and at once.
+   * run, and at once. What was accepted once is not judged anew: that others have changed since, or are gone, took it away from nobody.
    *
    * @throws as {@link create}
    */
   restore?(resource: Resource<Properties>, account: Account): void;
+  /**
+   * Those without which it is not: with any of them it goes, and nobody deletes it. Absent: it stands by itself.
+   *
+   * @throws AssemblyError as {@link identify}
+   */
+  within?(resource: Resource<Properties>): readonly Holder[];
   /**
    * Told that nothing of it changes, and that its stack's assembly lies where {@link Resource.assets} says now. Absent: that is nothing to
    * it.
@@ -101,6 +107,13 @@ export interface ResourceType<Properties = unknown> {
   readonly placeholdersIn?: readonly string[];
   /** Absent: resources of this type can't be imported here, whatever AWS supports. */
   readonly adopt?: Adoption;
+}
+
+/** What a resource lies in: a pool, of an app client. */
+export interface Holder {
+  readonly type: string;
+  /** Its physical ID, or one of its attributes or its `Name`, as the resource names it. */
+  readonly id: string;
 }
 
 /** How a resource that is there already is taken into a stack. */

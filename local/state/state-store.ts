@@ -133,6 +133,9 @@ export class StateStore implements AccountKeeper {
   }
 }
 
+/** What a cloud needs of whoever keeps its account. */
+export type AccountStore = AccountKeeper & Pick<StateStore, 'peek' | 'restore' | 'close'>;
+
 function isSame(kept: Versions | undefined, own: Versions): boolean {
   const names = Object.keys(own);
   return kept !== undefined && names.every((name) => kept[name] === own[name]);

@@ -84,6 +84,12 @@ export const identityPool = {
     account.identityPools.add({ id, arn: identityPoolArn(resource), region, account: accountId }, settings);
   },
 
+  // A provider that is gone by now lets nobody in, and was accepted.
+  restore(resource: Resource<Model>, { identityPools }: Needs) {
+    const { ref: id, region, account } = resource;
+    identityPools.add({ id, arn: identityPoolArn(resource), region, account }, settingsOf(resource));
+  },
+
   /**
    * Its identities stay, and so does a developer provider's name that a template no longer has: the API has no way to take it away
    * (**observed**: terraform-provider-aws#49985).

@@ -75,6 +75,15 @@ export const principalTag = {
     identityPools.setPrincipalTags(IdentityPoolId, IdentityProviderName, checkedTags(resource, identityPools));
   },
 
+  // Tags of a provider that the pool has no longer are nobody's.
+  restore({ model, place }: Resource<Model>, { identityPools }: Needs) {
+    const { IdentityPoolId, IdentityProviderName } = model;
+    if (!identityPools.has(IdentityPoolId)) throw poolNotFound(IdentityPoolId);
+    identityPools.setPrincipalTags(IdentityPoolId, IdentityProviderName, tagMapOf(model, place));
+  },
+
+  within: ({ model }: Resource<Model>) => [{ type: 'AWS::Cognito::IdentityPool', id: model.IdentityPoolId }],
+
   remove({ model }: Resource<Model>, { identityPools }: Needs) {
     identityPools.clearPrincipalTags(model.IdentityPoolId, model.IdentityProviderName);
   },

@@ -90,6 +90,15 @@ export const roleAttachment = {
     identityPools.attachRoles(resource.model.IdentityPoolId, rolesOf(resource, identityPools));
   },
 
+  // A provider that the pool has no longer maps nobody's role.
+  restore({ model, place }: Resource<Model>, { identityPools }: Needs) {
+    const { IdentityPoolId, Roles } = model;
+    if (!identityPools.has(IdentityPoolId)) throw poolNotFound(IdentityPoolId);
+    identityPools.attachRoles(IdentityPoolId, { roles: Roles, roleMappings: roleMappingsOf(model, place) });
+  },
+
+  within: ({ model }: Resource<Model>) => [{ type: 'AWS::Cognito::IdentityPool', id: model.IdentityPoolId }],
+
   /** The pool is left without roles: nobody gets credentials by it. */
   remove({ model }: Resource<Model>, { identityPools }: Needs) {
     identityPools.detachRoles(model.IdentityPoolId);

@@ -51,6 +51,10 @@ export const managedLoginBranding: ResourceType<Properties> = {
   },
   // How pages look makes no difference here.
   update() {},
+  within: ({ model: { UserPoolId, ClientId } }) => [
+    { type: 'AWS::Cognito::UserPool', id: UserPoolId },
+    { type: 'AWS::Cognito::UserPoolClient', id: ClientId },
+  ],
   remove({ ref, model: { UserPoolId, ClientId } }, { userPools }) {
     const brandings = userPools.deployed(UserPoolId)?.brandings;
     if (brandings?.get(ClientId) === ref) brandings.delete(ClientId);

@@ -53,6 +53,7 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
     const createdAt = pool.clients.get(resource.ref)?.createdAt ?? clock.now();
     putClient(pool, { ...client, createdAt, modifiedAt: clock.now() });
   },
+  within: ({ model }) => [{ type: 'AWS::Cognito::UserPool', id: model.UserPoolId }],
   remove({ ref, model }, { userPools }) {
     const pool = userPools.deployed(model.UserPoolId);
     if (pool !== undefined) deleteClient(pool, ref);

@@ -68,6 +68,7 @@ export const userPoolDomain: ResourceType<Properties> = {
     if (managedLogin?.host !== hostOf(resource)) throw poolRefused('NotFound', 'Domain does not exist.');
     managedLogin.needsBranding = needsBranding(resource);
   },
+  within: ({ model }) => [{ type: 'AWS::Cognito::UserPool', id: model.UserPoolId }],
   remove(resource, { userPools }) {
     const pool = userPools.deployed(resource.model.UserPoolId);
     if (pool?.managedLogin?.host === hostOf(resource)) deleteManagedLogin(pool);

@@ -54,6 +54,7 @@ export const userPoolGroup: ResourceType<Properties> = {
     const createdAt = pool.groups.get(resource.ref)?.createdAt ?? clock.now();
     putGroup(pool, { ...groupOf(resource), createdAt, modifiedAt: clock.now() });
   },
+  within: ({ model }) => [{ type: 'AWS::Cognito::UserPool', id: model.UserPoolId }],
   remove({ ref, model }, { userPools }) {
     const pool = userPools.deployed(model.UserPoolId);
     if (pool !== undefined) deleteGroup(pool, ref);

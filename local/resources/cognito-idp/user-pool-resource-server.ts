@@ -41,6 +41,7 @@ export const userPoolResourceServer: ResourceType<Properties> = {
   update({ model }, _before, { userPools }) {
     poolOf(userPools, model.UserPoolId).resourceServers.set(model.Identifier, serverOf(model));
   },
+  within: ({ model }) => [{ type: 'AWS::Cognito::UserPool', id: model.UserPoolId }],
   remove({ ref, model }, { userPools }) {
     userPools.deployed(model.UserPoolId)?.resourceServers.delete(ref);
   },

@@ -54,6 +54,7 @@ export const userPoolUser: ResourceType<Properties> = {
   // Who was made by a template comes back as everybody else does, with what has become of them since.
   restore() {},
   update() {},
+  within: ({ model }) => [{ type: 'AWS::Cognito::UserPool', id: model.UserPoolId }],
   remove({ ref, model }, { userPools }) {
     const pool = userPools.deployed(model.UserPoolId);
     const user = pool?.users.find(ref);

@@ -36,6 +36,7 @@ export const userToGroupAttachment: ResourceType<Properties> = {
   // It comes back with the user.
   restore() {},
   update() {},
+  within: ({ model }) => [{ type: 'AWS::Cognito::UserPool', id: model.UserPoolId }],
   remove({ model }, { userPools }) {
     const pool = userPools.deployed(model.UserPoolId);
     const user = pool?.users.find(model.Username);

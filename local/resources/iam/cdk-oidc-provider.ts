@@ -70,6 +70,11 @@ export const cdkOidcProvider = {
     return identity;
   },
 
+  // What its function has made stands, whatever has become of the function.
+  restore(resource: Resource<Model>, account: Needs) {
+    oidcProvider.create(asProvider(resource), account);
+  },
+
   remove(resource: Resource<Model>, account: Needs) {
     requireRole(resource, account, ['iam:DeleteOpenIDConnectProvider']);
     oidcProvider.remove(asProvider(resource), account);

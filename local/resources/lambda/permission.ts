@@ -6,7 +6,7 @@ import type { PermissionStatement } from '../../services/lambda/lambda-function'
 import type { Account } from '../account';
 import { known } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
-import { namedFunction } from './named-function';
+import { holdersOf, namedFunction } from './named-function';
 import { functionArn, functionNotFound, refused } from './refusals';
 
 const schema = z.strictObject({
@@ -62,6 +62,8 @@ export const lambdaPermission = {
     parts.functions.policies.put(permission);
     if (old.resource !== permission.resource) parts.functions.policies.remove(old);
   },
+
+  within: ({ model, ...place }: Resource<PermissionProperties>) => holdersOf(namedFunction(model.FunctionName, place)),
 
   remove(resource: Resource<PermissionProperties>, { functions }: Parts) {
     functions.policies.remove(statementOf(resource));

@@ -65,6 +65,10 @@ export const lambdaVersion = {
   // As the function.
   restore() {},
 
+  within: ({ model, ...place }: Resource<VersionProperties>) => [
+    { type: 'AWS::Lambda::Function', id: namedFunction(model.FunctionName, place).name },
+  ],
+
   update() {
     // What could differ and replaces nothing says nothing of what is run.
   },

@@ -46,6 +46,16 @@ export const bucketPolicy = {
     bucket.policy = accepted(resource, bucket);
   },
 
+  // A bucket that blocks public policies now leaves the one that it has (documented: S3 guide, "Blocking public access").
+  restore({ model, place }: Resource<BucketPolicyProperties>, { buckets }: Parts) {
+    existing(buckets.find(model.Bucket)).policy = readPolicy(
+      model.PolicyDocument,
+      `${place}: Properties.PolicyDocument`,
+    );
+  },
+
+  within: ({ model }: Resource<BucketPolicyProperties>) => [{ type: 'AWS::S3::Bucket', id: model.Bucket }],
+
   remove({ model }: Resource<BucketPolicyProperties>, { buckets }: Parts) {
     const bucket = buckets.find(model.Bucket);
     if (bucket !== undefined) bucket.policy = undefined;

@@ -54,6 +54,7 @@ export const secretResourcePolicy: ResourceType<Properties> = {
   update(resource, _before, account) {
     setPolicy(secretOf(resource, account), resource);
   },
+  within: ({ model }) => [{ type: 'AWS::SecretsManager::Secret', id: model.SecretId }],
   remove({ model: { SecretId }, ...place }, { secrets }) {
     const secret = secrets.find(SecretId, place);
     if (secret === undefined) return;

@@ -1,13 +1,27 @@
 import type { CompiledPolicy } from '../../../policy/compile';
 import { guestSessionPolicies } from '../../../policy/guest-session-policy';
 import type { LoginVerifier } from '../../identities/login-verifier';
+import { inMemory } from '../../state/in-memory';
+import type { AccountKeeper } from '../../state/persisted';
 import type { IdentityPool, PoolIdentity, PoolRoles, PoolSettings } from './identity-pool';
 import { type LoginVerifierDependencies, oidcVerifier, publicVerifier, samlVerifier } from './login-verifiers';
 import type { TagMap } from './principal-tags';
 import { type UserPoolProvider, type UserPoolVerifierDependencies, userPoolVerifiers } from './user-pool-verifiers';
 
 /** What pools verify logins with. */
-export interface PoolDependencies extends LoginVerifierDependencies, UserPoolVerifierDependencies {}
+export interface PoolDependencies extends LoginVerifierDependencies, UserPoolVerifierDependencies {
+  /** @default nobody: the account ends with its process */
+  readonly keeper?: AccountKeeper;
+}
+
+/** What a pool remembers, whatever its template says by now. */
+export interface PoolMemory {
+  readonly developerProviderName?: string;
+  /** Names of its user pools that are, or were, the account's. */
+  readonly ownUserPools?: readonly string[];
+}
+
+export const identityPoolsName = 'identity-pools';
 
 interface StoredPool {
   readonly identity: PoolIdentity;
@@ -26,9 +40,15 @@ const noRoles: PoolRoles = { roles: {}, roleMappings: new Map() };
 export class IdentityPools {
   readonly #dependencies: PoolDependencies;
   readonly #pools = new Map<string, StoredPool>();
+  readonly keeper: AccountKeeper;
 
   constructor(dependencies: PoolDependencies) {
     this.#dependencies = dependencies;
+    this.keeper = dependencies.keeper ?? inMemory;
+  }
+
+  ids(): readonly string[] {
+    return [...this.#pools.keys()];
   }
 
   has(poolId: string): boolean {
@@ -76,6 +96,7 @@ export class IdentityPools {
       attached: undefined,
       principalTags: new Map(),
     });
+    this.#changed(identity.id);
   }
 
   /** Roles and tags stay. */
@@ -83,11 +104,31 @@ export class IdentityPools {
     const pool = this.#get(poolId);
     pool.settings = settings;
     pool.ownUserPools = new Set([...pool.ownUserPools, ...this.#ownUserPools(settings)]);
+    this.#changed(poolId);
+  }
+
+  /** Undefined where there is nothing to remember. */
+  memoryOf(poolId: string): PoolMemory | undefined {
+    const pool = this.#pools.get(poolId);
+    const developerProviderName = pool?.settings.developerProviderName;
+    const ownUserPools = [...(pool?.ownUserPools ?? [])];
+    if (developerProviderName === undefined && ownUserPools.length === 0) return undefined;
+    return {
+      ...(developerProviderName === undefined ? {} : { developerProviderName }),
+      ...(ownUserPools.length === 0 ? {} : { ownUserPools }),
+    };
+  }
+
+  /** Gives a pool back what it remembered. */
+  remember(poolId: string, { developerProviderName, ownUserPools = [] }: PoolMemory): void {
+    const pool = this.#get(poolId);
+    pool.ownUserPools = new Set([...ownUserPools, ...pool.ownUserPools]);
+    if (developerProviderName !== undefined) pool.settings = { ...pool.settings, developerProviderName };
   }
 
   /** Roles and tags go with it. */
   delete(poolId: string): void {
-    this.#pools.delete(poolId);
+    if (this.#pools.delete(poolId)) this.#changed(poolId);
   }
 
   /** Whether roles were attached. */
@@ -113,6 +154,10 @@ export class IdentityPools {
   /** Takes a provider's tags from a pool, if it is there. */
   clearPrincipalTags(poolId: string, provider: string): void {
     this.#pools.get(poolId)?.principalTags.delete(provider);
+  }
+
+  #changed(poolId: string): void {
+    this.keeper.changed(identityPoolsName, poolId);
   }
 
   #get(poolId: string): StoredPool {

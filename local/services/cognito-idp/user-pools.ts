@@ -21,6 +21,8 @@ export interface UserPoolDependencies {
   readonly deliver: CodeDelivery;
   /** What the pools sign with. @default new ones */
   readonly makeKeyPair?: MakeKeyPair;
+  /** Told the names of key pairs that nobody signs with any more. @default nobody */
+  readonly retireKeyPair?: (name: string) => void;
   /** @default nobody: the account ends with its process */
   readonly keeper?: AccountKeeper;
 }
@@ -83,6 +85,7 @@ export class UserPools {
     const pool = this.#pools.get(poolId);
     if (pool === undefined) return;
     this.#pools.delete(poolId);
+    for (const name of pool.keys.names) this.#dependencies.retireKeyPair?.(name);
     // One that is made again by the same template has the same ID: nothing of this one may come back for it.
     for (const { collection, names } of poolRecords) {
       for (const name of names(pool)) this.keeper.changed(collection, keyOfRecord(poolId, name));

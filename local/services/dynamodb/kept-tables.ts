@@ -8,9 +8,9 @@ interface KeptTable extends Pick<DynamoDbTable, 'createdAt' | 'timeToLiveAttribu
   readonly id: string;
 }
 
-/** What is kept of the tables that the stacks have: their own history, their items, and the tokens of the transactions of late. */
+/** What is kept of the tables that the stacks have: their own history, their items, the tokens of the transactions of late, and what next pages are sealed with. */
 export function tableCollections(tables: DynamoDbTables): readonly PersistedCollection[] {
-  return [keptTables(tables), keptItems(tables), keptTokens(tables)] as PersistedCollection[];
+  return [keptTables(tables), keptItems(tables), keptTokens(tables), tables.sealingKey] as PersistedCollection[];
 }
 
 function keptTables(tables: DynamoDbTables): PersistedCollection<KeptTable> {

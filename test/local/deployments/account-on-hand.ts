@@ -10,8 +10,9 @@ import { type LocalCloud, startCloud } from '../../../local/account/cloud';
 import type { CloudOptions } from '../../../local/account/cloud-options';
 import { administratorClient } from '../../../local/smoke-test/administrator-client';
 import { keyPairsOnHand } from '../../once-per-worker/key-pairs';
+import { KeptInMemory } from '../state/kept/kept-in-memory';
 
-/** An account in which nothing is, and the SDK's own client of CloudFormation. */
+/** An account in which nothing is but what was kept of it, and the SDK's own client of CloudFormation. */
 export interface AccountOnHand {
   readonly cloud: LocalCloud;
   readonly client: CloudFormationClient;
@@ -26,7 +27,11 @@ export interface AccountOnHand {
   history(StackName: string): Promise<readonly string[]>;
 }
 
-export async function accountOnHand(options: Partial<CloudOptions> = {}): Promise<AccountOnHand> {
+/** @param kept whoever keeps it: each change must have been told */
+export async function accountOnHand(
+  options: Partial<CloudOptions> = {},
+  kept = new KeptInMemory(),
+): Promise<AccountOnHand> {
   const printed: string[] = [];
   const defects: unknown[] = [];
   const cloud = await startCloud({
@@ -35,11 +40,12 @@ export async function accountOnHand(options: Partial<CloudOptions> = {}): Promis
     makeKeyPair: keyPairsOnHand(),
     onFunctionLog: (_name, line) => printed.push(line),
     onDefect: (error) => defects.push(error),
+    state: kept.open(),
     ...options,
   });
   const client = new CloudFormationClient({ ...administratorClient(cloud), maxAttempts: 1 });
   const statusOf = async (id: string) => {
-    await cloud.cloudFormation.settled();
+    await kept.during(cloud.cloudFormation.settled());
     return cloud.cloudFormation.view(id)?.status ?? '';
   };
   return {

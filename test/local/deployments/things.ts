@@ -7,6 +7,7 @@ import type { Account } from '../../../local/resources/account';
 import { ResourceRefused } from '../../../local/resources/resource-refused';
 import type { ResourceType } from '../../../local/resources/resource-type';
 import type { StackRequest } from '../../../local/services/cloudformation/stack-view';
+import { KeptInMemory } from '../state/kept/kept-in-memory';
 
 /** What a thing takes: a value, others that it stands on, and how it misbehaves. */
 const schema = z.strictObject({
@@ -28,6 +29,8 @@ type Properties = z.output<typeof schema>;
 export interface Things {
   readonly stacks: CloudFormationStacks;
   readonly deployments: Deployments;
+  /** Whoever keeps them: each change of theirs must have been told. */
+  readonly kept: KeptInMemory;
   /** What there is, by physical ID: its value, and those that it stands on. */
   readonly there: Map<string, { readonly value: string | undefined; readonly on: readonly string[] }>;
   /** What was done, in order: `create A`. */
@@ -93,19 +96,24 @@ export function things(): Things {
   };
   const fixture: ResourceType<Properties> = { ...thing, type: 'Test::Fixture', adopt: undefined };
   const clock = { now: () => Date.parse('2026-11-27T12:00:00Z') };
+  const kept = new KeptInMemory();
+  const keeper = kept.open();
   const deployments = new Deployments({
     // Things are of a service that no account has.
     account: { ...target, clock } as Account,
     types: [thing, fixture],
-    clock,
+    ...{ clock, keeper },
   });
   const stacks = new CloudFormationStacks(deployments, (error) => defects.push(error));
+  void keeper.restore(stacks.collections);
+  const settled = () => CloudFormationStacks.prototype.settled.call(stacks);
+  stacks.settled = () => kept.during(settled());
   const statusOf = async (name: string) => {
     await stacks.settled();
     return deployments.all().findLast((stack) => stack.name === name)?.status ?? '';
   };
   return {
-    ...{ stacks, deployments, there, done, defects },
+    ...{ stacks, deployments, kept, there, done, defects },
     async deploy(stackName, template, { disableRollback = false, ...more } = {}) {
       const request: StackRequest = {
         stackName,

@@ -40,7 +40,7 @@ export function federationAccount({ clock, existing = emptyInventory, keeper = i
     roles: new RoleDirectory(managedPolicies),
     oidcProviders,
     samlProviders,
-    identityPools: new IdentityPools({ oidcProviders, samlProviders, clock, issuers, fetch, ...options }),
+    identityPools: new IdentityPools({ oidcProviders, samlProviders, clock, issuers, fetch, keeper, ...options }),
     identities: new IdentityStore(clock, keeper),
   };
 }

@@ -9,6 +9,8 @@ export type TokenUse = 'id' | 'access';
 
 const algorithm = 'RS256';
 
+const uses = ['id', 'access'] as const;
+
 interface NamedKeys extends KeyPair {
   readonly kid: string;
   readonly use: TokenUse;
@@ -17,16 +19,20 @@ interface NamedKeys extends KeyPair {
 /** The keys of one user pool: RSA, one for its ID tokens and one for its access tokens (documented: two keys in its `jwks.json`). */
 export class UserPoolKeys {
   readonly #keys: readonly OnDemand<NamedKeys>[];
+  /** By which they are asked for. */
+  readonly names: readonly string[];
 
   /**
    * @param poolId the keys are asked for by it
    * @param make by default new ones
    */
   constructor(poolId: string, make: MakeKeyPair = makeKeyPair) {
-    this.#keys = (['id', 'access'] as const).map(
+    const nameOf = (use: TokenUse) => `user-pool ${poolId} ${use}`;
+    this.names = uses.map(nameOf);
+    this.#keys = uses.map(
       (use) =>
         new OnDemand(async () => {
-          const pair = await make(`user-pool ${poolId} ${use}`);
+          const pair = await make(nameOf(use));
           return { ...pair, use, kid: keyHash(pair).toString('base64') };
         }),
     );

@@ -22,7 +22,7 @@ interface StatementInput {
 
 /** `ExecuteStatement`: a statement of PartiQL, as the requests that it comes down to. */
 export function executeStatement(dynamoDb: DynamoDb, clock: Clock): Operation<StatementInput, object> {
-  const nextTokens = new NextTokens(clock);
+  const nextTokens = new NextTokens(clock, dynamoDb.tables.sealingKey);
   return {
     name: 'ExecuteStatement',
     signature: 'required',

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import type { Clock } from '../../../shared/clock';
 import type { AttributeMap } from '../engine/attribute-map';
 import { validationError } from '../errors';
+import type { SealingKey } from './sealing-key';
 
 /** Where a read goes on. */
 export interface ReadPosition {
@@ -16,19 +17,20 @@ const lifetimeMilliseconds = 60 * 60 * 1000;
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** The `NextToken`s of statements: sealed under a key of this run's, so that a caller can neither read nor make one. */
+/** The `NextToken`s of statements: sealed under a key of the account's, so that a caller can neither read nor make one. */
 export class NextTokens {
-  readonly #key = randomBytes(32);
+  readonly #key: Pick<SealingKey, 'bytes'>;
   readonly #clock: Clock;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, key: Pick<SealingKey, 'bytes'>) {
     this.#clock = clock;
+    this.#key = key;
   }
 
   /** @param statement what the token is for: the statement with its parameters */
   seal(position: ReadPosition, statement: string): string {
     const iv = randomBytes(ivBytes);
-    const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(digest(statement));
+    const cipher = createCipheriv('aes-256-gcm', this.#key.bytes, iv).setAAD(digest(statement));
     const content = JSON.stringify({ position, expiresAt: this.#clock.now() + lifetimeMilliseconds });
     const sealed = Buffer.concat([cipher.update(content, 'utf8'), cipher.final()]);
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
@@ -48,7 +50,9 @@ export class NextTokens {
   #opened(bytes: Buffer, statement: string): { position: ReadPosition; expiresAt: number } | undefined {
     if (bytes.length <= ivBytes + tagBytes) return undefined;
     try {
-      const decipher = createDecipheriv('aes-256-gcm', this.#key, bytes.subarray(0, ivBytes)).setAAD(digest(statement));
+      const decipher = createDecipheriv('aes-256-gcm', this.#key.bytes, bytes.subarray(0, ivBytes)).setAAD(
+        digest(statement),
+      );
       decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
       const content = Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]);
       return JSON.parse(content.toString());

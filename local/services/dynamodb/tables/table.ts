@@ -3,6 +3,7 @@ import { inMemory } from '../../../state/in-memory';
 import type { AccountKeeper } from '../../../state/persisted';
 import { DynamoDbEngine } from '../engine/engine';
 import type { IndexDescription, TableDescription } from '../engine/table-description';
+import { SealingKey } from '../partiql/sealing-key';
 import { UsedTokens } from '../transactions/used-tokens';
 
 /** What a template says of a table that changes no answer but the descriptions. */
@@ -52,6 +53,8 @@ export class DynamoDbTables {
   readonly engine: DynamoDbEngine;
   /** Of transactions that were done. */
   readonly usedTokens: UsedTokens;
+  /** Of the next pages of statements. */
+  readonly sealingKey: SealingKey;
   readonly keeper: AccountKeeper;
   readonly #target: DeploymentTarget;
   readonly #byName = new Map<string, DynamoDbTable>();
@@ -64,6 +67,7 @@ export class DynamoDbTables {
       (name) => this.#byName.get(name)?.description,
       (name, key) => keeper.changed('items', itemRecord(name, key)),
     );
+    this.sealingKey = new SealingKey(keeper);
     this.usedTokens = new UsedTokens((use) => keeper.changed('transaction-tokens', use));
   }
 

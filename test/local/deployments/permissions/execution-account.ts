@@ -1,4 +1,9 @@
+import type { DeployedStack } from '../../../../assembly/types';
 import { makeAdministrator } from '../../../../local/account/administrator';
+import { accountCollections } from '../../../../local/account/kept';
+import { KeptKeys } from '../../../../local/account/kept-keys';
+import { PlaceRecord } from '../../../../local/account/kept-place';
+import { KeptPorts } from '../../../../local/account/kept-ports';
 import { newAccount } from '../../../../local/account/new-account';
 import { CloudFormationStacks } from '../../../../local/deployments/cloudformation-stacks';
 import { Deployments } from '../../../../local/deployments/deployments';
@@ -12,6 +17,9 @@ import { dynamoDbService } from '../../../../local/services/dynamodb/service';
 import { s3Service } from '../../../../local/services/s3/s3-service';
 import type { Session } from '../../../../local/sessions/session';
 import { SessionStore } from '../../../../local/sessions/session-store';
+import type { Clock } from '../../../../local/shared/clock';
+import { inMemory } from '../../../../local/state/in-memory';
+import type { AccountKeeper, PersistedCollection } from '../../../../local/state/persisted';
 import { compilePolicy } from '../../../../policy/compile';
 import { keyPairsOnHand } from '../../../once-per-worker/key-pairs';
 import { target } from '../things';
@@ -28,11 +36,21 @@ export const everything: Statements = [{ Effect: 'Allow', Action: '*', Resource:
 /** The same but for one action. */
 export const allBut = (action: string): Statements => [{ Effect: 'Allow', NotAction: action, Resource: '*' }];
 
+/** What an account is made with. */
+interface Surroundings {
+  readonly keeper: AccountKeeper;
+  readonly clock: Clock;
+}
+
 /** An account in memory, with an execution role whose policy a test chooses. */
 export interface ExecutionAccount {
   readonly account: Account;
   readonly stacks: CloudFormationStacks;
+  /** All that is kept of it. */
+  readonly collections: readonly PersistedCollection[];
   readonly administrator: Session;
+  /** The stacks that stand. */
+  deployed(): readonly DeployedStack[];
   /** Actions that IAM was asked for as CloudFormation's session, in order. */
   readonly asked: string[];
   /** What was done to resources, in order: `create Files`. */
@@ -48,15 +66,21 @@ export interface ExecutionAccount {
   failures(name: string): readonly string[];
 }
 
-/** @param existing what there is beside templates */
-export function executionAccount(existing: IamInventory = emptyInventory): ExecutionAccount {
-  const clock = { now: () => Date.UTC(2026, 10, 27, 12) };
+/**
+ * @param existing what there is beside templates
+ * @param surroundings whoever keeps it, and by which clock it lives
+ */
+export function executionAccount(
+  existing: IamInventory = emptyInventory,
+  { keeper = inMemory, clock = { now: () => Date.UTC(2026, 10, 27, 12) } }: Partial<Surroundings> = {},
+): ExecutionAccount {
   const asked: string[] = [];
   const done: string[] = [];
   const defects: unknown[] = [];
   const account = newAccount({
     ...{ place: target, clock, existing, deliver: () => {}, makeKeyPair: keyPairsOnHand(), fetch },
     issuers: new Issuers({ fetch, clock }),
+    keeper,
   });
   account.customResources.runner = {
     stackIdOf: () => 'stack',
@@ -66,7 +90,7 @@ export function executionAccount(existing: IamInventory = emptyInventory): Execu
       return { physicalId: PhysicalResourceId, data: {} };
     },
   };
-  const sessions = new SessionStore(clock);
+  const sessions = new SessionStore(clock, keeper);
   const administrator = makeAdministrator(sessions, target);
   const services = [
     s3Service(account.buckets),
@@ -75,7 +99,7 @@ export function executionAccount(existing: IamInventory = emptyInventory): Execu
   ];
   const acting = { principal: 'cloudformation.amazonaws.com', ...target, clock, services: () => services };
   const types = resourceTypes.map((type) => watched(type, done));
-  const deployments = new Deployments({ account, types, clock });
+  const deployments = new Deployments({ account, types, clock, keeper });
   const own = new CloudFormationStacks(deployments, (error) => defects.push(error));
   const stacks = new CloudFormationStacks(deployments, (error) => defects.push(error), {
     sessions,
@@ -100,8 +124,14 @@ export function executionAccount(existing: IamInventory = emptyInventory): Execu
     await stacks.settled();
     return stacks.view(id)?.status ?? '';
   };
+  const beside = {
+    ...{ place: new PlaceRecord(target, clock.now(), keeper), keys: new KeptKeys(keyPairsOnHand(), keeper) },
+    ...{ ports: new KeptPorts(keeper), deployments: stacks.collections },
+  };
   return {
     ...{ account, stacks, administrator, asked, done, defects },
+    collections: accountCollections(account, sessions, beside),
+    deployed: () => deployments.deployed(),
     allow(Statement) {
       account.roles.putPolicy('Execution', 'p', compilePolicy({ Version: '2012-10-17', Statement }, 'p', 'identity'));
     },

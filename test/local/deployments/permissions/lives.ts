@@ -129,7 +129,7 @@ export const lives: readonly Life[] = [
   {
     type: 'AWS::Cognito::IdentityPool',
     states: [
-      { AllowUnauthenticatedIdentities: true, IdentityPoolTags: tags('red') },
+      { AllowUnauthenticatedIdentities: true, IdentityPoolTags: tags('red'), DeveloperProviderName: 'backend' },
       { AllowUnauthenticatedIdentities: false, IdentityPoolTags: tags('red', 'clan') },
     ],
   },
@@ -274,7 +274,7 @@ export const lives: readonly Life[] = [
     prepare({ account: { buckets } }) {
       const body = zip({ name: 'index.js', content: 'exports.handler = async () => {};' });
       for (const key of ['one.zip', 'two.zip']) {
-        buckets.find('archives')?.objects.put(key, { body } as never);
+        buckets.find('archives')?.objects.put(key, { body, tags: new Map() } as never);
       }
     },
     states: [

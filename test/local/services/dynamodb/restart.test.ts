@@ -209,3 +209,26 @@ function keysOf() {
     KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
   };
 }
+
+test.each<[string, string, object, object]>([
+  [
+    'NextToken',
+    'ExecuteStatement',
+    { Statement: 'SELECT * FROM indexed', Limit: 1 },
+    { Statement: 'SELECT pk FROM indexed' },
+  ],
+  ['LastEvaluatedKey', 'Scan', { TableName: 'indexed', Limit: 1 }, { TableName: 'players', IndexName: 'none' }],
+])('a %s of %s goes on after a restart; with another request it is refused', async (token, operation, page, other) => {
+  const service = newService();
+  for (const pk of ['p', 'q', 'r']) await call(service, ...put(pk));
+  const member = token === 'NextToken' ? token : 'ExclusiveStartKey';
+  const first = await call(service, operation, page);
+  const rest = (on: typeof service) => call(on, operation, { ...page, Limit: 9, [member]: first.body[token] });
+  const before = await rest(service);
+  expect(before.body.Items).toHaveLength(2);
+  const next = restarted(service);
+  expect(await rest(next)).toEqual(before);
+  expect((await call(next, operation, { ...other, [member]: first.body[token] })).error).toBe('ValidationException');
+  // Where it says more than a key, no other account can read it.
+  if (token === 'NextToken') expect((await rest(newService())).body.message).toContain('Invalid NextToken');
+});

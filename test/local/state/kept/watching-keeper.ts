@@ -35,7 +35,8 @@ export class WatchingKeeper implements AccountKeeper {
         const name = nameOf(collection.name, key);
         const value = collection.read(key);
         const text = JSON.stringify(value);
-        if (!isPlain(value)) throw new Error(`${name} is not plain JSON: ${text}`);
+        const odd = notPlain(value);
+        if (odd !== undefined) throw new Error(`${name} is not plain JSON at ${odd}: ${text}`);
         if (there.has(name)) throw new Error(`${name} is there twice`);
         there.set(name, text);
       }
@@ -61,14 +62,22 @@ export class WatchingKeeper implements AccountKeeper {
 
 const nameOf = (collection: string, key: string) => `${collection} ${key}`;
 
-/** Whether it is what `JSON.parse` would make of its text; but for the prototype, which an object may lack. */
-function isPlain(value: unknown): boolean {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (Array.isArray(value)) return value.every(isPlain);
-  if (typeof value !== 'object') return false;
+/**
+ * Where a value is not what `JSON.parse` would make of its text; but for the prototype, which an object may lack.
+ *
+ * @returns a path; undefined: nowhere
+ */
+function notPlain(value: unknown, at = '$'): string | undefined {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : at;
+  if (typeof value !== 'object') return at;
   const prototype = Object.getPrototypeOf(value);
   // The prototype of objects of another realm has none itself; a Map's, a Buffer's and a Date's has.
-  const isObject = prototype === null || Object.getPrototypeOf(prototype) === null;
-  return isObject && Object.values(value).every(isPlain);
+  const isObject = Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (!isObject) return at;
+  for (const [name, member] of Object.entries(value)) {
+    const odd = notPlain(member, `${at}.${name}`);
+    if (odd !== undefined) return odd;
+  }
+  return undefined;
 }
