@@ -63,7 +63,8 @@ export class Deployer {
   }
 
   async #deploy(cloudFormation: Game['cloudFormation'], exists: boolean): Promise<void> {
-    const input = { StackName, TemplateBody: JSON.stringify(changingTemplate(this.#version)) };
+    const TemplateBody = JSON.stringify(changingTemplate(this.#version));
+    const input = { StackName, TemplateBody, Capabilities: ['CAPABILITY_IAM' as const] };
     await cloudFormation.send(exists ? new UpdateStackCommand(input) : new CreateStackCommand(input));
   }
 

@@ -58,9 +58,37 @@ export const gameTemplate = {
   },
 };
 
+/** Answers CloudFormation after a while: so long a stack is found in the middle of it. */
+const slowHandler = `const response = require('cfn-response');
+exports.handler = (event, context) => {
+  setTimeout(() => response.send(event, context, response.SUCCESS, {}, 'slow'), 100 + 600 * Math.random());
+};`;
+
+const slow = {
+  Role: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+      },
+    },
+  },
+  Function: {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+      Code: { ZipFile: slowHandler },
+    },
+  },
+};
+
 /** What is deployed, changed and deleted while the load plays. @param version each has other tables, some of them in common */
 export function changingTemplate(version: number): object {
   const numbers = Array.from({ length: 8 }, (_, number) => (version % 5) + number);
+  const [first, , , middle] = numbers;
   const table = (number: number) => ({
     Type: 'AWS::DynamoDB::Table',
     Properties: {
@@ -68,10 +96,17 @@ export function changingTemplate(version: number): object {
       AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
       KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
       Tags: [{ Key: 'version', Value: `${version % 2}` }],
-      // One after the other: a kill finds some made and some not.
       TableName: `changing-${number}`,
     },
-    ...(number === numbers[0] ? {} : { DependsOn: `Table${number - 1}` }),
+    // One after the other, and something slow in the middle: a kill finds some made and some not.
+    ...(number === first ? {} : { DependsOn: number === middle ? 'Slow' : `Table${number - 1}` }),
   });
-  return { Resources: Object.fromEntries(numbers.map((number) => [`Table${number}`, table(number)])) };
+  const Slow = {
+    Type: 'Custom::Slow',
+    DependsOn: `Table${(middle ?? 0) - 1}`,
+    Properties: { ServiceToken: { 'Fn::GetAtt': ['Function', 'Arn'] }, Version: version },
+  };
+  return {
+    Resources: { ...slow, Slow, ...Object.fromEntries(numbers.map((number) => [`Table${number}`, table(number)])) },
+  };
 }
