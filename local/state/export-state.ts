@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, existsSync, realpathSync } from 'node:fs';
-import { link, rm, stat } from 'node:fs/promises';
+import { link, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -44,7 +44,7 @@ export async function exportState(folder: string, file: string): Promise<ExportE
     if (stored === undefined) throw new StateRefused(`nothing is kept in ${folder}: there is nothing to export`);
     const end = { records: 0, blobs: 0 };
     await pipeline(
-      Readable.from(framed(payloadsOf(stored, new Blobs(real), end))),
+      Readable.from(framed(payloadsOf(stored, new Blobs(real, stored.bodies), end))),
       createGzip({ level: 1 }),
       createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true }),
     );
@@ -100,8 +100,7 @@ async function* payloadsOf(
 }
 
 async function* blobPayloads(hash: string, blobs: Blobs): AsyncGenerator<readonly Buffer[]> {
-  const { size } = await stat(blobs.pathOf(hash));
-  const pieces = Math.ceil(size / pieceLength);
+  const pieces = Math.ceil((await blobs.sizeOf(hash)) / pieceLength);
   yield jsonPayload(frameKinds.blob, { hash, pieces } satisfies BlobHead);
   for await (const piece of blobs.piecesOf(hash, pieceLength)) yield [Buffer.of(frameKinds.piece), piece];
 }

@@ -1,6 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { frameHeader, type Place, startingPlace } from './frames';
 
+/** What is longer is written in several. */
+const longestWrite = 1 << 22;
+
 /** A file that frames are appended to. One append at a time; a failed one leaves nothing that a later one could stumble over. */
 export class FrameFile {
   #handle: FileHandle;
@@ -36,18 +39,23 @@ export class FrameFile {
   }
 
   /**
-   * Appends one frame. It is not yet safe from a loss of power, but from the end of this process it is.
+   * Appends frames. They are not yet safe from a loss of power, but from the end of this process they are.
    *
    * @throws Error of the file system; nothing counts as written then, and the next append begins by cutting off what is there of it
    */
-  async append(pieces: readonly Buffer[]): Promise<void> {
-    const { offset, checksum: previous } = this.#place;
-    const { header, checksum } = frameHeader(pieces, previous);
+  async append(...frames: readonly (readonly Buffer[])[]): Promise<void> {
+    const { offset } = this.#place;
+    let { checksum } = this.#place;
+    const bytes: Buffer[] = [];
+    for (const pieces of frames) {
+      const frame = frameHeader(pieces, checksum);
+      ({ checksum } = frame);
+      bytes.push(frame.header, ...pieces);
+    }
     if (!this.#tailIsClean) await this.#handle.truncate(offset);
     this.#tailIsClean = false;
     let position = offset;
-    const [first = Buffer.alloc(0), ...rest] = pieces;
-    for (const piece of [Buffer.concat([header, first]), ...rest]) {
+    for (const piece of joined(bytes)) {
       await writeAll(this.#handle, piece, position);
       position += piece.length;
     }
@@ -76,6 +84,22 @@ export class FrameFile {
   async close(): Promise<void> {
     await this.#handle.close();
   }
+}
+
+/** As few writes as may be: whoever is killed between two of them has lost the second, and each waits for the event loop. */
+function* joined(pieces: readonly Buffer[]): Generator<Buffer> {
+  let waiting: Buffer[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    if (length > 0 && length + piece.length > longestWrite) {
+      yield Buffer.concat(waiting);
+      waiting = [];
+      length = 0;
+    }
+    waiting.push(piece);
+    length += piece.length;
+  }
+  yield Buffer.concat(waiting);
 }
 
 /** A write may end early, on a full disk for one. */

@@ -1,7 +1,8 @@
 import { createReadStream, existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import { Blobs, isHash } from './blobs';
+import { isHash } from './blob-files';
+import { Blobs } from './blobs';
 import type { BlobHead, ExportEnd } from './export-state';
 import { brokenExport, frameStream } from './frame-stream';
 import { Generation } from './generation';

@@ -1,6 +1,7 @@
 import type { Blobs } from './blobs';
 import { type Changed, ChangedRecords } from './changed-records';
 import { Generation } from './generation';
+import { bodiesWritten, bodyPayload } from './journal-bodies';
 import type { StateOptions } from './options';
 import type { PersistedCollection } from './persisted';
 import type { StoredState } from './read-state';
@@ -77,10 +78,13 @@ export class Journaling {
     if (this.#changed.isEmpty) return;
     const changed = this.#changed.take();
     try {
-      // Without giving way: what is written together is what was so at one time.
-      const pieces = this.#read(changed);
-      await this.#blobs.write();
-      await this.#append(pieces);
+      // Without giving way: what is written together is what was so at one time. A killed process has lost what it had not appended, so
+      // nothing but long bodies is waited for before.
+      const records = this.#read(changed);
+      const bodies = this.#blobs.forJournal();
+      await this.#blobs.writeLong();
+      await this.#append([...bodies.map(bodyPayload), records]);
+      this.#blobs.areInJournal(bodies);
     } catch (error) {
       this.#changed.putBack(changed);
       throw error;
@@ -103,13 +107,13 @@ export class Journaling {
   }
 
   /** To what holds and to what is going to hold. */
-  async #append(pieces: readonly Buffer[]): Promise<void> {
+  async #append(frames: readonly (readonly Buffer[])[]): Promise<void> {
     for (const generation of [this.#current, this.#next]) {
       if (generation === undefined) continue;
       const { journal } = generation;
       const { place } = journal;
       try {
-        await journal.append(pieces);
+        await journal.append(...frames);
         await journal.sync();
       } catch (error) {
         journal.returnTo(place);
@@ -148,7 +152,11 @@ export class Journaling {
       await next.complete(
         [...this.#collections.values()],
         (hash) => referred.add(hash),
-        () => this.flush(),
+        async () => {
+          await this.flush();
+          // Those of the journal that goes; what comes from now on stands in both.
+          await this.#blobs.write();
+        },
       );
     } catch (error) {
       this.#next = undefined;
@@ -171,6 +179,10 @@ export class Journaling {
     await this.#compacting?.catch(() => {});
     try {
       await this.flush();
+      if (this.#blobs.journaled > 0) {
+        await this.#blobs.write();
+        await this.#append([bodiesWritten]);
+      }
     } finally {
       await this.#current?.close();
     }

@@ -1,10 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { broken, type FramesEnd, type Place, readFrames, startingPlace } from './frames';
+import { applyBodies } from './journal-bodies';
 import type { Versions } from './migrations';
 import { frameKinds, jsonOf, recordsOf } from './records';
 import {
   type FileKind,
+  formatVersion,
   generationsIn,
   journalName,
   longestFirstLine,
@@ -21,6 +23,10 @@ export interface StoredState {
   readonly generation: number;
   readonly versions: Versions;
   readonly records: Records;
+  /** Bodies that stand in the journal and may not be files yet, by their hashes. */
+  readonly bodies: ReadonlyMap<string, Buffer>;
+  /** Whether its files are of an older format. */
+  readonly isOfOlderFormat: boolean;
   /** Where the journal goes on. */
   readonly journalEnd: Place;
   readonly snapshotLength: number;
@@ -53,16 +59,19 @@ export function readState(folder: string): StoredState | undefined {
   }
   const snapshot = readFile(join(folder, snapshotName(generation)), 'snapshot', generation, readSnapshot);
   const { records } = snapshot;
+  const bodies = new Map<string, Buffer>();
   const end = readFile(join(folder, journalName(generation)), 'journal', generation, (frames) => {
     for (let next = frames.next(); ; next = frames.next()) {
       if (next.done === true) return next.value;
-      applyFrame(records, next.value);
+      if (!applyBodies(bodies, next.value)) applyFrame(records, next.value);
     }
   });
   return {
     generation,
     versions: snapshot.head.collections,
     records,
+    bodies,
+    isOfOlderFormat: snapshot.format < formatVersion,
     journalEnd: { offset: end.offset, checksum: end.checksum },
     snapshotLength: snapshot.length,
     torn: end.torn,
@@ -82,7 +91,7 @@ export function applyFrame(records: Records, payload: Buffer): number {
   return count;
 }
 
-function readSnapshot(frames: Generator<Buffer, FramesEnd>, name: string) {
+function readSnapshot(frames: Generator<Buffer, FramesEnd>, name: string, format: number) {
   const records: Records = new Map();
   let head: SnapshotHead | undefined;
   let end: SnapshotEnd | undefined;
@@ -92,7 +101,7 @@ function readSnapshot(frames: Generator<Buffer, FramesEnd>, name: string) {
       // It was put in place when it was whole: an end that is missing was there.
       const { torn, offset } = next.value;
       if (torn > 0 || head === undefined || end?.records !== count) throw broken(name, offset);
-      return { head, records, length: offset };
+      return { head, records, length: offset, format };
     }
     const payload = next.value;
     if (payload[0] === frameKinds.head) head = jsonOf(payload) as SnapshotHead;
@@ -111,7 +120,7 @@ function readFile<Result>(
   file: string,
   kind: FileKind,
   generation: number | undefined,
-  read: (frames: Generator<Buffer, FramesEnd>, name: string) => Result,
+  read: (frames: Generator<Buffer, FramesEnd>, name: string, format: number) => Result,
 ): Result {
   let descriptor: number;
   try {
@@ -124,7 +133,8 @@ function readFile<Result>(
     const length = readSync(descriptor, start, 0, longestFirstLine, 0);
     const first = readFirstLine(start.subarray(0, length), kind, file);
     if (generation !== undefined && first.generation !== generation) throw broken(file, 0);
-    return read(readFrames(descriptor, fstatSync(descriptor).size, file, startingPlace(first.line)), file);
+    const frames = readFrames(descriptor, fstatSync(descriptor).size, file, startingPlace(first.line));
+    return read(frames, file, first.format);
   } finally {
     closeSync(descriptor);
   }

@@ -6,7 +6,15 @@ export interface StoredRecord {
 }
 
 /** What a frame holds is said by its first byte. */
-export const frameKinds = { head: 0x68, records: 0x72, blob: 0x62, piece: 0x70, end: 0x65 } as const;
+export const frameKinds = {
+  head: 0x68,
+  records: 0x72,
+  blob: 0x62,
+  piece: 0x70,
+  end: 0x65,
+  body: 0x42,
+  bodiesWritten: 0x77,
+} as const;
 
 const lineFeed = 0x0a;
 

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { StateRefused } from './state-refused';
 
-/** Of all files. Where how frames are written changes, it grows. */
-export const formatVersion = 1;
+/** Of all files. Where how frames are written changes, it grows; older ones are read. 2: a journal may have bodies in it. */
+export const formatVersion = 2;
 
 const program = 'game-identity-federation state';
 
@@ -22,7 +22,15 @@ export const longestFirstLine = 100;
  * @param start of the file
  * @throws StateRefused where it is of another kind, of a newer format, or no file of ours
  */
-export function readFirstLine(start: Buffer, kind: FileKind, name: string): { line: Buffer; generation: number } {
+export function readFirstLine(
+  start: Buffer,
+  kind: FileKind,
+  name: string,
+): {
+  line: Buffer;
+  generation: number;
+  format: number;
+} {
   const line = start.subarray(0, 1 + start.indexOf('\n'));
   const [, format, written, generation] =
     /^game-identity-federation state (\d+) (\w+) (\d+)\n$/.exec(line.toString('latin1')) ?? [];
@@ -35,7 +43,7 @@ export function readFirstLine(start: Buffer, kind: FileKind, name: string): { li
   }
   if (written !== kind)
     throw new StateRefused(`${name} is of the kind '${written}', not '${kind}': it is left as it is`);
-  return { line, generation: Number(generation) };
+  return { line, generation: Number(generation), format: Number(format) };
 }
 
 export const snapshotName = (generation: number) => `snapshot-${generation}`;

@@ -11,10 +11,10 @@ import { readState, removeOtherGenerations, type StoredState } from './read-stat
 import { StateRefused, startOver } from './state-refused';
 
 /**
- * What keeps an account in a folder: the last snapshot of its records, a journal of what has changed since, and bodies as files of their
- * own. It is opened, the registries are made with it, and then it restores what they had.
+ * What keeps an account in a folder: the last snapshot of its records, a journal of what has changed since, with the bodies of
+ * late, and older bodies as files of their own. It is opened, the registries are made with it, and then it restores what they had.
  *
- * A process that is killed loses what changed in its last half second, and the time that writing that takes: nothing that a `flush` has
+ * A process that is killed loses what changed in its last half second, and the time that writing long bodies takes: nothing that a `flush` has
  * resolved for, and of what was written together all or nothing. After a loss of power it is the same as long as the disk keeps what it
  * says that it keeps.
  */
@@ -31,8 +31,8 @@ export class StateStore implements AccountKeeper {
     this.#folder = folder;
     this.#lock = lock;
     this.#options = options;
-    this.bodies = new Blobs(folder);
     this.#stored = readState(folder);
+    this.bodies = new Blobs(folder, this.#stored?.bodies);
     if (this.#stored === undefined && this.bodies.written().length > 0) {
       throw new StateRefused(`${folder} has bodies of objects and no snapshot: one was deleted. So ${startOver}`);
     }
@@ -107,7 +107,8 @@ export class StateStore implements AccountKeeper {
     mkdirSync(join(this.#folder, 'blobs'), { recursive: true, mode: 0o700 });
     this.bodies.sweepUnfinished();
     this.bodies.sweep(written, referred);
-    await this.#journaling.begin(collections, stored, !isSame(stored?.versions, versionsOf(collections)));
+    const isStale = stored?.isOfOlderFormat !== false || !isSame(stored.versions, versionsOf(collections));
+    await this.#journaling.begin(collections, stored, isStale);
   }
 
   /** Resolves when all that was changed before is written, and safe from a loss of power. @throws Error of the file system */

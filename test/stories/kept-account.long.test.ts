@@ -1,6 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CognitoIdentityClient,
@@ -10,73 +7,16 @@ import {
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { emptyDirectory } from '../assembly/assembly-on-disk';
 import { assembly } from './deployment';
+import { clientOf, end, type Local, startLocal } from './local-process';
 
 jest.setTimeout(300_000);
 
-const children: ChildProcess[] = [];
-afterAll(() => {
-  for (const child of children) child.kill('SIGKILL');
-});
-
-/** A running `npm run local`, or one that has ended. */
-interface Local {
-  readonly child: ChildProcess;
-  readonly said: string;
-  readonly code: number | null | undefined;
-  /** What it wrote for programs. */
-  readonly outputs: Record<string, Record<string, string>> & { readonly _local: { readonly endpoint: string } };
-  readonly key: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
-
-const root = join(__dirname, '..', '..');
-
-/** Starts it, and waits until it is up or has ended. */
-async function local(...options: readonly string[]): Promise<Local> {
-  const outputsFile = join(emptyDirectory(), 'outputs.json');
-  const line = ['--single-threaded-gc', '-r', 'ts-node/register', join('local', 'start.ts'), '--stay'];
-  const child = spawn(process.execPath, [...line, '--outputs-file', outputsFile, ...options], { cwd: root });
-  children.push(child);
-  let said = '';
-  let code: number | null | undefined;
-  const ended = once(child, 'close').then(([ended]) => {
-    code = ended;
-  });
-  const up = new Promise<void>((resolve) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        said += chunk;
-        if (said.includes('Ctrl-C')) resolve();
-      });
-    }
-  });
-  await Promise.race([up, ended]);
-  const value = (name: string) => new RegExp(`${name}=(\\S+)`).exec(said)?.[1] ?? '';
-  return {
-    child,
-    said,
-    code,
-    outputs: code === undefined ? JSON.parse(readFileSync(outputsFile, 'utf8')) : {},
-    key: { accessKeyId: value('AWS_ACCESS_KEY_ID'), secretAccessKey: value('AWS_SECRET_ACCESS_KEY') },
-  };
-}
-
-async function end({ child }: Local, signal: NodeJS.Signals): Promise<void> {
-  const closed = once(child, 'close');
-  child.kill(signal);
-  await closed;
-}
+const local = (...options: readonly string[]) => startLocal(...options).up;
 
 const output = ({ outputs }: Local, name: string): string =>
   Object.values(outputs)
     .map((stack) => (stack as Readonly<Record<string, string>>)[name])
     .find((value) => value !== undefined) ?? '';
-
-const clientOf = ({ outputs, key }: Local) => ({
-  endpoint: outputs._local.endpoint,
-  region: 'eu-west-1',
-  credentials: { ...key },
-  forcePathStyle: true,
-});
 
 const folder = join(emptyDirectory(), 'account');
 const kept = ['--assembly', assembly, '--play', 'all', '--state', folder];

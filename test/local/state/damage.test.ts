@@ -118,8 +118,8 @@ test.each<[string, (folder: string, files: { journal: string; snapshot: string; 
   ],
   [
     'of a newer format',
-    (folder, { snapshot }) => replaceIn(join(folder, snapshot), 'state 1', 'state 2'),
-    /newer release \(format 2; this one reads 1\): start that release, or start over with --fresh/,
+    (folder, { snapshot }) => replaceIn(join(folder, snapshot), 'state 2', 'state 3'),
+    /newer release \(format 3; this one reads 2\): start that release, or start over with --fresh/,
   ],
   [
     'whose journal is another generation’s',

@@ -93,8 +93,8 @@ test.each<[string, (bytes: Buffer) => Buffer]>([
 test('a file of a newer format is refused, and says so', async () => {
   const file = newFile();
   await exportState(await exampleFolder(), file);
-  writeFileSync(file, gzipSync(replaceIn(gunzipSync(readFileSync(file)), 'state 1', 'state 2')));
-  await expect(importState(file, newFolder())).rejects.toThrow(/newer release \(format 2; this one reads 1\)/);
+  writeFileSync(file, gzipSync(replaceIn(gunzipSync(readFileSync(file)), 'state 2', 'state 3')));
+  await expect(importState(file, newFolder())).rejects.toThrow(/newer release \(format 3; this one reads 2\)/);
 });
 
 test.each<[string, boolean, RegExp | undefined]>([

@@ -68,21 +68,30 @@ test.each<[string, Parameters<typeof failOnce>]>([
   ]);
 });
 
-test.each<[string, Parameters<typeof failOnce>]>([
-  ['of the body', ['write', 'ENOSPC', 3]],
-  ['of the body’s safety', ['datasync', 'EIO']],
-  ['of the safety of its name', ['sync', 'EIO']],
-])('a record is not written before its body: after a failure %s neither is', async (_what, fails) => {
+/** A body that is a file before its record is written. */
+const long = 300_000;
+
+test.each<[string, number, Parameters<typeof failOnce>, string]>([
+  ['of the body', long, ['write', 'ENOSPC', 3], 'neither is there'],
+  ['of the body’s safety', long, ['datasync', 'EIO'], 'neither is there'],
+  ['of the safety of its name', long, ['sync', 'EIO'], 'neither is there'],
+  ['of a short body', 1, ['write', 'ENOSPC', 3], 'neither is there'],
+  ['in a short body', 1, ['write', 'ENOSPC', 30], 'neither is there'],
+  ['in its record', 1, ['write', 'ENOSPC', 120], 'neither is there'],
+  // One append: to a process that is killed then nothing of it happens.
+  ['of the safety of a short one', 1, ['datasync', 'EIO'], 'both are there'],
+])('a record is not written before its body: after a failure %s (%d bytes more) %j: %s', async (...row) => {
+  const [, length, fails, what] = row;
   const folder = newFolder();
   const { store, files } = await openAccount(folder, { flushMilliseconds: 1e6 });
   files.set('a', store.bodies.put(Buffer.from('the body')));
   // The first folder of a body is made safe too; it is there before.
   files.set('b', store.bodies.put(Buffer.from('another')));
   await store.flush();
-  files.set('c', store.bodies.put(Buffer.from('a third')));
+  files.set('c', store.bodies.put(Buffer.alloc(length + 10, 'a third')));
   await failOnce(...fails);
   await expect(store.flush()).rejects.toThrow(fails[1]);
-  expect(await filesIn(folder)).toEqual(['a', 'b']);
+  expect(await filesIn(folder)).toEqual(what === 'both are there' ? ['a', 'b', 'c'] : ['a', 'b']);
   await store.flush();
   expect(await filesIn(folder)).toEqual(['a', 'b', 'c']);
   await store.close();
