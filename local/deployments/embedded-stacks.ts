@@ -187,7 +187,7 @@ function madeOf({ id: ref, outputs }: StackRecord): Made {
   };
 }
 
-/** **Observed**: amplify-cli#1364 and others; the reason is the stack's own. */
+/** **Observed**: amplify-cli#911; the reason is the stack's own. */
 const notUpdated = (stack: StackRecord, status: string, reason?: string) =>
   new Error(
     `Embedded stack ${stack.id} was not successfully updated. Currently in ${status}${reason === undefined ? '' : ` with reason: ${reason}`}`,

@@ -227,6 +227,7 @@ export const lives: readonly Life[] = [
         ...{ IntelligentTieringConfigurations: [], InventoryConfigurations: [], LoggingConfiguration: {} },
         ...{ MetricsConfigurations: [], OwnershipControls: { Rules: [] }, PublicAccessBlockConfiguration: {} },
         VersioningConfiguration: { Status: 'Enabled' },
+        WebsiteConfiguration: { IndexDocument: 'index.html' },
       },
       { BucketName: 'star-harvest-files' },
     ],
