@@ -99,8 +99,14 @@ export function deployStack(input: StackInput): DeployedStack {
       ? declared.Properties
       : (resolveValue(declared.Properties, `${where}: Properties`, scope) as Record<string, unknown>);
     const base = { stackName: name, logicalId, type, properties, place: where };
-    const { ref, attributes = {}, uniqueWithin, inert } = identify({ ...base, ...target }, [...created.values()]);
-    const made = { ...base, ref, attributes, ...(inert && { inert }) };
+    const {
+      ref,
+      attributes = {},
+      uniqueWithin,
+      inert,
+      later,
+    } = identify({ ...base, ...target }, [...created.values()]);
+    const made = { ...base, ref, attributes, ...(inert && { inert }), ...(later && { later }) };
     if (uniqueWithin !== undefined) input.claim(made, uniqueWithin);
     return made;
   }

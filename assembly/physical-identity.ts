@@ -16,6 +16,8 @@ export interface PhysicalIdentity {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Set where AWS refuses a second one of this name: how far the name must be unique. */
   readonly uniqueWithin?: 'region' | 'account' | 'partition';
+  /** Set where there are attributes that are known only once it is made. */
+  readonly later?: true;
   /** Set where nothing is made: every attribute is a placeholder. */
   readonly inert?: true;
 }

@@ -16,7 +16,7 @@ export interface ScopeInput {
   /** The value of a parameter of the template. @throws AssemblyError where it has none */
   parameter(name: string, at: string): string | readonly string[];
   /** A resource that exists, or is made now. @throws AssemblyError */
-  resource(logicalId: string, at: string): Pick<DeployedResource, 'type' | 'ref' | 'attributes' | 'inert'>;
+  resource(logicalId: string, at: string): Pick<DeployedResource, 'type' | 'ref' | 'attributes' | 'inert' | 'later'>;
   /** What the stack may use of others. */
   readonly imports: Pick<Scope, 'exported' | 'stackOutput'>;
 }
@@ -38,9 +38,10 @@ export function templateScope({ stack, target, template, imports, ...input }: Sc
     target,
     reference: (wanted, at) => parameterReference(wanted, at) ?? input.resource(wanted, at).ref,
     attribute(logicalId, attribute, at) {
-      const { attributes, type, inert } = input.resource(logicalId, at);
+      const { attributes, type, inert, later } = input.resource(logicalId, at);
       if (inert) return placeholderFor(type, logicalId, attribute);
       if (Object.hasOwn(attributes, attribute)) return attributes[attribute] as string;
+      if (later) return `<${logicalId}.${attribute}>`;
       const known = Object.keys(attributes).join(', ') || 'none';
       throw new AssemblyError(at, `${logicalId} (${type}) has no attribute ${attribute} here; known: ${known}`);
     },

@@ -26,6 +26,10 @@ export interface DeployedResource {
   readonly properties: Readonly<Record<string, unknown>>;
   /** Where to look, for error messages: `star-harvest-local-federation: GuestRole1A2B3C4D (Federation/GuestRole/Resource)`. */
   readonly place: string;
+  /** Attributes whose values come of a placeholder. */
+  readonly inertAttributes?: readonly string[];
+  /** Set where attributes are known only once it is made, and it is not: each stands for itself. */
+  readonly later?: true;
   /** Set where nothing was made: {@link ref} is a placeholder, and so is every attribute. */
   readonly inert?: true;
 }
@@ -51,6 +55,8 @@ export interface DeployedStack extends DeploymentTarget {
   readonly terminationProtection: boolean;
   readonly resources: readonly DeployedResource[];
   readonly outputs: readonly DeployedOutput[];
+  /** The stack of which it is a resource. */
+  readonly parentId?: string;
   /** File assets by their S3 key (what `Code.S3Key` of a function resolves to) → path on disk. */
   readonly assets: ReadonlyMap<string, string>;
 }

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import type { CloudFormationStacks } from '../deployments/cloudformation-stacks';
+import { failedPlaces } from '../deployments/failed-places';
 import { checkGivenParameters, type GivenParameter, parametersFor } from '../deployments/given-parameters';
 import { isNothingToUpdate } from '../deployments/stack-refusals';
 import type { StackRequest } from '../services/cloudformation/stack-view';
@@ -54,7 +56,8 @@ export async function deployTemplates(
   for (const template of templates) {
     const { file, stackName, text } = template;
     const parameters = parametersFor(stackName, declaredParameters(template, stacks), given);
-    const request = { stackName, template: text, parameters, tags: undefined, capabilities };
+    const assets = naming(file, () => stacks.beside(text, dirname(file)));
+    const request = { stackName, template: text, parameters, tags: undefined, capabilities, assets };
     if (await stands(stackName, stacks)) {
       const problem = await update(file, request, stacks);
       if (problem !== undefined) onProblem(`${stackName} is as it was before: ${problem}`);
@@ -63,7 +66,7 @@ export async function deployTemplates(
     const { id } = naming(file, () => stacks.createStack(request, 'DO_NOTHING'));
     await stacks.settled();
     const stack = stacks.view(id);
-    if (stack?.status !== 'CREATE_COMPLETE') throw new Error(failureOf(file, stackName, stack));
+    if (stack?.status !== 'CREATE_COMPLETE') throw new Error(failureOf(file, stack, stacks));
   }
 }
 
@@ -85,7 +88,7 @@ async function update(file: string, request: StackRequest, stacks: CloudFormatio
     const { id } = stacks.updateStack(request, false);
     await stacks.settled();
     const stack = stacks.view(id);
-    return stack?.status === 'UPDATE_COMPLETE' ? undefined : failureOf(file, request.stackName, stack);
+    return stack?.status === 'UPDATE_COMPLETE' ? undefined : failureOf(file, stack, stacks);
   } catch (error) {
     if (isNothingToUpdate(error)) return undefined;
     if (!(error instanceof ServiceError)) throw error;
@@ -102,12 +105,12 @@ function naming<Answer>(file: string, ask: () => Answer): Answer {
   }
 }
 
-/** Each resource that failed, as its stack's history has it; what failed of the stack itself, where that is all there is to say. */
-function failureOf(file: string, stackName: string, stack: ReturnType<CloudFormationStacks['view']>): string {
-  const failed = (stack?.events ?? []).filter(({ status }) => status.endsWith('_FAILED')).reverse();
-  const resources = failed.filter(({ logicalId }) => logicalId !== stackName);
-  const reasons = (resources.length > 0 ? resources : failed).map(({ logicalId, type, reason = 'failed' }) =>
-    reason.startsWith(`${stackName}: `) ? reason : `${stackName}: ${logicalId} (${type}): ${reason}`,
-  );
+type View = ReturnType<CloudFormationStacks['view']>;
+
+/** Each resource that failed, as its stack's history has it. */
+function failureOf(file: string, stack: View, stacks: Pick<CloudFormationStacks, 'view'>): string {
+  const told = (view: View) => view && { name: view.name, history: view.events.toReversed() };
+  const own = told(stack);
+  const reasons = own === undefined ? [] : failedPlaces(own, (id) => told(stacks.view(id)));
   return `${file} can't be deployed:\n${reasons.map((reason) => `  ${reason}`).join('\n')}`;
 }

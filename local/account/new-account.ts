@@ -62,6 +62,7 @@ export function newAccount(options: AccountOptions): Account {
     identityPools: new IdentityPools({ oidcProviders, samlProviders, userPools, issuers, fetch, clock, keeper }),
     identities: options.identities ?? new IdentityStore(clock, keeper),
     customResources: {},
+    nestedStacks: {},
     buckets: new Buckets({ clock, partition: place.partition, keeper }),
     tables: new DynamoDbTables(place, keeper),
     functions: new LambdaFunctions(clock, keeper),

@@ -17,10 +17,11 @@ import { type OnFailure, rollBackCreation } from './create-stack';
 import { deleteStack } from './delete-stack';
 import type { Deployments } from './deployments';
 import { importersOf } from './exports';
+import { localTemplates } from './local-templates';
 import { Operations } from './operations';
 import { checkSkipped } from './skipped';
 import type { StackRecord } from './stack-record';
-import { checkAtRest, checkUpdatable, invalid, nothingToUpdate, notIn } from './stack-refusals';
+import { checkAtRest, checkNotNested, checkUpdatable, invalid, nothingToUpdate, notIn } from './stack-refusals';
 import { desiredBy } from './stack-requests';
 import { viewOf } from './stack-view';
 import { checkFormat } from './template-format';
@@ -67,6 +68,15 @@ export class CloudFormationStacks implements StacksOfAccount {
     const template = templateOf(text);
     checkFormat(template, this.#deployments);
     return templateView(template, this.#deployments);
+  }
+
+  /**
+   * The templates that lie beside one on disk, for the stacks within it.
+   *
+   * @throws ServiceError for a text that is no template
+   */
+  beside(text: string, folder: string): ReadonlyMap<string, string> {
+    return localTemplates(templateOf(text), folder);
   }
 
   importers(exportName: string): readonly string[] {
@@ -175,7 +185,14 @@ export class CloudFormationStacks implements StacksOfAccount {
 
   protect(nameOrId: string, on: boolean): StackView {
     const stack = this.#get(nameOrId);
-    stack.terminationProtection = on;
+    // Documented: UpdateTerminationProtection; the words are unconfirmed.
+    if (stack.rootId !== undefined) {
+      throw invalid(
+        `Termination protection can not be changed directly on the nested stack [${stack.id}], but on its root stack`,
+      );
+    }
+    const within = this.#deployments.standing().filter(({ rootId }) => rootId === stack.id);
+    for (const one of [stack, ...within]) one.terminationProtection = on;
     return viewOf(stack);
   }
 
@@ -185,7 +202,8 @@ export class CloudFormationStacks implements StacksOfAccount {
   ): void {
     const stack = this.#get(nameOrId);
     if (stack.status !== 'UPDATE_ROLLBACK_FAILED') throw notIn(stack, 'can not continue update rollback');
-    checkSkipped(stack, skip);
+    checkNotNested(stack);
+    checkSkipped(stack, skip, (other) => this.#deployments.find(other));
     this.#operations.actAs(stack, caller);
     stack.token = token;
     this.#operations.begin(rollBackUpdate(stack, this.#deployments, 'User Initiated', new Set(skip)));
@@ -194,6 +212,7 @@ export class CloudFormationStacks implements StacksOfAccount {
   rollback(nameOrId: string, { token, ...caller }: StackCaller & { token?: string }): StackView {
     const stack = this.#get(nameOrId);
     const { status } = stack;
+    checkNotNested(stack);
     if (status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED') throw notIn(stack, 'can not be rolled back');
     this.#operations.actAs(stack, caller);
     stack.token = token;

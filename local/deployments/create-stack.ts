@@ -24,6 +24,7 @@ export async function createStack(
 ): Promise<readonly Failure[]> {
   const application = new TemplateApplication(stack, desired, engine, adopting);
   stack.desired = desired;
+  stack.coming = desired;
   stack.importing = application.imports.used;
   stack.enter('CREATE_IN_PROGRESS', 'User Initiated');
   await application.run();

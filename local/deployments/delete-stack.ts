@@ -1,7 +1,8 @@
 import type { Engine } from './engine';
 import { exportInUse } from './exports';
-import { inOrderOfDeletion, type Leaving, removeAll, replacedAndLeft } from './removal';
+import { inOrderOfDeletion, removeAll, replacedAndLeft } from './removal';
 import type { StackRecord } from './stack-record';
+import type { Leaving, StackResource } from './stack-resource';
 
 /**
  * Deletes a stack and its resources, but for those that are to be kept. A stack whose exports are in use is not deleted.
@@ -20,7 +21,7 @@ export async function deleteStack(
     stack.enter(status, inUse);
     return;
   }
-  const former = replacedAndLeft(stack);
+  const former = [...replacedAndLeft(stack), ...stack.leaving.filter(({ gone }) => isBeside(stack, gone))];
   const leaving = inOrderOfDeletion(stack).flatMap((gone): readonly Leaving[] => {
     const { logicalId } = gone.resource;
     const policy = retain.has(logicalId) ? ('Retain' as const) : gone.deletionPolicy;
@@ -36,7 +37,13 @@ export async function deleteStack(
     return;
   }
   stack.undo = undefined;
+  stack.leaving = [];
   stack.outputs = [];
   stack.imports = new Set();
   stack.enter('DELETE_COMPLETE');
+}
+
+/** Whether something else stands where it was. */
+function isBeside(stack: StackRecord, { resource }: StackResource): boolean {
+  return stack.resources.get(resource.logicalId)?.resource.ref !== resource.ref;
 }

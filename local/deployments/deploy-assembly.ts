@@ -9,6 +9,7 @@ import { readTemplate } from '../../assembly/template';
 import type { DeployedStack, DeploymentTarget } from '../../assembly/types';
 import { createStack } from './create-stack';
 import type { Deployments } from './deployments';
+import { failedPlaces } from './failed-places';
 import { type GivenParameter, parametersFor } from './given-parameters';
 import { redeployStack } from './redeploy-stack';
 import { StepFailed } from './resource-steps';
@@ -49,7 +50,8 @@ export async function deployAssembly(
       },
       parameters: parametersFor(name, Object.keys(template.Parameters), given),
       tags: new Map<string, string>(),
-      capabilities: [],
+      // As the CDK CLI hands them in (observed).
+      capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
       constructPaths: constructPaths(artifact),
       assets: fileAssets(artifact.assetManifestFiles, target),
     };
@@ -67,15 +69,20 @@ export async function deployAssembly(
     const stack = deployments.add(name, target, stackId(name, target));
     stack.terminationProtection = artifact.terminationProtection;
     const [failure] = await createStack(stack, desired, deployments, 'DO_NOTHING');
-    if (failure !== undefined) throw failureAt(failure.error, stack.name, failure.logicalId);
+    if (failure !== undefined) {
+      const [place = ''] = failedPlaces(stack, (id) => deployments.find(id));
+      throw failureAt(failure.error, stack.name, failure.logicalId, place);
+    }
     stacks.push(stack.deployed());
   }
   return stacks;
 }
 
 /** The failure, with its place where it does not say it by itself. */
-function failureAt(error: unknown, stack: string, logicalId: string): Error {
+function failureAt(error: unknown, stack: string, logicalId: string, place: string): Error {
   const cause = error instanceof StepFailed ? error.cause : error;
   if (cause instanceof Error && cause.message.startsWith(`${stack}: `)) return cause;
+  // It failed in a stack within this one.
+  if (!place.startsWith(`${stack}: `)) return new Error(place);
   return new AssemblyError(`${stack}: ${logicalId}`, cause instanceof Error ? cause.message : String(cause));
 }

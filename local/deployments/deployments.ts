@@ -10,9 +10,11 @@ import type { Clock } from '../shared/clock';
 import { inMemory } from '../state/in-memory';
 import { MapCollection } from '../state/map-collection';
 import type { AccountKeeper, PersistedCollection } from '../state/persisted';
+import { EmbeddedStacks } from './embedded-stacks';
 import type { Engine, Imports, KnownType, ResourceStep, Unnamed } from './engine';
 import { exportsOf } from './exports';
-import { interrupt } from './interrupted';
+import { interruptAll } from './interrupted';
+import { restoredResource } from './kept-resource';
 import { type KeptStack, keptStack, restoredStack } from './kept-stack';
 import { requirePermissions } from './permissions';
 import { StackRecord } from './stack-record';
@@ -46,6 +48,7 @@ export class Deployments implements Engine {
     this.#times = new MapCollection('times-made', keeper);
     this.#typeOf = typesByName(types, inert);
     this.#clock = clock;
+    account.nestedStacks.runner = new EmbeddedStacks(this);
     this.#standing = new StandingResources({ account, typeOf: this.#typeOf, keeper });
   }
 
@@ -70,6 +73,10 @@ export class Deployments implements Engine {
 
   moved(resource: ResourceStep['resource']): void {
     this.#typeOf(resource.type)?.moved?.(resource, this.account);
+  }
+
+  outdated(resource: ResourceStep['resource']): boolean {
+    return this.#typeOf(resource.type)?.outdated?.(resource, this.account) ?? false;
   }
 
   /** Every stack that there is or was, the deleted ones too. */
@@ -98,13 +105,14 @@ export class Deployments implements Engine {
    * A new stack, in which nothing is yet.
    *
    * @param id without it, one that no stack has had
+   * @param parent the stack of which it is a resource
    */
-  add(name: string, target: DeploymentTarget, id?: string): StackRecord {
+  add(name: string, target: DeploymentTarget, id?: string, parent?: StackRecord): StackRecord {
     const { partition, region, account } = target;
     // The ID of a stack that was deleted is never another one's.
     const own = this.#stacks.some((stack) => stack.id === id) ? undefined : id;
     const arn = own ?? `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${randomUUID()}`;
-    const stack = new StackRecord(name, arn, target, this.#clock, { changed: this.#changedStack(arn) });
+    const stack = new StackRecord(name, arn, target, this.#clock, { changed: this.#changedStack(arn), parent });
     this.#stacks.push(stack);
     return stack;
   }
@@ -183,7 +191,7 @@ export class Deployments implements Engine {
         this.#stacks.push(restoredStack(kept, this.#typeOf, this.#clock, this.#changedStack(id)));
       },
       restored: () => {
-        for (const stack of this.#stacks) interrupt(stack);
+        interruptAll(this.#stacks, (kept) => restoredResource(kept, this.#typeOf));
       },
     };
   }

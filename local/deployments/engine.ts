@@ -16,7 +16,7 @@ export interface Unnamed extends Omit<DeployedResource, 'ref' | 'attributes'> {
 }
 
 /** A resource type, without what it does: that is reached by {@link Engine.permit} alone, which asks IAM first. */
-export type KnownType = Omit<AnyResourceType, 'create' | 'update' | 'remove' | 'restore' | 'moved'>;
+export type KnownType = Omit<AnyResourceType, 'create' | 'update' | 'remove' | 'restore' | 'moved' | 'outdated'>;
 
 /** What is done to a resource of a stack. */
 export type ResourceStep =
@@ -37,6 +37,8 @@ export interface Engine {
   permit(stack: Pick<StackRecord, 'actor'>, step: ResourceStep): () => Outcome;
   /** Tells a resource's type that nothing of it changes, and where its stack's assembly lies now. */
   moved(resource: Resource<unknown>): void;
+  /** Whether a resource of which no property changes is to be changed all the same. */
+  outdated(resource: Resource<unknown>): boolean;
   /** What a new resource is called. Each time that it is made anew it is called differently, unless its name is given. */
   identify(
     stack: StackRecord,

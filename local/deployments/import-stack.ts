@@ -17,6 +17,7 @@ export async function importStack(
   adopting: Adopting,
 ): Promise<readonly Failure[]> {
   const application = new TemplateApplication(stack, desired, engine, adopting);
+  stack.coming = desired;
   stack.importing = application.imports.used;
   stack.enter('IMPORT_IN_PROGRESS', 'User Initiated');
   await application.run();

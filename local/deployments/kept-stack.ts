@@ -3,8 +3,8 @@ import type { StackStatus } from '../services/cloudformation/stack-status';
 import type { Clock } from '../shared/clock';
 import { definedMembers } from '../state/defined-members';
 import { type KeptResource, keptResource, restoredResource } from './kept-resource';
-import { type Desired, type StackEvent, StackRecord } from './stack-record';
-import type { StackResource } from './stack-resource';
+import { type Desired, type StackEvent, StackRecord, type Was } from './stack-record';
+import type { Leaving, StackResource } from './stack-resource';
 import { templateOf } from './template-view';
 import type { Change } from './undo';
 
@@ -33,6 +33,16 @@ interface KeptChange {
   readonly byUpdate?: true;
 }
 
+/** {@link Leaving}, its resource by its number. */
+type KeptLeaving = Omit<Leaving, 'gone'> & { readonly gone: number };
+
+/** {@link Was} */
+interface KeptWas {
+  readonly desired?: KeptDesired | undefined;
+  readonly outputs: readonly DeployedOutput[];
+  readonly imports: readonly string[];
+}
+
 /** A stack as it is kept. What is the same object several times in it (what a rollback compares) is kept once, by number. */
 export interface KeptStack {
   readonly name: string;
@@ -59,6 +69,12 @@ export interface KeptStack {
   /** By logical ID. */
   readonly resources: readonly (readonly [string, number])[];
   readonly undo?: readonly (readonly KeptChange[])[] | undefined;
+  /** What it was before the first of those. */
+  readonly was?: KeptWas | undefined;
+  readonly leaving?: readonly KeptLeaving[];
+  readonly parentId?: string | undefined;
+  readonly rootId?: string | undefined;
+  readonly waitsForParent?: boolean;
 }
 
 /** Objects, each once, by number. */
@@ -100,6 +116,7 @@ export function keptStack(stack: StackRecord): KeptStack {
   const { terminationProtection, disableRollback, token, roleArn, history } = stack;
   const current = [...stack.resources].map(([logicalId, one]) => [logicalId, resources.numberOf(one)] as const);
   const undo = stack.undo?.updates.map((changes) => changes.map((change) => keptChange(change, resources)));
+  const leaving = stack.leaving.map((one) => ({ ...one, gone: resources.numberOf(one.gone) }));
   const bare = new Numbered<StackResource['resource']>();
   const numberedStackResources = resources.all.map((one) => ({ ...one, resource: bare.numberOf(one.resource) }));
   return definedMembers({
@@ -113,7 +130,22 @@ export function keptStack(stack: StackRecord): KeptStack {
     numberedStackResources,
     resources: current,
     undo,
+    was: stack.undo?.was && keptWas(stack.undo.was),
+    leaving,
+    ...{ parentId: stack.parentId, rootId: stack.rootId, waitsForParent: stack.waitsForParent },
   });
+}
+
+function keptWas({ desired, outputs, imports }: Was): KeptWas {
+  return definedMembers({
+    desired: desired && keptDesired(desired),
+    outputs: outputs.map(definedMembers),
+    imports: [...imports],
+  });
+}
+
+function restoredWas({ desired, outputs, imports }: KeptWas): Was {
+  return { desired: desired && restoredDesired(desired), outputs, imports: new Set(imports) };
 }
 
 function keptChange(change: Change, resources: Numbered<StackResource>): KeptChange {
@@ -131,9 +163,12 @@ function keptChange(change: Change, resources: Numbered<StackResource>): KeptCha
  * @throws StateRefused where this release does not understand one of its resources
  */
 export function restoredStack(kept: KeptStack, typeOf: TypeOf, clock: Clock, changed: () => void): StackRecord {
-  const { createdAt } = kept;
+  const { createdAt, parentId, rootId } = kept;
   let isWhole = false;
-  const stack = new StackRecord(kept.name, kept.id, kept, clock, { createdAt, changed: () => isWhole && changed() });
+  const stack = new StackRecord(kept.name, kept.id, kept, clock, {
+    ...{ createdAt, parentId, rootId },
+    changed: () => isWhole && changed(),
+  });
   const desired = kept.desired && restoredDesired(kept.desired);
   const bare = kept.numberedResources.map((resource) => restoredResource(resource, typeOf, desired?.assets));
   const at = <Value>(list: readonly Value[], index: number): Value => list[index] as Value;
@@ -148,7 +183,10 @@ export function restoredStack(kept: KeptStack, typeOf: TypeOf, clock: Clock, cha
   for (const [logicalId, number] of kept.resources) stack.resources.set(logicalId, at(numbered, number));
   stack.undo = kept.undo && {
     updates: kept.undo.map((changes) => changes.map((change) => restoredChange(change, numbered))),
+    was: kept.was && restoredWas(kept.was),
   };
+  stack.leaving = (kept.leaving ?? []).map((one) => ({ ...one, gone: at(numbered, one.gone) }));
+  stack.waitsForParent = kept.waitsForParent ?? false;
   isWhole = true;
   return stack;
 }

@@ -9,7 +9,7 @@ import type { Actor } from './actor';
 import type { ResourceStep } from './engine';
 import type { Desired } from './stack-record';
 
-/** What services are called in refusals that CloudFormation hands on, and the status that a refusal by IAM has. */
+/** By service, or by type: what services are called in refusals that CloudFormation hands on, and the status that a refusal by IAM has. */
 const services: Readonly<Record<string, readonly [name: string, status: number]>> = {
   // Observed: aws-cdk#27067, aws-well-architected-labs#625 and #747. The others as their SDKs are called, with the status that their
   // protocol has for `AccessDeniedException` (documented: "Common errors" of each API reference).
@@ -21,6 +21,7 @@ const services: Readonly<Record<string, readonly [name: string, status: number]>
   'AWS::SecretsManager': ['SecretsManager', 400],
   'AWS::SSM': ['Ssm', 400],
   'AWS::ECR': ['Ecr', 400],
+  'AWS::CloudFormation::Stack': ['CloudFormation', 403],
 };
 const identityPools = /^AWS::Cognito::IdentityPool/;
 
@@ -28,7 +29,7 @@ const identityPools = /^AWS::Cognito::IdentityPool/;
 function serviceOf(type: string): readonly [name: string, status: number] {
   if (identityPools.test(type)) return ['CognitoIdentity', 400];
   if (type.startsWith('AWS::Cognito::')) return ['CognitoIdentityProvider', 400];
-  return services[type.split('::', 2).join('::')] ?? ['Lambda', 403];
+  return services[type] ?? services[type.split('::', 2).join('::')] ?? ['Lambda', 403];
 }
 
 /**

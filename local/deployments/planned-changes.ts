@@ -39,7 +39,8 @@ export function plannedChanges(stack: StackRecord, desired: Desired, engine: Rea
       continue;
     }
     const details = before === undefined ? [] : detailsOf(logicalId, type, before, after);
-    if (details.length === 0) continue;
+    const resource = { ...standing.resource, assets: desired.assets };
+    if (details.length === 0 && !engine.outdated(resource)) continue;
     const physicalId = standing.resource.ref;
     changes.push({ action: 'Modify', logicalId, physicalId, type, replacement: replacementOf(details), details });
   }
@@ -80,7 +81,7 @@ function detailsOf(id: string, type: string, before: Reading, after: Reading): r
 }
 
 /** What of the engine reading a template takes. */
-export type ReadingEngine = Pick<Engine, 'account' | 'typeOf' | 'importsOf'>;
+export type ReadingEngine = Pick<Engine, 'account' | 'typeOf' | 'importsOf' | 'outdated'>;
 
 /** A template, read with names in place of what other resources will tell. */
 export class Reading {

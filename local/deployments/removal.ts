@@ -1,16 +1,8 @@
 import { dependencyOrder } from '../../assembly/dependency-order';
 import { type Engine, reasonOf } from './engine';
 import type { StackRecord } from './stack-record';
-import type { RetentionPolicy, StackResource } from './stack-resource';
+import type { Leaving, StackResource } from './stack-resource';
 import type { Failure } from './undo';
-
-/** A resource that is to go, and by which policy. */
-export interface Leaving {
-  readonly gone: StackResource;
-  readonly policy: RetentionPolicy;
-  /** Whether the operation that is undone made it: then `RetainExceptOnCreate` does not keep it (**documented**). */
-  readonly justMade?: boolean;
-}
 
 /** What a deletion comes to. */
 export interface Removed {
@@ -33,7 +25,8 @@ export async function removeAll(stack: StackRecord, leaving: readonly Leaving[],
   const hold = ({ waitsFor }: StackResource) => {
     for (const id of waitsFor) held.add(id);
   };
-  for (const { gone, policy, justMade = false } of leaving) {
+  for (const one of leaving) {
+    const { gone, policy, justMade = false } = one;
     const { resource } = gone;
     const { logicalId, type, ref: physicalId } = resource;
     const told = { logicalId, physicalId, type };
@@ -52,6 +45,7 @@ export async function removeAll(stack: StackRecord, leaving: readonly Leaving[],
     try {
       await engine.permit(stack, { step: 'delete', resource })();
       stack.tell({ ...told, status: 'DELETE_COMPLETE' });
+      stack.leaving = stack.leaving.filter((other) => other !== one);
     } catch (error) {
       const reason = reasonOf(error);
       stack.tell({ ...told, status: 'DELETE_FAILED', reason });

@@ -84,7 +84,7 @@ export class ResourceSteps {
     this.#tell(after, after.ref, 'UPDATE_IN_PROGRESS');
     try {
       const change = this.#engine.permit(this.#stack, { step: 'update', resource: after, before: before.resource });
-      const resource = withMade(after, await change());
+      const resource = withChange(after, await change());
       const made = this.#keep(resource, 'UPDATE_COMPLETE', undefined, adopted);
       // A custom resource that answers another physical ID has made another resource (documented).
       if (resource.ref === before.resource.ref) this.changes.push({ kind: 'updated', before, after: made });
@@ -138,6 +138,11 @@ export class StepFailed extends Error {
   ) {
     super(reasonOf(cause));
   }
+}
+
+/** A resource, with what is known of it only since it was changed: an attribute that it is not said to have any more is gone. */
+export function withChange(resource: Resource<unknown>, made: Awaited<Outcome>): Resource<unknown> {
+  return made ? { ...resource, inertAttributes: [], ...made } : resource;
 }
 
 /** A resource, with what is known of it only since it was made. */

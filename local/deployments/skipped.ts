@@ -1,3 +1,4 @@
+import { nestedStack } from '../resources/cloudformation/nested-stack';
 import { ServiceError } from '../shared/service-error';
 import type { StackRecord } from './stack-record';
 import type { StackResource } from './stack-resource';
@@ -22,14 +23,44 @@ export function leaveAsItIs(stack: StackRecord, before: StackResource): void {
 /**
  * Whether resources may be skipped where a rollback goes on.
  *
+ * @param find other stacks, by name or ID
  * @throws ServiceError `ValidationError`, unless each of them has failed in the rollback (**documented** there; the words are unconfirmed)
  */
-export function checkSkipped(stack: StackRecord, ids: readonly string[]): void {
-  // The latest event tells: what failed in the update, and was given back what it had, has succeeded since.
-  const others = ids.filter((id) => id === stack.name || stack.lastStatusOf(id) !== 'UPDATE_FAILED');
+export function checkSkipped(
+  stack: StackRecord,
+  ids: readonly string[],
+  find: (nameOrId: string) => StackRecord | undefined,
+): void {
+  const others = ids.filter((id) => !mayBeSkipped(stack, id, find));
   if (others.length === 0) return;
   throw new ServiceError(
     'ValidationError',
     `[${others.join(', ')}] in ResourcesToSkip did not fail in the rollback of ${stack.name}, and can not be skipped.`,
   );
+}
+
+function mayBeSkipped(stack: StackRecord, id: string, find: (nameOrId: string) => StackRecord | undefined): boolean {
+  const [name = '', logicalId] = id.split('.');
+  if (logicalId !== undefined) {
+    const within = find(name);
+    return within?.rootId === (stack.rootId ?? stack.id) && mayBeSkipped(within, logicalId, find);
+  }
+  // The latest event tells: what failed in the update, and was given back what it had, has succeeded since.
+  if (id === stack.name || stack.lastStatusOf(id) !== 'UPDATE_FAILED') return false;
+  const { type, ref = '' } = stack.resources.get(id)?.resource ?? {};
+  // Documented there: a stack as a whole is skipped where it is deleted alone.
+  return type !== nestedStack.type || /^DELETE_/.test(find(ref)?.status ?? 'DELETE_COMPLETE');
+}
+
+/**
+ * Of the resources that are skipped in a rollback those that a stack within it has (**documented** there: `NestedStackName.ResourceLogicalID`),
+ * and those of the stacks within that.
+ */
+export function skippedIn(
+  { name }: Pick<StackRecord, 'name'>,
+  { skipping }: Pick<StackRecord, 'skipping'>,
+): ReadonlySet<string> {
+  const within = [...skipping].filter((id) => id.includes('.'));
+  const own = within.filter((id) => id.startsWith(`${name}.`)).map((id) => id.slice(name.length + 1));
+  return new Set([...own, ...within]);
 }

@@ -5,8 +5,8 @@ import type { StackStatus } from '../services/cloudformation/stack-status';
 import type { Clock } from '../shared/clock';
 import type { Actor } from './actor';
 import { AnnouncingMap, announceAssignments } from './announcing';
-import type { ResourceStatus, StackResource } from './stack-resource';
-import type { Undo } from './undo';
+import type { Leaving, ResourceStatus, StackResource } from './stack-resource';
+import type { Change } from './undo';
 
 /** What a stack is asked to be. */
 export interface Desired {
@@ -41,6 +41,20 @@ export interface StackEvent {
 /** Of these statuses each begins an operation. That a rollback is one of its own is **observed**: the CDK CLI looks for two. */
 const begins = /^(?:CREATE|UPDATE|DELETE|IMPORT|(?:UPDATE_|IMPORT_)?ROLLBACK)_IN_PROGRESS$/;
 
+/** What of a stack an update that is complete changes beside its resources. */
+export type Was = Pick<StackRecord, 'desired' | 'outputs' | 'imports'>;
+
+/** What a stack's updates have done since it was complete last: several, where one failed and was not rolled back. */
+export interface Undo {
+  /** The earliest first; what each did is in the order in which it did it. */
+  readonly updates: readonly (readonly Change[])[];
+  /** What the stack was before the first of them: what was complete may be rolled back too, where it is a parent's resource. */
+  readonly was: Was | undefined;
+}
+
+/** Where a nested stack belongs. */
+export type Family = Pick<StackRecord, 'parentId' | 'rootId'>;
+
 /** A stack as CloudFormation keeps it. */
 export class StackRecord implements DeploymentTarget {
   readonly account: string;
@@ -51,6 +65,11 @@ export class StackRecord implements DeploymentTarget {
   deletedAt: number | undefined;
   status: StackStatus = 'REVIEW_IN_PROGRESS';
   reason: string | undefined;
+  /** The stack of which it is a resource, and the one at the top; undefined: of none. */
+  readonly parentId: string | undefined;
+  readonly rootId: string | undefined;
+  /** What the operation that goes on makes of it. */
+  coming: Desired | undefined;
   /** What is deployed; undefined before the first time. */
   desired: Desired | undefined;
   outputs: readonly DeployedOutput[] = [];
@@ -65,6 +84,15 @@ export class StackRecord implements DeploymentTarget {
   readonly history: StackEvent[] = [];
   /** What an update that failed has done, until it is undone. */
   undo: Undo | undefined;
+  /** What the rollback that goes on leaves as it is, of stacks within it too. */
+  skipping: ReadonlySet<string> = new Set();
+  /** What an operation that is complete has still to delete. */
+  leaving: readonly Leaving[] = [];
+  /**
+   * Whether it is changed, or rolled back, and deletes what that has left once its parent is too: until then its parent may take it back
+   * (**documented**: "Troubleshooting CloudFormation", nested stacks are stuck in UPDATE_COMPLETE_CLEANUP_IN_PROGRESS).
+   */
+  waitsForParent = false;
   /** `ClientRequestToken` of what is going on. */
   token: string | undefined;
   #operation: string = randomUUID();
@@ -84,7 +112,13 @@ export class StackRecord implements DeploymentTarget {
     {
       createdAt = clock.now(),
       changed = () => {},
-    }: { readonly createdAt?: number; readonly changed?: () => void } = {},
+      parent,
+      ...family
+    }: Partial<Family> & {
+      readonly createdAt?: number;
+      readonly changed?: () => void;
+      readonly parent?: StackRecord | undefined;
+    } = {},
   ) {
     this.account = account;
     this.region = region;
@@ -92,6 +126,9 @@ export class StackRecord implements DeploymentTarget {
     this.#clock = clock;
     this.#changed = changed;
     this.createdAt = createdAt;
+    this.parentId = parent?.id ?? family.parentId;
+    this.rootId = parent === undefined ? family.rootId : (parent.rootId ?? parent.id);
+    this.terminationProtection = parent?.terminationProtection ?? false;
     this.resources = new AnnouncingMap(changed);
     announceAssignments(this, changed);
     changed();
@@ -152,6 +189,7 @@ export class StackRecord implements DeploymentTarget {
       ...{ name, id, account, region, partition, terminationProtection, outputs, resources },
       ...(described === undefined ? {} : { description: described }),
       assets: desired?.assets ?? new Map(),
+      ...(this.parentId === undefined ? {} : { parentId: this.parentId }),
     };
   }
 }

@@ -14,6 +14,17 @@ export function checkUpdatable(stack: StackRecord): void {
   if (!updatable.includes(stack.status) || stack.desired === undefined) throw notIn(stack, 'can not be updated');
 }
 
+/**
+ * A rollback goes on at the stack at the top, for all within it (**documented**: `ContinueUpdateRollback`; of `RollbackStack`, and the words,
+ * **unconfirmed**).
+ *
+ * @throws ServiceError `ValidationError`
+ */
+export function checkNotNested(stack: StackRecord): void {
+  if (stack.rootId === undefined) return;
+  throw invalid(`Stack [${stack.id}] is a nested stack: its root stack [${stack.rootId}] is rolled back`);
+}
+
 /** @throws ServiceError `ValidationError`: something goes on with the stack */
 export function checkAtRest(stack: StackRecord): void {
   if (stack.busy) throw notIn(stack, 'can not be updated');

@@ -22,7 +22,7 @@ export function desiredBy(request: StackRequest, stack: Pick<StackRecord, 'name'
     capabilities: request.capabilities,
     roleArn: request.roleArn ?? stack.roleArn,
     constructPaths: new Map(),
-    assets: request.template === undefined ? (before?.assets ?? new Map()) : new Map(),
+    assets: request.assets ?? (request.template === undefined ? (before?.assets ?? new Map()) : new Map()),
   };
 }
 

@@ -25,6 +25,14 @@ export interface StackResource {
   readonly at: number;
 }
 
+/** A resource that is to go, and by which policy. */
+export interface Leaving {
+  readonly gone: StackResource;
+  readonly policy: RetentionPolicy;
+  /** Whether the operation that is undone made it: then `RetainExceptOnCreate` does not keep it (**documented**). */
+  readonly justMade?: boolean;
+}
+
 /** What becomes of a resource that leaves. Without a word it is deleted (**documented**: but for RDS). */
 export function policiesOf(declared: TemplateResource): Pick<StackResource, 'deletionPolicy' | 'updateReplacePolicy'> {
   const { DeletionPolicy = 'Delete', UpdateReplacePolicy = 'Delete' } = declared;

@@ -17,6 +17,8 @@ export function viewOf(stack: StackRecord): StackView {
     tags: desired?.tags ?? new Map(),
     capabilities: desired?.capabilities ?? [],
     ...(stack.roleArn !== undefined && { roleArn: stack.roleArn }),
+    ...(stack.parentId !== undefined && { parentId: stack.parentId }),
+    ...(stack.rootId !== undefined && { rootId: stack.rootId }),
     terminationProtection: stack.terminationProtection,
     disableRollback: stack.disableRollback,
     ...(desired !== undefined && { template: desired.text }),

@@ -39,7 +39,7 @@ export class TemplateApplication {
     this.#template = desired.template;
     this.#steps = new ResourceSteps(stack, engine, (id) => this.#declarationOf(id));
     this.imports = engine.importsOf(stack, this.#placeholders.note);
-    this.#scope = templateScope({
+    const scope = templateScope({
       stack,
       target: stack,
       template: desired.template,
@@ -47,6 +47,14 @@ export class TemplateApplication {
       resource: (logicalId, at) => this.#standing(logicalId, at),
       imports: this.imports,
     });
+    this.#scope = {
+      ...scope,
+      attribute: (logicalId, name, at) => {
+        const { type, inertAttributes } = this.#standing(logicalId, at);
+        if (inertAttributes?.includes(name)) this.#placeholders.note(at, `${name} of ${logicalId} (${type})`);
+        return scope.attribute(logicalId, name, at);
+      },
+    };
     this.wanted = resourceOrder(desired.template, stack.name).filter((id) => this.#isWanted(id));
     this.#wanted = new Set(this.wanted);
   }
@@ -116,7 +124,8 @@ export class TemplateApplication {
       return this.#steps.create(type, unnamed);
     }
     const after: Resource<unknown> = { ...before.resource, ...unnamed, model: before.resource.model };
-    if (isDeepStrictEqual(before.resource.properties, properties) && before.status !== 'UPDATE_FAILED') {
+    const isSame = isDeepStrictEqual(before.resource.properties, properties) && before.status !== 'UPDATE_FAILED';
+    if (isSame && !this.engine.outdated(after)) {
       // Policies and places may have changed; neither is a change of the resource.
       stack.resources.set(id, { ...before, ...this.#declarationOf(id), resource: after });
       this.engine.moved(after);

@@ -1,6 +1,6 @@
 import type { Account } from '../resources/account';
 import type { TemplateObjects } from '../services/cloudformation/operation-parts';
-import { hostBucket, isS3Host } from '../services/s3/address';
+import { templatePlace } from '../services/cloudformation/template-place';
 import { ServiceError } from '../shared/service-error';
 
 /**
@@ -12,7 +12,7 @@ export function templateObjects(
   { buckets, partition }: Pick<Account, 'buckets' | 'partition'>,
   isOwnHost: (host: string) => boolean,
 ): TemplateObjects {
-  const placeOf = (url: string) => placeIn(url, isOwnHost);
+  const placeOf = (url: string) => templatePlace(url, isOwnHost);
   const read = (url: string) => {
     const place = placeOf(url);
     const bucket = place && buckets.find(place.bucket);
@@ -37,35 +37,4 @@ export function templateObjects(
       return read(url).body.read().toString('utf8');
     },
   };
-}
-
-interface Place {
-  readonly bucket: string;
-  readonly key: string;
-  readonly versionId?: string;
-}
-
-function placeIn(url: string, isOwnHost: (host: string) => boolean): Place | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, hostname, pathname, searchParams } = new URL(url);
-  const isS3 = isS3Host(hostname);
-  const isLocal = isOwnHost(hostname);
-  // Documented: the location begins with https. The local cloud itself may be there without.
-  if (!(isS3 || isLocal) || !(protocol === 'https:' || (protocol === 'http:' && isLocal))) return undefined;
-  const path = decoded(pathname.slice(1));
-  if (path === undefined) return undefined;
-  const version = searchParams.get('versionId');
-  const versionId = version === null ? {} : { versionId: version };
-  const before = hostBucket(hostname);
-  if (before !== undefined) return { bucket: before, key: path, ...versionId };
-  const [bucket = '', ...rest] = path.split('/');
-  return rest.length === 0 ? undefined : { bucket, key: rest.join('/'), ...versionId };
-}
-
-function decoded(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -21,9 +21,3 @@ export interface Failure {
   readonly logicalId: string;
   readonly error: unknown;
 }
-
-/** What a stack's updates have done since it was complete last: several, where one failed and was not rolled back. */
-export interface Undo {
-  /** The earliest first; what each did is in the order in which it did it. */
-  readonly updates: readonly (readonly Change[])[];
-}

@@ -1,13 +1,17 @@
 import { type Adopting, nothingToAdopt } from './adoption';
+import { cleanUp, removeLeaving } from './cleanup';
 import { failureReason, finish } from './create-stack';
 import { type Engine, reasonOf } from './engine';
-import { inOrderOfDeletion, type Leaving, letGo, removeAll } from './removal';
-import { withMade } from './resource-steps';
+import { inOrderOfDeletion } from './removal';
+import { withChange } from './resource-steps';
 import { leaveAsItIs } from './skipped';
 import type { Desired, StackRecord } from './stack-record';
-import type { StackResource } from './stack-resource';
+import type { Leaving, StackResource } from './stack-resource';
 import { TemplateApplication } from './template-application';
 import type { Change, Failure } from './undo';
+
+/** When what an operation has left is deleted. */
+export type Cleanup = 'now' | 'with its parent';
 
 /**
  * Makes a stack what is desired now; where that fails, what it was. What leaves is deleted last.
@@ -20,31 +24,38 @@ export async function updateStack(
   engine: Engine,
   onFailure: 'ROLLBACK' | 'DO_NOTHING' = 'ROLLBACK',
   adopting: Adopting = nothingToAdopt,
+  cleanup: Cleanup = 'now',
 ): Promise<readonly Failure[]> {
   const application = new TemplateApplication(stack, desired, engine, adopting);
+  // What an earlier one that was complete was stopped at.
+  if (stack.undo === undefined) await removeLeaving(stack, engine);
   const order = inOrderOfDeletion(stack);
   const earlier = stack.undo?.updates ?? [];
   stack.importing = application.imports.used;
   stack.updatedAt = stack.now();
   // From the beginning, and it grows with what is done: an update that ends with its process can be undone by the next one.
-  stack.undo = { updates: [...earlier, application.changes] };
+  const { outputs, imports } = stack;
+  stack.undo = {
+    updates: [...earlier, application.changes],
+    was: stack.undo?.was ?? { desired: stack.desired, outputs, imports },
+  };
+  stack.coming = desired;
+  stack.waitsForParent = false;
   stack.enter('UPDATE_IN_PROGRESS', 'User Initiated');
   await application.run();
   const failures = [...application.failures, ...(application.failures.length === 0 ? finish(application) : [])];
   if (failures.length > 0) {
     const reason = failureReason(stack, failures);
     if (onFailure === 'DO_NOTHING') stack.enter('UPDATE_FAILED', reason);
-    else await rollBackUpdate(stack, engine, reason);
+    else await rollBackUpdate(stack, engine, reason, new Set(), cleanup);
     return failures;
   }
-  stack.enter('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   const wanted = new Set(application.wanted);
   const unwanted = order.filter(({ resource }) => !wanted.has(resource.logicalId));
-  await removeAll(stack, [...unwanted.map(left), ...replacedBy([...earlier.flat(), ...application.changes])], engine);
-  // Also what could not be deleted: CloudFormation tries again and then lets it be (documented), and the stack has it no longer.
-  for (const { resource } of unwanted) stack.resources.delete(resource.logicalId);
-  stack.undo = undefined;
-  stack.enter('UPDATE_COMPLETE');
+  stack.leaving = [...unwanted.map(left), ...replacedBy([...earlier.flat(), ...application.changes])];
+  stack.enter('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+  if (cleanup === 'now') await cleanUp(stack, engine);
+  else stack.waitsForParent = true;
   return failures;
 }
 
@@ -67,9 +78,14 @@ export async function rollBackUpdate(
   engine: Engine,
   reason: string,
   skip: ReadonlySet<string> = new Set(),
+  cleanup: Cleanup = 'now',
 ): Promise<void> {
   // The latest update is undone first; each in the order in which it did what it did.
   const changes = (stack.undo?.updates ?? []).toReversed().flat();
+  stack.coming = undefined;
+  stack.skipping = skip;
+  stack.waitsForParent = false;
+  stack.leaving = [];
   stack.enter('UPDATE_ROLLBACK_IN_PROGRESS', reason);
   const failed: Failure[] = [];
   for (const change of changes) {
@@ -91,21 +107,15 @@ export async function rollBackUpdate(
     stack.enter('UPDATE_ROLLBACK_FAILED', `The following resource(s) failed to update: [${ids}]. `);
     return;
   }
-  stack.enter('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  Object.assign(stack, stack.undo?.was);
   const made = changes
     .flatMap((change) => (change.kind === 'updated' || change.kind === 'adopted' ? [] : [change]))
     .filter((change) => change.kind === 'created' || !skip.has(idOf(change)))
     .reverse();
-  await removeAll(
-    stack,
-    made.map(({ made: gone }) => ({ gone, policy: gone.deletionPolicy, justMade: true })),
-    engine,
-  );
-  for (const change of made) if (change.kind === 'created') stack.resources.delete(idOf(change));
-  letGo(stack, new Set(changes.flatMap((change) => (change.kind === 'adopted' ? [idOf(change)] : []))));
-  stack.undo = undefined;
-  stack.importing = new Set();
-  stack.enter('UPDATE_ROLLBACK_COMPLETE');
+  stack.leaving = made.map(({ made: gone }) => ({ gone, policy: gone.deletionPolicy, justMade: true }));
+  stack.enter('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  if (cleanup === 'now') await cleanUp(stack, engine);
+  else stack.waitsForParent = true;
 }
 
 async function giveBack(
@@ -125,7 +135,7 @@ async function giveBack(
     const nothing = after === before.resource;
     const made = nothing ? undefined : await engine.permit(stack, { step: 'update', resource: asked, before: after })();
     // A function is asked with the ID that it gave last (the request's ID is unconfirmed, that there is one observed: aws-cdk#29581), and may give another.
-    const resource = withMade(before.resource, made);
+    const resource = withChange(before.resource, made);
     stack.resources.set(logicalId, resource.ref === before.resource.ref ? before : { ...before, resource });
     stack.tell({ ...told, physicalId: resource.ref, status: 'UPDATE_COMPLETE' });
     return undefined;

@@ -15,6 +15,7 @@ import type { Secrets } from '../services/secrets-manager/secrets';
 import type { Parameters } from '../services/ssm/parameters';
 import type { Clock } from '../shared/clock';
 import type { CustomResources } from './custom-resources';
+import type { NestedStacks } from './nested-stacks';
 
 /**
  * What resource types change: the services of one account and region. Each service keeps what it is made of in a registry of its own,
@@ -31,6 +32,8 @@ export interface Account extends DeploymentTarget {
   readonly identities: IdentityStore;
   /** Who runs custom resources: nobody while assemblies are deployed at a start. */
   readonly customResources: { runner?: CustomResources };
+  /** Who makes stacks within stacks: whoever makes stacks. */
+  readonly nestedStacks: { runner?: NestedStacks };
   readonly userPools: UserPools;
   readonly secrets: Secrets;
   readonly logGroups: LogGroups;

@@ -1,4 +1,5 @@
 import { cdkMetadata } from './cdk/metadata';
+import { nestedStack } from './cloudformation/nested-stack';
 import { identityPoolTypes } from './cognito-identity/identity-pool-types';
 import { userPoolTypes } from './cognito-idp/user-pool-types';
 import { globalTable, table } from './dynamodb/table';
@@ -31,6 +32,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   ssmParameter,
   ecrRepository,
   cdkMetadata,
+  nestedStack,
 ];
 
 /** What they are called. */

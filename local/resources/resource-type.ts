@@ -2,16 +2,12 @@ import type { z } from 'zod';
 import type { NewResource, PhysicalIdentity } from '../../assembly/physical-identity';
 import type { LambdaFunctions } from '../services/lambda/functions';
 import type { Account } from './account';
+import type { Made } from './made';
 import type { Permissions } from './permissions';
 import type { Resource } from './resource';
 
+export type { Made } from './made';
 export type { Resource } from './resource';
-
-/** What is known of a resource only once it was made: a custom resource's own physical ID and attributes. */
-export interface Made {
-  readonly ref?: string;
-  readonly attributes?: Readonly<Record<string, string>>;
-}
 
 /** Making a resource failed, and what there is of it is known by its name: it is deleted by that. */
 export class HalfMade extends Error {
@@ -88,6 +84,10 @@ export interface ResourceType<Properties = unknown> {
    * it.
    */
   moved?(resource: Resource<Properties>, account: Account): void;
+  /**
+   * Whether a resource of which no property changes is to be changed all the same: what it is made of lies elsewhere. Absent: it never is.
+   */
+  outdated?(resource: Resource<Properties>, account: Account): boolean;
   /** What CloudFormation asks IAM for before each of the three. */
   readonly permissions: Permissions<Properties>;
   /** Whether it is removed where making it failed, since something may be there all the same. @default false */

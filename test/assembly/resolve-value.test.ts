@@ -81,8 +81,8 @@ describe('what cannot be resolved is refused, with its place', () => {
     ],
     [
       'an unknown attribute',
-      { 'Fn::GetAtt': ['Files', 'WebsiteURL'] },
-      'Files (AWS::S3::Bucket) has no attribute WebsiteURL',
+      { 'Fn::GetAtt': ['Files', 'MetadataConfiguration'] },
+      'Files (AWS::S3::Bucket) has no attribute MetadataConfiguration',
     ],
     ['an unknown function', { 'Fn::Transform': {} }, `${place}.Fn::Transform: is not supported here`],
     [

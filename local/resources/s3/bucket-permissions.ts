@@ -1,4 +1,4 @@
-import { changed, given, tagKeys } from '../permission-entries';
+import { changed, given, setOrTaken, tagKeys } from '../permission-entries';
 import type { Permissions } from '../permissions';
 
 /** The actions that set properties, and take them away (**documented**: API reference, `DeleteBucketCors`, `DeleteBucketLifecycle` …). */
@@ -52,9 +52,12 @@ export const bucketPermissions: Permissions<unknown> = {
     's3:ListBucket',
     { action: 's3:PutBucketTagging', keys: tagKeys('Tags') },
     ...settings.flatMap(([property, action]) => given(property, action)),
+    ...given('WebsiteConfiguration', 's3:PutBucketWebsite'),
   ],
   update: [
     's3:ListBucket',
+    // Documented: API_DeleteBucketWebsite has an action of its own.
+    ...setOrTaken('WebsiteConfiguration', 's3:PutBucketWebsite', 's3:DeleteBucketWebsite'),
     ...changed('Tags', 's3:PutBucketTagging'),
     ...settings.flatMap(([property, action]) => changed(property, action)),
   ],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cfnBoolean, cfnInteger, cfnString, cfnTags } from '../../../assembly/properties';
 import { lifecycleConfiguration } from './lifecycle';
+import { websiteConfiguration } from './website';
 
 /** Properties that change nothing that a caller of the local cloud could see. */
 const inert = {
@@ -34,6 +35,7 @@ export const bucketProperties = z.strictObject({
       TargetObjectKeyFormat: z.unknown().optional(),
     })
     .optional(),
+  WebsiteConfiguration: websiteConfiguration.optional(),
   AccelerateConfiguration: z.strictObject({ AccelerationStatus: z.enum(['Enabled', 'Suspended']) }).optional(),
   VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
   BucketEncryption: z

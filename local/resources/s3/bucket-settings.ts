@@ -2,6 +2,7 @@ import type { BucketSettings } from '../../services/s3/bucket-settings';
 import type { Resource } from '../resource-type';
 import type { BucketProperties } from './bucket-properties';
 import { lifecycleOf } from './lifecycle-rules';
+import { websiteOf } from './website';
 
 /** A bucket as its template says it. */
 export function settingsOf({ ref, account, region, partition, model }: Resource<BucketProperties>): BucketSettings {
@@ -27,6 +28,7 @@ export function settingsOf({ ref, account, region, partition, model }: Resource<
       },
     }),
     ...(Object.keys(model.NotificationConfiguration ?? {}).length > 0 && { notifies: true as const }),
+    ...(model.WebsiteConfiguration && { website: websiteOf(model.WebsiteConfiguration) }),
     ...(model.AccelerateConfiguration && { acceleration: model.AccelerateConfiguration.AccelerationStatus }),
     cors: (model.CorsConfiguration?.CorsRules ?? []).map((rule) => ({
       ...(rule.Id === undefined ? {} : { id: rule.Id }),

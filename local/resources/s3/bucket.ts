@@ -8,11 +8,12 @@ import { optionalString } from '../string-properties';
 import { bucketPermissions } from './bucket-permissions';
 import { type BucketProperties, bucketProperties } from './bucket-properties';
 import { settingsOf } from './bucket-settings';
+import { websiteUrl } from './website';
 
 type Parts = Pick<Account, 'buckets'>;
 
 /**
- * `AWS::S3::Bucket`: `Ref` is the name; `WebsiteURL` and the metadata tables are left out. Its settings change in place, and what is in it
+ * `AWS::S3::Bucket`: `Ref` is the name; the metadata tables are left out. Its settings change in place, and what is in it
  * stays.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html documented
@@ -42,6 +43,7 @@ export const bucket = {
         Arn: `arn:${partition}:s3:::${name}`,
         DomainName: `${name}.s3.${suffix}`,
         RegionalDomainName: `${name}.s3.${region}.${suffix}`,
+        WebsiteURL: websiteUrl(name, resource),
         DualStackDomainName: `${name}.s3.dualstack.${region}.${suffix}`,
       },
       uniqueWithin: 'partition',

@@ -28,6 +28,7 @@ export function stackElement(stack: StackView): object {
     ...optional('RoleARN', stack.roleArn),
     Tags: tagsElement(tags),
     EnableTerminationProtection: stack.terminationProtection,
+    ...familyElement(stack),
     DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
   };
 }
@@ -63,8 +64,13 @@ export function summaryElement(stack: StackView): object {
     ...optional('DeletionTime', stack.deletedAt && timestamp(stack.deletedAt)),
     StackStatus: stack.status,
     ...optional('StackStatusReason', stack.reason),
+    ...familyElement(stack),
     DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
   };
+}
+
+function familyElement({ parentId, rootId }: StackView): object {
+  return { ...optional('ParentId', parentId), ...optional('RootId', rootId) };
 }
 
 /** The structure `StackEvent`. */

@@ -38,6 +38,9 @@ export interface StackView {
   readonly tags: ReadonlyMap<string, string>;
   readonly capabilities: readonly string[];
   readonly roleArn?: string;
+  /** Of a nested stack, the IDs of the stack of which it is a resource, and of the one at the top. */
+  readonly parentId?: string;
+  readonly rootId?: string;
   readonly terminationProtection: boolean;
   readonly disableRollback: boolean;
   /** As it was handed in; undefined where nothing was deployed yet. */
@@ -100,6 +103,8 @@ export interface StackRequest extends StackCaller {
   readonly parameters: ReadonlyMap<string, string | undefined>;
   readonly tags: ReadonlyMap<string, string> | undefined;
   readonly capabilities: readonly string[];
+  /** Files that stand for what lies in buckets, by their keys; of a template that comes from disk. */
+  readonly assets?: ReadonlyMap<string, string>;
   readonly token?: string;
 }
 

@@ -26,6 +26,8 @@ export interface BucketSettings {
   readonly lifecycle?: LifecycleConfiguration;
   /** Absent: none. Nothing is logged here. */
   readonly logging?: { readonly targetBucket: string; readonly targetPrefix: string };
+  /** As the API writes it, its members by their names in XML. Absent: none. Its endpoint is not served here. */
+  readonly website?: Readonly<Record<string, unknown>>;
   /** Absent: it was never said. */
   readonly acceleration?: 'Enabled' | 'Suspended';
   /** Whether its template has notifications, which nobody gets here. */

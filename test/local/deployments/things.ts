@@ -4,6 +4,7 @@ import { seedOf, steadyRandom } from '../../../assembly/physical-name';
 import { CloudFormationStacks } from '../../../local/deployments/cloudformation-stacks';
 import { Deployments } from '../../../local/deployments/deployments';
 import type { Account } from '../../../local/resources/account';
+import { nestedStack } from '../../../local/resources/cloudformation/nested-stack';
 import { ResourceRefused } from '../../../local/resources/resource-refused';
 import type { ResourceType } from '../../../local/resources/resource-type';
 import type { StackRequest } from '../../../local/services/cloudformation/stack-view';
@@ -100,8 +101,8 @@ export function things(): Things {
   const keeper = kept.open();
   const deployments = new Deployments({
     // Things are of a service that no account has.
-    account: { ...target, clock } as Account,
-    types: [thing, fixture],
+    account: { ...target, clock, nestedStacks: {} } as Account,
+    types: [thing, fixture, nestedStack],
     ...{ clock, keeper },
   });
   const stacks = new CloudFormationStacks(deployments, (error) => defects.push(error));

@@ -63,6 +63,11 @@ export const keepingAnswers: BucketAnswers = {
     return { xml: { Tagging: { TagSet: { Tag: tags.map(({ key, value }) => ({ Key: key, Value: value })) } } } };
   },
 
+  GetBucketWebsite({ settings: { website, name } }) {
+    if (website === undefined) throw s3Errors.noSuchWebsiteConfiguration(name);
+    return { xml: { WebsiteConfiguration: website } };
+  },
+
   /** Nothing of one that never had versions (**documented**: API_GetBucketVersioning). */
   GetBucketVersioning: ({ settings: { versioning } }) => ({
     xml: { VersioningConfiguration: { Status: versioning === 'Off' ? undefined : versioning } },

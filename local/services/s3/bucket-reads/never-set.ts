@@ -13,9 +13,6 @@ export const neverSetAnswers: BucketAnswers = {
     throw s3Errors.noReplicationConfiguration(settings.name);
   },
   GetBucketRequestPayment: () => ({ xml: { RequestPaymentConfiguration: { Payer: 'BucketOwner' } } }),
-  GetBucketWebsite({ settings }) {
-    throw s3Errors.noSuchWebsiteConfiguration(settings.name);
-  },
   GetObjectLockConfiguration({ settings }) {
     throw s3Errors.noObjectLockConfiguration(settings.name);
   },

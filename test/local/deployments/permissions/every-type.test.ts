@@ -66,14 +66,17 @@ test.each(lives)('$type: its deletion asks for what deleting needs, and reads no
 
 const walked = lives.flatMap((life) => declared(life.type).map((action) => ({ life, type: life.type, action })));
 
-test.each(walked)('$type without $action fails, and says so', async ({ life, action }) => {
+test.each(walked)('$type without $action fails, and says so', async ({ life, type, action }) => {
   const account = await prepared(life);
   account.allow(allBut(action));
   const statuses = await lived(account, life);
   const [failure = ''] = account.failures('own');
-  const why = action.startsWith('s3:GetObject')
-    ? 'Your access has been denied by S3, please make sure your request credentials have permission to GetObject for'
-    : `User: ${executionSession} is not authorized to perform: ${action} on resource: `;
+  const why =
+    type === 'AWS::CloudFormation::Stack' && action === 's3:GetObject'
+      ? 'S3 error: Access Denied'
+      : action.startsWith('s3:GetObject')
+        ? 'Your access has been denied by S3, please make sure your request credentials have permission to GetObject for'
+        : `User: ${executionSession} is not authorized to perform: ${action} on resource: `;
   expect(failure).toContain(`_FAILED: Resource handler returned message: "${why}`);
   expect(failure).toMatch(
     /\(Service: \w+, Status Code: 40[03], Request ID: [\w-]{36}\)" \(RequestToken: [\w-]{36}, HandlerErrorCode: AccessDenied\)$/,

@@ -227,6 +227,7 @@ export const lives: readonly Life[] = [
         ...{ IntelligentTieringConfigurations: [], InventoryConfigurations: [], LoggingConfiguration: {} },
         ...{ MetricsConfigurations: [], OwnershipControls: { Rules: [] }, PublicAccessBlockConfiguration: {} },
         VersioningConfiguration: { Status: 'Enabled' },
+        WebsiteConfiguration: { IndexDocument: 'index.html' },
       },
       { BucketName: 'star-harvest-files' },
     ],
@@ -241,6 +242,20 @@ export const lives: readonly Life[] = [
         Condition: { Bool: { 'aws:SecureTransport': 'false' } },
       }),
     })) as [object, ...object[]],
+  },
+  {
+    type: 'AWS::CloudFormation::Stack',
+    on: { Files: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'templates' } } },
+    prepare({ account: { buckets } }) {
+      for (const key of ['one.json', 'two.json']) {
+        const child = { Description: key, Resources: { It: { Type: 'AWS::CDK::Metadata', Properties: { key } } } };
+        buckets.find('templates')?.objects.put(key, { body: Buffer.from(JSON.stringify(child)) } as never);
+      }
+    },
+    states: [
+      { TemplateURL: 'https://s3.eu-west-1.amazonaws.com/templates/one.json' },
+      { TemplateURL: 'https://templates.s3.amazonaws.com/two.json', Tags: tags('red') },
+    ],
   },
   {
     type: 'AWS::DynamoDB::Table',

@@ -18,6 +18,8 @@ test('a stack is described with its outputs, and with what AWS says of a stack t
       StackStatus: 'CREATE_COMPLETE',
       DisableRollback: false,
       NotificationARNs: [],
+      // What the CDK CLI acknowledges of every stack of an assembly, so that stacks within it may have roles.
+      Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
       Outputs: [
         {
           OutputKey: 'PoolId',

@@ -77,6 +77,12 @@ const rows: readonly Row[] = [
   ['GetBucketVersioning', 'versioning', { versioning: 'Enabled' }, { Status: 'Enabled' }],
   ['GetBucketVersioning', 'versioning', { versioning: 'Suspended' }, { Status: 'Suspended' }],
   ['GetBucketVersioning', 'versioning', { versioning: 'Off' }, {}],
+  [
+    'GetBucketWebsite',
+    'website',
+    { website: { IndexDocument: { Suffix: 'index.html' } } },
+    { IndexDocument: { Suffix: 'index.html' } },
+  ],
   ['GetBucketWebsite', 'website', {}, 'NoSuchWebsiteConfiguration'],
   ['GetObjectLockConfiguration', 'object-lock', {}, 'ObjectLockConfigurationNotFoundError'],
 ];

@@ -1,0 +1,7 @@
+/** What is known of a resource only once it was made: a custom resource's own physical ID and attributes. */
+export interface Made {
+  readonly ref?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Those of the attributes that come of a placeholder. */
+  readonly inertAttributes?: readonly string[];
+}
