@@ -24,6 +24,8 @@ export function userPoolClientConfiguration(
     id: ref,
     name: model.ClientName ?? attributes.Name ?? logicalId,
     userPoolId: model.UserPoolId,
+    // Made with the client, it outlives every update, and comes back with an account that was kept.
+    ...(attributes.ClientSecret === undefined ? {} : { secret: attributes.ClientSecret }),
     explicitAuthFlows: allowedFlows(model.ExplicitAuthFlows),
     preventUserExistenceErrors: model.PreventUserExistenceErrors === 'ENABLED',
     tokenRevocation: model.EnableTokenRevocation,

@@ -9,9 +9,7 @@ const unit = z.enum(['seconds', 'minutes', 'hours', 'days']);
 const properties = z.strictObject({
   UserPoolId: cfnString,
   ClientName: cfnString.optional(),
-  GenerateSecret: cfnBoolean
-    .pipe(z.literal(false, 'must be false: what runs on a player’s device cannot keep a secret'))
-    .optional(),
+  GenerateSecret: cfnBoolean.optional(),
   ExplicitAuthFlows: explicitAuthFlows,
   PreventUserExistenceErrors: z.enum(['ENABLED', 'LEGACY']).default('LEGACY'),
   EnableTokenRevocation: cfnBoolean.default(true),

@@ -1,4 +1,5 @@
 import { seedOf, steadyRandom } from '../../../assembly/physical-name';
+import { newClientSecret } from '../../services/cognito-idp/client-secret';
 import { deleteClient, putClient } from '../../services/cognito-idp/deployed-pool';
 import { unknownScope } from '../../services/cognito-idp/resource-server';
 import type { UserPool } from '../../services/cognito-idp/user-pool';
@@ -13,8 +14,8 @@ import { type UserPoolClientProperties, userPoolClientProperties } from './user-
 const idCharacters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
- * `AWS::Cognito::UserPoolClient`: `Ref` is the client ID, 26 characters. It has no `ClientSecret` here: what runs on a player's device
- * cannot keep one. An update leaves its tokens good.
+ * `AWS::Cognito::UserPoolClient`: `Ref` is the client ID, 26 characters. With `GenerateSecret` it has a `ClientSecret`, which is made with
+ * the client and is its attribute from then on (**documented**: the type's schema, read-only properties). An update leaves its tokens good.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolclient.html documented
  */
@@ -38,9 +39,11 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
     const pool = poolOf(userPools, resource.model.UserPoolId);
     const client = userPoolClientConfiguration(resource, pool.schema, 'creating');
     checkScopes(pool, client);
-    putClient(pool, { ...client, createdAt: clock.now(), modifiedAt: clock.now() });
+    const secret = resource.model.GenerateSecret === true ? { secret: newClientSecret() } : {};
+    putClient(pool, { ...client, ...secret, createdAt: clock.now(), modifiedAt: clock.now() });
+    return { attributes: attributesOf(secret) };
   },
-  // With whatever scopes it has: a resource server that is gone takes none from it.
+  // With the secret and whatever scopes it has: a resource server that is gone takes none from it.
   restore(resource, { userPools, clock }) {
     const pool = poolOf(userPools, resource.model.UserPoolId);
     const client = userPoolClientConfiguration(resource, pool.schema, 'creating');
@@ -62,7 +65,7 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
     identifier: ['UserPoolId', 'ClientId'],
     find({ UserPoolId = '', ClientId: ref = '' }, { userPools }) {
       const client = userPools.find(UserPoolId)?.clients.get(ref);
-      return client && { ref, attributes: { ClientId: ref, Name: client.name } };
+      return client && { ref, attributes: { ClientId: ref, Name: client.name, ...attributesOf(client) } };
     },
   },
 };
@@ -70,4 +73,8 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
 function checkScopes({ resourceServers }: UserPool, { oauth }: Pick<UserPoolClient, 'oauth'>): void {
   const unknown = unknownScope(oauth?.scopes ?? [], resourceServers);
   if (unknown !== undefined) throw poolRefused('InvalidRequest', `Invalid scope requested: ${unknown}`);
+}
+
+function attributesOf({ secret }: Pick<UserPoolClient, 'secret'>): Readonly<Record<string, string>> {
+  return secret === undefined ? {} : { ClientSecret: secret };
 }

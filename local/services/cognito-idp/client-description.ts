@@ -11,7 +11,7 @@ const defaults = {
 };
 
 /**
- * An app client as `DescribeUserPoolClient` answers it. It has no `ClientSecret`: no app client here has one.
+ * An app client as `DescribeUserPoolClient` answers it, with its secret where it has one (**documented**).
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html
  */
@@ -22,6 +22,7 @@ export function clientDescription(client: UserPoolClient): object {
     ...properties,
     ClientId: client.id,
     ClientName: client.name,
+    ...(client.secret === undefined ? {} : { ClientSecret: client.secret }),
     UserPoolId: client.userPoolId,
     ...datesOf(client),
   };

@@ -44,6 +44,17 @@ export const pageSize = z.int().min(0).max(60).default(60);
 /** The names of attributes to take away. */
 export const attributeNames = z.array(z.string().min(1).max(32)).max(100);
 
+/** What an app with a secret shows of it. */
+export const secretHash = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[\w+=/]+$/)
+  .optional();
+
+/** The secret itself, where an operation takes it so. Its least length and its pattern would tell a wrong one from one that is none. */
+export const clientSecret = z.string().max(64).optional();
+
 /** A device, as a sign-in names it. */
 export const deviceKey = z
   .string()

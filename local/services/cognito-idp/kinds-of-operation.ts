@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { HttpRequest } from '../../http/message';
 import type { Call, Operation } from '../../http/operation';
+import { checkSecretHash } from './client-secret';
 import { userNotFound } from './errors';
-import { accessToken, clientId, input, poolUser, userPoolId } from './input';
+import { accessToken, clientId, input, poolUser, secretHash, username, userPoolId } from './input';
 import { poolQuestion } from './pool-question';
 import { type TokenHolder, userOfAccessToken } from './tokens/user-of-access-token';
 import type { UserPool } from './user-pool';
@@ -14,6 +15,7 @@ type Shape = z.ZodRawShape;
 type Input<Fields extends Shape, Named extends Shape> = z.output<z.ZodObject<Fields>> & z.output<z.ZodObject<Named>>;
 
 const namesClient = { ClientId: clientId };
+const namesClientUser = { ClientId: clientId, Username: username, SecretHash: secretHash };
 const namesPool = { UserPoolId: userPoolId };
 const namesToken = { AccessToken: accessToken };
 
@@ -30,6 +32,29 @@ export function clientOperation<Fields extends Shape>(
     parse: (request) => inputOf(request, fields, namesClient),
     authorize: () => [],
     run: (wanted) => run(pools.client(wanted.ClientId), wanted),
+  };
+}
+
+/**
+ * The same on one user by name, whether or not there is one: an app client with a secret shows it, before anything is told of the user.
+ * A hash of the name is what every operation with a `SecretHash` takes (documented).
+ */
+export function clientUserOperation<Fields extends Shape>(
+  pools: UserPools,
+  name: string,
+  fields: Fields,
+  run: (poolClient: PoolClient, wanted: Input<Fields, typeof namesClientUser>) => Answer,
+): Operation<Input<Fields, typeof namesClientUser>, object> {
+  return {
+    name,
+    signature: 'none',
+    parse: (request) => inputOf(request, fields, namesClientUser),
+    authorize: () => [],
+    run: (wanted) => {
+      const poolClient = pools.client(wanted.ClientId);
+      checkSecretHash(poolClient.client, wanted.Username, wanted.SecretHash);
+      return run(poolClient, wanted);
+    },
   };
 }
 

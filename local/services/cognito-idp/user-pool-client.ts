@@ -30,11 +30,13 @@ export function datesOf({ createdAt, modifiedAt }: Dates) {
   return { CreationDate: createdAt / 1000, LastModifiedDate: modifiedAt / 1000 };
 }
 
-/** An app client of a user pool: public, without a secret. */
+/** An app client of a user pool. */
 export interface UserPoolClient extends Dates {
   readonly id: string;
   readonly name: string;
   readonly userPoolId: string;
+  /** What its app knows beside its ID, and must not tell; absent for an app that could not keep it. */
+  readonly secret?: string;
   readonly explicitAuthFlows: ReadonlySet<ExplicitAuthFlow>;
   readonly preventUserExistenceErrors: boolean;
   /** Whether `RevokeToken` works, and tokens carry `origin_jti` and `jti`. */

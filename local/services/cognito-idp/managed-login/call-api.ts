@@ -1,4 +1,6 @@
 import type { Operation } from '../../../http/operation';
+import { secretHashOf } from '../client-secret';
+import type { UserPoolClient } from '../user-pool-client';
 import type { Visit } from './visit';
 
 /**
@@ -9,4 +11,9 @@ import type { Visit } from './visit';
 export async function callApi<Input>(visit: Visit, operation: Operation<Input, object>, body: object): Promise<void> {
   const input = operation.parse({ ...visit.request, body: Buffer.from(JSON.stringify(body)) });
   await operation.run?.(input, visit.call);
+}
+
+/** The client and the user as an operation on both takes them: the pages are Cognito's own, and have the client's secret. */
+export function namedBy(client: UserPoolClient, Username: string): object {
+  return { ClientId: client.id, Username, SecretHash: secretHashOf(client, Username) };
 }

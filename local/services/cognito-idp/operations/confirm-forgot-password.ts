@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { userDisabled, usernameNotFound } from '../errors';
 import { password, username } from '../input';
-import { clientOperation } from '../kinds-of-operation';
+import { clientUserOperation } from '../kinds-of-operation';
 import { ownerOf } from '../sign-in/password-sign-in';
 import { verifierOf } from '../srp/password-verifier';
 import type { UserPools } from '../user-pools';
@@ -20,7 +20,7 @@ const fields = { Username: username, ConfirmationCode: z.string().min(1).max(204
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html
  */
 export const confirmForgotPassword = (pools: UserPools) =>
-  clientOperation(pools, 'ConfirmForgotPassword', fields, (poolClient, wanted) => {
+  clientUserOperation(pools, 'ConfirmForgotPassword', fields, (poolClient, wanted) => {
     const { pool } = poolClient;
     const user = namedAccount(poolClient, wanted.Username, usernameNotFound);
     tellIfAllowed(poolClient, user.enabled ? undefined : userDisabled());

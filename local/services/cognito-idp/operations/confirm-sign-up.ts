@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ServiceError } from '../../../shared/service-error';
 import { notAuthorized, userDisabled, usernameNotFound } from '../errors';
 import { username } from '../input';
-import { clientOperation } from '../kinds-of-operation';
+import { clientUserOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';
 import { changeUser } from '../users/change-user';
 import { checkCode } from '../users/codes';
@@ -19,7 +19,7 @@ const fields = { Username: username, ConfirmationCode: z.string().min(1).max(204
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
  */
 export const confirmSignUp = (pools: UserPools) =>
-  clientOperation(pools, 'ConfirmSignUp', fields, (poolClient, wanted) => {
+  clientUserOperation(pools, 'ConfirmSignUp', fields, (poolClient, wanted) => {
     const { pool } = poolClient;
     const user = namedAccount(poolClient, wanted.Username, usernameNotFound);
     const refusal = refusalFor(user);

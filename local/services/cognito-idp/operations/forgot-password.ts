@@ -2,7 +2,7 @@ import type { ServiceError } from '../../../shared/service-error';
 import { sendCodeTo } from '../code-delivery';
 import { invalidParameter, notAuthorized, userDisabled, usernameNotFound } from '../errors';
 import { username } from '../input';
-import { clientOperation } from '../kinds-of-operation';
+import { clientUserOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';
 import { namedAccount } from '../users/named-account';
 import type { User } from '../users/user';
@@ -15,7 +15,7 @@ import type { User } from '../users/user';
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html
  */
 export const forgotPassword = (pools: UserPools) =>
-  clientOperation(pools, 'ForgotPassword', { Username: username }, (poolClient, { Username }) => {
+  clientUserOperation(pools, 'ForgotPassword', { Username: username }, (poolClient, { Username }) => {
     if (!poolClient.pool.passwordRecovery) throw notAuthorized('Contact administrator to reset password.');
     const user = namedAccount(poolClient, Username, usernameNotFound);
     return { CodeDeliveryDetails: sendCodeTo(poolClient, Username, user, 'forgotten-password', refusalFor(user)) };

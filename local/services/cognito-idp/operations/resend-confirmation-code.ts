@@ -2,7 +2,7 @@ import type { ServiceError } from '../../../shared/service-error';
 import { sendCodeTo } from '../code-delivery';
 import { invalidParameter, userDisabled, usernameNotFound } from '../errors';
 import { username } from '../input';
-import { clientOperation } from '../kinds-of-operation';
+import { clientUserOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';
 import { namedAccount } from '../users/named-account';
 import type { User } from '../users/user';
@@ -14,7 +14,7 @@ import type { User } from '../users/user';
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html
  */
 export const resendConfirmationCode = (pools: UserPools) =>
-  clientOperation(pools, 'ResendConfirmationCode', { Username: username }, (poolClient, { Username }) => {
+  clientUserOperation(pools, 'ResendConfirmationCode', { Username: username }, (poolClient, { Username }) => {
     const user = namedAccount(poolClient, Username, usernameNotFound);
     if (!poolClient.pool.verifiesEmail) throw noCodes();
     return { CodeDeliveryDetails: sendCodeTo(poolClient, Username, user, 'sign-up', refusalFor(user)) };

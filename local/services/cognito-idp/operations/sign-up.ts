@@ -2,7 +2,7 @@ import { checkAttributes } from '../attributes/check-attributes';
 import { type CodeDeliveryDetails, sendCode } from '../code-delivery';
 import { notAuthorized } from '../errors';
 import { attributes, password, username } from '../input';
-import { clientOperation } from '../kinds-of-operation';
+import { clientUserOperation } from '../kinds-of-operation';
 import { verifierOf } from '../srp/password-verifier';
 import { poolNameOf } from '../user-pool';
 import type { UserPools } from '../user-pools';
@@ -17,7 +17,7 @@ const fields = { Username: username, Password: password, UserAttributes: attribu
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html
  */
 export const signUp = (pools: UserPools) =>
-  clientOperation(pools, 'SignUp', fields, ({ pool, client }, wanted) => {
+  clientUserOperation(pools, 'SignUp', fields, ({ pool, client }, wanted) => {
     if (!pool.selfSignUp) throw notAuthorized('SignUp is not permitted for this user pool');
     const name = newName(pool, wanted.Username, wanted.UserAttributes);
     checkAttributes(pool, wanted.UserAttributes, client, true, name.attributes);

@@ -4,13 +4,21 @@ import type { ExplicitAuthFlow } from '../user-pool-client';
 import type { PoolClient } from '../user-pools';
 import type { AuthenticationAnswer } from './after-password';
 import { passwordSignIn } from './password-sign-in';
-import { refresh } from './refresh';
+import { checkShownHash, refreshByApi } from './shown-hash';
 import { startSrp } from './srp-sign-in';
 
 type Start = (
   poolClient: PoolClient,
   parameters: Readonly<Record<string, string>>,
 ) => Promise<AuthenticationAnswer> | AuthenticationAnswer;
+
+/** A start that names its user: what an app shows of a secret is made of that name. */
+function byName(start: Start): Start {
+  return (poolClient, parameters) => {
+    checkShownHash(poolClient.client, parameters);
+    return start(poolClient, parameters);
+  };
+}
 
 interface AuthFlow {
   /** What the app client must allow. */
@@ -24,19 +32,19 @@ interface AuthFlow {
 const refreshFlow: AuthFlow = {
   allowedBy: 'ALLOW_REFRESH_TOKEN_AUTH',
   notEnabled: 'Auth flow not enabled for this client',
-  start: refresh,
+  start: refreshByApi,
 };
 
 const publicFlows: Readonly<Record<string, AuthFlow>> = {
   USER_SRP_AUTH: {
     allowedBy: 'ALLOW_USER_SRP_AUTH',
     notEnabled: 'USER_SRP_AUTH is not enabled for the client.',
-    start: startSrp,
+    start: byName(startSrp),
   },
   USER_PASSWORD_AUTH: {
     allowedBy: 'ALLOW_USER_PASSWORD_AUTH',
     notEnabled: 'USER_PASSWORD_AUTH flow not enabled for this client',
-    start: passwordSignIn,
+    start: byName(passwordSignIn),
   },
   REFRESH_TOKEN_AUTH: refreshFlow,
   REFRESH_TOKEN: refreshFlow,
@@ -47,7 +55,7 @@ const publicFlows: Readonly<Record<string, AuthFlow>> = {
 const adminPassword: AuthFlow = {
   allowedBy: 'ALLOW_ADMIN_USER_PASSWORD_AUTH',
   notEnabled: 'Auth flow not enabled for this client',
-  start: passwordSignIn,
+  start: byName(passwordSignIn),
 };
 
 const adminFlows: Readonly<Record<string, AuthFlow>> = {

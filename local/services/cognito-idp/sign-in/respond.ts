@@ -1,4 +1,5 @@
 import { checkAttributes, missingAttributes } from '../attributes/check-attributes';
+import { otherHash } from '../client-secret';
 import { codeMismatch, invalidParameter, invalidSession } from '../errors';
 import { verifierOf } from '../srp/password-verifier';
 import { beginSignIn } from '../tokens/issue-tokens';
@@ -11,6 +12,7 @@ import { type AuthenticationAnswer, afterPassword } from './after-password';
 import { required } from './parameters';
 import { ownerOf } from './password-sign-in';
 import { checkAccount } from './prove-password';
+import { checkShownHash } from './shown-hash';
 import { answerSrp } from './srp-sign-in';
 
 /** A challenge's answer. */
@@ -22,6 +24,7 @@ export interface ChallengeAnswer {
 
 /** @throws ServiceError in Cognito's words, for an answer that does not hold and for a challenge that is none or not played here */
 export async function respond(poolClient: PoolClient, answer: ChallengeAnswer): Promise<AuthenticationAnswer> {
+  checkShownHash(poolClient.client, answer.responses, otherHash);
   switch (answer.name) {
     case 'PASSWORD_VERIFIER':
       return answerSrp(poolClient, answer.responses);

@@ -46,7 +46,7 @@ test.each<[string, Parameters<typeof userPoolOnHand>[0], string]>([
     { pool: { EmailConfiguration: { FromAddress: 'game@my-studio.com' } } },
     'Players: Properties.EmailConfiguration.FromAddress: is not supported here',
   ],
-  ['a client secret', { client: { GenerateSecret: true } }, 'App: Properties.GenerateSecret: must be false'],
+  ['a client secret that is no yes or no', { client: { GenerateSecret: 'often' } }, 'App: Properties.GenerateSecret: '],
   ['rotation', { client: { RefreshTokenRotation: { Feature: 'ENABLED' } } }, 'RefreshTokenRotation.Feature: refresh'],
   [
     'flows of two kinds',

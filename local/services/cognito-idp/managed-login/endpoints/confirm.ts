@@ -1,6 +1,6 @@
 import { confirmSignUp } from '../../operations/confirm-sign-up';
 import { resendConfirmationCode } from '../../operations/resend-confirmation-code';
-import { callApi } from '../call-api';
+import { callApi, namedBy } from '../call-api';
 import { confirmPage, resendPage } from '../pages/account-pages';
 import { signInPage } from '../pages/sign-in-pages';
 import { answering, show, showing } from '../show';
@@ -14,8 +14,7 @@ export const showConfirm = showing(confirmPage);
  */
 export const confirm = answering(confirmPage, async (visit, request) => {
   await callApi(visit, confirmSignUp(visit.pools), {
-    ClientId: request.client.id,
-    Username: visit.form.get('username') ?? '',
+    ...namedBy(request.client, visit.form.get('username') ?? ''),
     ConfirmationCode: visit.form.get('code') ?? '',
   });
   return show(visit, request, signInPage, { notice: 'Your account is confirmed. You can sign in now.' });
@@ -27,8 +26,7 @@ export const showResend = showing(resendPage);
 /** `POST /resendcode`: another code, as `ResendConfirmationCode` sends it. */
 export const resend = answering(resendPage, async (visit, request) => {
   await callApi(visit, resendConfirmationCode(visit.pools), {
-    ClientId: request.client.id,
-    Username: visit.form.get('username') ?? '',
+    ...namedBy(request.client, visit.form.get('username') ?? ''),
   });
   return show(visit, request, confirmPage, { notice: 'A new code was sent to you.' });
 });

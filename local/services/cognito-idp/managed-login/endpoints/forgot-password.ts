@@ -1,6 +1,6 @@
 import { confirmForgotPassword } from '../../operations/confirm-forgot-password';
 import { forgotPassword as forgotPasswordOperation } from '../../operations/forgot-password';
-import { callApi } from '../call-api';
+import { callApi, namedBy } from '../call-api';
 import { forgotPasswordPage, newPasswordByCodePage } from '../pages/account-pages';
 import { signInPage } from '../pages/sign-in-pages';
 import { answering, show, showing } from '../show';
@@ -11,8 +11,7 @@ export const showForgotPassword = showing(forgotPasswordPage);
 /** `POST /forgotPassword`: sends a code as `ForgotPassword` does. */
 export const forgotPassword = answering(forgotPasswordPage, async (visit, request) => {
   await callApi(visit, forgotPasswordOperation(visit.pools), {
-    ClientId: request.client.id,
-    Username: visit.form.get('username') ?? '',
+    ...namedBy(request.client, visit.form.get('username') ?? ''),
   });
   return show(visit, request, newPasswordByCodePage, { notice: 'If there is such an account, a code was sent to it.' });
 });
@@ -23,8 +22,7 @@ export const showConfirmForgotPassword = showing(newPasswordByCodePage);
 /** `POST /confirmForgotPassword`: sets a new password as `ConfirmForgotPassword` does. */
 export const confirmForgottenPassword = answering(newPasswordByCodePage, async (visit, request) => {
   await callApi(visit, confirmForgotPassword(visit.pools), {
-    ClientId: request.client.id,
-    Username: visit.form.get('username') ?? '',
+    ...namedBy(request.client, visit.form.get('username') ?? ''),
     ConfirmationCode: visit.form.get('code') ?? '',
     Password: visit.form.get('password') ?? '',
   });

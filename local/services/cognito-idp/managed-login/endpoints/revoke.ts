@@ -22,7 +22,7 @@ export async function revoke(visit: Visit): Promise<HttpResponse> {
   const client = clientOfCall(visit, 401);
   const Token = required(visit, 'token');
   try {
-    await callApi(visit, revokeToken(visit.pools), { ClientId: client.id, Token });
+    await callApi(visit, revokeToken(visit.pools), { ClientId: client.id, ClientSecret: client.secret, Token });
   } catch (error) {
     if (error instanceof ServiceError) throw new CallRefused(names[error.code] ?? 'invalid_request', error.message);
     throw error;

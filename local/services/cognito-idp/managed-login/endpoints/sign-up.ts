@@ -1,5 +1,5 @@
 import { signUp as signUpOperation } from '../../operations/sign-up';
-import { callApi } from '../call-api';
+import { callApi, namedBy } from '../call-api';
 import { attributesAtSignUp, confirmPage, signUpPage } from '../pages/account-pages';
 import { attributePrefix } from '../pages/field';
 import { answering, show, showing } from '../show';
@@ -12,8 +12,7 @@ export const signUp = answering(signUpPage, async (visit, request) => {
   const { pool, pools, form } = visit;
   const typed = (name: string) => form.get(name) ?? '';
   await callApi(visit, signUpOperation(pools), {
-    ClientId: request.client.id,
-    Username: typed('username'),
+    ...namedBy(request.client, typed('username')),
     Password: typed('password'),
     UserAttributes: attributesAtSignUp(pool).map((Name) => ({ Name, Value: typed(attributePrefix + Name) })),
   });

@@ -21,7 +21,7 @@ import type { Visit } from '../visit';
 export async function token(visit: Visit): Promise<HttpResponse> {
   const client = clientOfCall(visit);
   const type = required(visit, 'grant_type');
-  if (type === 'client_credentials') throw refused('unauthorized_client', 'The app client has no secret to show.');
+  if (type === 'client_credentials') throw refused('unauthorized_client', 'No app client gets tokens of its own here.');
   if (type !== 'authorization_code' && type !== 'refresh_token') {
     throw refused('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token.');
   }
