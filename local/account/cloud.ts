@@ -137,7 +137,8 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
       ...{ mapped, clock, samlProviders, host },
       allowHosts: options.allowHosts,
       makeKeyPair: keyPairs,
-      ...(state === undefined ? {} : { ports, anyPort: options.port === 0 }),
+      ...{ ports, anyPort: state === undefined || options.port === 0 },
+      isKeyKept: (name) => keptKeys.read(name) !== undefined,
     });
     const followed = { atPlay: issuersAtPlay, mapped, deployed, ...(options.play && { play: options.play }) };
     playedTable = () => issuersAtPlay.table;

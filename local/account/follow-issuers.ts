@@ -27,5 +27,5 @@ export async function followFirst(issuers: FollowedIssuers, known: readonly stri
 
 /** The same after a deployment, with which whoever was asked for by name may have gone. */
 export async function followNext({ atPlay, mapped, play, deployed }: FollowedIssuers): Promise<void> {
-  await atPlay.follow(playedIssuers(deployed(), stillThere(play, deployed()), mapped));
+  await atPlay.follow(playedIssuers(deployed(), stillThere(play, deployed()), mapped), 'elsewhere');
 }

@@ -43,6 +43,8 @@ export interface IssuerSurroundings extends Reach {
   readonly samlProviders: Pick<SamlProviderDirectory, 'addCertificate'>;
   /** What the local identity providers sign with. @default new ones */
   readonly makeKeyPair?: MakeKeyPair;
+  /** Whether a key pair of this name was made in an earlier process. @default none was */
+  readonly isKeyKept?: (name: string) => boolean;
   /** Where an issuer is to listen; undefined: anywhere. @default anywhere */
   readonly portOf?: (issuer: string) => number | undefined;
 }
@@ -54,7 +56,16 @@ export interface IssuerSurroundings extends Reach {
  */
 export async function startIssuers(
   played: readonly DeployedIssuer[],
-  { mapped, clock, samlProviders, host, allowHosts, makeKeyPair, portOf = () => undefined }: IssuerSurroundings,
+  {
+    mapped,
+    clock,
+    samlProviders,
+    host,
+    allowHosts,
+    makeKeyPair,
+    isKeyKept,
+    portOf = () => undefined,
+  }: IssuerSurroundings,
 ): Promise<IssuerDirectory> {
   const [identityProviders, standIns, samlIdentityProviders] = await Promise.all([
     all(
@@ -85,6 +96,7 @@ export async function startIssuers(
             host,
             allowHosts,
             makeKeyPair,
+            isKeyKept,
             port: portOf(name),
           });
         }),

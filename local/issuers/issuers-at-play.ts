@@ -12,9 +12,9 @@ export interface IssuerPorts {
 
 /** What issuers are played with. */
 export interface PlaySurroundings extends IssuerSurroundings {
-  /** Absent: nothing is remembered, and each listens anywhere. */
+  /** Absent: nothing is remembered, and each that is not there yet listens anywhere. */
   readonly ports?: IssuerPorts;
-  /** Whether an issuer whose port is taken by somebody else listens anywhere. @default it is not started */
+  /** Whether an issuer that is played from the start listens anywhere where somebody else has its port. @default it is not started */
   readonly anyPort?: boolean;
 }
 
@@ -56,11 +56,12 @@ export class IssuersAtPlay {
   }
 
   /**
-   * Plays these from now on.
+   * Plays these from now on. Each listens where it did last.
    *
+   * @param taken what becomes of one whose port somebody else has: by a deployment it is to be there, wherever
    * @throws Error where one can't be started; those that could are there
    */
-  async follow(wanted: readonly DeployedIssuer[]): Promise<void> {
+  async follow(wanted: readonly DeployedIssuer[], taken: 'refuse' | 'elsewhere' = 'refuse'): Promise<void> {
     const names = new Set(wanted.map(({ name }) => name));
     const gone = [...this.#playing].filter(([name]) => !names.has(name));
     const changed = wanted.filter((issuer) => !isDeepStrictEqual(this.#playing.get(issuer.name)?.issuer, issuer));
@@ -69,7 +70,7 @@ export class IssuersAtPlay {
         this.#playing.delete(name);
         return directory.stop();
       }),
-      ...changed.map((issuer) => this.#start(issuer)),
+      ...changed.map((issuer) => this.#start(issuer, taken)),
     ]);
   }
 
@@ -77,28 +78,25 @@ export class IssuersAtPlay {
     await this.follow([]);
   }
 
-  async #start(issuer: DeployedIssuer): Promise<void> {
+  async #start(issuer: DeployedIssuer, taken: 'refuse' | 'elsewhere'): Promise<void> {
     const before = this.#playing.get(issuer.name);
     const { ports, anyPort, ...surroundings } = this.#surroundings;
     const { name } = issuer;
     const makeKeyPair = this.#keysOf(name);
-    // Who is started anew stops only when the other one listens.
-    const port = before === undefined ? ports?.of(name) : undefined;
+    const port = before === undefined ? ports?.of(name) : portOf(before.directory);
+    // Its port is the other one's next: apps and bookmarks have it.
+    this.#playing.delete(name);
+    await before?.directory.stop();
     const start = (at: number | undefined) =>
       startIssuers([issuer], { ...surroundings, makeKeyPair, portOf: () => at });
     const directory = await start(port).catch((error: Error) => {
       if (port === undefined) throw error;
-      if (anyPort) return start(undefined);
+      if (anyPort || taken === 'elsewhere') return start(undefined);
       throw new Error(`${error.message}: stop what listens there, or start with --port 0, which then takes a free one`);
     });
-    const [url] = [
-      ...directory.identityProviders.map((one) => one.url),
-      ...directory.standIns.map((one) => one.signInUrl),
-      ...directory.samlProviders.map((one) => one.ssoUrl),
-    ];
+    const url = urlOf(directory);
     if (url !== undefined) ports?.note(name, url);
     this.#playing.set(issuer.name, { issuer, directory });
-    await before?.directory.stop();
   }
 
   /** The pair that an issuer had last, where it is started anew; whatever it asks for after that is another. */
@@ -119,4 +117,18 @@ export class IssuersAtPlay {
   #all(): readonly IssuerDirectory[] {
     return [...this.#playing.values()].map(({ directory }) => directory);
   }
+}
+
+function urlOf({ identityProviders, standIns, samlProviders }: IssuerDirectory): string | undefined {
+  const [url] = [
+    ...identityProviders.map((one) => one.url),
+    ...standIns.map((one) => one.signInUrl),
+    ...samlProviders.map((one) => one.ssoUrl),
+  ];
+  return url;
+}
+
+function portOf(directory: IssuerDirectory): number | undefined {
+  const url = urlOf(directory);
+  return url === undefined ? undefined : Number(new URL(url).port);
 }

@@ -74,11 +74,15 @@ function refuseHeld(folder: string, file: string, holder: ProcessIdentity | unde
 
 function writeLock(folder: string, file: string): void {
   const complete = join(folder, `.lock.${randomUUID()}`);
-  writeFileSync(complete, JSON.stringify(thisProcess()), { mode: 0o600, flag: 'wx' });
   try {
+    writeFileSync(complete, JSON.stringify(thisProcess()), { mode: 0o600, flag: 'wx' });
     linkSync(complete, file);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') {
+      throw new StateRefused(
+        `${folder} can't be written (${codeOf(error)}): make room or let it be yours to write, or name another folder with --state`,
+      );
+    }
     throw new StateRefused(
       `${folder} was taken by another process at this moment: stop that one first, or name another folder`,
     );

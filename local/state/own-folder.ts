@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, type Stats } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { codeOf, StateRefused } from './state-refused';
 
@@ -22,11 +22,30 @@ export function ownFolder(folder: string): void {
   if (!stats.isDirectory())
     throw new StateRefused(`${folder} is no folder: move it away, or name another place for what is kept`);
   if (isOpenToOthers(stats)) {
+    refuseForeign(folder);
     const mode = (stats.mode & 0o777).toString(8);
     throw new StateRefused(
       `${folder} is not yours alone (mode ${mode}): it holds keys. chmod 700 it, and let it be yours, if nobody else has been in it`,
     );
   }
+}
+
+/** What a local cloud makes in its folder; names with a dot are nobody's. */
+const own = /^(?:\.|snapshot-\d+|journal-\d+|blobs$|lock-\d+$)/;
+
+/** Who names a folder of something else by mistake is not to be told to shut others out of it. */
+function refuseForeign(folder: string): void {
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder);
+  } catch (error) {
+    throw new StateRefused(`${folder} can't be read (${codeOf(error)}): let it be yours, or name another folder`);
+  }
+  const [other] = names.filter((name) => !own.test(name)).sort();
+  if (other === undefined || names.some((name) => !name.startsWith('.') && own.test(name))) return;
+  throw new StateRefused(
+    `${folder} is no folder of a local cloud: it has ${other} in it. Name one that is empty, or not there yet`,
+  );
 }
 
 /** On Windows a user's own folder is nobody else's, and modes say nothing. */

@@ -9,7 +9,7 @@ import { Players } from '../players';
 import { sendPage } from '../send-page';
 import { type SamlEntity, serveSignOn } from './sign-on';
 import type { XmlSigning } from './sign-xml';
-import { generateSigningKey } from './signing-key';
+import { generateSigningKey, signingKeyName } from './signing-key';
 
 /** What a local SAML identity provider stands for. */
 export interface SamlIdentityProviderOptions extends SamlEntity, Reach {
@@ -23,6 +23,8 @@ export interface SamlIdentityProviderOptions extends SamlEntity, Reach {
   readonly clock?: Clock;
   /** @default new ones */
   readonly makeKeyPair?: MakeKeyPair;
+  /** Whether it has signed in an earlier process: then its certificate is published at once. @default it has not */
+  readonly isKeyKept?: ((name: string) => boolean) | undefined;
 }
 
 /** A running local SAML identity provider. */
@@ -61,6 +63,8 @@ export async function startSamlIdentityProvider(options: SamlIdentityProviderOpt
     });
     return key;
   };
+  // What it signed before is good still. Where that fails, the next sign-in tries again.
+  if (options.isKeyKept?.(signingKeyName(entityId))) await signing().catch(() => {});
   const signOn = { entityId, arns, attributes, players, clock, signing };
   const { url, stop } = await serveLocally(
     (request, response) => {
