@@ -17,6 +17,8 @@ export interface CloudReady {
   /** The issuer's key in `Logins`, and an ID token from its sign-in page. */
   readonly loginsKey: string;
   readonly idToken: string;
+  /** The keys of whoever plays the backend. */
+  readonly administrator: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** The answer to the message `usage`. */
@@ -66,6 +68,7 @@ async function serve(assembly: string, options: ServerOptions): Promise<void> {
     table: outputOf(cloud.stacks, 'TableName'),
     loginsKey,
     idToken,
+    administrator: cloud.administrator,
   };
   process.on('message', () => {
     const { user, system } = process.cpuUsage();

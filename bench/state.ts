@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { StateStore } from '../local/state/state-store';
 import { atMost, figure, type Measurement } from './figure';
 import { keptRequests } from './kept-requests';
+import { keptStart } from './kept-start';
 import { Account, fill, itemsOf } from './state-account';
 
 const runs = 5;
@@ -16,7 +17,7 @@ export const state: Measurement = {
   async measure() {
     const folder = mkdtempSync(join(tmpdir(), 'bench-state-'));
     try {
-      return [...(await keptRequests()), ...(await figuresOf(join(folder, 'account')))];
+      return [...(await keptRequests()), ...(await keptStart()), ...(await figuresOf(join(folder, 'account')))];
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
