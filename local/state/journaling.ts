@@ -65,7 +65,7 @@ export class Journaling {
           this.#schedule();
         },
       );
-    }, this.#options.flushMilliseconds ?? 500).unref();
+    }, this.#options.flushMilliseconds ?? 250).unref();
   }
 
   /** One after the other. */
