@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { CloudReady, CloudUsage } from './cloud-server';
+import type { CloudReady, CloudUsage, ServerOptions } from './cloud-server';
 import { projectRoot } from './command';
 
 /** A local cloud in a process of its own, so that what clients cost is not counted as its cost. */
@@ -13,16 +13,13 @@ export interface CloudProcess extends CloudReady {
 
 /**
  * @param assembly directory
- * @param options how many identities its pool has at the start, by default none; and whether issuers are played that are real ones,
- * by default not
+ * @param options how many identities its pool has at the start, by default none; whether issuers are played that are real ones, by default
+ * not; and the folder in which it is kept, by default none
  */
-export async function startCloudProcess(
-  assembly: string,
-  { identities = 0, playAll = false }: { readonly identities?: number; readonly playAll?: boolean } = {},
-): Promise<CloudProcess> {
+export async function startCloudProcess(assembly: string, options: ServerOptions = {}): Promise<CloudProcess> {
   const began = performance.now();
   // With this process's own options to Node: `node --cpu-prof -r ts-node/register bench/run.ts http` profiles both sides.
-  const child = fork(join(__dirname, 'cloud-server.ts'), [assembly, String(identities), String(playAll)], {
+  const child = fork(join(__dirname, 'cloud-server.ts'), [assembly, JSON.stringify(options)], {
     cwd: projectRoot,
   });
   const exited = new Promise<never>((_, reject) => {

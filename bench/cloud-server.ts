@@ -3,6 +3,7 @@ import { outputOf } from '../local/account/outputs';
 import { IdentityStore } from '../local/identities/identity-store';
 import { signIn } from '../local/idp/sign-in';
 import { systemClock } from '../local/shared/clock';
+import { StateStore } from '../local/state/state-store';
 
 /** What the parent is told first. */
 export interface CloudReady {
@@ -16,6 +17,8 @@ export interface CloudReady {
   /** The issuer's key in `Logins`, and an ID token from its sign-in page. */
   readonly loginsKey: string;
   readonly idToken: string;
+  /** The keys of whoever plays the backend. */
+  readonly administrator: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** The answer to the message `usage`. */
@@ -26,10 +29,25 @@ export interface CloudUsage {
   readonly memory: number;
 }
 
-async function serve(assembly: string, identityCount: number, playAll: boolean): Promise<void> {
+/** What a cloud is started with. */
+export interface ServerOptions {
+  readonly identities?: number;
+  readonly playAll?: boolean;
+  /** The folder in which its account is kept. */
+  readonly state?: string;
+}
+
+async function serve(assembly: string, options: ServerOptions): Promise<void> {
+  const { identities: identityCount = 0, playAll = false } = options;
   const began = performance.now();
-  const identities = new IdentityStore(systemClock);
-  const cloud = await startCloud({ assemblies: [assembly], identities, ...(playAll ? { play: 'all' } : {}) });
+  const state = options.state === undefined ? undefined : StateStore.open(options.state);
+  const identities = new IdentityStore(systemClock, state);
+  const cloud = await startCloud({
+    assemblies: [assembly],
+    identities,
+    ...(playAll ? { play: 'all' } : {}),
+    ...(state && { state }),
+  });
   const millisecondsToStart = performance.now() - began;
   const identityPoolId = outputOf(cloud.stacks, 'IdentityPoolId');
   const [provider] = cloud.identityProviders;
@@ -50,6 +68,7 @@ async function serve(assembly: string, identityCount: number, playAll: boolean):
     table: outputOf(cloud.stacks, 'TableName'),
     loginsKey,
     idToken,
+    administrator: cloud.administrator,
   };
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
@@ -60,5 +79,5 @@ async function serve(assembly: string, identityCount: number, playAll: boolean):
   process.send?.(ready);
 }
 
-const [assembly = '', identityCount = '0', playAll] = process.argv.slice(2);
-serve(assembly, Number(identityCount), playAll === 'true');
+const [assembly = '', options = '{}'] = process.argv.slice(2);
+serve(assembly, JSON.parse(options));

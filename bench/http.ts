@@ -14,7 +14,8 @@ const inFlight = 16;
 const requestsPerRound = 3000;
 const rounds = 5;
 
-interface Load {
+/** Requests of one kind. */
+export interface Load {
   readonly what: string;
   /** Requests per second. */
   readonly goal: number;
@@ -46,7 +47,7 @@ async function measured(load: Load, cloud: CloudProcess): Promise<readonly Figur
     const server = await cloud.usage();
     const client = process.cpuUsage();
     const began = performance.now();
-    await sendAll(load);
+    await sendAll(load, requestsPerRound);
     const seconds = (performance.now() - began) / 1000;
     const spent = process.cpuUsage(client);
     const { cpu } = await cloud.usage();
@@ -62,10 +63,11 @@ async function measured(load: Load, cloud: CloudProcess): Promise<readonly Figur
   ];
 }
 
-async function sendAll({ request }: Load): Promise<void> {
+/** Sends so many, some at a time. */
+export async function sendAll({ request }: Pick<Load, 'request'>, count: number): Promise<void> {
   let sent = 0;
   const worker = async () => {
-    while (sent < requestsPerRound) {
+    while (sent < count) {
       sent += 1;
       await request(sent);
     }
@@ -73,7 +75,8 @@ async function sendAll({ request }: Load): Promise<void> {
   await Promise.all(Array.from({ length: inFlight }, worker));
 }
 
-async function loads(cloud: CloudProcess): Promise<readonly Load[]> {
+/** What is measured of a cloud, by a player who has signed in and by guests. */
+export async function loads(cloud: CloudProcess): Promise<readonly Load[]> {
   const { url: endpoint, region, identityPoolId: IdentityPoolId, bucket: Bucket, table: TableName } = cloud;
   // Unsigned calls need no credentials; a failure is to be seen, not retried.
   const config = { endpoint, region, maxAttempts: 1 };
@@ -102,6 +105,17 @@ async function loads(cloud: CloudProcess): Promise<readonly Load[]> {
       what: 'S3 PutObject, 1 KiB',
       goal: 1200,
       request: (number) => s3.send(new PutObjectCommand({ Bucket, Key: `${Key}-${number % 100}`, Body })),
+    },
+    {
+      what: 'DynamoDB PutItem',
+      goal: 1500,
+      request: (number) =>
+        records.send(
+          new PutItemCommand({
+            TableName,
+            Item: { ...record, sk: { S: `SAVE#${number % 100}` }, coins: { N: `${number}` } },
+          }),
+        ),
     },
     {
       what: 'DynamoDB GetItem',

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StateStore } from '../local/state/state-store';
 import { atMost, figure, type Measurement } from './figure';
+import { keptRequests } from './kept-requests';
+import { keptStart } from './kept-start';
 import { Account, fill, itemsOf } from './state-account';
 
 const runs = 5;
@@ -11,11 +13,11 @@ const runs = 5;
 /** An account of a busy game: what keeping it costs, against what JSON alone does with the same records in the same run. */
 export const state: Measurement = {
   name: 'state',
-  about: 'a kept account of 100,000 identities, 10,000 objects of 10 kB and 100,000 items',
+  about: 'a kept account of 100,000 identities, 10,000 objects of 10 kB and 100,000 items, and what its requests cost',
   async measure() {
     const folder = mkdtempSync(join(tmpdir(), 'bench-state-'));
     try {
-      return await figuresOf(join(folder, 'account'));
+      return [...(await keptRequests()), ...(await keptStart()), ...(await figuresOf(join(folder, 'account')))];
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -7,10 +7,10 @@ import { syncFolder } from './own-folder';
 import { codeOf, StateRefused, startOver } from './state-refused';
 
 /**
- * So many at a time. Each step of one waits until the event loop comes round, which under load takes longer than the disk does; and what is
- * made safe at the same time, a file system with a journal makes safe at once.
+ * How many files are written at a time. Node has four threads for all that waits for a disk: many at a time keep them busy, and what is made
+ * safe at the same time a file system with a journal makes safe at once; but whatever else is to be written waits for its turn behind them.
  */
-const atATime = 128;
+export const pace = { inBackground: 2, waitedFor: 128 } as const;
 
 /** Files each called after its SHA-256. One that is there is whole. */
 export class BlobFiles {
@@ -22,17 +22,20 @@ export class BlobFiles {
   }
 
   /** Writes those that are not there, and makes all of them safe. @throws Error of the file system */
-  async writeAll(all: readonly (readonly [hash: string, body: Buffer])[]): Promise<void> {
-    await eachOf(all, async ([hash, body]) => {
+  async writeAll(all: readonly (readonly [hash: string, body: Buffer])[], atATime: number): Promise<void> {
+    await eachOf(all, atATime, async ([hash, body]) => {
       if (!(await isFile(this.pathOf(hash)))) await this.writeOne(hash, [body]);
     });
-    await this.sync(all.map(([hash]) => hash));
+    await this.sync(
+      all.map(([hash]) => hash),
+      atATime,
+    );
   }
 
   /** Makes the names of blobs safe from a loss of power. */
-  async sync(hashes: Iterable<string>): Promise<void> {
+  async sync(hashes: Iterable<string>, atATime: number = pace.waitedFor): Promise<void> {
     const folders = new Set([...hashes].map((hash) => this.#folderOf(hash)));
-    if (folders.size > 0) await eachOf([...folders, this.#folder], syncFolder);
+    if (folders.size > 0) await eachOf([...folders, this.#folder], atATime, syncFolder);
   }
 
   /** Writes one blob whose name is known, from pieces; its name is not safe yet. @throws StateRefused where they are not what the name says */
@@ -134,7 +137,11 @@ export const isHash = /^[0-9a-f]{64}$/;
 export const sha256 = (body: Buffer) => createHash('sha256').update(body).digest('hex');
 
 /** Several at a time, and all of them, whichever fails. @throws what one of them did */
-async function eachOf<Item>(items: Iterable<Item>, work: (item: Item) => Promise<void>): Promise<void> {
+async function eachOf<Item>(
+  items: Iterable<Item>,
+  atATime: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   const waiting = [...items].reverse();
   const workers = Array.from({ length: Math.min(atATime, waiting.length) }, async () => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await work(next);

@@ -1,4 +1,4 @@
-import { BlobFiles, sha256 } from './blob-files';
+import { BlobFiles, pace, sha256 } from './blob-files';
 import { HotBodies } from './hot-bodies';
 import { longestInJournal, type NamedBody } from './journal-bodies';
 import type { Bodies, Body, BodyReference } from './persisted';
@@ -63,16 +63,24 @@ export class Blobs extends BlobFiles implements Bodies {
 
   /** Writes those that are too long for the journal: before a record is kept that refers to one. @throws Error of the file system */
   async writeLong(): Promise<void> {
-    await this.#makeFiles([...this.#pending].filter(([, { length }]) => length > longestInJournal));
+    await this.#makeFiles(
+      [...this.#pending].filter(([, { length }]) => length > longestInJournal),
+      pace.waitedFor,
+    );
   }
 
-  /** Makes files of all that are none yet, and makes them safe. @throws Error of the file system; nothing is forgotten */
-  async write(): Promise<void> {
-    await this.#makeFiles([...this.#journaled, ...this.#pending]);
+  /**
+   * Makes files of all that are none yet, and makes them safe.
+   *
+   * @param atATime how many; many hold up what else is written meanwhile
+   * @throws Error of the file system; nothing is forgotten
+   */
+  async write(atATime: number = pace.waitedFor): Promise<void> {
+    await this.#makeFiles([...this.#journaled, ...this.#pending], atATime);
   }
 
-  async #makeFiles(all: readonly NamedBody[]): Promise<void> {
-    await this.writeAll(all);
+  async #makeFiles(all: readonly NamedBody[], atATime: number): Promise<void> {
+    await this.writeAll(all, atATime);
     for (const [hash, body] of all) {
       const isOurs = this.#pending.delete(hash) || this.#journaled.delete(hash);
       if (isOurs) this.#hot.add(hash, body);

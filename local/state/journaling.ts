@@ -1,3 +1,4 @@
+import { pace } from './blob-files';
 import type { Blobs } from './blobs';
 import { type Changed, ChangedRecords } from './changed-records';
 import { Generation } from './generation';
@@ -64,7 +65,7 @@ export class Journaling {
           this.#schedule();
         },
       );
-    }, this.#options.flushMilliseconds ?? 500).unref();
+    }, this.#options.flushMilliseconds ?? 250).unref();
   }
 
   /** One after the other. */
@@ -155,7 +156,7 @@ export class Journaling {
         async () => {
           await this.flush();
           // Those of the journal that goes; what comes from now on stands in both.
-          await this.#blobs.write();
+          await this.#blobs.write(pace.inBackground);
         },
       );
     } catch (error) {

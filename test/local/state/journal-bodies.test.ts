@@ -37,6 +37,11 @@ async function read(folder: string): Promise<Record<string, Buffer>> {
   return Object.fromEntries(all);
 }
 
+const digests = (found: Readonly<Record<string, Buffer>>) =>
+  Object.fromEntries(
+    Object.entries(found).map(([key, body]) => [key, createHash('sha256').update(body).digest('hex')]),
+  );
+
 const filesOf = (folder: string) =>
   readdirSync(join(folder, 'blobs'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
 
@@ -82,7 +87,7 @@ test.each<[string, (folder: string) => Promise<string>]>([
   const folder = await killed();
   // The long one alone is a file.
   expect(filesOf(folder)).toBe(1);
-  expect(await read(await then(folder))).toEqual(bodies);
+  expect(digests(await read(await then(folder)))).toEqual(digests(bodies));
 });
 
 test.each<[string, (journal: string) => void, RegExp | undefined]>([
@@ -97,7 +102,7 @@ test.each<[string, (journal: string) => void, RegExp | undefined]>([
     return;
   }
   const found = await read(folder);
-  expect(bodies).toMatchObject(found);
+  expect(digests(bodies)).toMatchObject(digests(found));
 });
 
 test('a folder of the format before is read, and is one of this format afterwards', async () => {

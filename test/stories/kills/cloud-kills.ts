@@ -3,6 +3,7 @@ import { emptyDirectory } from '../../assembly/assembly-on-disk';
 import { end, type Local, startLocal } from '../local-process';
 import { counters, items, objects, pairs } from './data-work';
 import { Deployer } from './deployer';
+import { slowestSync } from './disk-probe';
 import { type Game, gameIn } from './game';
 import { guests, players } from './player-work';
 import { Worker } from './worker';
@@ -63,7 +64,7 @@ async function up(options: readonly string[], faults: string[]): Promise<Local> 
   return local;
 }
 
-/** @returns when it was killed */
+/** @returns when it was killed, or before, by what a slow disk takes: a flush waits until the one before it is safe, both in journals */
 async function killedUnderLoad(
   local: Local,
   game: Game,
@@ -80,6 +81,7 @@ async function killedUnderLoad(
         if (!stopped) told(`a client failed: ${error.name} ${error.message}`);
       }),
   );
+  const probing = slowestSync(() => stopped);
   await new Promise((resolve) => setTimeout(resolve, Math.random() * longestMilliseconds));
   stopped = true;
   const killed = performance.now();
@@ -89,7 +91,7 @@ async function killedUnderLoad(
   }
   await end(local, 'SIGKILL');
   await Promise.all(running);
-  return killed;
+  return killed - 2 * (await probing);
 }
 
 const acknowledgedBy = (workers: readonly Worker[]) => workers.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
