@@ -171,6 +171,7 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
         listenForCloud(dispatcher, wanted, deployments.deployed()),
       );
       ({ url, httpsUrl } = listeners);
+      await stacks.finishCleanups();
       await deployTemplates(templates, parameters, stacks, onProblem);
       await followFirst(followed, deployments.all().length > 0 ? issuers.names() : undefined);
       stacks.onDone = async () => {
