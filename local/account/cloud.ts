@@ -38,6 +38,7 @@ import { landing } from './landing/service';
 import type { LocalCloud } from './local-cloud';
 import { newAccount } from './new-account';
 import { type AnyService, accountServices, servedApis } from './services';
+import { stacksToCome } from './stacks-to-come';
 
 export type { LocalCloud } from './local-cloud';
 
@@ -125,10 +126,14 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
     await state?.restore(accountCollections(account, sessions, beside));
     const onProblem = state && (options.onProblem ?? (() => {}));
     const assemblies: DeployedAssembly[] = [];
-    for (const assembly of synthesized) {
-      const deployed = await deployAssembly(assembly, deployments, place, parameters, onProblem);
-      assemblies.push({ directory: assembly.directory, stacks: deployed });
-    }
+    const deployAll = async (runCustomResources: boolean) => {
+      for (const assembly of synthesized) {
+        if ((options.customResourcesOf?.includes(assembly.directory) ?? false) !== runCustomResources) continue;
+        const deployed = await deployAssembly(assembly, deployments, place, parameters, onProblem);
+        assemblies.push({ directory: assembly.directory, stacks: deployed });
+      }
+    };
+    await deployAll(false);
     const { oidcProviders, samlProviders } = account;
     const mapped = options.issuers ?? {};
     const deployed = () => deployedIssuers(deployments.deployed(), oidcProviders.all(), samlProviders.all());
@@ -168,10 +173,11 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
         (stackName) => deployments.find(stackName)?.id ?? '',
       );
       listeners = await listenAgain(ports, options, (wanted) =>
-        listenForCloud(dispatcher, wanted, deployments.deployed()),
+        listenForCloud(dispatcher, wanted, [...deployments.deployed(), ...stacksToCome(options, inert)]),
       );
       ({ url, httpsUrl } = listeners);
       await stacks.finishCleanups();
+      await deployAll(true);
       await deployTemplates(templates, parameters, stacks, onProblem);
       await followFirst(followed, deployments.all().length > 0 ? issuers.names() : undefined);
       stacks.onDone = async () => {
