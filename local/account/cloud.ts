@@ -31,6 +31,7 @@ import { checkParameters, deployTemplates } from './deploy-templates';
 import { type DeployedAssembly, declaredIn, explainTemplates, placeOf } from './deployed-assembly';
 import { followFirst, followNext } from './follow-issuers';
 import { accountCollections } from './kept';
+import { KeptInert, peekInert } from './kept-inert';
 import { KeptKeys } from './kept-keys';
 import { PlaceRecord, peekPlace } from './kept-place';
 import { KeptPorts, listenAgain } from './kept-ports';
@@ -64,7 +65,9 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
   const keyPairs = state === undefined ? (options.makeKeyPair ?? makeKeyPair) : keptKeys.pair;
   const existing = options.existing ?? emptyInventory;
   const onDefect = options.onDefect ?? ((error: unknown) => console.error(error));
-  const inert = new InertTypes(options.inert ?? [], typeNames);
+  const named = options.inert ?? [];
+  const patterns = named.length > 0 ? named : ((state && peekInert(state)) ?? []);
+  const inert = new InertTypes(patterns, typeNames);
   const synthesized = options.assemblies.map((directory) => ({ directory, artifacts: readManifest(directory) }));
   const place =
     synthesized.length === 0 && options.empty !== undefined
@@ -122,7 +125,13 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
   try {
     const { templates = [], parameters = [] } = options;
     if (parameters.length > 0) checkParameters(parameters, declaredIn(synthesized), templates, stacks);
-    const beside = { place: keptPlace, keys: keptKeys, ports, deployments: stacks.collections };
+    const beside = {
+      place: keptPlace,
+      keys: keptKeys,
+      ports,
+      inert: new KeptInert(patterns, keeper),
+      deployments: stacks.collections,
+    };
     await state?.restore(accountCollections(account, sessions, beside));
     const onProblem = state && (options.onProblem ?? (() => {}));
     const assemblies: DeployedAssembly[] = [];

@@ -102,3 +102,25 @@ test('stacks within stacks are there after a restart, and change with their temp
     ['UPDATE_COMPLETE', 'UPDATE_COMPLETE', 'two'],
   ]);
 }, 30_000);
+
+test('what stands as inert is kept with the account, until other patterns are named', async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'inert-')), 'account');
+  const World = { Type: 'AWS::Location::Map', Properties: {} };
+  const Outputs = { It: { Value: { Ref: 'World' } } };
+  const first = await accountOnHand({ state: StateStore.open(folder), inert: ['AWS::Location::*'] });
+  expect(await first.deploy('game', { Resources: { World }, Outputs })).toBe('CREATE_COMPLETE');
+  await first.cloud.stop();
+
+  const second = await accountOnHand({ state: StateStore.open(folder) });
+  // What is inert is so after a restart too, and so is what is read of it.
+  expect(second.cloud.stacks.flatMap(({ resources }) => resources)).toMatchObject([{ inert: true }]);
+  expect(second.cloud.stacks.flatMap(({ outputs }) => outputs)).toMatchObject([{ inert: true }]);
+  expect(await second.deploy('other', { Resources: { World } })).toBe('CREATE_COMPLETE');
+  await second.cloud.stop();
+
+  // Control: others in place of them leave what is kept without a type.
+  const others = { state: StateStore.open(folder), inert: ['AWS::SQS::*'] };
+  await expect(accountOnHand(others)).rejects.toThrow('AWS::Location::Map is not supported');
+  const third = await accountOnHand({ state: StateStore.open(folder) });
+  await third.cloud.stop();
+}, 30_000);
