@@ -104,6 +104,7 @@ async function run(commandLine: CommandLine): Promise<number> {
   const log = new DecisionLog();
   const starting = startCloud({
     assemblies: [...synthesizedTo, ...commandLine.assemblies],
+    customResourcesOf: stay ? commandLine.assemblies : [],
     templates: readTemplateFiles(commandLine.templates),
     inert: commandLine.inert,
     parameters: commandLine.parameters,

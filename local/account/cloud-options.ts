@@ -19,6 +19,11 @@ import type { LocalCloud } from './local-cloud';
 export interface CloudOptions extends Reach {
   /** Directories that `cdk synth` wrote: everything in them is deployed into one account and region. */
   readonly assemblies: readonly string[];
+  /**
+   * Those of {@link assemblies} whose custom resources are run, as CloudFormation would: they are deployed once the cloud listens. Without it:
+   * none, whoever starts the cloud does what they would do.
+   */
+  readonly customResourcesOf?: readonly string[];
   /** Templates that are deployed behind the assemblies, as CloudFormation's API would. Without it: none. */
   readonly templates?: readonly TemplateToDeploy[];
   /** Values for parameters of assemblies and templates. Without it: each has its default. */

@@ -31,6 +31,7 @@ import { checkParameters, deployTemplates } from './deploy-templates';
 import { type DeployedAssembly, declaredIn, explainTemplates, placeOf } from './deployed-assembly';
 import { followFirst, followNext } from './follow-issuers';
 import { accountCollections } from './kept';
+import { KeptInert, peekInert } from './kept-inert';
 import { KeptKeys } from './kept-keys';
 import { PlaceRecord, peekPlace } from './kept-place';
 import { KeptPorts, listenAgain } from './kept-ports';
@@ -38,6 +39,7 @@ import { landing } from './landing/service';
 import type { LocalCloud } from './local-cloud';
 import { newAccount } from './new-account';
 import { type AnyService, accountServices, servedApis } from './services';
+import { stacksToCome } from './stacks-to-come';
 
 export type { LocalCloud } from './local-cloud';
 
@@ -63,7 +65,9 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
   const keyPairs = state === undefined ? (options.makeKeyPair ?? makeKeyPair) : keptKeys.pair;
   const existing = options.existing ?? emptyInventory;
   const onDefect = options.onDefect ?? ((error: unknown) => console.error(error));
-  const inert = new InertTypes(options.inert ?? [], typeNames);
+  const named = options.inert ?? [];
+  const patterns = named.length > 0 ? named : ((state && peekInert(state)) ?? []);
+  const inert = new InertTypes(patterns, typeNames);
   const synthesized = options.assemblies.map((directory) => ({ directory, artifacts: readManifest(directory) }));
   const place =
     synthesized.length === 0 && options.empty !== undefined
@@ -122,14 +126,24 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
   try {
     const { templates = [], parameters = [] } = options;
     if (parameters.length > 0) checkParameters(parameters, declaredIn(synthesized), templates, stacks);
-    const beside = { place: keptPlace, keys: keptKeys, ports, deployments: stacks.collections };
+    const beside = {
+      place: keptPlace,
+      keys: keptKeys,
+      ports,
+      inert: new KeptInert(patterns, keeper),
+      deployments: stacks.collections,
+    };
     await state?.restore(accountCollections(account, sessions, beside));
     const onProblem = state && (options.onProblem ?? (() => {}));
     const assemblies: DeployedAssembly[] = [];
-    for (const assembly of synthesized) {
-      const deployed = await deployAssembly(assembly, deployments, place, parameters, onProblem);
-      assemblies.push({ directory: assembly.directory, stacks: deployed });
-    }
+    const deployAll = async (runCustomResources: boolean) => {
+      for (const assembly of synthesized) {
+        if ((options.customResourcesOf?.includes(assembly.directory) ?? false) !== runCustomResources) continue;
+        const deployed = await deployAssembly(assembly, deployments, place, parameters, onProblem);
+        assemblies.push({ directory: assembly.directory, stacks: deployed });
+      }
+    };
+    await deployAll(false);
     const { oidcProviders, samlProviders } = account;
     const mapped = options.issuers ?? {};
     const deployed = () => deployedIssuers(deployments.deployed(), oidcProviders.all(), samlProviders.all());
@@ -170,9 +184,11 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
         (stackName) => deployments.find(stackName)?.id ?? '',
       );
       listeners = await listenAgain(ports, options, (wanted) =>
-        listenForCloud(dispatcher, wanted, deployments.deployed()),
+        listenForCloud(dispatcher, wanted, [...deployments.deployed(), ...stacksToCome(options, inert)]),
       );
       ({ url, httpsUrl } = listeners);
+      await stacks.finishCleanups();
+      await deployAll(true);
       await deployTemplates(templates, parameters, stacks, onProblem);
       await followFirst(followed, deployments.all().length > 0 ? issuers.names() : undefined);
       const prepareKeys = () => {

@@ -13,6 +13,7 @@ export interface KeptBeside {
   readonly place: PersistedCollection;
   readonly keys: PersistedCollection;
   readonly ports: PersistedCollection;
+  readonly inert: PersistedCollection;
   /** Of stacks, and of what stands by them: restored, the account's registries have what is desired of them. */
   readonly deployments: readonly PersistedCollection[];
 }
@@ -27,6 +28,7 @@ export function accountCollections(
     beside.place,
     beside.keys,
     beside.ports,
+    beside.inert,
     ...account.functions.collections,
     ...beside.deployments,
     ...keptPlayers(account, sessions),

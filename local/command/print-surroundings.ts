@@ -21,7 +21,8 @@ export function printSurroundings(cloud: LocalCloud, paint: Paint, outputsFile?:
     `  export AWS_SECRET_ACCESS_KEY=${cloud.administrator.secretAccessKey}`,
     '',
     ...(cloud.stacks.length === 0 ? howToDeploy(paint) : []),
-    ...cloud.stacks.flatMap((stack) => outputsOf(stack, paint)),
+    // What a stack within another one tells, that one tells where it means to.
+    ...cloud.stacks.filter(({ parentId }) => parentId === undefined).flatMap((stack) => outputsOf(stack, paint)),
     ...identityProvidersOf(cloud, paint),
     ...managedLoginsOf(cloud, paint),
     ...(outputsFile === undefined

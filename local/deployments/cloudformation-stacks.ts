@@ -13,6 +13,7 @@ import type { PersistedCollection } from '../state/persisted';
 import type { Acting } from './actor';
 import { ChangeSetList } from './change-set-list';
 import { makeChangeSet } from './change-sets';
+import { removeLeaving } from './cleanup';
 import { type OnFailure, rollBackCreation } from './create-stack';
 import { deleteStack } from './delete-stack';
 import type { Deployments } from './deployments';
@@ -100,6 +101,24 @@ export class CloudFormationStacks implements StacksOfAccount {
   /** Settles when nothing goes on any more. */
   settled(): Promise<void> {
     return this.#operations.settled();
+  }
+
+  /**
+   * Deletes what complete updates had still to delete when an earlier process ended. As whom they acted is not kept, but for a role: the others
+   * go on as the account itself, as all does that whoever starts it begins. Where the role is not there any more, the stack's next operation
+   * deletes it.
+   */
+  async finishCleanups(): Promise<void> {
+    for (const stack of this.#deployments.standing()) {
+      if (stack.leaving.length === 0 || stack.busy) continue;
+      try {
+        this.#operations.actAs(stack, {});
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        continue;
+      }
+      await removeLeaving(stack, this.#deployments);
+    }
   }
 
   createChangeSet(request: ChangeSetRequest): ChangeSetView {

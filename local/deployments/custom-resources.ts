@@ -4,7 +4,10 @@ import { HalfMade } from '../resources/resource-type';
 import type { ResponseReceiver } from './response-receiver';
 
 /** Runs a function, without anybody waiting for what it returns. */
-export type InvokeFunction = (arn: string, event: string) => Promise<{ readonly failed: boolean }>;
+export type InvokeFunction = (
+  arn: string,
+  event: string,
+) => Promise<{ readonly failed: boolean; readonly why?: string }>;
 
 const response = z.looseObject({
   Status: z.enum(['SUCCESS', 'FAILED']),
@@ -45,8 +48,8 @@ export class FunctionCustomResources implements CustomResources {
     const event = { ...request, ResponseURL: url, ServiceToken: serviceToken };
     const silence = new Silence(request, timeoutSeconds);
     // Whoever breaks off will not answer any more. AWS tries twice more and then waits until the time is up.
-    const broken = this.#invoke(serviceToken, JSON.stringify(event)).then(({ failed }) => {
-      if (failed) throw silence.error();
+    const broken = this.#invoke(serviceToken, JSON.stringify(event)).then(({ failed, why }) => {
+      if (failed) throw silence.error(why);
       return new Promise<never>(() => {});
     });
     try {
@@ -78,10 +81,10 @@ class Silence {
     clearTimeout(this.#timer);
   }
 
-  /** The words are **observed**: aws-cdk#3443. */
-  error(): Error {
+  /** The words are **observed**: aws-cdk#3443. @param why what AWS tells in the function's log alone */
+  error(why?: string): Error {
     return new Error(
-      `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${this.request.RequestId}]. If you are using the Python cfn-response module, you may need to update your Lambda function code so that CloudFormation can attach the updated version.`,
+      `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${this.request.RequestId}]. If you are using the Python cfn-response module, you may need to update your Lambda function code so that CloudFormation can attach the updated version.${why === undefined ? '' : ` [${why}]`}`,
     );
   }
 }

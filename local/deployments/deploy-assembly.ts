@@ -22,8 +22,8 @@ export interface SynthesizedAssembly {
 }
 
 /**
- * Deploys what `cdk synth` wrote, its stacks in the order in which they depend on each other. Its custom resources are not run: whoever
- * starts a local cloud does what they would do.
+ * Deploys what `cdk synth` wrote, its stacks in the order in which they depend on each other. Its custom resources are run where the
+ * account runs them; else whoever starts a local cloud does what they would do.
  *
  * @param named where stacks go that name no account or region
  * @param given values for parameters; each stack takes those that it declares

@@ -174,6 +174,18 @@ export class Deployments implements Engine {
     return { ref, attributes, ...(inert && { inert }) };
   }
 
+  changedAttributes(
+    after: DeployedResource & DeploymentTarget,
+    before: DeployedResource,
+  ): Readonly<Record<string, string>> {
+    const type = this.#typeOf(after.type);
+    const made = (this.#times.get(JSON.stringify([after.stackName, after.logicalId])) ?? 1) - 1;
+    const attributesOf = ({ properties }: DeployedResource): Readonly<Record<string, string>> =>
+      type?.identify({ ...after, properties, generation: made }, this.account).attributes ?? {};
+    const was = attributesOf(before);
+    return Object.fromEntries(Object.entries(attributesOf(after)).filter(([name, value]) => was[name] !== value));
+  }
+
   #changedStack(id: string): () => void {
     return () => this.keeper.changed(stacksName, id);
   }

@@ -45,6 +45,8 @@ export interface Engine {
     type: KnownType,
     resource: Unnamed,
   ): Pick<DeployedResource, 'ref' | 'attributes' | 'inert'>;
+  /** The attributes that are otherwise since properties from which they are made have changed in place. */
+  changedAttributes(after: Resource<unknown>, before: Resource<unknown>): Readonly<Record<string, string>>;
   /** @param placeholderRead told of an import that comes of a placeholder, and where it is */
   importsOf(stack: StackRecord, placeholderRead?: (at: string, of: string) => void): Imports;
   /** The stacks that stand, without one. */

@@ -1,4 +1,3 @@
-import { removeLeaving } from './cleanup';
 import { rollBackCreation } from './create-stack';
 import { deleteStack } from './delete-stack';
 import type { Deployments } from './deployments';
@@ -39,7 +38,6 @@ export async function redeployStack(
       onProblem(`${stack.name} could not be deleted to be created again: ${stack.reason ?? ''}`);
       return 'there';
     }
-    await removeLeaving(stack, deployments);
     if (stack.status === 'UPDATE_ROLLBACK_FAILED') await rollBackUpdate(stack, deployments, 'User Initiated');
     if (!changes(stack, desired, deployments)) {
       moveTo(stack, desired, deployments);

@@ -84,7 +84,9 @@ export class ResourceSteps {
     this.#tell(after, after.ref, 'UPDATE_IN_PROGRESS');
     try {
       const change = this.#engine.permit(this.#stack, { step: 'update', resource: after, before: before.resource });
-      const resource = withChange(after, await change());
+      const changed = this.#engine.changedAttributes(after, before.resource);
+      const said = { ...after, attributes: { ...after.attributes, ...changed } };
+      const resource = withChange(said, await change());
       const made = this.#keep(resource, 'UPDATE_COMPLETE', undefined, adopted);
       // A custom resource that answers another physical ID has made another resource (documented).
       if (resource.ref === before.resource.ref) this.changes.push({ kind: 'updated', before, after: made });

@@ -14,7 +14,7 @@ export function typesByName(
 ): (name: string) => AnyResourceType | undefined {
   const known = new Map(types.map((type) => [type.type, type]));
   return (name) => {
-    const type = known.get(name) ?? (isCustomType(name) ? customResource(name) : undefined);
-    return type ?? (inert?.has(name) ? inertType(name) : undefined);
+    const type = known.get(name) ?? (inert?.has(name) ? inertType(name) : undefined);
+    return type ?? (isCustomType(name) ? customResource(name) : undefined);
   };
 }

@@ -12,10 +12,11 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CustomResource, NestedStack, Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { IdentityPool, UserPoolAuthenticationProvider } from 'aws-cdk-lib/aws-cognito-identitypool';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { type LocalCloud, startCloud } from '../../local/account/cloud';
@@ -96,7 +97,58 @@ interface Others {
   readonly player: { may: Record<string, Attempt>; mayNot: Record<string, Attempt> };
 }
 
+/** An app with its players in a stack within its own, a page beside it, and a custom resource that names a folder. */
+function nestedByTheCdk(): string {
+  const app = new App();
+  const stack = new Stack(app, 'nested', { env: { account: '123456789012', region: 'eu-west-1' } });
+  const auth = new NestedStack(stack, 'Auth');
+  const userPool = new UserPool(auth, 'Players', { signInAliases: { email: true } });
+  const client = userPool.addClient('App', { authFlows: { userPassword: true } });
+  const pool = new IdentityPool(auth, 'Identities', {
+    allowUnauthenticatedIdentities: true,
+    authenticationProviders: {
+      userPools: [new UserPoolAuthenticationProvider({ userPool, userPoolClient: client })],
+    },
+  });
+  const namer = new LambdaFunction(stack, 'Namer', {
+    ...{ runtime: Runtime.NODEJS_22_X, handler: 'index.handler' },
+    code: Code.fromInline(
+      "const r = require('cfn-response'); exports.handler = (e, c) => r.send(e, c, 'SUCCESS', { Name: 'private' }, 'folder');",
+    ),
+  });
+  const folder = new CustomResource(stack, 'Folder', {
+    serviceToken: namer.functionArn,
+    resourceType: 'Custom::Folder',
+  });
+  const bucket = new Bucket(stack, 'Storage', { websiteIndexDocument: 'index.html' });
+  const player = '${cognito-identity.amazonaws.com:sub}';
+  new Policy(stack, 'Saves', {
+    roles: [pool.authenticatedRole as Role],
+    statements: [
+      new PolicyStatement({
+        actions: ['s3:PutObject'],
+        resources: [bucket.arnForObjects(`${folder.getAttString('Name')}/${player}/*`)],
+      }),
+    ],
+  });
+  const outputs = { PoolId: pool.identityPoolId, UserPoolId: userPool.userPoolId, Bucket: bucket.bucketName };
+  const more = { ClientId: client.userPoolClientId, Page: bucket.bucketWebsiteUrl };
+  for (const [name, value] of Object.entries({ ...outputs, ...more })) new CfnOutput(stack, name, { value });
+  return app.synth().directory;
+}
+
+const nested = nestedByTheCdk();
+
 const rows: readonly Others[] = [
+  {
+    name: 'an app of the CDK with a stack within it, a website and a custom resource',
+    options: () => ({ assemblies: [nested], customResourcesOf: [nested] }),
+    username: 'ana@my-studio.com',
+    told: undefined,
+    outputs: { Page: expect.stringMatching(/^http:\/\/.*\.s3-website-eu-west-1\.amazonaws\.com$/) },
+    guest: { may: {}, mayNot: { 'put a save': put(own) } },
+    player: { may: { 'put a save': put(own) }, mayNot: { 'put somebody else’s': put(others) } },
+  },
   {
     name: 'a template in YAML, with a map, a queue and a function in Python beside it',
     options: () => ({
@@ -203,4 +255,41 @@ test('a template for a transform is refused, by its name and with the way out', 
   await expect(start({ templates: template('game=serverless.yaml') })).rejects.toThrow(
     /serverless\.yaml: .*AWS::Serverless-2016-10-31.*get-template --template-stage Processed/,
   );
+});
+
+describe('a custom resource of an app that is started', () => {
+  /** An app whose custom resource's function has this runtime and this code. */
+  const app = (runtime: Runtime, code: string) => {
+    const made = new App();
+    const stack = new Stack(made, 'custom', { env: { account: '123456789012', region: 'eu-west-1' } });
+    const handler = new LambdaFunction(stack, 'Handler', {
+      runtime,
+      handler: 'index.handler',
+      code: Code.fromInline(code),
+    });
+    new CustomResource(stack, 'Mail', { serviceToken: handler.functionArn, resourceType: 'Custom::Mail' });
+    return made.synth().directory;
+  };
+  const python = Runtime.PYTHON_3_12;
+  const answers = "const r = require('cfn-response'); exports.handler = (e, c) => r.send(e, c, 'SUCCESS', {});";
+
+  test.each<[string, Runtime, string, RegExp]>([
+    ['needs version 2 of the SDK', Runtime.NODEJS_22_X, "require('aws-sdk');", /custom: Mail.*version 3 alone/],
+    ['is written in Python', python, 'def handler(event, context): pass', /custom: Mail.*python3\.12/],
+    ['breaks off', Runtime.NODEJS_22_X, "exports.handler = () => { throw new Error('No.'); };", /custom: Mail.*No\./],
+  ])('that %s stops it with its place; left inert it starts', async (_what, runtime, code, why) => {
+    const directory = app(runtime, code);
+    const options = { assemblies: [directory], customResourcesOf: [directory] };
+    await expect(start(options)).rejects.toThrow(why);
+    const cloud = await start({ ...options, inert: ['Custom::*'] });
+    expect(inertTold(cloud, paintFor({ isTTY: false }, {}))).toContain('Custom::Mail: custom: Mail');
+    await cloud.stop();
+  });
+
+  test('control: one that answers is made', async () => {
+    const directory = app(Runtime.NODEJS_22_X, answers);
+    const cloud = await start({ assemblies: [directory], customResourcesOf: [directory] });
+    expect(cloud.stacks.flatMap(({ resources }) => resources.map(({ type }) => type))).toContain('Custom::Mail');
+    await cloud.stop();
+  });
 });

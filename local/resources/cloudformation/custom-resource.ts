@@ -42,7 +42,7 @@ export function customResource(type: string): ResourceType<Properties> {
     permissions: { on: ({ model }) => model.ServiceToken, create: invoke, update: invoke, delete: invoke, read: [] },
     identify(resource) {
       requiredString(resource, 'ServiceToken');
-      return { ref: unnamed(resource) };
+      return { ref: unnamed(resource), later: true };
     },
     create: (resource, account) => ask('Create', resource, account),
     update(resource, before, account) {

@@ -4,6 +4,12 @@ import { accessServices, accessTypes, inertOfPlayedServices } from './access-typ
 /** A service is written out; of its types, `*` stands for any part of a name. */
 const form = /^([A-Za-z0-9]+::[A-Za-z0-9]+)::([A-Za-z0-9*]+(?:::[A-Za-z0-9*]+)*)$/;
 
+/**
+ * Custom resources by their types. What their functions would have made is not there, whatever that is: whoever names one has looked at it. That
+ * the CDK's `OpenIdConnectProvider` is among them has no effect, since it is played.
+ */
+const customForm = /^Custom::[\w@*-]{1,60}$/;
+
 interface Pattern {
   readonly text: string;
   matches(type: string): boolean;
@@ -45,15 +51,17 @@ const inertOf = (service: string) => (inertOfPlayedServices.get(service) ?? []).
 
 function checked(text: string, played: readonly string[], services: ReadonlySet<string>): Pattern {
   const [, service] = form.exec(text) ?? [];
-  if (isCustomType(text.replaceAll('*', 'x')) || text.startsWith('Custom::')) {
-    throw refusal(text, 'a custom resource is what its function makes, which may be a permission');
+  if (customForm.test(text) && !played.includes(text)) return { text, matches: matching(text) };
+  if (!played.includes(text) && (isCustomType(text.replaceAll('*', 'x')) || text.startsWith('Custom::'))) {
+    throw refusal(
+      text,
+      'of custom resources those can be named that have a type of their own, such as Custom::Mail or Custom::*',
+    );
   }
   if (service === undefined) {
     throw refusal(text, 'a pattern is a type with its service written out, such as AWS::Location::*');
   }
-  const parts = text.split('*').map((part) => part.replaceAll(/[^A-Za-z0-9:]/g, ''));
-  const expression = new RegExp(`^${parts.join('[A-Za-z0-9:]*')}$`);
-  const matches = (type: string) => expression.test(type);
+  const matches = matching(text);
   const reason = accessServices.get(service);
   if (reason !== undefined) throw refusal(text, `${service} ${reason}`);
   for (const [type, why] of accessTypes) if (matches(type)) throw refusal(text, `${type} ${why}`);
@@ -63,6 +71,12 @@ function checked(text: string, played: readonly string[], services: ReadonlySet<
     throw refusal(text, `the local cloud plays ${service}, so that other types of it may decide about access`, service);
   }
   return { text, matches };
+}
+
+function matching(text: string): (type: string) => boolean {
+  const parts = text.split('*').map((part) => part.replaceAll(/[^\w@:-]/g, ''));
+  const expression = new RegExp(`^${parts.join('[\\w@:-]*')}$`);
+  return (type) => expression.test(type);
 }
 
 function refusal(text: string, why: string, service = ''): Error {

@@ -4,6 +4,7 @@ import type { Service } from '../../http/operation';
 import { servedOperations } from '../../http/served-operation';
 import { pathLabels, type RestJsonOutput, restJson } from '../../protocols/rest-json';
 import { ServiceError } from '../../shared/service-error';
+import { brokenOff } from './broken-off';
 import { functionOperation, servedFunctionOperations } from './function-operations';
 import { FunctionProcesses, type FunctionProcessesOptions } from './function-processes';
 import type { LambdaFunctions } from './functions';
@@ -22,10 +23,10 @@ export interface LambdaService extends Service<RestJsonOutput> {
    * Runs a function for CloudFormation, which waits for no result.
    *
    * @param arn with or without qualifier
-   * @returns whether it broke off
+   * @returns whether it broke off, and why
    * @throws Error where there is no such function, or Lambda may not take its role
    */
-  runForCloudFormation(arn: string, event: string): Promise<{ readonly failed: boolean }>;
+  runForCloudFormation(arn: string, event: string): Promise<{ readonly failed: boolean; readonly why?: string }>;
   /** Ends every process of a function, waits until all are gone, and deletes the code that was unpacked for them. */
   stop(): Promise<void>;
 }
@@ -60,10 +61,11 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
       const found = functions.find(unqualified, version);
       if (found === undefined) throw new Error(`Function not found: ${arn}`);
       const invocation = { requestId: randomUUID(), event, arn };
-      const { failed } = await processes.run(found, version, invocation, () => {
+      const outcome = await processes.run(found, version, invocation, () => {
         throw new Error('The role defined for the function cannot be assumed by Lambda.');
       });
-      return { failed };
+      const why = brokenOff(outcome);
+      return { failed: outcome.failed, ...(why !== undefined && { why }) };
     },
     stop: async () => {
       await processes.stop();

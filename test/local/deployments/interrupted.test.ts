@@ -1,4 +1,4 @@
-import { interrupt } from '../../../local/deployments/interrupted';
+import { interrupt, interruptAll } from '../../../local/deployments/interrupted';
 import { keptStack, restoredStack } from '../../../local/deployments/kept-stack';
 import { StackRecord } from '../../../local/deployments/stack-record';
 import type { StackStatus } from '../../../local/services/cloudformation/stack-status';
@@ -50,3 +50,31 @@ test.each<[StackStatus]>([['CREATE_COMPLETE'], ['UPDATE_FAILED'], ['REVIEW_IN_PR
     expect(announced()).toBe(0);
   },
 );
+
+describe('a stack within another one', () => {
+  const type = 'AWS::CloudFormation::Stack';
+  const family = (waits: boolean, parentStatus: StackStatus, childStatus: StackStatus) => {
+    const parent = new StackRecord('game', 'arn:game', target, clock);
+    const child = new StackRecord('game-Child', 'arn:child', target, clock, { parent });
+    parent.enter(parentStatus);
+    parent.tell({ logicalId: 'Child', physicalId: child.id, type, status: 'CREATE_IN_PROGRESS', properties: {} });
+    child.enter(childStatus);
+    child.waitsForParent = waits;
+    interruptAll([parent, child], (kept) => ({ ...kept, model: {} }));
+    return { parent, child };
+  };
+
+  test('that was being made is its parent’s, and goes where that goes', () => {
+    const { parent, child } = family(false, 'CREATE_IN_PROGRESS', 'CREATE_IN_PROGRESS');
+    expect([parent.status, child.status]).toEqual(['CREATE_FAILED', 'CREATE_FAILED']);
+    expect(parent.resources.get('Child')).toMatchObject({ status: 'CREATE_FAILED', resource: { ref: child.id } });
+  });
+
+  test.each<[StackStatus, StackStatus, boolean]>([
+    ['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', true],
+    ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_COMPLETE', false],
+  ])('that waited for its parent, which was %s, is %s', (parentStatus, is, waits) => {
+    const { child } = family(true, parentStatus, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    expect(child).toMatchObject({ status: is, waitsForParent: waits });
+  });
+});

@@ -281,3 +281,12 @@ describe('exports', () => {
     expect(on.history('other', 'other').join()).toContain("exports 'the-export' already");
   });
 });
+
+test('what reads an attribute that is made of a property gets what that has been changed to', async () => {
+  const on = things();
+  const of = (Value: string) => template({ A: { Value }, B: { Value: { 'Fn::GetAtt': ['A', 'Value'] } } });
+  for (const value of ['one', 'two', 'one']) {
+    await on.deploy('game', of(value));
+    expect([...on.there.values()].map((thing) => thing.value)).toEqual([value, value]);
+  }
+});

@@ -50,6 +50,7 @@ const everyType = {
   Version: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 7 } },
   Images: { Type: 'AWS::ECR::Repository' },
   Metadata: { Type: 'AWS::CDK::Metadata' },
+  Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'nested.json' } },
   Run: { Type: 'Custom::Trigger', Properties: { ServiceToken: { 'Fn::GetAtt': ['Smoke', 'Arn'] } } },
   Empty: { Type: 'Custom::S3AutoDeleteObjects', Properties: { ServiceToken: { 'Fn::GetAtt': ['Smoke', 'Arn'] } } },
   Own: {
@@ -125,6 +126,7 @@ describe('Ref and attributes are what AWS documents for the type', () => {
       },
     ],
     ['Metadata', /^game-Metadata-\w{12}$/, {}],
+    ['Nested', new RegExp(`^arn:aws:cloudformation:us-east-1:123456789012:stack/game-Nested-\\w{12}/${uuid}$`), {}],
     ['Run', /^game-Run-\w{12}$/, {}],
     ['Empty', /^game-Empty-\w{12}$/, {}],
     ['Own', /^game-Own-\w{12}$/, {}],

@@ -34,10 +34,10 @@ test.each([
   ['AWS::Location', 'with its service written out'],
   ['AWS::Location::Map)|(.*', 'with its service written out'],
   ['', 'with its service written out'],
-  ['Custom::*', 'a custom resource is what its function makes'],
-  ['Custom::Anything', 'a custom resource is what its function makes'],
-  ['AWS::CloudFormation::CustomResource', 'a custom resource is what its function makes'],
-  ['AWS::CloudFormation::Stack', 'may decide about access'],
+  ['Custom::a b', 'of custom resources those can be named that have a type of their own'],
+  ['AWS::CloudFormation::CustomResource', 'of custom resources those can be named that have a type of their own'],
+  ['AWS::CloudFormation::Stack', 'the local cloud plays AWS::CloudFormation::Stack'],
+  ['AWS::CloudFormation::StackSet', 'may decide about access'],
   ['AWS::S3::AccessPoint', 'may decide about access'],
   ['AWS::S3::*', 'the local cloud plays AWS::S3::Bucket'],
   ['AWS::S3::Bucket*', 'the local cloud plays AWS::S3::Bucket'],
@@ -47,6 +47,19 @@ test.each([
 ])('%j is refused: %s', (pattern, why) => {
   expect(() => named(pattern)).toThrow(why);
   expect(() => named('AWS::Location::Map')).not.toThrow();
+});
+
+// They were refused all: then a template stopped whose custom resource no runtime here can run. Who names one is told of it at the start.
+test.each([
+  ['Custom::*', 'Custom::Mail'],
+  ['Custom::Mail', 'Custom::Mail'],
+  ['Custom::M*', 'Custom::Mail-2@x'],
+])('by %s the custom resource %s stands as inert, and one that is played does not', (pattern, type) => {
+  const inert = named(pattern);
+  expect(inert.has(type)).toBe(true);
+  expect(inert.has('Custom::AWSCDKOpenIdConnectProvider')).toBe(false);
+  expect(inert.has('AWS::CloudFormation::CustomResource')).toBe(false);
+  expect(named('AWS::Location::*').has(type)).toBe(false);
 });
 
 test.each([...typeNames])('%s is played, and can’t stand as inert', (type) => {
