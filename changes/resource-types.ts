@@ -46,6 +46,7 @@ const facts: Readonly<Record<string, TypeFacts>> = {
   },
   'AWS::Cognito::UserPoolUser': { name: 'user', holds: 'the account, and the identity that is linked to it' },
   'AWS::Cognito::UserPoolUserToGroupAttachment': { name: 'membership of a group' },
+  'AWS::Cognito::UserPoolIdentityProvider': { name: 'identity provider of a user pool' },
   'AWS::Cognito::UserPoolResourceServer': { name: 'resource server' },
   'AWS::Cognito::ManagedLoginBranding': {
     name: 'branding',

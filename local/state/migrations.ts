@@ -12,7 +12,10 @@ export interface Migration {
 }
 
 /** All that there are: whoever raises a collection's version adds one. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [
+  // Pools have identity providers, of which dates are kept.
+  { collection: 'user-pools', from: 1, migrate: (value) => ({ ...(value as object), identityProviders: [] }) },
+];
 
 /** The version of each collection, by name. */
 export type Versions = Readonly<Record<string, number>>;

@@ -10,6 +10,7 @@ import {
 import {
   AdminConfirmSignUpCommand,
   CognitoIdentityProviderClient,
+  DescribeIdentityProviderCommand,
   DescribeUserPoolClientCommand,
   InitiateAuthCommand,
   SignUpCommand,
@@ -66,11 +67,19 @@ const signIn = (
     new InitiateAuthCommand({ ClientId: outputsOf(cloud).ClientId, AuthFlow, AuthParameters: parameters }),
   );
 
+const googleOf = async (cloud: LocalCloud) => {
+  const { UserPoolId } = outputsOf(cloud);
+  const named = new DescribeIdentityProviderCommand({ UserPoolId, ProviderName: 'Google' });
+  return (await new CognitoIdentityProviderClient(administratorClient(cloud)).send(named)).IdentityProvider;
+};
+
 test('a player of a template’s client with a secret signs in by its hash alone, also after a restart', async () => {
   const first = await start();
   const { UserPoolId = '', ClientId = '', PoolId = '', Bucket = '' } = outputsOf(first);
   const [secret = '', shown] = await secretsOf(first);
   expect(shown).toBe(secret);
+  const google = await googleOf(first);
+  expect(google).toMatchObject({ ProviderType: 'Google', AttributeMapping: { email: 'email' } });
   const byPassword = { USERNAME: Username, PASSWORD: password };
   const SECRET_HASH = hash(secret, Username, ClientId);
   let own: { sub: string; refreshToken: string };
@@ -110,6 +119,7 @@ test('a player of a template’s client with a secret signs in by its hash alone
   const second = await start();
   try {
     expect(await secretsOf(second)).toEqual([secret, secret]);
+    expect(await googleOf(second)).toEqual(google);
     const refreshed = (SECRET: string) =>
       signIn(second, { REFRESH_TOKEN: own.refreshToken, SECRET_HASH: SECRET }, 'REFRESH_TOKEN_AUTH');
     expect((await refreshed(hash(secret, own.sub, ClientId))).AuthenticationResult?.IdToken).toBeTruthy();

@@ -1,6 +1,7 @@
 import { seedOf, steadyRandom } from '../../../assembly/physical-name';
 import { newClientSecret } from '../../services/cognito-idp/client-secret';
 import { deleteClient, putClient } from '../../services/cognito-idp/deployed-pool';
+import { unknownProvider } from '../../services/cognito-idp/pool-identity-provider';
 import { unknownScope } from '../../services/cognito-idp/resource-server';
 import type { UserPool } from '../../services/cognito-idp/user-pool';
 import type { UserPoolClient } from '../../services/cognito-idp/user-pool-client';
@@ -38,12 +39,12 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
   create(resource, { userPools, clock }) {
     const pool = poolOf(userPools, resource.model.UserPoolId);
     const client = userPoolClientConfiguration(resource, pool.schema, 'creating');
-    checkScopes(pool, client);
+    checkNames(pool, client);
     const secret = resource.model.GenerateSecret === true ? { secret: newClientSecret() } : {};
     putClient(pool, { ...client, ...secret, createdAt: clock.now(), modifiedAt: clock.now() });
     return { attributes: attributesOf(secret) };
   },
-  // With the secret and whatever scopes it has: a resource server that is gone takes none from it.
+  // With the secret, scopes and identity providers that it has: a resource server or provider that is gone takes none from it.
   restore(resource, { userPools, clock }) {
     const pool = poolOf(userPools, resource.model.UserPoolId);
     const client = userPoolClientConfiguration(resource, pool.schema, 'creating');
@@ -52,9 +53,9 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
   update(resource, _before, { userPools, clock }) {
     const pool = poolOf(userPools, resource.model.UserPoolId);
     const client = userPoolClientConfiguration(resource, pool.schema, 'updating');
-    checkScopes(pool, client);
-    const createdAt = pool.clients.get(resource.ref)?.createdAt ?? clock.now();
-    putClient(pool, { ...client, createdAt, modifiedAt: clock.now() });
+    checkNames(pool, client);
+    const { createdAt = clock.now(), secret } = pool.clients.get(resource.ref) ?? {};
+    putClient(pool, { ...client, ...(secret === undefined ? {} : { secret }), createdAt, modifiedAt: clock.now() });
   },
   within: ({ model }) => [{ type: 'AWS::Cognito::UserPool', id: model.UserPoolId }],
   remove({ ref, model }, { userPools }) {
@@ -70,8 +71,14 @@ export const userPoolClient: ResourceType<UserPoolClientProperties> = {
   },
 };
 
-function checkScopes({ resourceServers }: UserPool, { oauth }: Pick<UserPoolClient, 'oauth'>): void {
-  const unknown = unknownScope(oauth?.scopes ?? [], resourceServers);
+function checkNames(pool: UserPool, { oauth, properties }: Pick<UserPoolClient, 'oauth' | 'properties'>): void {
+  const { SupportedIdentityProviders: providers = [] } = properties as Partial<UserPoolClientProperties>;
+  const missing = unknownProvider(providers, pool.identityProviders);
+  // Observed: aws-cdk#15850.
+  if (missing !== undefined) {
+    throw poolRefused('InvalidRequest', `The provider ${missing} does not exist for User Pool ${pool.id}.`);
+  }
+  const unknown = unknownScope(oauth?.scopes ?? [], pool.resourceServers);
   if (unknown !== undefined) throw poolRefused('InvalidRequest', `Invalid scope requested: ${unknown}`);
 }
 

@@ -102,7 +102,8 @@ export const userPoolProperties = z.strictObject({
   SmsConfiguration: inert,
   SmsVerificationMessage: inert,
   UserPoolAddOns: inert,
-  UserPoolTier: inert,
+  // `ESSENTIALS` where the template does not say (documented: CreateUserPool). What a tier leaves out is not left out here.
+  UserPoolTier: z.enum(['LITE', 'ESSENTIALS', 'PLUS']).optional(),
   WebAuthnRelyingPartyID: inert,
   WebAuthnUserVerification: inert,
 });

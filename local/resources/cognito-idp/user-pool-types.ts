@@ -4,6 +4,7 @@ import { userPool } from './user-pool';
 import { userPoolClient } from './user-pool-client';
 import { userPoolDomain } from './user-pool-domain';
 import { userPoolGroup } from './user-pool-group';
+import { userPoolIdentityProvider } from './user-pool-identity-provider';
 import { userPoolResourceServer } from './user-pool-resource-server';
 import { userPoolUser } from './user-pool-user';
 import { userToGroupAttachment } from './user-to-group-attachment';
@@ -15,6 +16,7 @@ export const userPoolTypes: readonly AnyResourceType[] = [
   userPoolClient,
   userPoolDomain,
   userPoolGroup,
+  userPoolIdentityProvider,
   userPoolResourceServer,
   userPoolUser,
   userToGroupAttachment,

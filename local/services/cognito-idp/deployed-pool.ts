@@ -1,5 +1,6 @@
 import { keptAs, keyOfRecord } from './kept/collections';
 import { type ManagedLogin, newManagedLogin } from './managed-login/managed-login';
+import type { PoolIdentityProvider } from './pool-identity-provider';
 import type { ResourceServer } from './resource-server';
 import type { UserPool } from './user-pool';
 import type { UserPoolClient, UserPoolGroup } from './user-pool-client';
@@ -11,6 +12,7 @@ export interface DeployedPool extends UserPool {
   readonly groups: Map<string, UserPoolGroup>;
   readonly brandings: Map<string, string>;
   readonly resourceServers: Map<string, ResourceServer>;
+  readonly identityProviders: Map<string, PoolIdentityProvider>;
   managedLogin?: ManagedLogin;
 }
 
@@ -23,6 +25,18 @@ export function putClient(pool: DeployedPool, client: UserPoolClient): void {
 /** Gives a pool a group, or changes the one of that name. */
 export function putGroup(pool: DeployedPool, group: UserPoolGroup): void {
   pool.groups.set(group.name, group);
+  noteDates(pool);
+}
+
+/** Gives a pool an identity provider, or changes the one of that name. */
+export function putIdentityProvider(pool: DeployedPool, provider: PoolIdentityProvider): void {
+  pool.identityProviders.set(provider.name, provider);
+  noteDates(pool);
+}
+
+/** Takes an identity provider away. App clients go on naming it (**unconfirmed**). */
+export function deleteIdentityProvider(pool: DeployedPool, name: string): void {
+  pool.identityProviders.delete(name);
   noteDates(pool);
 }
 
@@ -64,7 +78,7 @@ export function deleteManagedLogin(pool: DeployedPool): void {
   delete pool.managedLogin;
 }
 
-/** The dates of a pool, its app clients and its groups are kept together. */
+/** The dates of a pool, its app clients, its groups and its identity providers are kept together. */
 function noteDates({ id, keeper }: DeployedPool): void {
   keeper.changed(keptAs.pools, id);
 }

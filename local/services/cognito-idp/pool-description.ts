@@ -7,6 +7,7 @@ import { datesOf } from './user-pool-client';
 const asWritten = [
   'AccountRecoverySetting',
   'AutoVerifiedAttributes',
+  'AliasAttributes',
   'UsernameAttributes',
   'EmailVerificationMessage',
   'EmailVerificationSubject',
@@ -53,6 +54,7 @@ export function poolDescription(pool: UserPool): object {
       UnusedAccountValidityDays: pool.temporaryPasswordDays,
       ...inviteOf(properties),
     },
+    // Documented: API_CreateUserPool, `UserPoolTier`.
     UserPoolTier: properties.UserPoolTier ?? 'ESSENTIALS',
   };
 }

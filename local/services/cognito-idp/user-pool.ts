@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock';
 import type { AccountKeeper } from '../../state/persisted';
 import type { AttributeSchema } from './attributes/schema';
 import type { ManagedLogin } from './managed-login/managed-login';
+import type { PoolIdentityProvider } from './pool-identity-provider';
 import type { ResourceServer } from './resource-server';
 import type { CodeDelivery } from './sent-code';
 import type { Challenges } from './sign-in/challenges';
@@ -69,6 +70,8 @@ export interface UserPool extends UserPoolIdentity, UserPoolConfiguration, UserP
   readonly brandings: ReadonlyMap<string, string>;
   /** By their identifiers. */
   readonly resourceServers: ReadonlyMap<string, ResourceServer>;
+  /** By their names. */
+  readonly identityProviders: ReadonlyMap<string, PoolIdentityProvider>;
   /** Absent for a pool without a domain. */
   readonly managedLogin?: ManagedLogin;
 }

@@ -66,6 +66,7 @@ export class UserPools {
       groups: new Map(),
       brandings: new Map(),
       resourceServers: new Map(),
+      identityProviders: new Map(),
       createdAt: clock.now(),
       modifiedAt: clock.now(),
     });

@@ -80,10 +80,18 @@ const rows: Record<string, Row> = {
     identifier: ({ Left = '' }) => ({ UserPoolId: Left }),
   },
   'AWS::Cognito::UserPoolClient': {
-    properties: { UserPoolId: ref('Beside') },
+    properties: { UserPoolId: ref('Beside'), GenerateSecret: true },
     beside: pool,
-    attributes: ['ClientId', 'Name'],
+    attributes: ['ClientId', 'Name', 'ClientSecret'],
     identifier: ({ Left = '', Beside = '' }) => ({ UserPoolId: Beside, ClientId: Left }),
+  },
+  'AWS::Cognito::UserPoolIdentityProvider': {
+    properties: {
+      ...{ UserPoolId: ref('Beside'), ProviderName: 'Google', ProviderType: 'Google' },
+      ProviderDetails: { client_id: 'id', client_secret: 'secret', authorize_scopes: 'openid' },
+    },
+    beside: pool,
+    identifier: ({ Beside = '' }) => ({ UserPoolId: Beside, ProviderName: 'Google' }),
   },
   'AWS::IAM::OIDCProvider': {
     properties: { Url: 'https://left.example', ClientIdList: ['a'] },

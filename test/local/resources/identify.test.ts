@@ -30,6 +30,7 @@ const everyType = {
   },
   Branding: { Type: 'AWS::Cognito::ManagedLoginBranding', Properties: { UserPoolId: { Ref: 'Players' } } },
   Moderators: { Type: 'AWS::Cognito::UserPoolGroup', Properties: { UserPoolId: { Ref: 'Players' } } },
+  GoogleIdp: { Type: 'AWS::Cognito::UserPoolIdentityProvider', Properties: { ProviderName: 'Google' } },
   Server: { Type: 'AWS::Cognito::UserPoolResourceServer', Properties: { Identifier: 'game' } },
   Ana: {
     Type: 'AWS::Cognito::UserPoolUser',

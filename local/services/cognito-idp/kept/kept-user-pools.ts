@@ -14,10 +14,10 @@ export function keptUserPools(pools: UserPools): readonly PersistedCollection[] 
 }
 
 function collectionOf(pools: UserPools, records: PoolRecords): PersistedCollection {
-  const { collection } = records;
+  const { collection, version } = records;
   return {
     name: collection,
-    version: 1,
+    version,
     *keys() {
       for (const pool of pools.allDeployed()) {
         for (const name of records.names(pool)) yield keyOfRecord(pool.id, name);

@@ -9,27 +9,30 @@ export interface PoolRecord extends Dates {
   readonly pretendedKey: string;
   readonly clients: readonly DatesRecord[];
   readonly groups: readonly DatesRecord[];
+  readonly identityProviders: readonly DatesRecord[];
 }
 
 /** How a pool is kept. */
 export function recordOfPool(pool: DeployedPool): PoolRecord {
-  const { createdAt, modifiedAt, pretendedUsers, clients, groups } = pool;
+  const { createdAt, modifiedAt, pretendedUsers, clients, groups, identityProviders } = pool;
   return {
     createdAt,
     modifiedAt,
     pretendedKey: pretendedUsers.key.toString('base64'),
     clients: datesOfAll(clients),
     groups: datesOfAll(groups),
+    identityProviders: datesOfAll(identityProviders),
   };
 }
 
-/** Gives a pool back what it was kept with; app clients and groups that it has no longer are passed over. */
+/** Gives a pool back what it was kept with; app clients, groups and identity providers that it has no longer are passed over. */
 export function restorePool(pool: DeployedPool, record: PoolRecord): void {
-  const { createdAt, modifiedAt, pretendedKey, clients, groups } = record;
+  const { createdAt, modifiedAt, pretendedKey, clients, groups, identityProviders } = record;
   Object.assign(pool, { createdAt, modifiedAt });
   pool.pretendedUsers.key = Buffer.from(pretendedKey, 'base64');
   restoreDates(pool.clients, clients);
   restoreDates(pool.groups, groups);
+  restoreDates(pool.identityProviders, identityProviders);
 }
 
 function datesOfAll(all: ReadonlyMap<string, Dates>): readonly DatesRecord[] {

@@ -15,6 +15,8 @@ import {
 /** One kind of records of a pool. */
 export interface PoolRecords<Value = unknown> {
   readonly collection: string;
+  /** Of the values' form. */
+  readonly version: number;
   /** The records' own names within the pool. */
   names(pool: DeployedPool): Iterable<string>;
   read(pool: DeployedPool, name: string): Value | undefined;
@@ -24,6 +26,7 @@ export interface PoolRecords<Value = unknown> {
 
 const ofPool: PoolRecords<PoolRecord> = {
   collection: keptAs.pools,
+  version: 2,
   names: () => [''],
   read: recordOfPool,
   restore(pool, _name, value) {
@@ -31,12 +34,14 @@ const ofPool: PoolRecords<PoolRecord> = {
     return [
       ...value.clients.map(([id]) => pool.clients.has(id)),
       ...value.groups.map(([id]) => pool.groups.has(id)),
+      ...value.identityProviders.map(([name]) => pool.identityProviders.has(name)),
     ].every(Boolean);
   },
 };
 
 const ofUsers: PoolRecords<UserRecord> = {
   collection: keptAs.users,
+  version: 1,
   *names({ users }) {
     for (const { sub } of users.all()) yield sub;
   },
@@ -54,6 +59,7 @@ const ofUsers: PoolRecords<UserRecord> = {
 
 const ofSignIns: PoolRecords<Omit<KeptSignIn, 'id'>> = {
   collection: keptAs.signIns,
+  version: 1,
   names: ({ signIns }) => signIns.ids(),
   read({ signIns }, name) {
     const { id, ...rest } = signIns.kept(name) ?? {};
@@ -69,6 +75,7 @@ const ofSignIns: PoolRecords<Omit<KeptSignIn, 'id'>> = {
 
 const ofPretendedUsers: PoolRecords<CountsRecord & { readonly changedAt: number }> = {
   collection: keptAs.pretended,
+  version: 1,
   names: ({ pretendedUsers }) => pretendedUsers.counted(),
   read({ pretendedUsers }, id) {
     const { user, changedAt } = pretendedUsers.countedOne(id) ?? {};
@@ -82,6 +89,7 @@ const ofPretendedUsers: PoolRecords<CountsRecord & { readonly changedAt: number 
 
 const ofBrowsers: PoolRecords<KeptBrowserSession> = {
   collection: keptAs.browsers,
+  version: 1,
   names: ({ managedLogin }) => managedLogin?.browserSessions.digests() ?? [],
   read: ({ managedLogin }, digest) => managedLogin?.browserSessions.kept(digest),
   restore({ managedLogin }, digest, value) {

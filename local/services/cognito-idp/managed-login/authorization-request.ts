@@ -1,3 +1,4 @@
+import { ownUsers } from '../pool-identity-provider';
 import { claimScopes, openidScope } from '../tokens/scopes';
 import type { OAuthSettings, UserPoolClient } from '../user-pool-client';
 import { RequestRefused, type WayBack } from './refusals';
@@ -67,9 +68,7 @@ export function authorizationRequest(visit: Visit): AuthorizationRequest {
     throw refuse('unauthorized_client', `The app client does not allow the response type ${responseType}.`);
   }
   const provider = one('identity_provider');
-  if (provider !== undefined && provider !== 'COGNITO') {
-    throw refuse('invalid_request', 'The app client has no such identity provider: COGNITO is the only one here.');
-  }
+  if (provider !== undefined && provider !== ownUsers) throw refuse('invalid_request', noSignInBy(provider, oauth));
   const challenge = one('code_challenge');
   const method = one('code_challenge_method');
   if ((challenge === undefined) !== (method === undefined) || (method ?? 'S256') !== 'S256') {
@@ -101,9 +100,17 @@ export function oauthOf({ oauth }: UserPoolClient): OAuthSettings {
   );
 }
 
+/** Why nobody signs in by a provider: the app client does not have it, or it is not played. */
+function noSignInBy(provider: string, { identityProviders }: OAuthSettings): string {
+  return identityProviders.has(provider)
+    ? `Sign-in by ${provider} through the user pool is not played by the local cloud: COGNITO is.`
+    : 'The app client has no such identity provider.';
+}
+
 function checkPages({ pool }: Visit, client: UserPoolClient, { identityProviders }: OAuthSettings): void {
-  if (!identityProviders.has('COGNITO')) {
-    const sentence = 'The app client lets nobody sign in: SupportedIdentityProviders must name COGNITO.';
+  if (!identityProviders.has(ownUsers)) {
+    const sentence =
+      'Nobody signs in here: of SupportedIdentityProviders the local cloud plays COGNITO alone, which is not there.';
     throw new RequestRefused('unauthorized_client', sentence);
   }
   if (!pool.managedLogin.needsBranding || pool.brandings.has(client.id)) return;

@@ -66,6 +66,11 @@ const permission = (SourceAccount: string) => ({
   ...{ FunctionName: 'check', Action: 'lambda:InvokeFunction', Principal: 's3.amazonaws.com', SourceAccount },
 });
 
+const google = (authorize_scopes: string) => ({
+  ...{ UserPoolId: poolId, ProviderName: 'Google', ProviderType: 'Google' },
+  ProviderDetails: { client_id: 'id', client_secret: 'secret', authorize_scopes },
+});
+
 /** For each resource type a life in which every one of its permissions is needed. */
 export const lives: readonly Life[] = [
   {
@@ -185,6 +190,11 @@ export const lives: readonly Life[] = [
       { UserPoolId: poolId, GroupName: 'moderators', RoleArn: arnOf('One') },
       { UserPoolId: poolId, GroupName: 'moderators', RoleArn: arnOf('Two') },
     ],
+  },
+  {
+    type: 'AWS::Cognito::UserPoolIdentityProvider',
+    on: { Pool: pool },
+    states: [google('openid'), google('openid email')],
   },
   {
     type: 'AWS::Cognito::UserPoolResourceServer',

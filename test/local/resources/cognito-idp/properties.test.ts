@@ -46,6 +46,7 @@ test.each<[string, Parameters<typeof userPoolOnHand>[0], string]>([
     { pool: { EmailConfiguration: { FromAddress: 'game@my-studio.com' } } },
     'Players: Properties.EmailConfiguration.FromAddress: is not supported here',
   ],
+  ['a tier that is none', { pool: { UserPoolTier: 'FREE' } }, 'Players: Properties.UserPoolTier: '],
   ['a client secret that is no yes or no', { client: { GenerateSecret: 'often' } }, 'App: Properties.GenerateSecret: '],
   ['rotation', { client: { RefreshTokenRotation: { Feature: 'ENABLED' } } }, 'RefreshTokenRotation.Feature: refresh'],
   [

@@ -233,6 +233,22 @@ test('resource servers are listed, a page at a time, and described', async () =>
   });
 });
 
+test.each<[string, Record<string, unknown>, unknown]>([
+  ['ESSENTIALS where its template does not say', {}, 'ESSENTIALS'],
+  ['LITE where it says so', { UserPoolTier: 'LITE' }, 'LITE'],
+  ['PLUS where it says so', { UserPoolTier: 'PLUS' }, 'PLUS'],
+])('a pool’s tier is %s', async (_what, properties, tier) => {
+  const plain = userPoolOnHand({ pool: properties });
+  const { UserPool } = await plain.call('DescribeUserPool', { UserPoolId: plain.UserPoolId });
+  expect(UserPool.UserPoolTier).toBe(tier);
+});
+
+test('a pool’s aliases are told', async () => {
+  const aliased = userPoolOnHand({ pool: { UsernameAttributes: undefined, AliasAttributes: ['email'] } });
+  const { UserPool } = await aliased.call('DescribeUserPool', { UserPoolId: aliased.UserPoolId });
+  expect(UserPool.AliasAttributes).toEqual(['email']);
+});
+
 describe('what a pool does not have', () => {
   test.each([
     ['ListIdentityProviders', { Providers: [] }],

@@ -1,3 +1,4 @@
+import { escaped } from '../../../../idp/page';
 import type { AuthorizationRequest } from '../authorization-request';
 import type { Visit } from '../visit';
 import type { Problem } from './field';
@@ -33,10 +34,19 @@ export function signInPage(shown: Shown): string {
     fields: [nameField(pool, form.get('username') ?? query.get('login_hint') ?? ''), passwordField()],
     send: 'Sign in',
     ways: [
+      notPlayed(shown),
       pool.passwordRecovery ? way(pathTo(shown, '/forgotPassword'), 'Forgot your password?') : '',
       pool.selfSignUp ? way(pathTo(shown, '/signup'), 'Create an account') : '',
     ].join('\n    '),
   });
+}
+
+/** Says of the app client's other ways to sign in that they are not here, and does not show them as if they were. */
+function notPlayed({ request, visit }: Shown): string {
+  const { identityProviders } = request.client.oauth ?? {};
+  const others = [...(identityProviders ?? [])].filter((name) => visit.pool.identityProviders.has(name));
+  if (others.length === 0) return '';
+  return `<p>${escaped(`Not played by the local cloud: sign-in by ${others.join(', ')}.`)}</p>`;
 }
 
 /** A challenge that waits for its answer, and whom it is for. */
