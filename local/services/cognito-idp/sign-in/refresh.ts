@@ -1,5 +1,6 @@
 import { notAuthorized } from '../errors';
-import { issueTokens } from '../tokens/issue-tokens';
+import { renewTokens } from '../tokens/issue-tokens';
+import type { ClientMetadata } from '../triggers/triggers';
 import type { PoolClient } from '../user-pools';
 import type { AuthenticationAnswer } from './after-password';
 import { required } from './parameters';
@@ -12,6 +13,7 @@ import { checkAccount } from './prove-password';
 export async function refresh(
   { pool, client }: PoolClient,
   parameters: Readonly<Record<string, string>>,
+  clientMetadata?: ClientMetadata,
 ): Promise<AuthenticationAnswer> {
   const signIn = pool.signIns.ofRefreshToken(required(parameters, 'REFRESH_TOKEN'));
   const user = signIn === undefined ? undefined : pool.users.bySub(signIn.sub);
@@ -20,5 +22,6 @@ export async function refresh(
   if (signIn.ended !== undefined) throw notAuthorized('Refresh Token has been revoked');
   if (pool.clock.now() >= signIn.refreshUntil) throw notAuthorized('Refresh Token has expired');
   checkAccount(user);
-  return { ChallengeParameters: {}, AuthenticationResult: await issueTokens(pool, client, user, signIn) };
+  const cause = { source: 'TokenGeneration_RefreshTokens', clientMetadata } as const;
+  return { ChallengeParameters: {}, AuthenticationResult: await renewTokens(pool, client, user, signIn, cause) };
 }
