@@ -1,3 +1,5 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   CognitoIdentityClient,
@@ -12,19 +14,39 @@ import {
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type LocalCloud, startCloud } from '../../local/account/cloud';
 import { readTemplateFiles } from '../../local/command/template-files';
+import { StateStore } from '../../local/state/state-store';
 import { keyPairsOnHand } from '../once-per-worker/key-pairs';
 
 const Password = 'Correct-horse-9';
 let cloud: LocalCloud | undefined;
 afterEach(() => cloud?.stop());
 
-/** The template with parameters of its own, deployed. */
-async function deployed(parameters: Readonly<Record<string, string>> = {}) {
+const file = join(__dirname, 'others-templates', 'with-triggers.yaml');
+type Edit = readonly [text: string | RegExp, by: string];
+
+/** The template, with some of its text another. */
+function edited(edits: readonly Edit[]): string {
+  const text = edits.reduce(
+    (now, [before, after]) => {
+      const changed = now.replace(before, () => after);
+      if (changed === now) throw new Error(`${before} is not in the template`);
+      return changed;
+    },
+    readFileSync(file, 'utf8'),
+  );
+  const copy = join(mkdtempSync(join(tmpdir(), 'triggers-')), 'template.yaml');
+  writeFileSync(copy, text);
+  return copy;
+}
+
+/** The template with parameters of its own, deployed: to an account that is kept, where a folder is given. */
+async function deployed(parameters: Readonly<Record<string, string>> = {}, path = file, folder?: string) {
   cloud = await startCloud({
+    ...(folder === undefined ? {} : { state: StateStore.open(folder) }),
     assemblies: [],
     empty: { account: '123456789012', region: 'eu-west-1', partition: 'aws' },
     makeKeyPair: keyPairsOnHand(),
-    templates: readTemplateFiles([`game=${join(__dirname, 'others-templates', 'with-triggers.yaml')}`]),
+    templates: readTemplateFiles([`game=${path}`]),
     parameters: Object.entries(parameters).map(([name, value]) => ({ name, value })),
   });
   const outputs = cloud.stacks.flatMap((stack) => stack.outputs.map(({ name, value }) => [name, value]));
@@ -93,4 +115,48 @@ test('a claim of the function’s decides what a player may write', async () => 
   await puts('red-ana', 'red/save');
   await puts('bo', 'blue/save');
   await expect(puts('bo', 'red/save')).rejects.toMatchObject({ name: 'AccessDenied' });
+});
+
+const preSignUp = 'PreSignUp: !GetAtt Gate.Arn, ';
+
+test.each<[string, readonly Edit[], string, string]>([
+  ['as it was', [], 'refused: PreSignUp failed with error You are not invited.', 'confirmed'],
+  [
+    'changed in its code',
+    [["startsWith('eve')", "startsWith('red')"]],
+    'confirmed',
+    'refused: PreSignUp failed with error You are not invited.',
+  ],
+  ['another one', [[preSignUp, 'PreSignUp: !GetAtt Claims.Arn, ']], 'unconfirmed', 'unconfirmed'],
+  ['taken out of the pool', [[preSignUp, '']], 'unconfirmed', 'unconfirmed'],
+  [
+    'deleted, and still named by the pool',
+    [
+      [preSignUp, 'PreSignUp: !Sub "arn:aws:lambda:eu-west-1:${AWS::AccountId}:function:gone", '],
+      [/ {2}Gate:\n[\s\S]*?(?= {2}Claims:)/, ''],
+      [/ {2}MayGate:\n[\s\S]*?(?= {2}MayClaims:)/, ''],
+    ],
+    `refused: ${notCalled} AccessDeniedException.`,
+    `refused: ${notCalled} AccessDeniedException.`,
+  ],
+])('after a restart of an account that is kept, the function is %s', async (_name, edits, eve, red) => {
+  const folder = mkdtempSync(join(tmpdir(), 'triggers-'));
+  await deployed({}, file, folder);
+  await cloud?.stop();
+  const { signUp } = await deployed({}, edits.length === 0 ? file : edited(edits), folder);
+  const told = (username: string) =>
+    signUp(username).then(
+      ({ UserConfirmed }) => (UserConfirmed ? 'confirmed' : 'unconfirmed'),
+      (error: Error) => `refused: ${error.message}`,
+    );
+  expect([await told('eve'), await told('red-bo')]).toEqual([eve, red]);
+});
+
+test('a function that needs its own pool is refused, as CloudFormation does', async () => {
+  const circle: Edit = [
+    '      Runtime: !Ref Runtime\n',
+    '      Runtime: !Ref Runtime\n      Environment: {Variables: {POOL: !Ref Players}}\n',
+  ];
+  cloud = undefined;
+  await expect(deployed({}, edited([circle]))).rejects.toThrow('Circular dependency between resources');
 });
