@@ -46,11 +46,19 @@ export async function customMessage(pool: UserPool, user: User, cause: MessageCa
     },
   });
   const { emailMessage: text, emailSubject: subject } = response ?? {};
+  // Documented: both are allowed only in a pool whose EmailSendingAccount is DEVELOPER, with this exception; the sentence is unconfirmed.
+  if ((text || subject) && !isDevelopers(pool)) throw unrecognizable();
   if (typeof text === 'string' && text !== '') {
     const lacks = !text.includes(codePlace) || (isInvitation && !text.includes(namePlace));
     if (lacks || text.length > longestMail) throw unrecognizable();
   }
   return { ...(subject ? { subject } : {}), ...(text ? { text } : {}) };
+}
+
+/** Whether mails go by an identity of the account's own. */
+function isDevelopers({ properties }: UserPool): boolean {
+  const { EmailSendingAccount } = (properties.EmailConfiguration ?? {}) as { readonly EmailSendingAccount?: string };
+  return EmailSendingAccount === 'DEVELOPER';
 }
 
 /** The message as it is sent. */

@@ -322,11 +322,18 @@ test('a player whom the function disabled meanwhile gets no tokens', async () =>
   expect(await pool.refusal(...signIn(pool))).toBe('NotAuthorizedException: User is disabled.');
 });
 
-test.each<[string, object, string | undefined, string]>([
-  ['with a place for the code', { emailMessage: 'Hi, {####}!', emailSubject: 'Hi' }, 'Hi, CODE!', 'no refusal'],
-  ['without one', { emailMessage: 'Hi!' }, undefined, 'InvalidLambdaResponseException: Unrecognizable lambda output'],
-])('a message %s', async (_name, response, text, told) => {
-  const pool = poolWithTriggers(['CustomMessage']);
+const sender = {
+  EmailSendingAccount: 'DEVELOPER',
+  SourceArn: 'arn:aws:ses:us-east-1:123456789012:identity/game@my-studio.com',
+};
+const noMessage = 'InvalidLambdaResponseException: Unrecognizable lambda output';
+
+test.each<[string, object, object, string | undefined, string]>([
+  ['with a place for the code', sender, { emailMessage: 'Hi, {####}!', emailSubject: 'Hi' }, 'Hi, CODE!', 'no refusal'],
+  ['without one', sender, { emailMessage: 'Hi!' }, undefined, noMessage],
+  ['by Cognito’s own sender', {}, { emailMessage: 'Hi, {####}!' }, undefined, noMessage],
+])('a message %s', async (_name, EmailConfiguration, response, text, told) => {
+  const pool = poolWithTriggers(['CustomMessage'], { pool: { EmailConfiguration } });
   pool.functions.answers(() => response);
   expect(await pool.refusal(...signUp(pool))).toBe(told);
   expect(pool.sent.map((sent) => sent.text?.replace(sent.code, 'CODE'))).toEqual(text === undefined ? [] : [text]);
