@@ -160,3 +160,52 @@ test('a function that needs its own pool is refused, as CloudFormation does', as
   cloud = undefined;
   await expect(deployed({}, edited([circle]))).rejects.toThrow('Circular dependency between resources');
 });
+
+/** A role that the function may name, and who may take it. */
+const roleNamed = (name: string, aud: string) => `  ${name}:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: ${name}
+      AssumeRolePolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - Effect: Allow
+            Principal: {Federated: cognito-identity.amazonaws.com}
+            Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']
+            Condition:
+              StringEquals: {'cognito-identity.amazonaws.com:aud': ${aud}}
+              'ForAnyValue:StringLike': {'cognito-identity.amazonaws.com:amr': authenticated}
+      Policies:
+        - PolicyName: all
+          PolicyDocument:
+            Version: '2012-10-17'
+            Statement: [{Effect: Allow, Action: 's3:PutObject', Resource: !Sub '\${Storage.Arn}/boss/*'}]
+`;
+
+test.each([
+  ['that trusts the identity pool is taken', 'Boss', 'no refusal'],
+  ['that does not is refused', 'Stranger', 'InvalidIdentityPoolConfigurationException'],
+])('a role of the function’s %s', async (_name, role, told) => {
+  const arn = `arn:aws:iam::123456789012:role/${role}`;
+  const groups = `groupOverrideDetails: { iamRolesToOverride: ['${arn}'], preferredRole: '${arn}' }`;
+  const mapping =
+    "RoleMappings: {Pool: {IdentityProvider: !Sub '${Players.ProviderName}:${App}', Type: Token, AmbiguousRoleResolution: Deny}}";
+  const { signUp, puts } = await deployed(
+    {},
+    edited([
+      ['claimsToAddOrOverride: { clan } }', `claimsToAddOrOverride: { clan }, ${groups} }`],
+      ['Roles: {authenticated: !GetAtt Player.Arn}}', `Roles: {authenticated: !GetAtt Player.Arn}, ${mapping}}`],
+      [
+        '  Storage: {Type',
+        `${roleNamed('Boss', '!Ref Identities')}${roleNamed('Stranger', 'eu-west-1:nobody')}  Storage: {Type`,
+      ],
+    ]),
+  );
+  await signUp('bo');
+  expect(
+    await puts('bo', 'boss/save').then(
+      () => 'no refusal',
+      (error: Error) => error.name,
+    ),
+  ).toBe(told);
+});
