@@ -120,6 +120,15 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
     ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
   });
 
+  account.userPools.triggerRunner = {
+    run: (arn, sourceArn, event) =>
+      lambda.runForService(
+        { principal: 'cognito-idp.amazonaws.com', sourceArn, sourceAccount: place.account },
+        arn,
+        event,
+      ),
+  };
+
   const keptPlace = new PlaceRecord(place, clock.now(), keeper);
   const ports = new KeptPorts(keeper);
 

@@ -179,7 +179,7 @@ export class Deployments implements Engine {
     before: DeployedResource,
   ): Readonly<Record<string, string>> {
     const type = this.#typeOf(after.type);
-    const made = (this.#times.get(JSON.stringify([after.stackName, after.logicalId])) ?? 1) - 1;
+    const made = (this.#times.read(JSON.stringify([after.stackName, after.logicalId])) ?? 1) - 1;
     const attributesOf = ({ properties }: DeployedResource): Readonly<Record<string, string>> =>
       type?.identify({ ...after, properties, generation: made }, this.account).attributes ?? {};
     const was = attributesOf(before);

@@ -2,6 +2,7 @@ import { type AttributeRule, attributeSchema } from '../../services/cognito-idp/
 import type { UserPoolConfiguration, UserPoolIdentity } from '../../services/cognito-idp/user-pool';
 import { defaultPasswordPolicy, type PasswordPolicy } from '../../services/cognito-idp/users/password-policy';
 import type { Resource } from '../resource-type';
+import { configuredTriggers } from './lambda-config';
 import type { UserPoolProperties } from './user-pool-properties';
 
 /** What cannot be changed of a user pool of a template. */
@@ -39,6 +40,7 @@ export function userPoolConfiguration({ logicalId, model }: Resource<UserPoolPro
       model.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate.includes('email') ?? false,
     softwareTokens: model.MfaConfiguration !== 'OFF' && model.EnabledMfas.includes('SOFTWARE_TOKEN_MFA'),
     deletionProtection: model.DeletionProtection === 'ACTIVE',
+    triggers: configuredTriggers(model.LambdaConfig),
     tags: new Map(Object.entries(model.UserPoolTags)),
     properties: model,
   };

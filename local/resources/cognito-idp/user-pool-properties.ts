@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cfnBoolean, cfnInteger, cfnString } from '../../../assembly/properties';
 import { inert } from './inert';
+import { lambdaConfig } from './lambda-config';
 
 const strings = z.array(cfnString);
 const matching = (form: RegExp, what: string) => cfnString.refine((text) => form.test(text), `must be ${what}`);
@@ -90,8 +91,7 @@ export const userPoolProperties = z.strictObject({
       DefaultEmailOption: z.literal('CONFIRM_WITH_CODE', 'only CONFIRM_WITH_CODE is supported here').optional(),
     })
     .optional(),
-  // Triggers are not played here.
-  LambdaConfig: z.strictObject({}).optional(),
+  LambdaConfig: lambdaConfig.optional(),
   UserPoolTags: z.record(z.string(), cfnString).default({}),
   // Off where the template does not say (documented: CreateUserPool).
   DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).default('INACTIVE'),

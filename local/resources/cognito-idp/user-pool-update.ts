@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AttributeRule, attributeSchema } from '../../services/cognito-idp/attributes/schema';
 import { ResourceRefused } from '../resource-refused';
+import { tierAllows } from './lambda-config';
 import { poolRefused } from './pool-refused';
 import { attributeRule, namingOf } from './user-pool-configuration';
 import type { UserPoolProperties } from './user-pool-properties';
@@ -54,6 +55,18 @@ export function checkUpdate(after: UserPoolProperties, before: UserPoolPropertie
     throw poolRefused('InvalidRequest', 'Existing schema attributes cannot be modified or deleted.');
   }
   checkNewAttributes(after.Schema);
+}
+
+/**
+ * @throws ResourceRefused for a trigger that the pool's feature plan does not have: the exception is documented (CreateUserPool), the
+ *   sentence unconfirmed
+ */
+export function checkTier({ LambdaConfig, UserPoolTier }: UserPoolProperties): void {
+  if (tierAllows(LambdaConfig, UserPoolTier)) return;
+  throw poolRefused(
+    'InvalidRequest',
+    'The version of the pre token generation trigger is not available in the Lite feature plan: it needs UserPoolTier ESSENTIALS or PLUS.',
+  );
 }
 
 function updateNotAllowed(property: string): ResourceRefused {

@@ -6,7 +6,7 @@ import type { ResourceType } from '../resource-type';
 import { poolRefused } from './pool-refused';
 import { userPoolConfiguration, userPoolIdentity } from './user-pool-configuration';
 import { type UserPoolProperties, userPoolProperties } from './user-pool-properties';
-import { checkNewAttributes, checkUpdate } from './user-pool-update';
+import { checkNewAttributes, checkTier, checkUpdate } from './user-pool-update';
 
 const idCharacters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -81,10 +81,12 @@ export const userPool: ResourceType<UserPoolProperties> = {
   },
   create(resource, { userPools }) {
     checkNewAttributes(resource.model.Schema);
+    checkTier(resource.model);
     userPools.create(userPoolIdentity(resource), userPoolConfiguration(resource));
   },
   update(resource, before, { userPools }) {
     checkUpdate(resource.model, before.model);
+    checkTier(resource.model);
     userPools.configure(resource.ref, userPoolConfiguration(resource));
   },
   /** Which of the two refusals comes first is unconfirmed. */

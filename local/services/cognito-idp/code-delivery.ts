@@ -1,5 +1,6 @@
 import type { ServiceError } from '../../shared/service-error';
 import { isEmailAddress } from './attributes/email-address';
+import { customMessage, filledIn, type MessageCause } from './triggers/custom-message';
 import type { UserPool } from './user-pool';
 import type { PoolClient } from './user-pools';
 import { changeUser } from './users/change-user';
@@ -20,26 +21,42 @@ export interface CodeDeliveryDetails {
  * the answer is the one that everybody gets.
  *
  * @param refusal why no code is sent to this account; absent where one is
+ * @param cause what the pool's function is told of
  * @throws ServiceError the refusal, where the app client lets a caller know
  */
-export function sendCodeTo(
+export async function sendCodeTo(
   poolClient: PoolClient,
   name: string,
   user: User,
   purpose: CodePurpose,
   refusal: ServiceError | undefined,
-): CodeDeliveryDetails {
+  cause: MessageCause,
+): Promise<CodeDeliveryDetails> {
   const { pool } = poolClient;
   tellIfAllowed(poolClient, refusal);
   if (refusal !== undefined) changeUser(pool, user, (changing) => pretendCode(changing, purpose, pool.clock.now()));
   // An account has one address whatever is asked of it: another one where no code is sent would tell that it is sent elsewhere.
-  const sent = refusal === undefined ? sendCode(pool, user, purpose) : deliveryTo(pool.pretendedUsers.addressOf(user));
+  const sent =
+    refusal === undefined
+      ? await sendCode(pool, user, purpose, cause)
+      : deliveryTo(pool.pretendedUsers.addressOf(user));
   // Whoever asks by an address is told of that one, as they wrote it: how the account has it would tell that there is one.
   return pool.naming.usernameAttributes.includes('email') && isEmailAddress(name) ? deliveryTo(name) : sent;
 }
 
-/** Makes a code and sends it. */
-export function sendCode(pool: UserPool, user: User, purpose: CodePurpose, newAddress?: string): CodeDeliveryDetails {
+/**
+ * Makes a code and sends it, in the words of the pool's function where it has one.
+ *
+ * @throws ServiceError where that function refuses: there is no new code then
+ */
+export async function sendCode(
+  pool: UserPool,
+  user: User,
+  purpose: CodePurpose,
+  cause: MessageCause,
+  newAddress?: string,
+): Promise<CodeDeliveryDetails> {
+  const message = await customMessage(pool, user, cause);
   const code = changeUser(pool, user, (changing) => issueCode(changing, purpose, pool.clock.now(), newAddress));
   const to = newAddress ?? user.attributes.get('email');
   pool.deliver({
@@ -47,6 +64,7 @@ export function sendCode(pool: UserPool, user: User, purpose: CodePurpose, newAd
     username: user.username,
     purpose,
     code,
+    ...filledIn(message, code, user.username),
     ...(to === undefined ? {} : { to }),
   });
   return deliveryTo(to ?? '');

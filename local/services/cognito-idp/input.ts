@@ -65,6 +65,9 @@ export const deviceKey = z
 /** `AuthParameters` and `ChallengeResponses`. */
 export const parameters = z.record(z.string(), z.string().max(20_000)).default({});
 
+/** `ClientMetadata`: what a call hands on to the pool's functions. */
+export const clientMetadata = z.record(z.string(), z.string()).optional();
+
 /** What an operation on one user of one pool takes. */
 export const poolUser = z.object({ UserPoolId: userPoolId, Username: username });
 

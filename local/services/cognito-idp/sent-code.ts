@@ -9,6 +9,9 @@ export interface SentCode {
   readonly to?: string;
   /** Six digits, or the temporary password of an invitation. */
   readonly code: string;
+  /** What the pool's function has the mail say, the code in its place; absent where it says nothing. */
+  readonly subject?: string;
+  readonly text?: string;
 }
 
 /** Gets a code to its user. Here no mail is sent: whoever runs the cloud is told. */

@@ -8,6 +8,7 @@ import type { CodeDelivery } from './sent-code';
 import type { Challenges } from './sign-in/challenges';
 import type { SignIns } from './tokens/sign-ins';
 import type { UserPoolKeys } from './tokens/user-pool-keys';
+import type { ConfiguredTrigger, TriggerName, TriggerRunner } from './triggers/triggers';
 import type { Dates, UserPoolClient, UserPoolGroup } from './user-pool-client';
 import type { PasswordPolicy } from './users/password-policy';
 import type { PretendedUsers } from './users/pretended-users';
@@ -44,6 +45,8 @@ export interface UserPoolConfiguration {
   readonly softwareTokens: boolean;
   /** Whether it refuses to be deleted. */
   readonly deletionProtection: boolean;
+  /** Functions that have a say in what users do. */
+  readonly triggers: ReadonlyMap<TriggerName, ConfiguredTrigger>;
   readonly tags: ReadonlyMap<string, string>;
   /** Its template's properties, which `DescribeUserPool` answers. */
   readonly properties: Readonly<Record<string, unknown>>;
@@ -63,6 +66,8 @@ export interface UserPoolPlayers {
 export interface UserPool extends UserPoolIdentity, UserPoolConfiguration, UserPoolPlayers, Dates {
   readonly clock: Clock;
   readonly deliver: CodeDelivery;
+  /** Who runs the functions of triggers; undefined: nobody yet. */
+  readonly triggerRunner: () => TriggerRunner | undefined;
   readonly keeper: AccountKeeper;
   readonly clients: ReadonlyMap<string, UserPoolClient>;
   readonly groups: ReadonlyMap<string, UserPoolGroup>;

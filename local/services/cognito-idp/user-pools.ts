@@ -10,6 +10,7 @@ import type { CodeDelivery } from './sent-code';
 import { Tickets } from './tickets';
 import { SignIns } from './tokens/sign-ins';
 import { UserPoolKeys } from './tokens/user-pool-keys';
+import type { TriggerRunner } from './triggers/triggers';
 import type { UserPool, UserPoolConfiguration, UserPoolIdentity } from './user-pool';
 import type { UserPoolClient } from './user-pool-client';
 import { PretendedUsers } from './users/pretended-users';
@@ -39,6 +40,8 @@ export class UserPools {
   readonly #pools = new Map<string, DeployedPool>();
 
   readonly keeper: AccountKeeper;
+  /** Who runs the functions of triggers: nobody until the account's functions can run. */
+  triggerRunner?: TriggerRunner;
 
   constructor(dependencies: UserPoolDependencies) {
     this.#dependencies = dependencies;
@@ -56,6 +59,7 @@ export class UserPools {
       ...configuration,
       clock,
       deliver,
+      triggerRunner: () => this.triggerRunner,
       keeper,
       users: new Users(clock, naming, changed(keptAs.users)),
       signIns: new SignIns(clock, changed(keptAs.signIns)),

@@ -5,6 +5,8 @@ import { servedOperations } from '../../http/served-operation';
 import { pathLabels, type RestJsonOutput, restJson } from '../../protocols/rest-json';
 import { ServiceError } from '../../shared/service-error';
 import { brokenOff } from './broken-off';
+import { type CallingService, mayCall } from './calling-service';
+import { functionNotFound, roleNotAssumable } from './errors';
 import { functionOperation, servedFunctionOperations } from './function-operations';
 import { FunctionProcesses, type FunctionProcessesOptions } from './function-processes';
 import type { LambdaFunctions } from './functions';
@@ -27,6 +29,18 @@ export interface LambdaService extends Service<RestJsonOutput> {
    * @throws Error where there is no such function, or Lambda may not take its role
    */
   runForCloudFormation(arn: string, event: string): Promise<{ readonly failed: boolean; readonly why?: string }>;
+  /**
+   * Runs a function for a service that waits for its answer, where the function's policy lets that service call it.
+   *
+   * @param arn with or without qualifier
+   * @returns JSON: what the function answered, or its error
+   * @throws ServiceError in Lambda's words: `AccessDeniedException` of a function that is not there too, as nobody may call it
+   */
+  runForService(
+    caller: CallingService,
+    arn: string,
+    event: string,
+  ): Promise<{ readonly failed: boolean; readonly payload: string }>;
   /** Ends every process of a function, waits until all are gone, and deletes the code that was unpacked for them. */
   stop(): Promise<void>;
 }
@@ -66,6 +80,17 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
       });
       const why = brokenOff(outcome);
       return { failed: outcome.failed, ...(why !== undefined && { why }) };
+    },
+    async runForService(caller, arn, event) {
+      const denied = new ServiceError('AccessDeniedException', `${caller.principal} may not call ${arn}`, 403);
+      if (!mayCall(functions.policies, arn, caller, options.clock).allowed) throw denied;
+      const version = arn.split(':')[7] ?? '$LATEST';
+      const found = functions.find(arn.split(':').slice(0, 7).join(':'), version);
+      if (found === undefined) throw functionNotFound(arn);
+      const { failed, payload } = await processes.run(found, version, { requestId: randomUUID(), event, arn }, () => {
+        throw roleNotAssumable();
+      });
+      return { failed, payload };
     },
     stop: async () => {
       await processes.stop();

@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../../../http/message';
 import { beginSignIn } from '../tokens/issue-tokens';
 import { openidScope } from '../tokens/scopes';
+import { afterAuthentication } from '../triggers/sign-in-triggers';
 import type { User } from '../users/user';
 import { redirect } from './answers';
 import type { AuthorizationRequest } from './authorization-request';
@@ -11,6 +12,7 @@ import type { Visit } from './visit';
 
 /** A player has shown who they are: their browser stays signed in, and goes back to the app. */
 export async function completeSignIn(visit: Visit, request: AuthorizationRequest, user: User): Promise<HttpResponse> {
+  await afterAuthentication({ pool: visit.pool, client: request.client }, user, undefined);
   const session = { sub: user.sub, authenticatedAt: visit.pool.clock.now() };
   const cookie = beginBrowserSession(visit, session);
   return redirect(await wayBack(visit, request, { ...session, user }), cookie);
@@ -40,7 +42,8 @@ export async function wayBack(visit: Visit, request: AuthorizationRequest, sessi
 async function implicitWayBack(visit: Visit, request: AuthorizationRequest, session: SignedIn): Promise<string> {
   const { client, scopes, nonce, state, redirectUri } = request;
   const { authenticatedAt, user } = session;
-  const tokens = await beginSignIn(visit.pool, client, user, { scopes, authenticatedAt }, nonce);
+  const cause = { source: 'TokenGeneration_HostedAuth' } as const;
+  const tokens = await beginSignIn(visit.pool, client, user, cause, { scopes, authenticatedAt }, nonce);
   const url = new URL(redirectUri);
   url.hash = new URLSearchParams({
     ...(scopes.includes(openidScope) ? { id_token: tokens.IdToken } : {}),

@@ -1,5 +1,7 @@
 import { notAuthorized } from '../errors';
+import { clientMetadata } from '../input';
 import { userOperation } from '../kinds-of-operation';
+import { afterConfirmation } from '../triggers/account-triggers';
 import type { UserPools } from '../user-pools';
 import { changeUser } from '../users/change-user';
 
@@ -9,7 +11,7 @@ import { changeUser } from '../users/change-user';
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html
  */
 export const adminConfirmSignUp = (pools: UserPools) =>
-  userOperation(pools, 'AdminConfirmSignUp', {}, (pool, user) => {
+  userOperation(pools, 'AdminConfirmSignUp', { ClientMetadata: clientMetadata }, async (pool, user, wanted) => {
     if (user.status !== 'UNCONFIRMED') {
       throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
     }
@@ -18,5 +20,6 @@ export const adminConfirmSignUp = (pools: UserPools) =>
       changing.codes.delete('sign-up');
     });
     pool.users.touch(user);
+    await afterConfirmation(pool, user, 'PostConfirmation_ConfirmSignUp', undefined, wanted.ClientMetadata);
     return {};
   });

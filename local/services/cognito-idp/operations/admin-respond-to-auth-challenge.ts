@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientId, parameters } from '../input';
+import { clientId, clientMetadata, parameters } from '../input';
 import { poolOperation } from '../kinds-of-operation';
 import { respond } from '../sign-in/respond';
 import type { UserPools } from '../user-pools';
@@ -9,6 +9,7 @@ const fields = {
   ChallengeName: z.string().max(64),
   ChallengeResponses: parameters,
   Session: z.string().min(20).max(2048).optional(),
+  ClientMetadata: clientMetadata,
 };
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html */
@@ -18,5 +19,6 @@ export const adminRespondToAuthChallenge = (pools: UserPools) =>
       name: wanted.ChallengeName,
       session: wanted.Session,
       responses: wanted.ChallengeResponses,
+      clientMetadata: wanted.ClientMetadata,
     }),
   );

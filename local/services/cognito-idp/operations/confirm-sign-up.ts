@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import type { ServiceError } from '../../../shared/service-error';
 import { notAuthorized, userDisabled, usernameNotFound } from '../errors';
-import { username } from '../input';
+import { clientMetadata, username } from '../input';
 import { clientUserOperation } from '../kinds-of-operation';
+import { afterConfirmation } from '../triggers/account-triggers';
 import type { UserPools } from '../user-pools';
 import { changeUser } from '../users/change-user';
 import { checkCode } from '../users/codes';
 import { namedAccount, tellIfAllowed } from '../users/named-account';
 import type { User } from '../users/user';
 
-const fields = { Username: username, ConfirmationCode: z.string().min(1).max(2048) };
+const fields = { Username: username, ConfirmationCode: z.string().min(1).max(2048), ClientMetadata: clientMetadata };
 
 /**
  * Confirms a new user, and their e-mail address with it. Where the app client hides who exists, whatever else keeps them from it is told
@@ -19,7 +20,7 @@ const fields = { Username: username, ConfirmationCode: z.string().min(1).max(204
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
  */
 export const confirmSignUp = (pools: UserPools) =>
-  clientUserOperation(pools, 'ConfirmSignUp', fields, (poolClient, wanted) => {
+  clientUserOperation(pools, 'ConfirmSignUp', fields, async (poolClient, wanted) => {
     const { pool } = poolClient;
     const user = namedAccount(poolClient, wanted.Username, usernameNotFound);
     const refusal = refusalFor(user);
@@ -32,6 +33,8 @@ export const confirmSignUp = (pools: UserPools) =>
       changing.status = 'CONFIRMED';
     });
     pool.users.setAttributes(user, new Map([['email_verified', 'true']]));
+    const source = 'PostConfirmation_ConfirmSignUp';
+    await afterConfirmation(pool, user, source, poolClient.client.id, wanted.ClientMetadata);
     return {};
   });
 

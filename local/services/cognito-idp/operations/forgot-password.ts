@@ -1,11 +1,14 @@
 import type { ServiceError } from '../../../shared/service-error';
 import { sendCodeTo } from '../code-delivery';
 import { invalidParameter, notAuthorized, userDisabled, usernameNotFound } from '../errors';
-import { username } from '../input';
+import { clientMetadata, username } from '../input';
 import { clientUserOperation } from '../kinds-of-operation';
+import { migratedWithoutPassword } from '../triggers/user-migration';
 import type { UserPools } from '../user-pools';
 import { namedAccount } from '../users/named-account';
 import type { User } from '../users/user';
+
+const fields = { Username: username, ClientMetadata: clientMetadata };
 
 /**
  * Sends a code for a new password. Where the app client hides who exists, everybody is answered with where one went: that this holds for
@@ -15,10 +18,17 @@ import type { User } from '../users/user';
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html
  */
 export const forgotPassword = (pools: UserPools) =>
-  clientUserOperation(pools, 'ForgotPassword', { Username: username }, (poolClient, { Username }) => {
+  clientUserOperation(pools, 'ForgotPassword', fields, async (poolClient, { Username, ClientMetadata }) => {
     if (!poolClient.pool.passwordRecovery) throw notAuthorized('Contact administrator to reset password.');
+    await migratedWithoutPassword(poolClient, Username, ClientMetadata);
     const user = namedAccount(poolClient, Username, usernameNotFound);
-    return { CodeDeliveryDetails: sendCodeTo(poolClient, Username, user, 'forgotten-password', refusalFor(user)) };
+    const cause = {
+      source: 'CustomMessage_ForgotPassword',
+      clientId: poolClient.client.id,
+      clientMetadata: ClientMetadata,
+    } as const;
+    const refusal = refusalFor(user);
+    return { CodeDeliveryDetails: await sendCodeTo(poolClient, Username, user, 'forgotten-password', refusal, cause) };
   });
 
 function refusalFor({ enabled, status, attributes }: User): ServiceError | undefined {

@@ -1,11 +1,13 @@
 import type { ServiceError } from '../../../shared/service-error';
 import { sendCodeTo } from '../code-delivery';
 import { invalidParameter, userDisabled, usernameNotFound } from '../errors';
-import { username } from '../input';
+import { clientMetadata, username } from '../input';
 import { clientUserOperation } from '../kinds-of-operation';
 import type { UserPools } from '../user-pools';
 import { namedAccount } from '../users/named-account';
 import type { User } from '../users/user';
+
+const fields = { Username: username, ClientMetadata: clientMetadata };
 
 /**
  * Sends a new user another code. Where the app client hides who exists, everybody is answered with where one went (documented for
@@ -14,10 +16,15 @@ import type { User } from '../users/user';
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html
  */
 export const resendConfirmationCode = (pools: UserPools) =>
-  clientUserOperation(pools, 'ResendConfirmationCode', { Username: username }, (poolClient, { Username }) => {
+  clientUserOperation(pools, 'ResendConfirmationCode', fields, async (poolClient, { Username, ClientMetadata }) => {
     const user = namedAccount(poolClient, Username, usernameNotFound);
     if (!poolClient.pool.verifiesEmail) throw noCodes();
-    return { CodeDeliveryDetails: sendCodeTo(poolClient, Username, user, 'sign-up', refusalFor(user)) };
+    const cause = {
+      source: 'CustomMessage_ResendCode',
+      clientId: poolClient.client.id,
+      clientMetadata: ClientMetadata,
+    } as const;
+    return { CodeDeliveryDetails: await sendCodeTo(poolClient, Username, user, 'sign-up', refusalFor(user), cause) };
   });
 
 function refusalFor({ enabled, status, attributes }: User): ServiceError | undefined {

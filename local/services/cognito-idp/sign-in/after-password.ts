@@ -1,5 +1,7 @@
 import { missingAttributes } from '../attributes/check-attributes';
 import { type AuthenticationResult, beginSignIn } from '../tokens/issue-tokens';
+import { afterAuthentication } from '../triggers/sign-in-triggers';
+import type { TokenCause } from '../triggers/token-changes';
 import type { PoolClient } from '../user-pools';
 import type { User } from '../users/user';
 import type { Challenge } from './challenges';
@@ -19,14 +21,19 @@ export interface Challenged extends AuthenticationAnswer {
 }
 
 /** What follows the password: what else is asked, or the tokens. */
-export async function afterPassword(poolClient: PoolClient, user: User): Promise<AuthenticationAnswer> {
+export async function afterPassword(
+  poolClient: PoolClient,
+  user: User,
+  cause: TokenCause,
+): Promise<AuthenticationAnswer> {
+  return challengeAfterPassword(poolClient, user) ?? signedIn(poolClient, user, cause);
+}
+
+/** The tokens of a user of whom nothing more is asked. */
+export async function signedIn(poolClient: PoolClient, user: User, cause: TokenCause): Promise<AuthenticationAnswer> {
   const { pool, client } = poolClient;
-  return (
-    challengeAfterPassword(poolClient, user) ?? {
-      ChallengeParameters: {},
-      AuthenticationResult: await beginSignIn(pool, client, user),
-    }
-  );
+  await afterAuthentication(poolClient, user, cause.clientMetadata);
+  return { ChallengeParameters: {}, AuthenticationResult: await beginSignIn(pool, client, user, cause) };
 }
 
 /** What is asked after the password: a new one in place of a temporary one, or the authenticator app's code; undefined for nothing. */

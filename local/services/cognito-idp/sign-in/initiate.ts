@@ -1,8 +1,10 @@
 import { ServiceError } from '../../../shared/service-error';
 import { invalidParameter } from '../errors';
+import type { ClientMetadata } from '../triggers/triggers';
 import type { ExplicitAuthFlow } from '../user-pool-client';
 import type { PoolClient } from '../user-pools';
 import type { AuthenticationAnswer } from './after-password';
+import { startCustom } from './custom-sign-in';
 import { passwordSignIn } from './password-sign-in';
 import { checkShownHash, refreshByApi } from './shown-hash';
 import { startSrp } from './srp-sign-in';
@@ -10,13 +12,14 @@ import { startSrp } from './srp-sign-in';
 type Start = (
   poolClient: PoolClient,
   parameters: Readonly<Record<string, string>>,
+  clientMetadata: ClientMetadata,
 ) => Promise<AuthenticationAnswer> | AuthenticationAnswer;
 
 /** A start that names its user: what an app shows of a secret is made of that name. */
 function byName(start: Start): Start {
-  return (poolClient, parameters) => {
+  return (poolClient, parameters, clientMetadata) => {
     checkShownHash(poolClient.client, parameters);
-    return start(poolClient, parameters);
+    return start(poolClient, parameters, clientMetadata);
   };
 }
 
@@ -35,6 +38,12 @@ const refreshFlow: AuthFlow = {
   start: refreshByApi,
 };
 
+const customFlow: AuthFlow = {
+  allowedBy: 'ALLOW_CUSTOM_AUTH',
+  notEnabled: 'CUSTOM_AUTH is not enabled for the client.',
+  start: byName(startCustom),
+};
+
 const publicFlows: Readonly<Record<string, AuthFlow>> = {
   USER_SRP_AUTH: {
     allowedBy: 'ALLOW_USER_SRP_AUTH',
@@ -49,7 +58,7 @@ const publicFlows: Readonly<Record<string, AuthFlow>> = {
   REFRESH_TOKEN_AUTH: refreshFlow,
   REFRESH_TOKEN: refreshFlow,
   USER_AUTH: { allowedBy: 'ALLOW_USER_AUTH', notEnabled: 'USER_AUTH is not enabled for the client.' },
-  CUSTOM_AUTH: { allowedBy: 'ALLOW_CUSTOM_AUTH', notEnabled: 'CUSTOM_AUTH is not enabled for the client.' },
+  CUSTOM_AUTH: customFlow,
 };
 
 const adminPassword: AuthFlow = {
@@ -64,6 +73,7 @@ const adminFlows: Readonly<Record<string, AuthFlow>> = {
   ADMIN_NO_SRP_AUTH: adminPassword,
   REFRESH_TOKEN_AUTH: refreshFlow,
   REFRESH_TOKEN: refreshFlow,
+  CUSTOM_AUTH: customFlow,
 };
 
 /**
@@ -76,6 +86,7 @@ export async function initiate(
   poolClient: PoolClient,
   flowName: string,
   parameters: Readonly<Record<string, string>>,
+  clientMetadata: ClientMetadata,
 ): Promise<AuthenticationAnswer> {
   const flows = kind === 'public' ? publicFlows : adminFlows;
   const flow = Object.hasOwn(flows, flowName) ? flows[flowName] : undefined;
@@ -84,5 +95,5 @@ export async function initiate(
   if (flow.start === undefined) {
     throw new ServiceError('NotImplementedException', `The local cloud does not play ${flowName}.`, 501);
   }
-  return flow.start(poolClient, parameters);
+  return flow.start(poolClient, parameters, clientMetadata);
 }

@@ -2,46 +2,45 @@ import { checkAttributes, missingAttributes } from '../attributes/check-attribut
 import { otherHash } from '../client-secret';
 import { codeMismatch, invalidParameter, invalidSession } from '../errors';
 import { verifierOf } from '../srp/password-verifier';
-import { beginSignIn } from '../tokens/issue-tokens';
 import type { PoolClient } from '../user-pools';
 import { changeUser } from '../users/change-user';
 import { checkPassword } from '../users/password-policy';
 import { redeemTotp } from '../users/totp';
 import type { User } from '../users/user';
-import { type AuthenticationAnswer, afterPassword } from './after-password';
+import { type AuthenticationAnswer, afterPassword, signedIn } from './after-password';
+import type { ChallengeAnswer } from './challenges';
+import { answerCustom } from './custom-sign-in';
 import { required } from './parameters';
 import { ownerOf } from './password-sign-in';
 import { checkAccount } from './prove-password';
 import { checkShownHash } from './shown-hash';
 import { answerSrp } from './srp-sign-in';
 
-/** A challenge's answer. */
-export interface ChallengeAnswer {
-  readonly name: string;
-  readonly session: string | undefined;
-  readonly responses: Readonly<Record<string, string>>;
-}
-
 /** @throws ServiceError in Cognito's words, for an answer that does not hold and for a challenge that is none or not played here */
 export async function respond(poolClient: PoolClient, answer: ChallengeAnswer): Promise<AuthenticationAnswer> {
   checkShownHash(poolClient.client, answer.responses, otherHash);
+  const { clientMetadata } = answer;
   switch (answer.name) {
     case 'PASSWORD_VERIFIER':
-      return answerSrp(poolClient, answer.responses);
+      return answerSrp(poolClient, answer.responses, clientMetadata);
+    case 'CUSTOM_CHALLENGE':
+      return answerCustom(poolClient, answer);
     case 'NEW_PASSWORD_REQUIRED':
-      return afterPassword(poolClient, userOfNewPassword(poolClient, answer));
+      return afterPassword(poolClient, userOfNewPassword(poolClient, answer), {
+        source: 'TokenGeneration_NewPasswordChallenge',
+        clientMetadata,
+      });
     case 'SOFTWARE_TOKEN_MFA':
-      return signedIn(poolClient, userOfSoftwareToken(poolClient, answer));
+      return signedIn(poolClient, userOfSoftwareToken(poolClient, answer), {
+        source: 'TokenGeneration_Authentication',
+        clientMetadata,
+      });
     default:
       throw invalidParameter(`Challenge ${answer.name.slice(0, 40)} is not supported here.`);
   }
 }
 
 const attributePrefix = 'userAttributes.';
-
-async function signedIn({ pool, client }: PoolClient, user: User): Promise<AuthenticationAnswer> {
-  return { ChallengeParameters: {}, AuthenticationResult: await beginSignIn(pool, client, user) };
-}
 
 /**
  * A password of the user's own, in place of the temporary one. One that the policy refuses may be followed by another.

@@ -1,5 +1,7 @@
 import { checkHashIsThere, checkSecretHash, type Mismatch, otherHash, type SecretHolder } from '../client-secret';
+import type { ClientMetadata } from '../triggers/triggers';
 import type { PoolClient } from '../user-pools';
+import type { User } from '../users/user';
 import type { AuthenticationAnswer } from './after-password';
 import { required } from './parameters';
 import { refresh } from './refresh';
@@ -25,12 +27,15 @@ export function checkShownHash(client: SecretHolder, parameters: Parameters, mis
  *
  * @throws ServiceError in Cognito's words
  */
-export async function refreshByApi(poolClient: PoolClient, parameters: Parameters): Promise<AuthenticationAnswer> {
+export async function refreshByApi(
+  poolClient: PoolClient,
+  parameters: Parameters,
+  clientMetadata: ClientMetadata,
+): Promise<AuthenticationAnswer> {
   const shown = hashIn(parameters);
   checkHashIsThere(poolClient.client, shown);
-  return refresh(poolClient, parameters, ({ username }) =>
-    checkSecretHash(poolClient.client, username, shown, otherHash),
-  );
+  const checkCaller = ({ username }: User) => checkSecretHash(poolClient.client, username, shown, otherHash);
+  return refresh(poolClient, parameters, { clientMetadata, checkCaller });
 }
 
 function hashIn(parameters: Parameters): string | undefined {

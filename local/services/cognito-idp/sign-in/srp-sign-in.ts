@@ -1,39 +1,31 @@
 import { invalidParameter, invalidSession, nobody } from '../errors';
-import { claimHolds, startExchange } from '../srp/exchange';
-import { paddedHex } from '../srp/group';
+import { claimHolds } from '../srp/exchange';
+import { beforeAuthentication } from '../triggers/sign-in-triggers';
+import type { ClientMetadata } from '../triggers/triggers';
 import { poolNameOf } from '../user-pool';
 import type { PoolClient } from '../user-pools';
 import { namedAccount } from '../users/named-account';
 import { type AuthenticationAnswer, afterPassword } from './after-password';
+import { askSrp } from './ask-srp';
+import { goOn, resultOf } from './custom-sign-in';
 import { required } from './parameters';
 import { provePassword } from './prove-password';
 
 /** Begins a sign-in in which the password never leaves the player's device: `USER_SRP_AUTH`. */
-export function startSrp(poolClient: PoolClient, parameters: Readonly<Record<string, string>>): AuthenticationAnswer {
-  const { pool, client } = poolClient;
-  const { sub, username, password } = namedAccount(poolClient, required(parameters, 'USERNAME'));
-  const exchange = startExchange(publicValue(required(parameters, 'SRP_A')), password);
-  if (exchange === undefined) throw invalidParameter('SRP_A should not be a multiple of N.');
-  const secretBlock = pool.challenges.open(
-    { name: 'PASSWORD_VERIFIER', clientId: client.id, exchange, sub },
-    client.challengeSeconds,
-  );
-  return {
-    ChallengeName: 'PASSWORD_VERIFIER',
-    ChallengeParameters: {
-      SALT: password.salt.toString(16),
-      SECRET_BLOCK: secretBlock,
-      SRP_B: paddedHex(exchange.serverPublic),
-      USERNAME: username,
-      USER_ID_FOR_SRP: username,
-    },
-  };
+export async function startSrp(
+  poolClient: PoolClient,
+  parameters: Readonly<Record<string, string>>,
+  validationData: ClientMetadata,
+): Promise<AuthenticationAnswer> {
+  const [name, srpA] = [required(parameters, 'USERNAME'), required(parameters, 'SRP_A')];
+  return askSrp(poolClient, await beforeAuthentication(poolClient, name, validationData), srpA);
 }
 
 /** The client's proof: `PASSWORD_VERIFIER`. */
 export async function answerSrp(
   poolClient: PoolClient,
   responses: Readonly<Record<string, string>>,
+  clientMetadata: ClientMetadata,
 ): Promise<AuthenticationAnswer> {
   const { pool, client } = poolClient;
   const block = required(responses, 'PASSWORD_CLAIM_SECRET_BLOCK');
@@ -45,7 +37,7 @@ export async function answerSrp(
   const challenge = pool.challenges.find(block);
   pool.challenges.close(block);
   if (challenge?.name !== 'PASSWORD_VERIFIER' || challenge.clientId !== client.id) throw invalidSession();
-  const { exchange, sub } = challenge;
+  const { exchange, sub, results } = challenge;
   const user = namedAccount(poolClient, required(responses, 'USERNAME'));
   if (user.sub !== sub) throw nobody(client);
   const poolName = poolNameOf(pool);
@@ -57,13 +49,11 @@ export async function answerSrp(
       password === exchange.verifier &&
       claimHolds(exchange, { poolName, userId: username, secretBlock, timestamp, signature }),
   );
-  return afterPassword(poolClient, proven);
+  if (results !== undefined) {
+    return goOn(poolClient, proven, [...results, resultOf('PASSWORD_VERIFIER', true)], clientMetadata);
+  }
+  return afterPassword(poolClient, proven, { source: 'TokenGeneration_Authentication', clientMetadata });
 }
 
 /** `Fri Nov 20 12:00:00 UTC 2026` */
 const timestampForm = /^[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2} \d{2}:\d{2}:\d{2} UTC \d{4}$/;
-
-function publicValue(hex: string): bigint {
-  if (!/^[0-9a-fA-F]{1,1600}$/.test(hex)) throw invalidParameter('SRP_A should be a hexadecimal number.');
-  return BigInt(`0x${hex}`);
-}

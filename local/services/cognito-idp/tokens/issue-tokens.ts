@@ -1,4 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { notAuthorized, userDisabled, userNotFound } from '../errors';
+import { type TokenCause, type TokenChanges, tokenChanges } from '../triggers/token-changes';
 import type { UserPool } from '../user-pool';
 import type { UserPoolClient } from '../user-pool-client';
 import type { User } from '../users/user';
@@ -20,32 +22,63 @@ export interface AuthenticationResult {
 /**
  * Signs a user in: a new family of tokens.
  *
+ * @param cause what the pool's function is told of
  * @param grant what managed login knows of it; without it, the sign-in is one through the API
  */
 export async function beginSignIn(
   pool: UserPool,
   client: UserPoolClient,
   user: User,
+  cause: TokenCause,
   grant?: Pick<SignIn, 'scopes' | 'authenticatedAt'>,
   nonce?: string,
 ): Promise<AuthenticationResult> {
+  const changes = await tokenChanges({ pool, client }, user, cause, grant?.scopes);
+  checkStillThere(pool, user);
   const { signIn, refreshToken } = pool.signIns.begin(user, client, grant);
-  return { ...(await issueTokens(pool, client, user, signIn, nonce)), RefreshToken: refreshToken };
+  return { ...(await issueTokens(pool, client, user, signIn, changes, nonce)), RefreshToken: refreshToken };
+}
+
+/**
+ * New tokens of a sign-in, by its refresh token.
+ *
+ * @throws ServiceError where the sign-in ended while the pool's function was asked
+ */
+export async function renewTokens(
+  pool: UserPool,
+  client: UserPoolClient,
+  user: User,
+  signIn: SignIn,
+  cause: TokenCause,
+): Promise<AuthenticationResult> {
+  const changes = await tokenChanges({ pool, client }, user, cause, signIn.scopes);
+  checkStillThere(pool, user);
+  const now = pool.signIns.find(signIn.id);
+  if (now === undefined || now.ended !== undefined) throw notAuthorized('Refresh Token has been revoked');
+  return issueTokens(pool, client, user, now, changes);
+}
+
+/** Whoever is deleted or disabled while a function is asked gets no tokens. */
+function checkStillThere(pool: UserPool, user: User): void {
+  if (pool.users.bySub(user.sub) !== user) throw userNotFound();
+  if (!user.enabled) throw userDisabled();
 }
 
 /**
  * ID and access token of a sign-in. Those of managed login differ in what follows from their scopes, and in `version`, `at_hash` and
  * `nonce` (documented for the first, observed for the others: angular-auth-oidc-client#2057).
  *
+ * @param changes what the pool's function makes of the claims
  * @param nonce what the app sent along to find in its ID token
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html documented, and the
  *   page on the access token
  */
-export async function issueTokens(
+async function issueTokens(
   pool: UserPool,
   client: UserPoolClient,
   user: User,
   signIn: SignIn,
+  changes: TokenChanges,
   nonce?: string,
 ): Promise<AuthenticationResult> {
   const now = Math.floor(pool.clock.now() / 1000);
@@ -60,7 +93,7 @@ export async function issueTokens(
   };
   // Only where tokens can be called back do they say which ones they are (documented: token revocation).
   const names = () => (client.tokenRevocation ? { origin_jti: signIn.originJti, jti: randomUUID() } : {});
-  const access = pool.keys.sign('access', {
+  const accessClaims = {
     ...('cognito:groups' in groups ? { 'cognito:groups': groups['cognito:groups'] } : {}),
     ...common,
     ...names(),
@@ -69,9 +102,10 @@ export async function issueTokens(
     scope: signIn.scopes?.join(' ') ?? selfServiceScope,
     ...(signIn.scopes === undefined ? {} : { version: 2 }),
     exp: now + accessToken,
-  });
+  };
+  const access = pool.keys.sign('access', changes.access(accessClaims));
   const atHash = signIn.scopes === undefined ? {} : { at_hash: halfHash(await access) };
-  const id = pool.keys.sign('id', {
+  const idClaims = {
     ...attributeClaims(user, readableIn(client, signIn.scopes)),
     ...groups,
     ...common,
@@ -81,7 +115,8 @@ export async function issueTokens(
     aud: client.id,
     'cognito:username': user.username,
     exp: now + idToken,
-  });
+  };
+  const id = pool.keys.sign('id', changes.id(idClaims));
   const [AccessToken, IdToken] = await Promise.all([access, id]);
   return { AccessToken, IdToken, ExpiresIn: accessToken, TokenType: 'Bearer' };
 }

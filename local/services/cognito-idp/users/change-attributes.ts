@@ -2,6 +2,7 @@ import { type AttributeWriter, checkAttributes } from '../attributes/check-attri
 import { verifiedFlags } from '../attributes/schema';
 import { type CodeDeliveryDetails, sendCode } from '../code-delivery';
 import { invalidParameter } from '../errors';
+import type { ClientMetadata } from '../triggers/triggers';
 import type { UserPool } from '../user-pool';
 import { changeUser } from './change-user';
 import { checkFree } from './new-user';
@@ -14,12 +15,13 @@ import type { User } from './user';
  * @returns where codes went
  * @throws ServiceError in Cognito's words
  */
-export function changeAttributes(
+export async function changeAttributes(
   pool: UserPool,
   user: User,
   changes: ReadonlyMap<string, string>,
   writer: AttributeWriter,
-): readonly CodeDeliveryDetails[] {
+  clientMetadata?: ClientMetadata,
+): Promise<readonly CodeDeliveryDetails[]> {
   checkAttributes(pool, changes, writer, false);
   checkFree(pool, user.sub, changes);
   const email = changes.get('email');
@@ -31,7 +33,9 @@ export function changeAttributes(
   const waits = pool.keepsVerifiedEmail && email !== '';
   const now = new Map([...changes].filter(([name]) => name !== 'email' || !waits));
   pool.users.setAttributes(user, waits ? now : new Map([...now, ['email_verified', 'false']]));
-  return pool.verifiesEmail && email !== '' ? [sendCode(pool, user, 'email', email)] : [];
+  const clientId = writer === 'administrator' ? undefined : writer.id;
+  const cause = { source: 'CustomMessage_UpdateUserAttribute', clientId, clientMetadata } as const;
+  return pool.verifiesEmail && email !== '' ? [await sendCode(pool, user, 'email', cause, email)] : [];
 }
 
 /**

@@ -13,6 +13,8 @@ export interface UserNaming {
 
 /** A user about to be made. */
 export interface NewUser {
+  /** @default one of its own */
+  readonly sub?: string;
   /** Absent where users sign in by an attribute: then the name is the `sub`. */
   readonly username?: string;
   readonly status: UserStatus;
@@ -57,8 +59,7 @@ export class Users {
   }
 
   /** The caller has seen to it that no name is taken. */
-  create({ username, status, attributes, temporaryUntil, password }: NewUser): User {
-    const sub = randomUUID();
+  create({ sub = randomUUID(), username, status, attributes, temporaryUntil, password }: NewUser): User {
     const name = username ?? sub;
     const now = this.#clock.now();
     const user = {

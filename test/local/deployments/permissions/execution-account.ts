@@ -1,6 +1,7 @@
 import type { DeployedStack } from '../../../../assembly/types';
 import { makeAdministrator } from '../../../../local/account/administrator';
 import { accountCollections } from '../../../../local/account/kept';
+import { KeptInert } from '../../../../local/account/kept-inert';
 import { KeptKeys } from '../../../../local/account/kept-keys';
 import { PlaceRecord } from '../../../../local/account/kept-place';
 import { KeptPorts } from '../../../../local/account/kept-ports';
@@ -126,7 +127,7 @@ export function executionAccount(
   };
   const beside = {
     ...{ place: new PlaceRecord(target, clock.now(), keeper), keys: new KeptKeys(keyPairsOnHand(), keeper) },
-    ...{ ports: new KeptPorts(keeper), deployments: stacks.collections },
+    ...{ ports: new KeptPorts(keeper), inert: new KeptInert([], keeper), deployments: stacks.collections },
   };
   return {
     ...{ account, stacks, administrator, asked, done, defects },

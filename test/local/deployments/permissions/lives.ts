@@ -259,7 +259,8 @@ export const lives: readonly Life[] = [
     prepare({ account: { buckets } }) {
       for (const key of ['one.json', 'two.json']) {
         const child = { Description: key, Resources: { It: { Type: 'AWS::CDK::Metadata', Properties: { key } } } };
-        buckets.find('templates')?.objects.put(key, { body: Buffer.from(JSON.stringify(child)) } as never);
+        const body = Buffer.from(JSON.stringify(child));
+        buckets.find('templates')?.objects.put(key, { body, tags: new Map() } as never);
       }
     },
     states: [

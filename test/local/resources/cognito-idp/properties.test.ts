@@ -2,15 +2,44 @@ import { AssemblyError } from '../../../../assembly/assembly-error';
 import { domain } from '../../services/cognito-idp/managed-login/login-on-hand';
 import { userPoolOnHand } from '../../services/cognito-idp/user-pool-on-hand';
 
+const trigger = 'arn:aws:lambda:us-east-1:123456789012:function:trigger';
+
 const domainOf = (changes: object) => ({
   more: { Domain: { ...domain, Properties: { ...domain.Properties, ...changes } } },
 });
 
 test.each<[string, Parameters<typeof userPoolOnHand>[0], string]>([
   [
-    'triggers',
+    'a trigger that names no function',
     { pool: { LambdaConfig: { PreSignUp: 'arn' } } },
-    'Players: Properties.LambdaConfig.PreSignUp: is not supp',
+    'Players: Properties.LambdaConfig.PreSignUp: must be the ARN of a Lambda function',
+  ],
+  [
+    'codes that a function sends',
+    { pool: { LambdaConfig: { CustomEmailSender: { LambdaArn: trigger, LambdaVersion: 'V1_0' } } } },
+    'Players: Properties.LambdaConfig.CustomEmailSender: is not played here: the local cloud has no KMS',
+  ],
+  [
+    'text messages that a function sends',
+    { pool: { LambdaConfig: { CustomSMSSender: { LambdaArn: trigger, LambdaVersion: 'V1_0' } } } },
+    'Players: Properties.LambdaConfig.CustomSMSSender: is not played here: the local cloud has no KMS',
+  ],
+  [
+    'a trigger that is none',
+    { pool: { LambdaConfig: { PreSignIn: trigger } } },
+    'Players: Properties.LambdaConfig.PreSignIn: is not supported here',
+  ],
+  [
+    'two functions for one trigger',
+    {
+      pool: {
+        LambdaConfig: {
+          PreTokenGeneration: trigger,
+          PreTokenGenerationConfig: { LambdaArn: `${trigger}2`, LambdaVersion: 'V1_0' },
+        },
+      },
+    },
+    'Players: Properties.LambdaConfig: has PreTokenGeneration and PreTokenGenerationConfig.LambdaArn, which must be',
   ],
   ['required MFA', { pool: { MfaConfiguration: 'ON' } }, 'Players: Properties.MfaConfiguration: only OFF and OPTIONAL'],
   [

@@ -26,7 +26,7 @@ export const login = answering(signInPage, async (visit, request) => {
   const given = credentials.safeParse(Object.fromEntries(visit.form));
   if (!given.success) throw incorrectPassword();
   try {
-    const user = userOfPassword(signInAt(visit, request.client), given.data.username, given.data.password);
+    const user = await userOfPassword(signInAt(visit, request.client), given.data.username, given.data.password);
     return await askNext(visit, request, user);
   } catch (error) {
     if (error instanceof ServiceError && error.code === 'UserNotConfirmedException') return toConfirm(visit, request);

@@ -59,7 +59,8 @@ async function redeem(visit: Visit, client: UserPoolClient): Promise<object> {
   if (user === undefined) throw refused('invalid_grant', 'The user is no longer there.');
   checkAccount(user);
   const { scopes, authenticatedAt, nonce } = grant;
-  return tokenResponse(await beginSignIn(pool, client, user, { scopes, authenticatedAt }, nonce), scopes);
+  const cause = { source: 'TokenGeneration_HostedAuth' } as const;
+  return tokenResponse(await beginSignIn(pool, client, user, cause, { scopes, authenticatedAt }, nonce), scopes);
 }
 
 /** A verifier where there was no challenge is refused too: somebody took the challenge away on the way (RFC 9700, section 4.8). */

@@ -1,0 +1,54 @@
+import { type Decision, decide } from '../../../policy/decide';
+import { type ContextValue, requestContext } from '../../../policy/types';
+import type { Clock } from '../../shared/clock';
+import type { FunctionPolicies } from './function-policies';
+
+/** A service of AWS's that calls functions for a resource of its own. */
+export interface CallingService {
+  /** `cognito-idp.amazonaws.com` */
+  readonly principal: string;
+  /** The ARN of the resource that it calls for. */
+  readonly sourceArn: string;
+  /** The account of that resource. */
+  readonly sourceAccount: string;
+}
+
+/** Where such a call comes from is not told. */
+const untold: ContextValue = { uncertain: 'anything' };
+
+/**
+ * Whether the policy of a function lets a service call it: nothing else does (documented: Lambda guide, "Using resource-based policies"; for
+ * user pools, Cognito guide, "Customizing user pool workflows with Lambda triggers", whose example names both source keys).
+ *
+ * @param arn with the qualifier that is called
+ */
+export function mayCall(
+  policies: Pick<FunctionPolicies, 'of'>,
+  arn: string,
+  { principal, sourceArn, sourceAccount }: CallingService,
+  clock: Clock,
+): Decision {
+  const now = clock.now();
+  const resourcePolicy = policies.of(arn);
+  const context = requestContext({
+    'aws:SourceArn': sourceArn,
+    'aws:SourceAccount': sourceAccount,
+    'aws:PrincipalIsAWSService': 'true',
+    'aws:PrincipalServiceName': principal,
+    'aws:SecureTransport': 'true',
+    'aws:CurrentTime': new Date(now).toISOString(),
+    'aws:EpochTime': String(Math.floor(now / 1000)),
+    'aws:SourceIp': untold,
+    'aws:UserAgent': untold,
+    'aws:SourceOrgID': untold,
+  });
+  return decide(
+    { action: 'lambda:InvokeFunction', resource: arn },
+    {
+      principal: { kind: 'service', service: principal },
+      context,
+      identityPolicies: [],
+      ...(resourcePolicy === undefined ? {} : { resourcePolicy }),
+    },
+  );
+}
