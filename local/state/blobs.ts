@@ -53,12 +53,17 @@ export class Blobs extends BlobFiles implements Bodies {
     return [...this.#pending].filter(([, { length }]) => length <= longestInJournal);
   }
 
-  /** They are safe there. */
+  /** They stand there. */
   areInJournal(bodies: readonly NamedBody[]): void {
     for (const [hash, body] of bodies) {
       // What was made a file meanwhile is no journal's any more.
       if (this.#pending.delete(hash)) this.#journaled.set(hash, body);
     }
+  }
+
+  /** They could not be made safe there, and have to be written again. */
+  areNotInJournal(bodies: readonly NamedBody[]): void {
+    for (const [hash, body] of bodies) if (this.#journaled.delete(hash)) this.#pending.set(hash, body);
   }
 
   /** Writes those that are too long for the journal: before a record is kept that refers to one. @throws Error of the file system */

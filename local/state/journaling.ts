@@ -1,6 +1,8 @@
+import { type Batch, Batches } from './batches';
 import { pace } from './blob-files';
 import type { Blobs } from './blobs';
 import { type Changed, ChangedRecords } from './changed-records';
+import type { Place } from './frames';
 import { Generation } from './generation';
 import { bodiesWritten, bodyPayload } from './journal-bodies';
 import type { StateOptions } from './options';
@@ -21,7 +23,11 @@ export class Journaling {
   /** What the next snapshot's records refer to. */
   #referred: Set<string> | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #flushing: Promise<void> = Promise.resolve();
+  #appending: Promise<void> = Promise.resolve();
+  readonly #batches = new Batches(
+    (run) => this.#inTurn(run),
+    (batches) => this.#takeBack(batches),
+  );
   #compacting: Promise<void> | undefined;
   #closed = false;
 
@@ -68,24 +74,33 @@ export class Journaling {
     }, this.#options.flushMilliseconds ?? 250).unref();
   }
 
-  /** One after the other. */
+  /**
+   * Appends what has changed, and makes it safe. A killed process has lost what it had not appended: so nobody waits with that until what was
+   * appended before is safe.
+   */
   async flush(): Promise<void> {
-    const flushed = this.#flushing.then(() => this.#flush());
-    this.#flushing = flushed.catch(() => {});
-    return flushed;
+    await this.#inTurn(() => this.#append());
+    await this.#batches.makeSafe();
   }
 
-  async #flush(): Promise<void> {
+  /** Appends come one after the other. */
+  #inTurn(run: () => Promise<void> | void): Promise<void> {
+    const done = this.#appending.then(run);
+    this.#appending = done.catch(() => {});
+    return done;
+  }
+
+  async #append(): Promise<void> {
     if (this.#changed.isEmpty) return;
     const changed = this.#changed.take();
     try {
-      // Without giving way: what is written together is what was so at one time. A killed process has lost what it had not appended, so
-      // nothing but long bodies is waited for before.
+      // Without giving way: what is written together is what was so at one time. Nothing but long bodies is waited for before.
       const records = this.#read(changed);
       const bodies = this.#blobs.forJournal();
       await this.#blobs.writeLong();
-      await this.#append([...bodies.map(bodyPayload), records]);
+      const places = await this.#appendFrames([...bodies.map(bodyPayload), records]);
       this.#blobs.areInJournal(bodies);
+      this.#batches.add({ changed, bodies, places });
     } catch (error) {
       this.#changed.putBack(changed);
       throw error;
@@ -107,19 +122,28 @@ export class Journaling {
     return frame.pieces();
   }
 
-  /** To what holds and to what is going to hold. */
-  async #append(frames: readonly (readonly Buffer[])[]): Promise<void> {
-    for (const generation of [this.#current, this.#next]) {
-      if (generation === undefined) continue;
-      const { journal } = generation;
-      const { place } = journal;
-      try {
-        await journal.append(...frames);
-        await journal.sync();
-      } catch (error) {
-        journal.returnTo(place);
-        throw error;
+  /** To what holds and to what is going to hold. @returns where these ended */
+  async #appendFrames(frames: readonly (readonly Buffer[])[]): Promise<ReadonlyMap<Generation, Place>> {
+    const places = new Map<Generation, Place>();
+    try {
+      for (const generation of [this.#current, this.#next]) {
+        if (generation === undefined) continue;
+        places.set(generation, generation.journal.place);
+        await generation.journal.append(...frames);
       }
+    } catch (error) {
+      for (const [{ journal }, place] of places) journal.returnTo(place);
+      throw error;
+    }
+    return places;
+  }
+
+  /** Counts what was appended as not written; the earliest goes last, so that each journal ends where it began. */
+  #takeBack(batches: readonly Batch[]): void {
+    for (const { changed, bodies, places } of batches.toReversed()) {
+      for (const [{ journal }, place] of places) journal.returnTo(place);
+      this.#blobs.areNotInJournal(bodies);
+      this.#changed.putBack(changed);
     }
   }
 
@@ -168,8 +192,8 @@ export class Journaling {
     }
     this.#current = next;
     this.#next = undefined;
-    // What is being appended to it goes to the next one too.
-    await this.#flushing;
+    // What is being appended to it goes to the next one too; what could not be made safe is appended again, to the next one alone.
+    await this.flush().catch((error: Error) => this.#options.onFailure?.(error));
     await before?.remove();
     this.#blobs.sweep(candidates, referred);
   }
@@ -182,7 +206,8 @@ export class Journaling {
       await this.flush();
       if (this.#blobs.journaled > 0) {
         await this.#blobs.write();
-        await this.#append([bodiesWritten]);
+        await this.#appendFrames([bodiesWritten]);
+        await this.#current?.journal.sync();
       }
     } finally {
       await this.#current?.close();

@@ -4,7 +4,7 @@ import type { Migration } from './migrations';
 export interface StateOptions {
   /** Told when something could not be written; it is tried again, soon and when the store is closed. */
   readonly onFailure?: (error: Error) => void;
-  /** After the first change. Default: 250: a killed process loses that, and what the flush before takes on a slow disk. */
+  /** After the first change. Default: 250: a killed process loses that, and what an append takes. */
   readonly flushMilliseconds?: number;
   /** A journal that is shorter is never compacted. Default: 4 MB. */
   readonly shortJournal?: number;

@@ -68,6 +68,74 @@ test.each<[string, Parameters<typeof failOnce>]>([
   ]);
 });
 
+/** A disk that takes its time to make something safe, until it is let. */
+async function holdSync() {
+  const files = await allFiles();
+  type Call = (this: FileHandle) => Promise<void>;
+  const original = files.datasync as Call;
+  let letGo: (error?: Error) => void = () => {};
+  const held = new Promise<void>((resolve, reject) => {
+    letGo = (error) => (error ? reject(error) : resolve());
+  });
+  let calls = 0;
+  const holding: Call = async function () {
+    calls += 1;
+    if (calls === 1) await held;
+    return original.apply(this);
+  };
+  jest.spyOn(files, 'datasync').mockImplementation(holding as never);
+  return { letGo, calls: () => calls };
+}
+
+test.each([
+  ['does so in the end', undefined],
+  ['fails in the end', failure('EIO')],
+])(
+  'what changes while the disk makes safe what was appended before, and %s, is not lost by a kill',
+  async (_how, end) => {
+    const folder = newFolder();
+    const { store, players } = await openAccount(folder, { flushMilliseconds: 1e6 });
+    players.set('before', 1);
+    await store.flush();
+    const disk = await holdSync();
+    const flushes: Promise<unknown>[] = [];
+    for (const key of ['a', 'b', 'c']) {
+      players.set(key, key);
+      flushes.push(
+        store.flush().then(
+          () => 'safe',
+          (error: Error) => error.message,
+        ),
+      );
+      await untilKept(folder, key);
+    }
+    // Nobody is told that it is safe.
+    expect(await Promise.race([...flushes, new Promise((resolve) => setTimeout(resolve, 20, 'none yet'))])).toBe(
+      'none yet',
+    );
+    disk.letGo(end);
+    // What came after what could not be made safe has to be written again too.
+    expect(await Promise.all(flushes)).toEqual(end ? ['EIO', 'EIO', 'EIO'] : ['safe', 'safe', 'safe']);
+    // One for the first, and one for all that came meanwhile.
+    expect(disk.calls()).toBe(end ? 1 : 2);
+    players.delete('b');
+    await store.flush();
+    const left = [
+      ['before', 1],
+      ['a', 'a'],
+      ['c', 'c'],
+    ];
+    expect(await keptNow(folder)).toEqual(left);
+    await store.close();
+    expect(await keptIn(folder)).toEqual(left);
+  },
+);
+
+async function untilKept(folder: string, key: string): Promise<void> {
+  while (!(await keptNow(folder)).some(([kept]) => kept === key))
+    await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /** A body that is a file before its record is written. */
 const long = 300_000;
 

@@ -3,7 +3,6 @@ import { emptyDirectory } from '../../assembly/assembly-on-disk';
 import { end, type Local, startLocal } from '../local-process';
 import { counters, items, objects, pairs } from './data-work';
 import { Deployer } from './deployer';
-import { slowestSync } from './disk-probe';
 import { type Game, gameIn } from './game';
 import { guests, players } from './player-work';
 import { Worker } from './worker';
@@ -64,7 +63,7 @@ async function up(options: readonly string[], faults: string[]): Promise<Local> 
   return local;
 }
 
-/** @returns when it was killed, or before, by what a slow disk takes: a flush waits until the one before it is safe, both in journals */
+/** @returns when it was killed */
 async function killedUnderLoad(
   local: Local,
   game: Game,
@@ -81,7 +80,6 @@ async function killedUnderLoad(
         if (!stopped) told(`a client failed: ${error.name} ${error.message}`);
       }),
   );
-  const probing = slowestSync(() => stopped);
   await new Promise((resolve) => setTimeout(resolve, Math.random() * longestMilliseconds));
   stopped = true;
   const killed = performance.now();
@@ -91,7 +89,7 @@ async function killedUnderLoad(
   }
   await end(local, 'SIGKILL');
   await Promise.all(running);
-  return killed - 2 * (await probing);
+  return killed;
 }
 
 const acknowledgedBy = (workers: readonly Worker[]) => workers.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
