@@ -8,7 +8,7 @@ import { brokenExport, frameStream } from './frame-stream';
 import { Generation } from './generation';
 import { lockFolder } from './lock';
 import { ownFolder } from './own-folder';
-import { removeOtherGenerations, type SnapshotHead } from './read-state';
+import type { SnapshotHead } from './read-state';
 import { frameKinds, jsonOf, recordsOf } from './records';
 import { SnapshotWriter } from './snapshot';
 import { generationsIn } from './state-files';
@@ -16,7 +16,10 @@ import { codeOf, StateRefused } from './state-refused';
 
 /** How an export is taken in. */
 export interface ImportOptions {
-  /** Instead of what the folder keeps, which is lost. Default: refused where it keeps something. */
+  /**
+   * Instead of what the folder keeps, which goes once the other was restored: whether a start can use it (another region, a newer release)
+   * only a start knows. Default: refused where it keeps something.
+   */
   readonly replace?: boolean;
 }
 
@@ -64,12 +67,12 @@ async function takeIn(file: string, folder: string, number: number): Promise<Exp
     const frames = frameStream(unzipped, 'export', file);
     const first = (await frames.next()).value;
     if (first?.[0] !== frameKinds.head) throw brokenExport(file);
-    writer = await SnapshotWriter.create(folder, number, (jsonOf(first) as SnapshotHead).collections);
+    const { collections } = jsonOf(first) as SnapshotHead;
+    writer = await SnapshotWriter.create(folder, number, { collections, imported: true });
     const end = await copyFrames(frames, writer, blobs, file);
     await blobs.sync(blobs.written());
     await writer.finish();
     await generation.close();
-    removeOtherGenerations(folder, number);
     return end;
   } catch (error) {
     await writer?.abandon();

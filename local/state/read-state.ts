@@ -21,6 +21,8 @@ export type Records = Map<string, Map<string, unknown>>;
 /** What a folder holds. */
 export interface StoredState {
   readonly generation: number;
+  /** Whether it was imported in the place of another one, and never restored yet. */
+  readonly isOnTrial: boolean;
   readonly versions: Versions;
   readonly records: Records;
   /** Bodies that stand in the journal and may not be files yet, by their hashes. */
@@ -37,6 +39,8 @@ export interface StoredState {
 /** What a snapshot's first frame says. */
 export interface SnapshotHead {
   readonly collections: Versions;
+  /** Of an import, until it was restored once: what the folder kept before is still there. */
+  readonly imported?: true;
 }
 
 /** What its last one says. */
@@ -68,6 +72,7 @@ export function readState(folder: string): StoredState | undefined {
   });
   return {
     generation,
+    isOnTrial: snapshot.head.imported === true && snapshots.length > 1,
     versions: snapshot.head.collections,
     records,
     bodies,
@@ -138,6 +143,12 @@ function readFile<Result>(
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Deletes a generation that can't be used, so that the one before it holds again. */
+export function removeGeneration(folder: string, generation: number): void {
+  // What holds is the latest that has a snapshot: that goes first.
+  for (const name of [snapshotName(generation), journalName(generation)]) rmSync(join(folder, name), { force: true });
 }
 
 /** Deletes files of other generations than the one that holds, and what was never finished. */

@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as givingWay } from 'node:timers/promises';
 import { FrameFile } from './frame-file';
-import { type Versions, versionsOf } from './migrations';
+import { versionsOf } from './migrations';
 import { syncFolder } from './own-folder';
 import type { PersistedCollection } from './persisted';
 import type { SnapshotEnd, SnapshotHead } from './read-state';
@@ -26,10 +26,9 @@ export class SnapshotWriter {
     this.#file = file;
   }
 
-  static async create(folder: string, generation: number, versions: Versions): Promise<SnapshotWriter> {
+  static async create(folder: string, generation: number, head: SnapshotHead): Promise<SnapshotWriter> {
     const path = join(folder, `${snapshotName(generation)}${unfinished}`);
     const file = await FrameFile.create(path, firstLine('snapshot', generation));
-    const head: SnapshotHead = { collections: versions };
     const writer = new SnapshotWriter(folder, generation, file);
     await file.append(jsonPayload(frameKinds.head, head)).catch(async (error: unknown) => {
       await writer.abandon();
@@ -63,7 +62,7 @@ export class SnapshotWriter {
 
 /** The writer of a snapshot of these collections. */
 export const snapshotOf = (folder: string, generation: number, collections: readonly PersistedCollection[]) =>
-  SnapshotWriter.create(folder, generation, versionsOf(collections));
+  SnapshotWriter.create(folder, generation, { collections: versionsOf(collections) });
 
 /**
  * Writes all records as they are now or a little later, in slices: what changes meanwhile may be in it, old or new, and must be in the

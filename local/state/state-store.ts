@@ -7,7 +7,7 @@ import { migrations, migrationTo, type Versions, versionsOf } from './migrations
 import type { StateOptions } from './options';
 import { ownFolder } from './own-folder';
 import type { AccountKeeper, PersistedCollection } from './persisted';
-import { readState, removeOtherGenerations, type StoredState } from './read-state';
+import { readState, removeGeneration, removeOtherGenerations, type StoredState } from './read-state';
 import { StateRefused, startOver } from './state-refused';
 
 /**
@@ -81,11 +81,33 @@ export class StateStore implements AccountKeeper {
    *
    * @param collections all that this release has, each with the registry that has it
    * @throws StateRefused where what was kept is of a newer release, or of one too old, or a body is missing; nothing is changed then, and
-   *   `close` gives the folder back
+   *   `close` gives the folder back. What was imported in the place of another account is dropped, and that one holds again
    */
   async restore(collections: readonly PersistedCollection[]): Promise<void> {
     if (this.#state !== 'opened') throw new Error('what was kept is restored once');
     const stored = this.#stored;
+    let referred: ReadonlySet<string>;
+    try {
+      referred = this.#handOver(collections, stored);
+    } catch (error) {
+      if (stored?.isOnTrial !== true || !(error instanceof Error)) throw error;
+      removeGeneration(this.#folder, stored.generation);
+      throw new StateRefused(
+        `what was imported can't be used, and ${this.#folder} keeps what it did: ${error.message}`,
+      );
+    }
+    this.#stored = undefined;
+    this.#state = 'restored';
+    removeOtherGenerations(this.#folder, stored?.generation ?? 0);
+    mkdirSync(join(this.#folder, 'blobs'), { recursive: true, mode: 0o700 });
+    this.bodies.sweepUnfinished();
+    this.bodies.sweep(this.bodies.written(), referred);
+    const isStale = stored?.isOfOlderFormat !== false || !isSame(stored.versions, versionsOf(collections));
+    await this.#journaling.begin(collections, stored, isStale);
+  }
+
+  /** @returns the bodies that what was kept refers to */
+  #handOver(collections: readonly PersistedCollection[], stored: StoredState | undefined): ReadonlySet<string> {
     const migrate = migrationTo(collections, stored?.versions ?? {}, this.#options.migrations ?? migrations);
     const referred = new Set<string>();
     for (const collection of collections) {
@@ -97,18 +119,10 @@ export class StateStore implements AccountKeeper {
       }
       collection.restored?.();
     }
-    const written = this.bodies.written();
-    const there = new Set(written);
+    const there = new Set(this.bodies.written());
     const missing = [...referred].find((hash) => !there.has(hash));
     if (missing !== undefined) throw new StateRefused(`${this.bodies.pathOf(missing)} is gone: ${startOver}`);
-    this.#stored = undefined;
-    this.#state = 'restored';
-    removeOtherGenerations(this.#folder, stored?.generation ?? 0);
-    mkdirSync(join(this.#folder, 'blobs'), { recursive: true, mode: 0o700 });
-    this.bodies.sweepUnfinished();
-    this.bodies.sweep(written, referred);
-    const isStale = stored?.isOfOlderFormat !== false || !isSame(stored.versions, versionsOf(collections));
-    await this.#journaling.begin(collections, stored, isStale);
+    return referred;
   }
 
   /** Resolves when all that was changed before is written, and safe from a loss of power. @throws Error of the file system */

@@ -110,6 +110,8 @@ test.each<[string, boolean, RegExp | undefined]>([
   const importing = importState(file, target, { replace });
   await (refusal === undefined ? importing : expect(importing).rejects.toThrow(refusal));
   expect(await keptIn(target)).toEqual(refusal === undefined ? [['theirs', 1]] : [['mine', 1]]);
+  // What it was replaced by was restored: it is gone.
+  expect(readdirSync(target).filter((name) => name.startsWith('snapshot-'))).toHaveLength(1);
 });
 
 test.each<[string, (folder: string, file: string) => unknown, RegExp]>([

@@ -14,8 +14,10 @@ import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { openState } from '../../../local/command/open-state';
 import type { KeptState } from '../../../local/command/state-options';
 import { exportState } from '../../../local/state/export-state';
+import { StateStore } from '../../../local/state/state-store';
 import { emptyDirectory } from '../../assembly/assembly-on-disk';
 import { type AccountOnHand, accountOnHand } from '../deployments/account-on-hand';
+import { Registry } from './registry';
 
 const Issuer = { Type: 'AWS::IAM::OIDCProvider', Properties: { Url: 'https://login.example', ClientIdList: ['ios'] } };
 const template = JSON.stringify({ Resources: { Issuer } });
@@ -41,7 +43,7 @@ async function start(state: KeptState, options: Parameters<typeof accountOnHand>
 }
 
 /** An account in a folder, with an issuer that is played, which is down. */
-async function example(): Promise<{ folder: string; port: number; exported: string }> {
+async function example(): Promise<{ folder: string; port: number; exported: string; other?: string }> {
   const folder = join(emptyDirectory(), 'account');
   const on = await start(kept(folder));
   await on.client.send(new CreateStackCommand({ StackName: 'own', TemplateBody: template }));
@@ -51,6 +53,15 @@ async function example(): Promise<{ folder: string; port: number; exported: stri
   const exported = join(emptyDirectory(), 'account.export');
   await exportState(folder, exported);
   return { folder, port, exported };
+}
+
+/** What a folder of its own keeps. */
+async function exportOf(make: (folder: string) => Promise<void>): Promise<string> {
+  const folder = join(emptyDirectory(), 'account');
+  await make(folder);
+  const exported = join(emptyDirectory(), 'other.export');
+  await exportState(folder, exported);
+  return exported;
 }
 
 /** Names of a folder's files and folders. */
@@ -149,6 +160,34 @@ const rows: Record<string, Row> = {
   'an import into a folder that keeps an account': {
     state: ({ exported }) => ({ importFrom: exported }),
     refusal: [/keeps an account already/, /name another folder, or import with --fresh/],
+  },
+  'an import of another region’s account': {
+    async prepare(made) {
+      made.other = await exportOf(async (folder) => {
+        const { cloud } = await start(kept(folder), { assemblies: [assemblyFor('aws://123456789012/us-east-1')] });
+        await cloud.stop();
+      });
+    },
+    state: ({ other }) => ({ fresh: true, importFrom: other }),
+    options: { assemblies: [assemblyFor('aws://123456789012/eu-west-1')] },
+    refusal: [
+      /what was imported can't be used, and .*account keeps what it did: /,
+      /the account 123456789012 in us-east-1/,
+    ],
+  },
+  'an import of a newer release’s account': {
+    async prepare(made) {
+      made.other = await exportOf(async (folder) => {
+        const store = StateStore.open(folder);
+        await store.restore([new Registry('of-the-future')]);
+        await store.close();
+      });
+    },
+    state: ({ other }) => ({ fresh: true, importFrom: other }),
+    refusal: [
+      /what was imported can't be used, and .*account keeps what it did: /,
+      /newer release \(of-the-future, version 1/,
+    ],
   },
   'a folder that another one has': {
     prepare: ({ folder }) => openState(kept(folder), () => {}).then((store) => opened.push(store)),
