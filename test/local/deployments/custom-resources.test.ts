@@ -155,3 +155,35 @@ test.each(['0', '3601', 'soon'])('a ServiceTimeout of %s is refused, and nobody 
   expect(asked()).toEqual([]);
   expect(await on.deploy(`${name}-good`, timeout('3600'))).toBe('CREATE_COMPLETE');
 });
+
+test.each([
+  [
+    'https.request with a URL',
+    "request(new URL(event.ResponseURL), { method: 'PUT', headers }, done).on('error', failed).end(body)",
+  ],
+  [
+    'https.request with its parts',
+    "request({ hostname, port: 443, path, method: 'PUT', headers }, done).on('error', failed).end(body)",
+  ],
+  [
+    'an agent that keeps connections',
+    "request({ host: hostname, path, method: 'PUT', headers, agent: new Agent({ keepAlive: true }) }, done).on('error', failed).end(body)",
+  ],
+  ['fetch', "fetch(event.ResponseURL, { method: 'PUT', body }).then(done, failed)"],
+])('a function answers by %s', async (by, call) => {
+  const name = `by-${by.replaceAll(/\W/g, '-')}`;
+  const text = `
+          const { Agent, request } = require('node:https');
+          exports.handler = async (event) => {
+            const { StackId, RequestId, LogicalResourceId } = event;
+            const body = JSON.stringify({ Status: 'SUCCESS', PhysicalResourceId: 'made', StackId, RequestId, LogicalResourceId });
+            const { hostname, pathname, search } = new URL(event.ResponseURL);
+            const path = pathname + search;
+            const headers = { 'content-length': Buffer.byteLength(body) };
+            await new Promise((done, failed) => { ${call}; });
+          };`;
+  const template = withFunction().replace(/\n {10}const \{ request \}.*?\n {10}\};\n/s, `${text}\n`);
+  expect(template).toContain(call);
+  expect(await on.deploy(name, template)).toBe('CREATE_COMPLETE');
+  expect(await on.remove(name)).toBe('DELETE_COMPLETE');
+});
