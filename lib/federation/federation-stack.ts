@@ -6,6 +6,7 @@ import type { DataStack } from '../data/data-stack';
 import { retention } from '../data/retention';
 import { guest, signedIn } from '../roles/condition-keys';
 import { FederatedRole, identityPoolTrust, maxSession } from '../roles/federated-role';
+import { Scores } from '../scores/scores';
 import { DirectRoles } from './direct-roles';
 import { IdentityPool } from './identity-pool';
 import { loginProviders as providersOf } from './login-providers/login-providers';
@@ -80,6 +81,19 @@ export class FederationStack extends Stack {
     const { byProvider: directRoles } = new DirectRoles(this, 'DirectRoles', { data, loginProviders });
     for (const [name, { roleArn }] of directRoles) {
       this.output(`FederatedRoleArn${pascalCase(name)}`, roleArn, `The role for the own tokens of ${name}, at STS`);
+    }
+
+    const scores =
+      config.scores &&
+      new Scores(this, 'Scores', {
+        ...{ config, data, identityPool, guestRole },
+        scores: config.scores,
+        accounts: loginProviders.find(({ accounts }) => (accounts?.appClientIds.length ?? 0) > 0)?.accounts,
+        signedInRoles: [authenticatedRole, ...namedRoles.values()],
+      });
+    if (scores) {
+      this.output('ScoresUrl', scores.url, 'What apps submit scores to');
+      this.output('BackendPolicyArn', scores.backendPolicyArn, "The policy for a game's own servers");
     }
 
     const roles = { authenticatedRole, guestRole, namedRoles };
