@@ -34,7 +34,12 @@ const imported = (userPoolId: string) => ({
 const rows: [what: string, refused: unknown, message: RegExp, taken: unknown][] = [
   ['no board', { boards: {} }, /must hold at least one board/, weekly],
   ['too many boards', { boards: twentyOne }, /20 boards at most/, { boards: { ...twentyOne, 'board-20': undefined } }],
-  ["the smoke test's board", { boards: { 'smoke-test': board } }, /choose another/, { boards: { 'smoke-tests': board } }],
+  [
+    "the smoke test's board",
+    { boards: { 'smoke-test': board } },
+    /choose another/,
+    { boards: { 'smoke-tests': board } },
+  ],
   ['a name that is no word', { boards: { 'Week 1': board } }, /its name must be lower-case words/, weekly],
   ['a name that ends a key', { boards: { 'a#b': board } }, /its name must be lower-case words/, weekly],
   ['no order', { boards: { weekly: { ...board, order: 'best' } } }, /must be highest or lowest/, weekly],
