@@ -9,6 +9,7 @@ import { FederatedRole, identityPoolTrust, maxSession } from '../roles/federated
 import { Scores } from '../scores/scores';
 import { DirectRoles } from './direct-roles';
 import { IdentityPool } from './identity-pool';
+import { accountsOf } from './login-providers/login-provider';
 import { loginProviders as providersOf } from './login-providers/login-providers';
 import { NamedRoles } from './named-roles';
 import { PrincipalTags } from './principal-tags';
@@ -88,7 +89,7 @@ export class FederationStack extends Stack {
       new Scores(this, 'Scores', {
         ...{ config, data, identityPool, guestRole },
         scores: config.scores,
-        accounts: loginProviders.find(({ accounts }) => (accounts?.appClientIds.length ?? 0) > 0)?.accounts,
+        accounts: accountsOf(loginProviders),
         signedInRoles: [authenticatedRole, ...namedRoles.values()],
       });
     if (scores) {
@@ -104,6 +105,7 @@ export class FederationStack extends Stack {
       ...{ config, data, identityPool, loginProviders },
       ...roles,
       directRoles,
+      scores,
     });
     this.output(
       'SmokeTestFunctionName',

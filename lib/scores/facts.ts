@@ -21,6 +21,11 @@ export function boardsOf(scores: ScoresConfig): Readonly<Record<string, Board>> 
   };
 }
 
+/** Whether guests call anything: where they submit somewhere, or own data, they may ask for its end. */
+export function mayGuestsCall(smokeTests: Pick<Board, 'guests'>, guests: GameFederationConfig['guests']): boolean {
+  return smokeTests.guests || guests.ownData;
+}
+
 /** What the function of the scores is told at synthesis. */
 export function scoresFacts(scores: ScoresConfig, { cors }: GameFederationConfig): ScoresFacts {
   return { schemaVersion: 1, corsOrigins: cors.origins, leadingKeys, boards: boardsOf(scores), timeToLiveAttribute };

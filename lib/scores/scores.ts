@@ -10,7 +10,7 @@ import { acknowledge } from '../roles/acknowledge';
 import type { FederatedRole } from '../roles/federated-role';
 import type { PlayersAccounts } from './accounts';
 import { BackendPolicy } from './backend-policy';
-import { boardsOf, deletePlayerFacts, scoresFacts } from './facts';
+import { boardsOf, deletePlayerFacts, mayGuestsCall, scoresFacts } from './facts';
 import { ScoresApi } from './scores-api';
 
 export interface ScoresProps {
@@ -112,7 +112,8 @@ export class Scores extends Construct {
     for (const role of props.signedInRoles) this.api.grantPlayer(role, { boards: Object.keys(boards) });
     if (props.guestRole) {
       const open = Object.entries(boards).flatMap(([name, { guests }]) => (guests ? [name] : []));
-      if (open.length > 0 || config.guests.ownData) this.api.grantPlayer(props.guestRole, { boards: open });
+      if (mayGuestsCall({ guests: open.length > 0 }, config.guests))
+        this.api.grantPlayer(props.guestRole, { boards: open });
     }
     this.url = this.api.url;
     this.backendPolicyArn = new BackendPolicy(this, 'BackendPolicy', {

@@ -6,6 +6,11 @@ import type { AttributesConfig, DirectRoleConfig, RoleMappingConfig } from '../.
 import type { DirectTrust } from '../../roles/federated-role';
 import type { PlayersAccounts } from '../../scores/accounts';
 
+/** The accounts whose ID tokens the scores' API takes; an imported pool may name no client but the smoke test's. */
+export function accountsOf(loginProviders: readonly LoginProvider[]): PlayersAccounts | undefined {
+  return loginProviders.find(({ accounts }) => accounts !== undefined && accounts.appClientIds.length > 0)?.accounts;
+}
+
 /** What a login provider adds to an identity pool: those of the pool's properties that name providers. */
 export type PoolMembership = Pick<
   CfnIdentityPoolProps,

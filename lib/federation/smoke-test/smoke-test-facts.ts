@@ -2,7 +2,8 @@ import type { LoginFacts, SmokeTestFacts } from '../../../lambda/smoke-test/fact
 import type { GameFederationConfig } from '../../config/schema';
 import { smokeTestBoard } from '../../config/scores';
 import { folderOf, leadingKeyOf, type OwnerName, type Zone, zones } from '../../roles/zones';
-import type { LoginProvider } from '../login-providers/login-provider';
+import { boardsOf, mayGuestsCall } from '../../scores/facts';
+import { accountsOf, type LoginProvider } from '../login-providers/login-provider';
 
 /** A player who does not exist, and a clan that nobody is in. */
 const stranger = 'smoke-test-stranger';
@@ -22,6 +23,7 @@ export function smokeTestFacts(config: GameFederationConfig, loginProviders: rea
     ...joined(loginProviders.map(({ facts }) => facts)),
     ...roleFacts(config, loginProviders),
     ...zoneFacts(config, loginProviders),
+    ...scoresFacts(config, loginProviders),
     ...(config.smokeTest.developerUser &&
       config.developerProvider && { developerProvider: { name: config.developerProvider.name, user: developerUser } }),
   };
@@ -49,6 +51,25 @@ function roleFacts(
   });
   const namedRoles = Object.entries(roles).map(([name, { grants }]) => ({ name, grants }));
   return { ...(roleMappings.length > 0 && { roleMappings }), ...(namedRoles.length > 0 && { namedRoles }) };
+}
+
+/** The board that is there for the smoke test, and who may submit to it. */
+function scoresFacts(
+  { scores, guests }: GameFederationConfig,
+  loginProviders: readonly LoginProvider[],
+): Pick<SmokeTestFacts, 'scores'> {
+  const board = scores && boardsOf(scores)[smokeTestBoard];
+  if (board === undefined) return {};
+  return {
+    scores: {
+      board: smokeTestBoard,
+      boardKey: leadingKeyOf(zones.public, smokeTestBoard),
+      max: board.max,
+      guests: board.guests,
+      deletesGuests: mayGuestsCall(board, guests),
+      takesIdTokens: accountsOf(loginProviders) !== undefined,
+    },
+  };
 }
 
 /** The zones that a stage has: all, but those of owners whom it does not know. */
