@@ -180,3 +180,12 @@ describe('the app client', () => {
     expect(configured({ ...imported, client: 'none' }).config).not.toHaveProperty('userPool');
   });
 });
+
+test('the address of the scores is that of its output, in a local cloud too, and absent where there is none', () => {
+  const url = 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/v1';
+  const outputs = outputsWith(federation, 'ScoresUrl', url);
+  expect(read(outputs).config.scores).toEqual({ url });
+  expect(read(asLocal(outputs, true)).config.scores).toEqual({ url });
+  expect(read(outputsWith(federation, 'ScoresUrl')).config).not.toHaveProperty('scores');
+  expect(() => read(outputsWith(federation, 'ScoresUrl', `${url}/`))).toThrow(/scores.url/);
+});
