@@ -147,7 +147,7 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
     try {
       const { allowHosts } = options;
       services = [
-        ...accountServices({ account, place, sessions, tokens, issuers, fetch, stacks, allowHosts }),
+        ...accountServices({ account, place, sessions, tokens, issuers, fetch, stacks, allowHosts, functions: lambda }),
         lambda,
         landing(() => cloud, clock),
       ];

@@ -28,6 +28,7 @@ export function accountCollections(
     beside.keys,
     beside.ports,
     ...account.functions.collections,
+    ...account.restApis.collections,
     ...beside.deployments,
     ...keptPlayers(account, sessions),
     ...bucketCollections(account.buckets),

@@ -1,3 +1,4 @@
+import { apiGatewayTypes } from './api-gateway/api-gateway-types';
 import { cdkMetadata } from './cdk/metadata';
 import { identityPoolTypes } from './cognito-identity/identity-pool-types';
 import { userPoolTypes } from './cognito-idp/user-pool-types';
@@ -20,6 +21,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   ...identityPoolTypes,
   ...userPoolTypes,
   ...secretTypes,
+  ...apiGatewayTypes,
   bucket,
   bucketPolicy,
   table,

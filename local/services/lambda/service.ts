@@ -4,6 +4,7 @@ import type { Service } from '../../http/operation';
 import { servedOperations } from '../../http/served-operation';
 import { pathLabels, type RestJsonOutput, restJson } from '../../protocols/rest-json';
 import { ServiceError } from '../../shared/service-error';
+import { type FunctionCaller, functionCaller } from './function-caller';
 import { functionOperation, servedFunctionOperations } from './function-operations';
 import { FunctionProcesses, type FunctionProcessesOptions } from './function-processes';
 import type { LambdaFunctions } from './functions';
@@ -17,7 +18,7 @@ export interface LambdaServiceOptions extends FunctionProcessesOptions {
 }
 
 /** Lambda, with the processes that its functions run in. */
-export interface LambdaService extends Service<RestJsonOutput> {
+export interface LambdaService extends Service<RestJsonOutput>, FunctionCaller {
   /**
    * Runs a function for CloudFormation, which waits for no result.
    *
@@ -37,6 +38,7 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
   functions.onRetired = (lambda, version) => processes.retire(lambda, version);
   const operation = invoke({ functions, processes, target });
   return {
+    ...functionCaller({ functions, processes, clock: options.clock }),
     signingName: 'lambda',
     protocol: restJson,
     operations: () => [...servedOperations([operation]), ...servedFunctionOperations()],
