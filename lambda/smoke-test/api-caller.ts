@@ -39,7 +39,7 @@ type HttpRequest = Parameters<SignatureV4['sign']>[0];
  *   `AWS_ENDPOINT_URL` (documented: SDKs and Tools reference, "Service-specific endpoints").
  */
 export function apiCaller(sender: Sender, endpoint: string | undefined): CallApi {
-  return async (url, { method, path, query = {}, headers = {}, body, credentials }) => {
+  return fewAtOnce(async (url, { method, path, query = {}, headers = {}, body, credentials }) => {
     const address = new URL(url);
     const server = new URL(endpoint ?? url);
     const unsigned = {
@@ -65,6 +65,26 @@ export function apiCaller(sender: Sender, endpoint: string | undefined): CallApi
     const name = answer.error ?? header('x-amzn-errortype')?.split(':')[0] ?? `Status${response.statusCode}`;
     const requestId = header('x-amzn-requestid');
     throw new ApiError(String(name), String(answer.message ?? text.slice(0, 200)), response.statusCode, requestId);
+  });
+}
+
+/** As many calls as are on their way at once: each one more starts a function anew, and the stage throttles what real players send beside it. */
+const mostAtOnce = 3;
+
+function fewAtOnce(call: CallApi): CallApi {
+  const waiting: (() => void)[] = [];
+  let going = 0;
+  return async (url, asked) => {
+    if (going >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+    else going += 1;
+    try {
+      return await call(url, asked);
+    } finally {
+      const next = waiting.shift();
+      // The place is handed on, or free.
+      if (next === undefined) going -= 1;
+      else next();
+    }
   };
 }
 

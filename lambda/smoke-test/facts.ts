@@ -108,6 +108,8 @@ export interface ScoresFacts {
   readonly boardKey: string;
   /** The greatest score that it takes; the least is 0. */
   readonly max: number;
+  /** Seconds that a player lets pass between two. */
+  readonly secondsBetween: number;
   /** Whether guests may submit to it. */
   readonly guests: boolean;
   /** Whether guests may ask to be deleted. */

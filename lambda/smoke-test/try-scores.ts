@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { scoreClaims } from './checks/scores';
 import { type Claimant, type ClaimRun, prepareClaims } from './checks/try-claims';
 import type { PlayerCredentials } from './clients';
@@ -18,7 +19,7 @@ export function scoreClaimRuns(
   if (scores === undefined || url === undefined) return [];
   const { dynamodb } = clients.asPlayer(credentials);
   const { tableName: table } = environment;
-  const context = { ...{ clients, dynamodb, credentials, owner, scores, url, table }, now: Date.now };
+  const context = { ...{ clients, dynamodb, credentials, owner, scores, url, table }, now: Date.now, sleep };
   return scoreClaims(scores).map((claims) => prepareClaims(claims, context, who, flow));
 }
 

@@ -17,7 +17,7 @@ export function boardsOf(scores: ScoresConfig): Readonly<Record<string, Board>> 
   return {
     ...scores.boards,
     // It submits the time, in seconds, so that a later run's score is the better one; and as often as it likes, but not at once.
-    [smokeTestBoard]: { order: 'highest', min: 0, max: 4_102_444_800, secondsBetween: 2, guests },
+    [smokeTestBoard]: { order: 'highest', min: 0, max: 4_102_444_800, secondsBetween: 3, guests },
   };
 }
 

@@ -54,7 +54,7 @@ export class Scores extends Construct {
       folder: 'scores',
       facts: { name: factsFile, facts: scoresFacts(scores, config) },
       description: `Takes scores of ${named}, by the game's rules`,
-      timeout: Duration.seconds(10),
+      timeout: Duration.seconds(20),
       memorySize: 256,
       logRetentionDays,
       environment: {

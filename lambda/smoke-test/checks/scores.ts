@@ -18,6 +18,7 @@ export interface ScoresContext {
   readonly table: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
   /** The token of the score that was taken, once there is one. */
   taken?: { readonly token: string; readonly score: number };
 }
@@ -39,7 +40,7 @@ async function submitAndFind(context: ScoresContext): Promise<void> {
   const { clients, dynamodb, table } = context;
   const { boardKey } = context.scores;
   const body = newScore(context);
-  const { playerId, best } = await submit(context, { ...body, name: 'Smoke test' });
+  const { playerId, best } = await submitWhenItMay(context, { ...body, name: 'Smoke test' });
   context.taken = body;
   const { Items = [] } = await dynamodb.send(
     new QueryCommand({
@@ -60,6 +61,30 @@ async function submitAndFind(context: ScoresContext): Promise<void> {
   await clients.dynamodb.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: boardKey }, sk } }));
 }
 
+/** The run before this one may be seconds ago: whoever is told so comes again when the pause is over. */
+async function submitWhenItMay(context: ScoresContext, body: Body): Promise<Body> {
+  try {
+    return await submit(context, body);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ScoreTooSoon') throw error;
+    await context.sleep((context.scores.secondsBetween + 1) * 1000);
+    return submit(context, body);
+  }
+}
+
+/** How often two scores are tried that are to come at once. */
+const tries = 3;
+
+/** Two scores of no rank, so that no row comes of them. Where they came no sooner than they may, they say nothing, and two more are sent. */
+async function submitTwice(context: ScoresContext): Promise<void> {
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const startedAt = context.now();
+    for (const _ of ['one', 'another']) await submit(context, { ...newScore(context), score: 0 });
+    if (context.now() - startedAt < context.scores.secondsBetween * 1000) return;
+  }
+  throw new UnexpectedAnswer('Two scores take longer than the pause between them.');
+}
+
 /** Each is refused by whoever comes first: IAM, API Gateway's model, or the function. */
 const byApi = ['AccessDeniedException', 'BadRequestException', 'BadRequest'];
 
@@ -69,8 +94,7 @@ export function scoreClaims({ guests, deletesGuests, takesIdTokens }: ScoresFact
   const deletable: Permission = deletesGuests ? 'pool' : 'signed-in';
   return [
     {
-      // A score of the run before may be seconds ago.
-      refusedBy: ['AccessDeniedException', 'ScoreTooSoon'],
+      refusedBy: ['AccessDeniedException'],
       claims: [
         { does: 'submit a score, which stands on the board under a public ID', may: players, run: submitAndFind },
       ],
@@ -101,11 +125,7 @@ export function scoreClaims({ guests, deletesGuests, takesIdTokens }: ScoresFact
         {
           does: 'submit two scores at once',
           may: 'nobody',
-          run: async (context) => {
-            // The worst one: no row comes of it.
-            await submit(context, { ...newScore(context), score: 0 });
-            await submit(context, { ...newScore(context), score: 0 });
-          },
+          run: submitTwice,
         },
       ],
     },

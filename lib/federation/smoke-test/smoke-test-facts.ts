@@ -65,6 +65,7 @@ function scoresFacts(
       board: smokeTestBoard,
       boardKey: leadingKeyOf(zones.public, smokeTestBoard),
       max: board.max,
+      secondsBetween: board.secondsBetween,
       guests: board.guests,
       deletesGuests: mayGuestsCall(board, guests),
       takesIdTokens: accountsOf(loginProviders) !== undefined,

@@ -1,7 +1,10 @@
 import { createContext, Script } from 'node:vm';
 
-/** How long one text may be compared with one pattern, in milliseconds. */
-const longest = 50;
+/**
+ * How long one text may be compared with one pattern, in milliseconds, and how long once more: time goes by on a machine that has much else to
+ * do, too, and a good text must not be refused for that.
+ */
+const longest = [50, 1000] as const;
 
 /** As many patterns as are remembered. */
 const remembered = 500;
@@ -18,9 +21,14 @@ const isUnicode = new Map<string, boolean>();
  * @returns undefined where it took too long
  */
 export function boundedMatch(pattern: string, text: string): boolean | undefined {
+  const [first, second] = longest;
+  return matchWithin(first, pattern, text) ?? matchWithin(second, pattern, text);
+}
+
+function matchWithin(timeout: number, pattern: string, text: string): boolean | undefined {
   Object.assign(room, { pattern, text });
   try {
-    return (understandsUnicode(pattern) ? matching : matchingLoosely).runInContext(room, { timeout: longest }) === true;
+    return (understandsUnicode(pattern) ? matching : matchingLoosely).runInContext(room, { timeout }) === true;
   } catch (error) {
     if ((error as { readonly code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
     throw error;

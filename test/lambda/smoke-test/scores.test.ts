@@ -8,6 +8,7 @@ const scores: ScoresFacts = {
   board: 'probe',
   boardKey: 'BOARD#probe',
   max: 4_102_444_800,
+  secondsBetween: 3,
   guests: true,
   deletesGuests: true,
   takesIdTokens: true,
