@@ -109,6 +109,8 @@ function patternOf(arn: string): string {
       .replace(new RegExp(`(identitypool/${region}:|userpool/${region}_).*$`), '$1*')
       // A hyphen and random characters, twice.
       .replace(/(:secret:\w+-).*$/, '$1*')
+      // An API and its parts have IDs that AWS makes up: whoever deploys one reaches the account's others in the region.
+      .replace(/(:\/restapis\/).*$/, '$1*')
       // A key is made of what it holds.
       .replace(/(:s3:::cdk-[\w-]+)\/.*$/, '$1/*')
   );

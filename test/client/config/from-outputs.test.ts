@@ -35,6 +35,7 @@ test('each value is that of its output', () => {
           scopes: ['openid'],
         },
       },
+      scores: { url: outputs.ScoresUrl },
       roles: {
         authenticated: outputs.AuthenticatedRoleArn,
         guest: outputs.GuestRoleArn,
