@@ -23,7 +23,8 @@ export const apiGatewayAccount: ResourceType<Properties> = {
     on: (resource) => controlArn(resource, '/account'),
     create: ['apigateway:PATCH', passRole('apigateway.amazonaws.com', roles)],
     update: ['apigateway:PATCH', passRole('apigateway.amazonaws.com', roles)],
-    delete: [],
+    // That it asks for anything is **unconfirmed**, and narrower.
+    delete: ['apigateway:PATCH'],
     read: ['apigateway:GET'],
   },
   identify(resource) {
@@ -32,7 +33,7 @@ export const apiGatewayAccount: ResourceType<Properties> = {
   },
   create: put,
   update: (resource, _before, account) => put(resource, account),
-  // The setting is the account's, and stays (**unconfirmed**: its handler has no permissions to delete anything).
+  // The setting is the account's, and stays: **unconfirmed**.
   remove() {},
 };
 

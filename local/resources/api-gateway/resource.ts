@@ -26,7 +26,7 @@ export const apiResource: ResourceType<Properties> = {
   permissions: {
     on: one,
     create: [{ action: 'apigateway:POST', on: (resource) => `${all(resource)}/${resource.model.ParentId}` }],
-    update: ['apigateway:PATCH'],
+    update: [],
     delete: ['apigateway:DELETE'],
     read: [{ action: 'apigateway:GET', on: (resource) => controlArn(resource, pathTo(resource)) }],
   },

@@ -4,7 +4,7 @@ import { compilePolicy } from '../../../policy/compile';
 import { type ApiPolicyDocument, expandedPolicy } from '../../services/api-gateway/api-policy';
 import type { RestApiSettings } from '../../services/api-gateway/rest-apis';
 import type { Account } from '../account';
-import { given, retagged, tagged, tagKeys } from '../permission-entries';
+import { changed, given, retagged, tagged, tagKeys } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
 import { controlArn } from './arns';
 import { chosenId } from './ids';
@@ -54,7 +54,7 @@ export const restApi: ResourceType<Properties> = {
     update: [
       'apigateway:PATCH',
       ...retagged('Tags', 'apigateway:PUT', 'apigateway:DELETE').map((one) => ({ ...one, on: tagsArn })),
-      ...given('Policy', 'apigateway:UpdateRestApiPolicy'),
+      ...changed('Policy', 'apigateway:UpdateRestApiPolicy'),
     ],
     delete: ['apigateway:DELETE'],
     read: ['apigateway:GET', { action: 'apigateway:GET', on: (resource) => `${own(resource)}/resources` }],
