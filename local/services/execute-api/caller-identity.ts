@@ -39,10 +39,11 @@ export function callerIdentity(request: HttpRequest, session: Session | undefine
 }
 
 /**
- * That the basic flow's credentials have these too is **unconfirmed**: the page says "signed with Amazon Cognito credentials", and both
- * flows' sessions carry the same keys of the pool's token. What they say is what the pool vouched for, in either flow.
+ * The page says "signed with Amazon Cognito credentials". Whether those of the basic flow, which STS hands out, are such is **unconfirmed**,
+ * so whoever has them is nobody's player here.
  */
-function cognitoMembers({ context }: Session): CallerIdentity {
+function cognitoMembers({ context, byIdentityPool }: Session): CallerIdentity {
+  if (byIdentityPool !== true) return {};
   const identityId = text(context.get(`${poolPrincipal}:sub`));
   const poolId = text(context.get(`${poolPrincipal}:aud`));
   const methods = context.get(`${poolPrincipal}:amr`);

@@ -1,5 +1,6 @@
 import { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+import { STS } from '@aws-sdk/client-sts';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { CloudOptions } from '../../../../local/account/cloud-options';
 import { outputOf } from '../../../../local/account/outputs';
@@ -58,6 +59,8 @@ export interface ApiOnHand extends AccountOnHand {
   output(name: string): string;
   call(asked: Asked): Promise<Answered>;
   player(pool: 'Players' | 'Others', email: string): Promise<PoolPlayer>;
+  /** The keys that STS hands a player of the pool for its token: those of the basic flow. */
+  byBasicFlow(player: PoolPlayer): Promise<Keys>;
   guest(): Promise<{ readonly identityId: string; readonly keys: Keys }>;
 }
 
@@ -92,6 +95,18 @@ export async function apiOnHand(
     administrator: client.credentials as Keys,
     output,
     call: (asked) => send(cloud.url, asked.at ?? `/_execute-api/${output('ApiId')}/live${asked.path}`, asked),
+    async byBasicFlow({ identityId: IdentityId, idToken }) {
+      const Logins = { [`cognito-idp.eu-west-1.amazonaws.com/${output('PlayersPool')}`]: idToken };
+      const { Token = '' } = await identityPool.getOpenIdToken({ IdentityId, Logins });
+      const sts = new STS({ endpoint: cloud.url, region: cloud.region });
+      const { Credentials } = await sts.assumeRoleWithWebIdentity({
+        RoleArn: output('Role'),
+        RoleSessionName: 'CognitoIdentityCredentials',
+        WebIdentityToken: Token,
+      });
+      const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+      return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+    },
     async guest() {
       const { IdentityId = '' } = await identityPool.getId({ IdentityPoolId: output('IdentityPool') });
       return { identityId: IdentityId, keys: await keysOf(IdentityId) };

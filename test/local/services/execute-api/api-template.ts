@@ -41,6 +41,7 @@ export function apiTemplate(more: { readonly version?: string; readonly props?: 
   const [players] = pools as [(typeof pools)[0]];
   const identities = new IdentityPool(stack, 'Identities', {
     allowUnauthenticatedIdentities: true,
+    allowClassicFlow: true,
     authenticationProviders: {
       userPools: [new UserPoolAuthenticationProvider({ userPool: players.pool, userPoolClient: players.client })],
     },

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { outputOf } from '../../../../local/account/outputs';
+import { StateStore } from '../../../../local/state/state-store';
+import { emptyDirectory } from '../../../assembly/assembly-on-disk';
 import { type AccountOnHand, accountOnHand } from '../../deployments/account-on-hand';
 
 /** A clock that a test turns. */
@@ -52,7 +55,7 @@ const ask = async (method = 'GET') => {
 test('a stage serves what was deployed to it, whatever became of its API since', async () => {
   expect(await account.deploy('scores', template(first()))).toBe('CREATE_COMPLETE');
   expect((await ask()).status).toBe(200);
-  const changed = { ...first(), Get: get('418') };
+  const changed: Resources = { ...first(), Get: get('418') };
   expect(await account.deploy('scores', template(changed))).toBe('UPDATE_COMPLETE');
   expect((await ask()).status).toBe(200);
   const { First: _first, ...rest } = changed;
@@ -60,6 +63,71 @@ test('a stage serves what was deployed to it, whatever became of its API since',
   expect(await account.deploy('scores', template(deployed))).toBe('UPDATE_COMPLETE');
   const answer = await ask();
   expect([answer.status, await answer.json()]).toEqual([418, { is: 418 }]);
+  expect(await account.remove('scores')).toBe('DELETE_COMPLETE');
+});
+
+const lambda = (more: object = {}) => ({
+  Role: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+      },
+    },
+  },
+  Run: {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      ...{ Runtime: 'nodejs22.x', Handler: 'index.handler', Role: { 'Fn::GetAtt': ['Role', 'Arn'] } },
+      Code: { ZipFile: 'exports.handler = async () => ({ statusCode: 200 });' },
+    },
+  },
+  Get: part('Method', {
+    ...{ ResourceId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] }, HttpMethod: 'GET' },
+    Integration: {
+      ...{ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
+      Uri: { 'Fn::Sub': 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${Run.Arn}/invocations' },
+    },
+  }),
+  May: {
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      ...{ Action: 'lambda:InvokeFunction', FunctionName: { 'Fn::GetAtt': ['Run', 'Arn'] } },
+      ...{ Principal: 'apigateway.amazonaws.com', ...more },
+    },
+  },
+});
+const called = (place: string) => ({ SourceArn: { 'Fn::Sub': `arn:aws:execute-api:eu-west-1:123456789012:${place}` } });
+
+test.each([
+  ['the API', {}, 200],
+  ['this method', called('${Api}/live/GET/'), 200],
+  ['every method', called('${Api}/*'), 200],
+  ['this account', { SourceAccount: '123456789012' }, 200],
+  ['another account', { SourceAccount: '210987654321' }, 500],
+  ['another API', called('aaaaaaaaaa/live/GET/'), 500],
+  ['another stage', called('${Api}/test-invoke-stage/GET/'), 500],
+  ['another method', called('${Api}/live/POST/'), 500],
+  ['another service', { Principal: 's3.amazonaws.com' }, 500],
+  ['another action', { Action: 'lambda:GetFunction' }, 500],
+])('a function that lets %s run it', async (_what, more, status) => {
+  expect(await account.deploy('scores', template({ ...first(), ...lambda(more) }))).toBe('CREATE_COMPLETE');
+  const answer = await ask();
+  expect(answer.status).toBe(status);
+  if (status === 500) expect(await answer.json()).toEqual({ message: 'Internal server error' });
+});
+
+test('an account that is kept serves after a restart what was deployed, and not what its API is by now', async () => {
+  await account.cloud.stop();
+  const folder = join(emptyDirectory(), 'account');
+  const start = () => accountOnHand({ state: StateStore.open(folder) });
+  account = await start();
+  expect(await account.deploy('scores', template(first()))).toBe('CREATE_COMPLETE');
+  expect(await account.deploy('scores', template({ ...first(), Get: get('418') }))).toBe('UPDATE_COMPLETE');
+  await account.cloud.stop();
+  account = await start();
+  expect((await ask()).status).toBe(200);
   expect(await account.remove('scores')).toBe('DELETE_COMPLETE');
 });
 

@@ -73,6 +73,18 @@ test('a guest is told from a player, and the administrator from both', async () 
   });
 });
 
+test('whom STS handed credentials, in the basic flow, is let in as nobody’s player', async () => {
+  const answer = await api.call({ ...score, keys: await api.byBasicFlow(adele) });
+  expect(answer.status).toBe(201);
+  expect(contextOf(answer).identity).toMatchObject({
+    cognitoIdentityId: null,
+    cognitoIdentityPoolId: null,
+    cognitoAuthenticationType: null,
+    cognitoAuthenticationProvider: null,
+    userArn: expect.stringContaining(':assumed-role/'),
+  });
+});
+
 const mismatch = expect.stringMatching(/^The request signature we calculated does not match/);
 const notAllowed = expect.stringMatching(
   /^User: arn:aws:sts::123456789012:assumed-role\/.* is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:eu-west-1:\*{8}9012:\w{10}\/live\/POST\/boards\/.* because no identity-based policy allows the execute-api:Invoke action$/,
