@@ -18,6 +18,7 @@ import { protocolOf } from '../protocols/protocol-of';
 import { resourceTypes, typeNames } from '../resources/all-types';
 import { InertTypes } from '../resources/inert/inert-types';
 import { userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
+import { apiAddresses, apiTable } from '../services/execute-api/api-addresses';
 import { lambdaService } from '../services/lambda/service';
 import { newAccessKey, SessionStore } from '../sessions/session-store';
 import { systemClock } from '../shared/clock';
@@ -78,7 +79,10 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
   // Where issuers and user pools are found: they come and go, and are known once they listen.
   let playedTable = (): Readonly<Record<string, string>> => ({});
   const poolAddresses = () => userPoolAddresses(account.userPools.all(), url, httpsUrl);
-  const issuerTable = () => ({ ...playedTable(), ...(url === '' ? {} : poolAddresses().table) });
+  const issuerTable = () => ({
+    ...playedTable(),
+    ...(url === '' ? {} : { ...poolAddresses().table, ...apiTable(account.restApis.all(), place, url) }),
+  });
   const fetch = issuerFetch(issuerTable);
   const issuers = new Issuers({
     fetch,
@@ -208,6 +212,9 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
         },
         get managedLogins() {
           return poolAddresses().managedLogins;
+        },
+        get apis() {
+          return apiAddresses(account.restApis.all(), place, url);
         },
         get services() {
           return servedApis(services);

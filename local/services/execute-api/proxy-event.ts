@@ -1,3 +1,4 @@
+import { urlSuffix } from '../../../assembly/parameters';
 import type { DeploymentTarget } from '../../../assembly/types';
 import type { HttpRequest } from '../../http/message';
 import type { Served } from './address';
@@ -58,7 +59,7 @@ export function proxyEvent({ request, served, route, identity, claims, place, no
       requestTimeEpoch: now,
       requestId: request.requestId,
       identity: { ...identity, caller: identity.caller ?? null },
-      domainName: `${served.api.id}.execute-api.${place.region}.amazonaws.com`,
+      domainName: `${served.api.id}.execute-api.${place.region}.${urlSuffix(place.partition)}`,
       deploymentId: served.stageOf.deploymentId,
       apiId: served.api.id,
     },

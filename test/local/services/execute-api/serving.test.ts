@@ -222,6 +222,13 @@ test.each([
   expect(good.status).toBe(201);
 });
 
+test('an API is found by its own name too, and told of where it is on this machine', async () => {
+  const [{ url, localUrl }] = api.cloud.apis as [(typeof api.cloud.apis)[0]];
+  expect(url).toBe(`https://${api.apiId}.execute-api.eu-west-1.amazonaws.com/live`);
+  expect((await api.cloud.fetch(`${url}/open`)).status).toBe(201);
+  expect((await fetch(`${localUrl}/open`)).status).toBe(201);
+});
+
 const me = { method: 'DELETE', path: '/me' };
 test.each<[what: string, asked: Asked, token: () => string, message: string]>([
   ['no token', me, () => '', 'Unauthorized'],
