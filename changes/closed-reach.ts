@@ -52,9 +52,9 @@ function matches(granted: string, asked: string): boolean {
   return pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : pattern === text;
 }
 
-/** `private/`, `PLAYER#` for what is the player's own; `protected/*` for what is everybody's. */
+/** `private/`, `PLAYER#` for what is the player's own; `protected/*` for what is everybody's; `POST /me` for a call of an API. */
 function shown(place: string): string {
-  return place.replace(/\$\{.*$/, '');
+  return place.replace(/\$\{.*$/, '').replace(/^[\w-]+\/(?=(?:GET|PUT|POST|PATCH|DELETE)\/)([A-Z]+)/, '$1 ');
 }
 
 function verbOf(action: string): string {

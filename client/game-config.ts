@@ -21,6 +21,11 @@ export interface GameConfig {
           | undefined;
       }
     | undefined;
+  /**
+   * What scores are sent to: `<url>/boards/<board>/scores`. Absent: the stage takes none. It is AWS's address in a local cloud too, since
+   * requests are signed for it: `client/local-cloud.ts` sends them to the local cloud.
+   */
+  readonly scores?: { url: string } | undefined;
   /** ARNs: for the basic flow, for `CustomRoleArn`, and for a provider's own tokens at STS by the name in their output (`Google`). */
   readonly roles: {
     authenticated: string;

@@ -56,6 +56,12 @@ export const local: GameFederationInput = {
   developerProvider: { name: 'login.star-harvest' },
   guests: { enabled: true, ownData: true },
   basicFlow: { enabled: true, sessionSeconds: 3600 },
+  scores: {
+    boards: {
+      weekly: { order: 'highest', min: 0, max: 1_000_000, secondsBetween: 5, guests: true },
+      'best-lap': { order: 'lowest', min: 15_000, max: 600_000, secondsBetween: 15 },
+    },
+  },
   retainData: false,
   cors: { origins: ['http://localhost:5173'] },
   smokeTest: { developerUser: true, logRetentionDays: 1 },

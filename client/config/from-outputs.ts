@@ -31,6 +31,7 @@ export function gameConfig({ stacks, local }: Outputs, { stacks: names, client, 
   const remarks: string[] = [];
   const userPool = userPoolFor(federation, { client, platforms, local, remark: (sentence) => remarks.push(sentence) });
   const guest = federation.maybe('GuestRoleArn');
+  const scoresUrl = federation.maybe('ScoresUrl');
   const config: GameConfig = {
     aws: { region: federation.take('Region'), ...endpointOf(local) },
     identityPoolId: federation.take('IdentityPoolId'),
@@ -38,6 +39,7 @@ export function gameConfig({ stacks, local }: Outputs, { stacks: names, client, 
     bucket: data.take('BucketName'),
     table: data.take('TableName'),
     ...(userPool && { userPool }),
+    ...(scoresUrl !== undefined && { scores: { url: scoresUrl } }),
     roles: {
       authenticated: federation.take('AuthenticatedRoleArn'),
       ...(guest !== undefined && { guest }),

@@ -60,6 +60,15 @@ export const gameConfigSchema = z
     userPool: userPool
       .optional()
       .describe("The game's own accounts. Absent: there are none, or this app does not use them."),
+    scores: z
+      .strictObject({
+        url: z
+          .url({ protocol: /^https$/ })
+          .regex(/[^/]$/)
+          .describe('Without a slash at its end; what is signed is signed for its host.'),
+      })
+      .optional()
+      .describe('What scores are sent to. Absent: the stage takes none.'),
     roles,
     samlProviders: named('a SAML provider').describe(
       'The keys of Logins for SAML, by the name in their output: Studio.',

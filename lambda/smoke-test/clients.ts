@@ -4,16 +4,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
+import { apiCaller, type CallApi } from './api-caller';
+import type { PlayerCredentials } from './credentials';
 import { tellingRequestIds } from './request-ids';
 import { urlSigner } from './url-signer';
 import { openUserPool, type UserPoolUsers } from './user-pool-users';
 
-/** A session's keys. */
-export interface PlayerCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-}
+export type { PlayerCredentials };
 
 /** The clients that a player's game would hold. */
 export interface PlayerClients {
@@ -36,6 +33,10 @@ export interface SessionClients extends PlayerClients {
 /** The function's own clients; `cognito` and `sts` also make the calls that take no signature. */
 export interface SmokeTestClients extends PlayerClients {
   readonly cloudFormation: CloudFormationClient;
+  /** Calls the game's own API. */
+  readonly callApi: CallApi;
+  /** The function's own keys, for what has no client. */
+  ownCredentials(): Promise<PlayerCredentials>;
   /** Users of a user pool. */
   usersOf(userPoolId: string): UserPoolUsers;
   /** Clients that sign as a player. */
@@ -73,6 +74,11 @@ export function createClients(settings?: ClientSettings): SmokeTestClients {
     sts: tellingRequestIds(new STSClient(shared)),
     cognito: tellingRequestIds(new CognitoIdentityClient(shared)),
     secrets: tellingRequestIds(new SecretsManagerClient(shared)),
+    callApi: apiCaller(s3.config, settings?.endpoint ?? process.env.AWS_ENDPOINT_URL),
+    ownCredentials: async () => {
+      const { accessKeyId, secretAccessKey, sessionToken = '' } = await s3.config.credentials();
+      return { accessKeyId, secretAccessKey, sessionToken };
+    },
     usersOf: (userPoolId) => openUserPool(shared, userPoolId),
     asPlayer: (credentials) => ({
       unsigned: tellingRequestIds(new S3Client({ ...shared, credentials, signer: unsigned })),

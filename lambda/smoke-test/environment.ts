@@ -24,6 +24,8 @@ export const environmentNames = {
   mappedRoleNames: 'MAPPED_ROLE_NAMES',
   /** The same of the roles that take a provider's own tokens. */
   federatedRoleNames: 'FEDERATED_ROLE_NAMES',
+  /** The address of the API that takes scores. Absent where the stage takes none. */
+  scoresUrl: 'SCORES_URL',
   /** Read by nobody: its change makes a new function version, which makes the deployment run the test again. */
   permissionsFingerprint: 'PERMISSIONS_FINGERPRINT',
 } as const;

@@ -5,6 +5,7 @@ import { signInDirectly } from './flows/direct';
 import type { FlowContext } from './flows/flow';
 import type { Player } from './player-tokens/player';
 import type { ProbeData } from './probe-data';
+import { scoreClaimRuns } from './try-scores';
 import { zoneClaims } from './try-zones';
 
 /**
@@ -41,6 +42,7 @@ export async function exerciseDirectly(
   const who = { kind: 'federated' as const };
   const parts = { probe, owner: subject, label: `${label}-direct`, federated: { provider, subject } };
   const { data, backendOnly } = zoneClaims(who, credentials, parts, context);
+  const scores = scoreClaimRuns(who, credentials, subject, context);
   const scope = { clients, environment, mask: context.mask, provider, directToken };
   const roles = prepareClaims(directRoleClaims, scope, who, context);
   const allowed = await Promise.all(data.map((claims) => claims.allowed(allowUntil)));
@@ -49,7 +51,7 @@ export async function exerciseDirectly(
       entry,
       allowed: [...signIn.steps, role.step, ...allowed.flat()],
       refused: async (until) =>
-        (await Promise.all([...data, roles, backendOnly].map((claims) => claims.refused(until)))).flat(),
+        (await Promise.all([...data, ...scores, roles, backendOnly].map((claims) => claims.refused(until)))).flat(),
     },
   ];
 }

@@ -100,6 +100,24 @@ export interface FederatedProviderFacts {
   readonly sessionSeconds: number;
 }
 
+/** The API that takes scores; its address is in the environment. */
+export interface ScoresFacts {
+  /** The board that is there to be submitted to by this function's players. */
+  readonly board: string;
+  /** Its partition key. */
+  readonly boardKey: string;
+  /** The greatest score that it takes; the least is 0. */
+  readonly max: number;
+  /** Seconds that a player lets pass between two. */
+  readonly secondsBetween: number;
+  /** Whether guests may submit to it. */
+  readonly guests: boolean;
+  /** Whether guests may ask to be deleted. */
+  readonly deletesGuests: boolean;
+  /** Whether ID tokens of a user pool are taken too. */
+  readonly takesIdTokens: boolean;
+}
+
 /** What the handler is told at synthesis. */
 export interface SmokeTestFacts {
   readonly schemaVersion: 3;
@@ -123,6 +141,8 @@ export interface SmokeTestFacts {
   readonly clans?: { readonly claims: Readonly<Record<string, string>> };
   /** The providers whose players may come without the pool. */
   readonly federated?: { readonly providers: readonly FederatedProviderFacts[] };
+  /** Absent where the stage takes no scores. */
+  readonly scores?: ScoresFacts;
   /** Present only where the configuration lets the smoke test sign a made-up player in through the developer provider. */
   readonly developerProvider?: { readonly name: string; readonly user: string };
 }

@@ -14,6 +14,8 @@ export interface SmokeTestEnvironment {
   readonly playersSecretArn: string;
   /** Where the function may make a user to sign in as, and by which client. */
   readonly userPool?: { readonly id: string; readonly clientId: string };
+  /** What scores are sent to, without a slash at its end. Absent where the stage takes none. */
+  readonly scoresUrl?: string;
   /** Provider name to key in `Logins`, where only the deployment knows it. */
   readonly loginsKeys: Readonly<Record<string, string>>;
   /** Role name to ARN of the roles that role mappings give. */
@@ -59,6 +61,7 @@ export function readEnvironment(
     ...(userPoolId !== undefined && {
       userPool: { id: userPoolId, clientId: required(environmentNames.userPoolClientId) },
     }),
+    ...(facts.scores !== undefined && { scoresUrl: required(environmentNames.scoresUrl) }),
     loginsKeys: loginsKeys(facts, authenticatedRoleArn, userPoolId),
     mappedRoleArns: roles(environmentNames.mappedRoleNames, facts.namedRoles),
     federatedRoleArns: roles(environmentNames.federatedRoleNames, facts.federated?.providers),

@@ -4,6 +4,7 @@ import { loginProblems } from './login-rules';
 import { placeProblems } from './places';
 import { roleProblems } from './role-rules';
 import { type GameFederationConfig, type GameFederationInput, schema } from './schema';
+import { scoresProblems } from './scores-rules';
 import { stageProblems } from './stage-rules';
 
 /**
@@ -19,6 +20,7 @@ export function parseConfig(input: GameFederationInput): GameFederationConfig {
         ...stageProblems(parsed.data),
         ...loginProblems(parsed.data),
         ...roleProblems(parsed.data),
+        ...scoresProblems(parsed.data),
       ]
     : parsed.error.issues.flatMap(describeProblem);
   if (!parsed.success || problems.length > 0) throw new ConfigError(stageOf(input), problems);

@@ -4,6 +4,7 @@ import { corsOrigin } from './cors-origin';
 import { between, matching, regionForm, words } from './fields';
 import { loginFields } from './login-fields';
 import { namedRoles } from './roles';
+import { scores } from './scores';
 
 /**
  * The storage classes whose files are read at once: what is put into an archive is nobody's to read before it is restored, which no player
@@ -120,6 +121,11 @@ export const schema = z.strictObject({
       maxSeconds: between(60, 604_800, 'seconds').default(900),
     })
     .prefault({}),
+  /**
+   * Scores that players submit and only the game's rules write: an API, its functions, and `DELETE /me`. Without it, none of that is there, and
+   * boards are whatever the game's backend writes.
+   */
+  scores: scores.optional(),
   smokeTest: z
     .strictObject({
       /**

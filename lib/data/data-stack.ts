@@ -30,6 +30,7 @@ export class DataStack extends Stack {
     this.playerRecords = new PlayerRecords(this, 'PlayerRecords', {
       retain: config.retainData,
       protect: config.protect,
+      forgets: config.scores !== undefined,
       ...config.table,
     });
     new CfnOutput(this, 'BucketName', {

@@ -6,7 +6,7 @@ import { s3Prefix } from '../roles/condition-keys';
 import type { FederatedRole } from '../roles/federated-role';
 import { noted } from '../roles/noted-statement';
 import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
-import { folderOf, type ZoneWithFiles, zones } from '../roles/zones';
+import { folderOf, playersZones, type ZoneWithFiles, zones } from '../roles/zones';
 import { type PutsTaken, putsTaken } from './puts-taken';
 import { corsRule, type PresignedUrls, presignedUrls } from './requests-taken';
 import { retention } from './retention';
@@ -104,6 +104,14 @@ export class PlayerFiles extends Construct {
     this.allow(role, sid, ['s3:PutObject', 's3:DeleteObject'], folders, 'The backend writes any file in the folder');
   }
 
+  /** For the function that deletes players: all versions of what lies in the folder of an identity ID, in any zone. */
+  grantDeletion(role: iam.Role): void {
+    const folders = playersZones().flatMap(({ prefix }) => prefix ?? []);
+    const reason = 'The folder of whichever player asks to be deleted';
+    this.allow(role, 'DeletePlayersVersions', ['s3:DeleteObjectVersion'], folders, reason);
+    this.allowListing(role, 'ListPlayersVersions', folders, {}, 's3:ListBucketVersions');
+  }
+
   private grantOwnFiles(role: FederatedRole, ownZones: readonly ZoneWithFiles[]): void {
     const folders = ownZones.map((zone) => folderOf(zone, role.playerVariable));
     const reason = "The wildcard stands for the files in the player's own folder";
@@ -111,13 +119,19 @@ export class PlayerFiles extends Construct {
     this.allowListing(role, 'ListOwnFiles', folders);
   }
 
-  private allowListing(role: iam.Role, sid: string, folders: readonly string[], conditions: Conditions = {}) {
+  private allowListing(
+    role: iam.Role,
+    sid: string,
+    folders: readonly string[],
+    conditions: Conditions = {},
+    action = 's3:ListBucket',
+  ) {
     role.addToPrincipalPolicy(
       noted(
         role,
         new iam.PolicyStatement({
           sid,
-          actions: ['s3:ListBucket'],
+          actions: [action],
           resources: [this.bucket.bucketArn],
           // Requests without a prefix, or with one that stops before the slash, would see other players' files.
           conditions: {

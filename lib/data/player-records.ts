@@ -5,7 +5,7 @@ import { leadingKeys } from '../roles/condition-keys';
 import type { FederatedRole } from '../roles/federated-role';
 import { noted } from '../roles/noted-statement';
 import { type Conditions, clanName, playerName, type ZoneName } from '../roles/zone-name';
-import { leadingKeyOf, type ZoneWithRecords, zones } from '../roles/zones';
+import { leadingKeyOf, playersZones, type ZoneWithRecords, zones } from '../roles/zones';
 import { retention } from './retention';
 
 export interface PlayerRecordsProps {
@@ -15,7 +15,15 @@ export interface PlayerRecordsProps {
   readonly protect: boolean;
   readonly maxReadRequestUnits: number;
   readonly maxWriteRequestUnits: number;
+  /** Whether the backend writes records that are forgotten after a time. */
+  readonly forgets: boolean;
 }
+
+/**
+ * The attribute by which DynamoDB forgets a record. Players write records of their own under any attribute names they like, so it is one that
+ * nobody takes by chance: `expires` in somebody's saves would delete them.
+ */
+export const timeToLiveAttribute = 'forgottenByTheBackendAt';
 
 /**
  * Reading items whose partition key the request names. No Scan, which names none; no index, whose leading key is another
@@ -50,6 +58,7 @@ export class PlayerRecords extends Construct {
         maxReadRequestUnits: props.maxReadRequestUnits,
         maxWriteRequestUnits: props.maxWriteRequestUnits,
       }),
+      ...(props.forgets && { timeToLiveAttribute }),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: props.retain || props.protect,
       removalPolicy: retention(props.retain),
@@ -93,6 +102,39 @@ export class PlayerRecords extends Construct {
     this.grantSharedRecords(role);
   }
 
+  /**
+   * For the function that takes scores: the ledgers, exactly these boards, and the way from the accounts of one user pool to their players. Its
+   * transactions are authorised item by item as these same actions (documented).
+   */
+  grantScores(role: iam.Role, { boards, userPoolId }: { boards: readonly string[]; userPoolId?: string }): void {
+    const ledgers = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'];
+    this.allow(role, 'Ledgers', ledgers, 'StringLike', [`${zones.ledger.leadingKey}*`]);
+    const boardKeys = boards.map((board) => leadingKeyOf(zones.public, board));
+    this.allow(role, 'BoardRows', ['dynamodb:PutItem', 'dynamodb:DeleteItem'], 'StringEquals', boardKeys);
+    if (userPoolId === undefined) return;
+    this.allow(role, 'Logins', ['dynamodb:GetItem', 'dynamodb:PutItem'], 'StringLike', [loginsOf(userPoolId)]);
+  }
+
+  /**
+   * For the function that deletes players: what lies under an identity ID, and where the ledger leads. Rows of any board: one that the
+   * configuration no longer names may still hold the player.
+   */
+  grantDeletion(role: iam.Role, { userPoolId }: { userPoolId?: string }): void {
+    const own = ['dynamodb:Query', 'dynamodb:DeleteItem'];
+    const ownKeys = playersZones().flatMap(({ leadingKey }) => (leadingKey === undefined ? [] : [`${leadingKey}*`]));
+    this.allow(role, 'DeleteOwnRecords', own, 'StringLike', ownKeys);
+    const wish = ['dynamodb:GetItem', 'dynamodb:PutItem'];
+    this.allow(role, 'RememberWish', wish, 'StringLike', [`${zones.ledger.leadingKey}*`]);
+    const elsewhere = [`${zones.public.leadingKey}*`, ...(userPoolId === undefined ? [] : [loginsOf(userPoolId)])];
+    this.allow(role, 'DeleteWhatLedgersLeadTo', ['dynamodb:DeleteItem'], 'StringLike', elsewhere);
+  }
+
+  /** For a game's own servers: reading and writing all boards and all ledgers, and nothing of the players' own. */
+  backendStatements(): iam.PolicyStatement[] {
+    const keys = [`${zones.public.leadingKey}*`, `${zones.ledger.leadingKey}*`];
+    return [this.statement('BoardsAndLedgers', [...readActions, ...writeActions], 'StringLike', keys)];
+  }
+
   /** For a backend function: writing and deleting items under exactly these partition keys. */
   grantBackendWrites(role: iam.Role, sid: string, keys: readonly string[]): void {
     this.allow(role, sid, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], 'StringEquals', keys);
@@ -127,22 +169,32 @@ export class PlayerRecords extends Construct {
     keys: readonly string[],
     conditions: Conditions = {},
   ): void {
-    role.addToPrincipalPolicy(
-      noted(
-        role,
-        new iam.PolicyStatement({
-          sid,
-          actions: [...actions],
-          resources: [this.table.tableArn],
-          conditions: {
-            ...conditions,
-            // Every key of the request must be one of these: a batch that holds one foreign item is refused whole.
-            [`ForAllValues:${operator}`]: { [leadingKeys]: keys },
-            // ForAllValues also holds for a request that names no key at all (Scan); the key must be there.
-            Null: { [leadingKeys]: 'false' },
-          },
-        }),
-      ),
-    );
+    role.addToPrincipalPolicy(noted(role, this.statement(sid, actions, operator, keys, conditions)));
   }
+
+  private statement(
+    sid: string,
+    actions: readonly string[],
+    operator: 'StringEquals' | 'StringLike',
+    keys: readonly string[],
+    conditions: Conditions = {},
+  ): iam.PolicyStatement {
+    return new iam.PolicyStatement({
+      sid,
+      actions: [...actions],
+      resources: [this.table.tableArn],
+      conditions: {
+        ...conditions,
+        // Every key of the request must be one of these: a batch that holds one foreign item is refused whole.
+        [`ForAllValues:${operator}`]: { [leadingKeys]: keys },
+        // ForAllValues also holds for a request that names no key at all (Scan); the key must be there.
+        Null: { [leadingKeys]: 'false' },
+      },
+    });
+  }
+}
+
+/** The keys of all accounts of a user pool. */
+function loginsOf(userPoolId: string): string {
+  return `${leadingKeyOf(zones.logins, userPoolId)}#*`;
 }

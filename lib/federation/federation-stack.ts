@@ -6,8 +6,10 @@ import type { DataStack } from '../data/data-stack';
 import { retention } from '../data/retention';
 import { guest, signedIn } from '../roles/condition-keys';
 import { FederatedRole, identityPoolTrust, maxSession } from '../roles/federated-role';
+import { Scores } from '../scores/scores';
 import { DirectRoles } from './direct-roles';
 import { IdentityPool } from './identity-pool';
+import { accountsOf } from './login-providers/login-provider';
 import { loginProviders as providersOf } from './login-providers/login-providers';
 import { NamedRoles } from './named-roles';
 import { PrincipalTags } from './principal-tags';
@@ -82,6 +84,19 @@ export class FederationStack extends Stack {
       this.output(`FederatedRoleArn${pascalCase(name)}`, roleArn, `The role for the own tokens of ${name}, at STS`);
     }
 
+    const scores =
+      config.scores &&
+      new Scores(this, 'Scores', {
+        ...{ config, data, identityPool, guestRole },
+        scores: config.scores,
+        accounts: accountsOf(loginProviders),
+        signedInRoles: [authenticatedRole, ...namedRoles.values()],
+      });
+    if (scores) {
+      this.output('ScoresUrl', scores.url, 'What apps submit scores to');
+      this.output('BackendPolicyArn', scores.backendPolicyArn, "The policy for a game's own servers");
+    }
+
     const roles = { authenticatedRole, guestRole, namedRoles };
     new RoleAttachment(this, 'RoleAttachment', { identityPoolId, loginProviders, ...roles });
     new PrincipalTags(this, 'PrincipalTags', { identityPoolId, loginProviders });
@@ -90,6 +105,7 @@ export class FederationStack extends Stack {
       ...{ config, data, identityPool, loginProviders },
       ...roles,
       directRoles,
+      scores,
     });
     this.output(
       'SmokeTestFunctionName',

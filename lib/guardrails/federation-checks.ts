@@ -6,6 +6,7 @@ import { fileBuckets } from './file-buckets';
 import { guestCeiling } from './guest-ceiling';
 import { identityPools } from './identity-pools';
 import { mappedRoles } from './mapped-roles';
+import { playerApis } from './player-apis';
 import { playerGrants } from './player-grants';
 import { poolTrust } from './pool-trust';
 import { quotas } from './quotas';
@@ -20,6 +21,7 @@ const guardrails: readonly Guardrail[] = [
   directTrust,
   mappedRoles,
   playerGrants,
+  playerApis,
   chosenNames,
   guestCeiling,
   quotas,

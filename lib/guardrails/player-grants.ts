@@ -6,6 +6,7 @@ import {
   s3Prefix,
   storageClass,
 } from '../roles/condition-keys';
+import { callProblems } from './call-grants';
 import { trustsGuests } from './pool-trust';
 import { grantsOf, policiesOfUnknownRoles } from './role-grants';
 import { type Finding, fields, type Guardrail, list, resourcesOf, statements, type Template } from './template';
@@ -18,7 +19,7 @@ import { type Access, type RoleFor, tooMuchInZone } from './zone-access';
  */
 export const playerGrants: Guardrail = {
   name: 'player-grants',
-  fix: 'Grant through PlayerFiles and PlayerRecords what the zone says: exact actions, each pinned to the player by its condition',
+  fix: 'Grant through PlayerFiles and PlayerRecords what the zone says, through ScoresApi what players call: exact actions, each pinned to the player',
   check: (templates) => templates.flatMap((template) => [...grantFindings(template), ...attachmentFindings(template)]),
 };
 
@@ -42,6 +43,7 @@ const grantable: Readonly<Record<string, readonly [Rule, Access]>> = {
   'dynamodb:batchwriteitem': [itemProblems, 'write'],
   // It says whether a condition on an item holds, and belongs to writing in a transaction.
   'dynamodb:conditioncheckitem': [itemProblems, 'write'],
+  'execute-api:invoke': [(statement, _access, roleFor) => callProblems(statement, roleFor), 'write'],
 };
 
 function grantFindings(template: Template): Finding[] {

@@ -20,6 +20,8 @@ export interface Zone {
     readonly others: 'read' | 'nothing';
     readonly backend: 'write' | 'nothing';
   };
+  /** Without this field of the configuration nothing is in it, and nobody tries it. Absent: every stage has it. */
+  readonly onlyWith?: 'scores';
   /** What named roles may delete besides, and by which grant. */
   readonly moderatedBy?: { readonly files?: ExtraGrant; readonly records?: ExtraGrant };
 }
@@ -38,6 +40,7 @@ type ExtraGrant = GameFederationConfig['roles'][string]['grants'][number];
  * | public | read | read | read | writes |
  * | clans | nothing | members read, write | nothing | |
  * | federated | nothing | at STS without the pool: read, write | nothing | |
+ * | logins | nothing | nothing | nothing | writes |
  *
  * Every grant takes its strings from here, and says for itself what it allows: `lib/data`. The smoke test takes what may be done
  * from here, and tries it on whatever was granted.
@@ -85,6 +88,13 @@ export const zones = {
     ownedBy: 'federated-player',
     may: { guest: 'nothing', owner: 'write', others: 'nothing', backend: 'nothing' },
   },
+  /** The way from an account of the user pool to its player: who could write it would be anybody, so nobody but the backend sees it. */
+  logins: {
+    leadingKey: 'LOGIN#',
+    ownedBy: 'game',
+    may: { guest: 'nothing', owner: 'nothing', others: 'nothing', backend: 'write' },
+    onlyWith: 'scores',
+  },
 } as const satisfies Readonly<Record<string, Zone>>;
 
 /** A zone that holds files. */
@@ -102,4 +112,9 @@ export function folderOf({ prefix }: ZoneWithFiles, ...owner: OwnerName): string
 /** The partition key of an owner, whole: `PLAYER#<identityId>`, `FEDERATED#<provider>#<subject>`. */
 export function leadingKeyOf({ leadingKey }: ZoneWithRecords, ...owner: OwnerName): string {
   return `${leadingKey}${owner.join('#')}`;
+}
+
+/** The zones in which each player of the pool has a place of their own. */
+export function playersZones(): readonly Zone[] {
+  return Object.values<Zone>(zones).filter(({ ownedBy }) => ownedBy === 'player');
 }

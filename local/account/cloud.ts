@@ -18,6 +18,8 @@ import { protocolOf } from '../protocols/protocol-of';
 import { resourceTypes, typeNames } from '../resources/all-types';
 import { InertTypes } from '../resources/inert/inert-types';
 import { userPoolAddresses } from '../services/cognito-idp/managed-login/addresses';
+import { apiAddresses, apiTable } from '../services/execute-api/api-addresses';
+
 import { lambdaService } from '../services/lambda/service';
 import { newAccessKey, SessionStore } from '../sessions/session-store';
 import { systemClock } from '../shared/clock';
@@ -40,6 +42,7 @@ import type { LocalCloud } from './local-cloud';
 import { newAccount } from './new-account';
 import { type AnyService, accountServices, servedApis } from './services';
 import { stacksToCome } from './stacks-to-come';
+import { triggerRunner } from './trigger-runner';
 
 export type { LocalCloud } from './local-cloud';
 
@@ -82,7 +85,10 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
   // Where issuers and user pools are found: they come and go, and are known once they listen.
   let playedTable = (): Readonly<Record<string, string>> => ({});
   const poolAddresses = () => userPoolAddresses(account.userPools.all(), url, httpsUrl);
-  const issuerTable = () => ({ ...playedTable(), ...(url === '' ? {} : poolAddresses().table) });
+  const issuerTable = () => ({
+    ...playedTable(),
+    ...(url === '' ? {} : { ...poolAddresses().table, ...apiTable(account.restApis.all(), place, url) }),
+  });
   const fetch = issuerFetch(issuerTable);
   const issuers = new Issuers({
     fetch,
@@ -120,14 +126,7 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
     ...(options.startFunction === undefined ? {} : { startFunction: options.startFunction }),
   });
 
-  account.userPools.triggerRunner = {
-    run: (arn, sourceArn, event) =>
-      lambda.runForService(
-        { principal: 'cognito-idp.amazonaws.com', sourceArn, sourceAccount: place.account },
-        arn,
-        event,
-      ),
-  };
+  account.userPools.triggerRunner = triggerRunner(lambda, place.account);
 
   const keptPlace = new PlaceRecord(place, clock.now(), keeper);
   const ports = new KeptPorts(keeper);
@@ -172,7 +171,7 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
     try {
       const { allowHosts } = options;
       services = [
-        ...accountServices({ account, place, sessions, tokens, issuers, fetch, stacks, allowHosts }),
+        ...accountServices({ account, place, sessions, tokens, issuers, fetch, stacks, allowHosts, functions: lambda }),
         lambda,
         landing(() => cloud, clock),
       ];
@@ -240,6 +239,9 @@ async function startKeptCloud(options: CloudOptions): Promise<LocalCloud> {
         },
         get managedLogins() {
           return poolAddresses().managedLogins;
+        },
+        get apis() {
+          return apiAddresses(account.restApis.all(), place, url);
         },
         get services() {
           return servedApis(services);

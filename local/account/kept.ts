@@ -30,6 +30,7 @@ export function accountCollections(
     beside.ports,
     beside.inert,
     ...account.functions.collections,
+    ...account.restApis.collections,
     ...beside.deployments,
     ...keptPlayers(account, sessions),
     ...bucketCollections(account.buckets),

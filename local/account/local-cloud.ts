@@ -6,6 +6,7 @@ import type { IdentityProvider } from '../idp/identity-provider';
 import type { PlayedSamlProvider } from '../issuers/issuer-directory';
 import type { InertTypes } from '../resources/inert/inert-types';
 import type { ManagedLoginAddress } from '../services/cognito-idp/managed-login/addresses';
+import type { ApiAddress } from '../services/execute-api/api-addresses';
 import type { SessionCredentials } from '../sessions/session';
 import type { DeployedAssembly } from './deployed-assembly';
 
@@ -44,6 +45,8 @@ export interface LocalCloud {
   readonly samlProviders: readonly PlayedSamlProvider[];
   /** Where the players of user pools sign in. */
   readonly managedLogins: readonly ManagedLoginAddress[];
+  /** Where the stages of REST APIs are called. */
+  readonly apis: readonly ApiAddress[];
   /** Its services that have an API, with their operations. */
   readonly services: readonly ServedApi[];
   /** Reaches every issuer and every user pool's domain of the deployment by its real name. */

@@ -7,6 +7,7 @@ import { SamlProviderDirectory } from '../iam/saml-providers';
 import { IdentityStore } from '../identities/identity-store';
 import type { Issuers } from '../identities/issuer-keys';
 import type { Account } from '../resources/account';
+import { RestApis } from '../services/api-gateway/rest-apis';
 import { IdentityPools } from '../services/cognito-identity/identity-pools';
 import type { CodeDelivery } from '../services/cognito-idp/sent-code';
 import { UserPools } from '../services/cognito-idp/user-pools';
@@ -66,6 +67,7 @@ export function newAccount(options: AccountOptions): Account {
     buckets: new Buckets({ clock, partition: place.partition, keeper }),
     tables: new DynamoDbTables(place, keeper),
     functions: new LambdaFunctions(clock, keeper),
+    restApis: new RestApis(clock, keeper),
     secrets: new Secrets(keeper),
     logGroups: new LogGroups(),
     parameters: new Parameters(place, keeper),

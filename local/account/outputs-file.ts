@@ -8,6 +8,14 @@ export interface LocalSurroundings {
   readonly httpsEndpoint?: string;
   /** Where players sign in to user pools, and the app clients that may send them there. */
   readonly managedLogins: readonly LocalManagedLogin[];
+  /** Where the stages of REST APIs are called: at AWS's own name, and on this machine. Absent: there is none. */
+  readonly apis?: readonly {
+    readonly apiId: string;
+    readonly stage: string;
+    readonly url: string;
+    readonly localUrl: string;
+    readonly httpsUrl?: string;
+  }[];
   /** OpenID providers that are played here. */
   readonly identityProviders: readonly {
     readonly issuer: string;
@@ -38,7 +46,8 @@ export type LocalOutputs = StackOutputs & { readonly _local: LocalSurroundings }
 export type ToldCloud = Pick<
   LocalCloud,
   'url' | 'stacks' | 'managedLogins' | 'identityProviders' | 'standIns' | 'samlProviders'
-> & { readonly httpsUrl?: string };
+> &
+  Partial<Pick<LocalCloud, 'apis'>> & { readonly httpsUrl?: string };
 
 /**
  * The outputs of a running local cloud in the shape of `cdk deploy --outputs-file`: every output of every stack, those that are exported
@@ -46,7 +55,7 @@ export type ToldCloud = Pick<
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-deploy.html (documented: `--outputs-file`)
  */
-export function localOutputs({ url, httpsUrl, ...cloud }: ToldCloud): LocalOutputs {
+export function localOutputs({ url, httpsUrl, apis = [], ...cloud }: ToldCloud): LocalOutputs {
   const overTls = (local: string) => (httpsUrl === undefined ? {} : { httpsUrl: httpsUrl + local.slice(url.length) });
   const stacks: StackOutputs = Object.fromEntries(
     cloud.stacks.map(({ name, outputs }) => [
@@ -63,6 +72,12 @@ export function localOutputs({ url, httpsUrl, ...cloud }: ToldCloud): LocalOutpu
       ...overTls(localUrl),
       clients: clients.map(({ id, name }) => ({ id, name })),
     })),
+    ...(apis.length > 0 && {
+      apis: apis.map(({ apiId, stage, url: ofAws, localUrl }) => ({
+        ...{ apiId, stage, url: ofAws, localUrl },
+        ...overTls(localUrl),
+      })),
+    }),
     identityProviders: cloud.identityProviders.map(({ issuer, url, clientIds }) => ({
       issuer,
       url,

@@ -11,6 +11,8 @@ import { managedLogin } from '../services/cognito-idp/managed-login/service';
 import { cognitoUserPools } from '../services/cognito-idp/service';
 import { dynamoDbService } from '../services/dynamodb/service';
 import { ecr } from '../services/ecr/service';
+import { executeApi } from '../services/execute-api/service';
+import type { FunctionCaller } from '../services/lambda/function-caller';
 import { s3Service } from '../services/s3/s3-service';
 import { secretsManagerService } from '../services/secrets-manager/secrets-manager';
 import { ssm } from '../services/ssm/service';
@@ -29,6 +31,8 @@ export interface ServicesOptions {
   readonly issuers: Issuers;
   readonly fetch: typeof globalThis.fetch;
   readonly stacks: CloudFormationStacks;
+  /** Who runs functions for services that call them. */
+  readonly functions: FunctionCaller;
   /** Host names beside loopback under which templates may be fetched. @default none */
   readonly allowHosts?: readonly string[] | undefined;
 }
@@ -51,6 +55,13 @@ export function accountServices(options: ServicesOptions): readonly AnyService[]
     secretsManagerService({ secrets: account.secrets, clock }),
     ssm(account),
     ecr(account),
+    executeApi({
+      restApis: account.restApis,
+      userPools: account.userPools,
+      functions: options.functions,
+      place,
+      clock,
+    }),
     cloudFormation({
       stacks,
       place,

@@ -57,7 +57,7 @@ export class Dispatcher implements Gate {
   async #handle(request: HttpRequest): Promise<HttpResponse> {
     const service = this.#serviceOf(request);
     if (service === undefined) return this.#withoutService(request, unknownService(this.#nameOf(request)));
-    if (request.method === 'OPTIONS') return preflight(service, request);
+    if (request.method === 'OPTIONS' && service.preflightsAreCalls !== true) return preflight(service, request);
     return crossOrigin(service, request, await this.#answer(service, request));
   }
 

@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse, STATUS_CODES } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerOptions,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { hostRefusal, isLoopbackHost, unservedHost } from '../shared/hosts';
@@ -161,7 +168,8 @@ async function serve(
 
 function write(response: ServerResponse, message: IncomingMessage, answer: HttpResponse): void {
   const body = answer.body ?? '';
-  const headers: Record<string, string | number> = { ...answer.headers };
+  const lists = Object.entries(answer.headerLists ?? {}).map(([name, values]) => [name, [...values]]);
+  const headers: OutgoingHttpHeaders = { ...answer.headers, ...Object.fromEntries(lists) };
   // The answer to HEAD says how long the body would be; 204 and 304 have none to speak of.
   const bodiless = answer.status === 204 || answer.status === 304;
   if (!bodiless && !('content-length' in headers)) headers['content-length'] = Buffer.byteLength(body);

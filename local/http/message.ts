@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly query: URLSearchParams;
   /** Header names are lower-case. `host` is the one that the caller meant, which may be AWS's. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Names and values in turn, as they were sent; absent: it came over no wire. */
+  readonly rawHeaders?: readonly string[];
   /** Where the caller really sent it: the listener's scheme, and the host as it was sent, port included. */
   readonly sentTo: { readonly scheme: 'http' | 'https'; readonly host: string };
   /** The payload; for an operation it comes without its `aws-chunked` framing. */
@@ -30,5 +32,7 @@ export function hostOf({ headers }: HttpRequest): string {
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Headers that stand more than once; none that is in the others. */
+  readonly headerLists?: Readonly<Record<string, readonly string[]>>;
   readonly body?: Buffer | string;
 }

@@ -104,6 +104,8 @@ export interface Service<Output = unknown> {
   readonly largestBody?: number;
   /** The answer to a browser's preflight request; absent: every origin, method and header is let in, as AWS's JSON APIs do. */
   preflight?(request: HttpRequest): HttpResponse;
+  /** Set where a preflight request is called like any other: APIs answer it by methods of their own. */
+  readonly preflightsAreCalls?: true;
   /** Headers that cross-origin rules add to an answer; absent: every origin is let in. */
   corsHeaders?(request: HttpRequest): Readonly<Record<string, string>>;
   /** The resource's own policy (a bucket policy), where it has one. */

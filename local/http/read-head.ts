@@ -41,6 +41,7 @@ export function readHead(message: IncomingMessage): { readonly head: HttpRequest
     rawQuery,
     query: new URLSearchParams(rawQuery),
     headers,
+    rawHeaders: message.rawHeaders,
     sentTo: { scheme: message.socket instanceof TLSSocket ? 'https' : 'http', host: hosts.authority ?? hosts.host },
     body: noBody,
     // A listener for both kinds of address writes those of IPv4 as IPv6; policies compare them as they are.

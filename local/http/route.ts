@@ -1,3 +1,4 @@
+import { isAwsHost } from '../shared/hosts';
 import { type HttpRequest, hostOf } from './message';
 import { isAtOwnAddress, sentToHost } from './own-origin';
 
@@ -12,6 +13,9 @@ const targetPrefixes: Readonly<Record<string, string>> = {
 
 /** The pages of a user pool by its ID, on an address that is not their domain's: the pool, and the path below the domain. */
 export const managedLoginPath = /^\/([\w-]+_[0-9A-Za-z]+)\/managed-login(\/.*)?$/;
+
+/** An API by its ID, where its host name leads elsewhere: the API, and the path below that host. No bucket's name begins with an underscore. */
+export const pathBelowApi = /^\/_execute-api\/([a-z0-9]{1,32})(\/.*)?$/s;
 
 /** Stands for the local cloud where a service is named. AWS signs for none that is called so. */
 export const localCloudItself = 'local-cloud';
@@ -36,13 +40,18 @@ function isNavigationToRoot({ method, rawPath, rawQuery, headers }: HttpRequest)
 }
 
 /**
- * The signing name of the service that a request is for. All services share one address here, where AWS has one each, so the
- * signature's scope decides, and for unsigned calls the protocol's own marks: the target header, then the host, then the path.
+ * The signing name of the service that a request is for. At a host of AWS's that is one service's, it is that one, whatever it is signed
+ * for. All services share one address here, where AWS has one each, so there the signature's scope decides, and for unsigned calls the
+ * protocol's own marks: the target header, then the host, then the path. An API's path is its own address.
  *
  * @param hostOwner the signing name of the service that owns a host name, if one does
  */
 export function serviceOf(request: HttpRequest, hostOwner: (host: string) => string | undefined): string {
-  const called = signedService(request) ?? targetService(request) ?? hostOwner(hostOf(request));
+  const host = hostOf(request);
+  const owner = isAwsHost(host) ? hostOwner(host) : undefined;
+  if (owner !== undefined) return owner;
+  if (pathBelowApi.test(request.rawPath) && isAtOwnAddress(request)) return 'execute-api';
+  const called = signedService(request) ?? targetService(request) ?? hostOwner(host);
   if (called !== undefined) return called;
   // Of what belongs to another host, a page reads whatever that host is asked for.
   return serviceOfPath(request, hostOwner(sentToHost(request)) === undefined && isForLocalCloud(request));

@@ -68,6 +68,16 @@ const query: Record<SignatureProblem, Row> = {
   'unknown-payload': ['SignatureDoesNotMatch', 403],
 };
 
+/**
+ * REST APIs: 403 for whatever is wrong, by the names of the JSON services (**documented**: re:Post, "How do I troubleshoot HTTP 403 errors
+ * from API Gateway?", which calls a key that is not known `AccessDeniedException`).
+ */
+const restApi = Object.fromEntries(
+  Object.entries({ ...json, 'unknown-key': ['AccessDeniedException'], 'wrong-token': ['AccessDeniedException'] }).map(
+    ([problem, [code]]) => [problem, [code, 403]],
+  ),
+) as unknown as Record<SignatureProblem, Row>;
+
 /** Signing names of the services that speak the query protocol. */
 const queryServices: ReadonlySet<string> = new Set(['sts', 'cloudformation']);
 
@@ -111,6 +121,7 @@ export function signatureError(
 }
 
 function rowOf({ signingName, carrier }: Parameters<typeof signatureError>[0], problem: SignatureProblem): Row {
+  if (signingName === 'execute-api') return restApi[problem];
   if (signingName !== 's3') return (queryServices.has(signingName) ? query : json)[problem];
   return (carrier === 'url' ? s3InUrl[problem] : undefined) ?? s3[problem];
 }

@@ -17,6 +17,8 @@ export interface WebIdentityRequest {
   readonly durationSeconds: number;
   /** Absent: the session has all that its role has. */
   readonly sessionPolicies?: readonly CompiledPolicy[];
+  /** Set where the identity pool asks itself: the enhanced flow. */
+  readonly byIdentityPool?: true;
   /** Keys of the request itself, for the trust policy alone: `aws:SourceIp`. */
   readonly requestKeys?: ContextKeys;
 }
@@ -86,6 +88,7 @@ export function assumeRoleWithWebIdentity(
       'aws:MultiFactorAuthPresent': federatedMultiFactor,
     },
     sessionPolicies: request.sessionPolicies,
+    byIdentityPool: request.byIdentityPool,
   });
   return { assumed: true, session, principal: provider, asked: ledTo(session, caller, ask(provider)) };
 }

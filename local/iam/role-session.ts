@@ -14,6 +14,7 @@ export function mintRoleSession(
   holds: {
     readonly keys: ContextKeys;
     readonly sessionPolicies?: readonly CompiledPolicy[] | undefined;
+    readonly byIdentityPool?: true | undefined;
     readonly handedOn?: HandedOn;
   },
 ): Session {
@@ -28,6 +29,7 @@ export function mintRoleSession(
       policies: role.now,
       ...(holds.sessionPolicies === undefined ? {} : { sessionPolicies: holds.sessionPolicies }),
       context: requestContext(holds.keys),
+      ...(holds.byIdentityPool === undefined ? {} : { byIdentityPool: holds.byIdentityPool }),
       ...(holds.handedOn === undefined ? {} : { handedOn: holds.handedOn }),
     },
     lifetimeSeconds,

@@ -4,6 +4,7 @@ import type { OidcProviderDirectory } from '../iam/oidc-providers';
 import type { RoleDirectory } from '../iam/role-directory';
 import type { SamlProviderDirectory } from '../iam/saml-providers';
 import type { IdentityStore } from '../identities/identity-store';
+import type { RestApis } from '../services/api-gateway/rest-apis';
 import type { IdentityPools } from '../services/cognito-identity/identity-pools';
 import type { UserPools } from '../services/cognito-idp/user-pools';
 import type { DynamoDbTables } from '../services/dynamodb/tables/table';
@@ -40,6 +41,7 @@ export interface Account extends DeploymentTarget {
   readonly buckets: Buckets;
   readonly tables: DynamoDbTables;
   readonly functions: LambdaFunctions;
+  readonly restApis: RestApis;
   readonly parameters: Parameters;
   readonly repositories: Repositories;
 }

@@ -1,3 +1,4 @@
+import { apiGatewayTypes } from './api-gateway/api-gateway-types';
 import { cdkMetadata } from './cdk/metadata';
 import { nestedStack } from './cloudformation/nested-stack';
 import { identityPoolTypes } from './cognito-identity/identity-pool-types';
@@ -21,6 +22,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   ...identityPoolTypes,
   ...userPoolTypes,
   ...secretTypes,
+  ...apiGatewayTypes,
   bucket,
   bucketPolicy,
   table,

@@ -23,6 +23,7 @@ interface SessionRecord {
   readonly context: readonly (readonly [string, KeptValue])[];
   readonly sessionPolicies?: readonly PolicyRecord[];
   readonly handedOn?: { readonly tags: readonly (readonly [string, string])[]; readonly sourceIdentity?: string };
+  readonly byIdentityPool?: true;
   /** Its role is gone. One that has its ARN later is another. */
   readonly ended?: true;
 }
@@ -75,12 +76,14 @@ export function keptSessions(sessions: SessionStore, policiesOf: PoliciesOf): Pe
 }
 
 function recordOf({ session, policyTexts }: HeldSession): SessionRecord {
-  const { credentials, principal, account, arn, userId, context, sessionPolicies, handedOn, policies } = session;
+  const { credentials, principal, account, arn, userId, context, sessionPolicies, handedOn, policies, byIdentityPool } =
+    session;
   return {
     ...{ credentials, principal, account, arn, userId },
     context: [...context].map(([key, value]) => [key, keptValue(value)]),
     ...(sessionPolicies === undefined ? {} : { sessionPolicies: policyRecords(sessionPolicies, policyTexts) }),
     ...(handedOn === undefined ? {} : { handedOn: { ...handedOn, tags: [...handedOn.tags] } }),
+    ...(byIdentityPool === undefined ? {} : { byIdentityPool }),
     ...(isEnded(principal, policies) ? { ended: true } : {}),
   };
 }
@@ -95,7 +98,7 @@ function policyRecords(policies: readonly CompiledPolicy[], texts: HeldSession['
 }
 
 function sessionOf(
-  { credentials, principal, account, arn, userId, context, handedOn }: SessionRecord,
+  { credentials, principal, account, arn, userId, context, handedOn, byIdentityPool }: SessionRecord,
   policies: Session['policies'],
   sessionPolicies: readonly CompiledPolicy[] | undefined,
 ): Session {
@@ -103,6 +106,7 @@ function sessionOf(
     ...{ credentials, principal, account, arn, userId, policies },
     ...(sessionPolicies === undefined ? {} : { sessionPolicies }),
     context: new Map(context.map(([key, value]) => [key, contextValue(value)])),
+    ...(byIdentityPool === undefined ? {} : { byIdentityPool }),
     ...(handedOn === undefined ? {} : { handedOn: { ...handedOn, tags: new Map(handedOn.tags) } }),
   };
 }

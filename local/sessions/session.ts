@@ -43,6 +43,8 @@ export interface Session {
   readonly sessionPolicies?: readonly CompiledPolicy[];
   /** Condition keys that the session carries: `cognito-identity.amazonaws.com:sub`, `aws:PrincipalTag/…` */
   readonly context: RequestContext;
+  /** Set where an identity pool handed the credentials out itself: the enhanced flow. */
+  readonly byIdentityPool?: true;
   /** Absent: nothing. */
   readonly handedOn?: HandedOn;
 }

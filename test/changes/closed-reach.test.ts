@@ -26,6 +26,36 @@ const refusing = (...conditions: object[]) =>
 const olderThan = (milliseconds: number) => refusing({ NumericGreaterThan: { 's3:signatureAge': milliseconds } });
 const signedAs = (...types: string[]) => refusing({ StringEquals: { 's3:authType': types } });
 
+/** A role that may call paths of an API. */
+const calling = (...paths: string[]) => ({
+  ...role('Player', {}, guests),
+  ...resource('Calls', 'AWS::IAM::Policy', {
+    Roles: [{ Ref: 'Player' }],
+    PolicyDocument: {
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 'execute-api:Invoke',
+          Resource: paths.map((path) => ({
+            'Fn::Join': ['', ['arn:aws:execute-api:eu-west-1:1:', { Ref: 'Api' }, path]],
+          })),
+        },
+      ],
+    },
+  }),
+});
+
+describe('calls of an API', () => {
+  hold([
+    [
+      'a call that is allowed no longer',
+      one(calling('/v1/POST/boards/weekly/scores', '/v1/DELETE/me'), calling('/v1/DELETE/me')),
+      ['closed: no player reaches POST /boards/weekly/scores'],
+      one(calling('/v1/DELETE/me'), calling('/v1/POST/boards/weekly/scores', '/v1/DELETE/me')),
+    ],
+  ]);
+});
+
 describe('what is signed ahead, and what puts ask for', () => {
   hold([
     [

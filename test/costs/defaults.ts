@@ -6,4 +6,6 @@ export const withDefaults = parseConfig({
   stage: 'prod',
   guests: { enabled: true },
   retainData: true,
+  // What it costs says `throttle`, which is left out.
+  scores: { boards: { weekly: { order: 'highest', min: 0, max: 1000, secondsBetween: 60, guests: true } } },
 });

@@ -27,7 +27,9 @@ const priceTable = (all: readonly Price[]) =>
   );
 
 /** `docs/costs.md`, whose figures are those of a configuration and of the prices. */
-export function costsDocument(config: Pick<GameFederationConfig, 'table' | 'files' | 'presignedUrls'>): string {
+export function costsDocument(
+  config: Pick<GameFederationConfig, 'table' | 'files' | 'presignedUrls' | 'scores'>,
+): string {
   const figures: Readonly<Record<string, string>> = {
     costs: costTable(costRows(config)),
     prices: priceTable(Object.values(prices)),
@@ -35,6 +37,7 @@ export function costsDocument(config: Pick<GameFederationConfig, 'table' | 'file
     year: priced.in,
     reads: config.table.maxReadRequestUnits.toLocaleString('en-US'),
     writes: config.table.maxWriteRequestUnits.toLocaleString('en-US'),
+    scores: String(config.scores?.throttle.requestsPerSecond),
     versions: String(config.files.maxOldVersions),
     classes: config.files.storageClasses.map((name) => `\`${name}\``).join(', '),
     minutes: String(config.presignedUrls.maxSeconds / 60),

@@ -8,6 +8,8 @@ const gigabitHour = (1e9 / 8 / 1e9) * hour;
 const bytesRead = 2 * 4 * 1024;
 /** What a write request unit writes. */
 const bytesWritten = 1024;
+/** What one score takes of the function, in GB-seconds: a quarter of a GB for a tenth of a second. */
+const scoreComputing = 0.25 * 0.1;
 
 /** What somebody can do, and what it costs. */
 export interface CostRow {
@@ -27,7 +29,7 @@ export function cost(amount: number, { dollars, per }: Price): number {
 }
 
 /** What is left of the attacker's hour, by the configuration of a stage. */
-export function costRows({ table }: Pick<GameFederationConfig, 'table'>): CostRow[] {
+export function costRows({ table, scores }: Pick<GameFederationConfig, 'table' | 'scores'>): CostRow[] {
   const reads = table.maxReadRequestUnits * hour;
   const writes = table.maxWriteRequestUnits * hour;
   const sentOut = (reads * bytesRead) / 1e9;
@@ -72,6 +74,7 @@ export function costRows({ table }: Pick<GameFederationConfig, 'table'>): CostRo
       bound: 'no ceiling; told for one Gbit/s',
       ...{ anHour: `${count(gigabitHour)} GB`, dollarsAnHour: cost(gigabitHour, prices.sentOut) },
     },
+    ...(scores === undefined ? [] : [scoreRow(scores.throttle.requestsPerSecond * hour)]),
     {
       ...{ what: 'own files put', who: 'guests with data of their own' },
       bound: byPartition(rates.puts.page),
@@ -89,6 +92,17 @@ export function costRows({ table }: Pick<GameFederationConfig, 'table'>): CostRo
       ...{ anHour: `${count(gigabitHour)} GB`, dollarsAnHour: cost(gigabitHour, prices.sentOut) },
     },
   ];
+}
+
+/** Refused ones cost the same; what they read and write of the table is bounded by its ceilings. */
+function scoreRow(calls: number): CostRow {
+  return {
+    ...{ what: 'scores sent', who: 'guests' },
+    bound: '`scores.throttle`, where the stage has `scores`',
+    anHour: `${count(calls)} calls`,
+    dollarsAnHour:
+      cost(calls, prices.apiCalls) + cost(calls, prices.invocations) + cost(calls * scoreComputing, prices.computing),
+  };
 }
 
 /** A number with commas, and one digit behind the point where it is small. */

@@ -8,6 +8,7 @@ export interface Price {
 }
 
 const dynamodb = 'https://aws.amazon.com/dynamodb/pricing/on-demand/';
+const lambda = 'https://aws.amazon.com/lambda/pricing/';
 const s3 = 'https://aws.amazon.com/s3/pricing/';
 
 /** Where these prices hold. */
@@ -32,6 +33,15 @@ export const prices = {
     of: 'accounts of a user pool (Essentials) in use in a month, beyond 10,000',
     page: 'https://aws.amazon.com/cognito/pricing/',
   },
+  apiCalls: {
+    dollars: 3.5,
+    per: 1e6,
+    of: 'calls of a REST API',
+    page: 'https://aws.amazon.com/api-gateway/pricing/',
+  },
+  invocations: { dollars: 0.2, per: 1e6, of: 'invocations of a function', page: lambda },
+  // On x86; on arm64, which the functions have, a fifth less (unconfirmed for this year).
+  computing: { dollars: 0.0000166667, per: 1, of: 'GB-seconds of a function', page: lambda },
   mails: { dollars: 0.1, per: 1000, of: 'mails through SES', page: 'https://aws.amazon.com/ses/pricing/' },
 } as const satisfies Readonly<Record<string, Price>>;
 

@@ -12,7 +12,7 @@ const blocks = blocksOf(document);
 
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 const stacks = { data: 'my-game-dev-data', federation: 'my-game-dev-federation' };
-/** A stage with guests, accounts of its own, a direct role and a SAML provider. */
+/** A stage with guests, accounts of its own, scores, a direct role and a SAML provider. */
 const outputs: StackOutputs = {
   [stacks.data]: { BucketName: 'my-game-dev-files', TableName: 'my-game-dev-records' },
   [stacks.federation]: {
@@ -29,6 +29,7 @@ const outputs: StackOutputs = {
     AuthenticatedRoleArn: role('players'),
     GuestRoleArn: role('guests'),
     FederatedRoleArnGoogle: role('google'),
+    ScoresUrl: 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/v1',
     SamlProviderArnStudio: 'arn:aws:iam::123456789012:saml-provider/my-game-dev-studio',
   },
 };

@@ -109,6 +109,8 @@ function patternOf(arn: string): string {
       .replace(new RegExp(`(identitypool/${region}:|userpool/${region}_).*$`), '$1*')
       // A hyphen and random characters, twice.
       .replace(/(:secret:\w+-).*$/, '$1*')
+      // An API and its parts have IDs that AWS makes up: whoever deploys one reaches the account's others in the region.
+      .replace(/(:\/restapis)(\/.*)?$/, '$1*')
       // A key is made of what it holds.
       .replace(/(:s3:::cdk-[\w-]+)\/.*$/, '$1/*')
   );
@@ -137,9 +139,42 @@ function statements(needed: readonly Needed[]): readonly AllowStatement[] {
     const key = JSON.stringify({ Resource, ...conditionOf(same) });
     together.set(key, [...(together.get(key) ?? []), action]);
   }
-  return [...together]
-    .map(([key, Action]): AllowStatement => ({ Effect: 'Allow', Action: Action.sort(), ...JSON.parse(key) }))
+  const each = [...together].map(([key, Action]): AllowStatement => ({ Effect: 'Allow', Action, ...JSON.parse(key) }));
+  return acrossServices(each)
+    .map(({ Action, Resource, ...rest }) => ({ ...rest, Action: [...Action].sort(), Resource: [...Resource].sort() }))
+    .map(({ Effect, Action, Resource, ...rest }) => ({ Effect, Action, Resource, ...rest }))
     .sort((one, other) => (one.Action.join() < other.Action.join() ? -1 : 1));
+}
+
+/**
+ * Puts statements of different services into one: an action of one service is never about another's ARN, so that none allows more than before,
+ * and each statement less is room in a document that IAM bounds. A condition, and what has no ARN, stand by themselves.
+ */
+function acrossServices(all: readonly AllowStatement[]): readonly AllowStatement[] {
+  const merged: AllowStatement[] = [];
+  for (const statement of all) {
+    const isAlone = ({ Condition, Resource }: AllowStatement) => Condition !== undefined || Resource.includes('*');
+    const at = isAlone(statement)
+      ? -1
+      : merged.findIndex(
+          (other) => !isAlone(other) && !servicesOf(statement).some((one) => servicesOf(other).includes(one)),
+        );
+    const other = merged[at];
+    if (other === undefined) merged.push(statement);
+    else {
+      const [Action, Resource] = [
+        [...other.Action, ...statement.Action],
+        [...other.Resource, ...statement.Resource],
+      ];
+      merged[at] = { Effect: 'Allow', Action, Resource };
+    }
+  }
+  return merged;
+}
+
+/** The services that a statement is about, by its actions and by its ARNs. */
+function servicesOf({ Action, Resource }: AllowStatement): readonly string[] {
+  return [...Action.map((action) => action.split(':')[0] ?? ''), ...Resource.map((arn) => arn.split(':')[2] ?? '')];
 }
 
 /** Each value that any of them has: a role may be handed to every service that any of the roles is handed to. */

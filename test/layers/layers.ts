@@ -43,6 +43,7 @@ export const parts: readonly Part[] = [
     part: 'lambda',
     knowsNothingOf: all(),
     why: 'A handler is deployed alone: it reads its environment and its facts file',
+    layers: [['smoke-test', 'scores', 'delete-player'], 'shared'],
   },
   {
     part: 'config',
@@ -53,14 +54,25 @@ export const parts: readonly Part[] = [
     part: 'lib',
     // The stages' folder is called as lib's own one is.
     knowsNothingOf: [...all('lib', 'config', 'policy'), 'lambda'],
-    but: ['lambda/smoke-test/environment', 'lambda/smoke-test/facts'],
+    but: [
+      'lambda/smoke-test/environment',
+      'lambda/smoke-test/facts',
+      'lambda/shared/environment',
+      'lambda/shared/facts',
+      'lambda/scores/facts',
+      'lambda/scores/routes',
+      'lambda/delete-player/facts',
+    ],
     why: 'lib is what is deployed: of the handlers it knows the names and facts that they share, and nothing of the local cloud',
-    layers: ['federation', ['data', 'guardrails'], 'roles', 'config'],
+    layers: ['federation', 'scores', 'functions', ['data', 'guardrails'], 'roles', 'config'],
   },
   {
     part: 'local',
     // Its own Lambda service is called lambda too.
-    knowsNothingOf: [...all('local', 'assembly', 'policy'), 'lambda/smoke-test'],
+    knowsNothingOf: [
+      ...all('local', 'assembly', 'policy'),
+      ...['smoke-test', 'scores', 'delete-player', 'shared'].map((folder) => `lambda/${folder}`),
+    ],
     why: 'The local cloud knows a deployment through cloud assemblies and API calls only',
     layers: [
       'command',

@@ -76,6 +76,12 @@ export const everything: GameFederationInput = {
   },
   guests: { enabled: true, ownData: true },
   basicFlow: { enabled: false },
+  scores: {
+    boards: {
+      weekly: { order: 'highest', min: 0, max: 1_000_000, secondsBetween: 60, guests: true },
+      'best-lap': { order: 'lowest', min: 15_000, max: 600_000, secondsBetween: 15 },
+    },
+  },
   retainData: true,
   smokeTest: { developerUser: true },
 };

@@ -15,7 +15,7 @@ export const amplifyOutputs: Format = {
   readBy: 'Amplify Gen 2: amplify_outputs.json',
   platforms: ['Web'],
   write(config: GameConfig): Written {
-    const { aws, identityPoolId, guests, userPool, bucket, table } = config;
+    const { aws, identityPoolId, guests, userPool, bucket, table, scores } = config;
     const oauth = oauthOf(config);
     return {
       text: jsonText({
@@ -29,7 +29,11 @@ export const amplifyOutputs: Format = {
           ...(oauth && { oauth }),
         },
         storage: { aws_region: aws.region, bucket_name: bucket },
-        custom: { table_name: table, ...(aws.endpoint !== undefined && { endpoint: aws.endpoint }) },
+        custom: {
+          table_name: table,
+          ...(scores && { scores_url: scores.url }),
+          ...(aws.endpoint !== undefined && { endpoint: aws.endpoint }),
+        },
       }),
       lacks: {
         endpoint:

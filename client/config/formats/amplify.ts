@@ -12,7 +12,11 @@ export const amplify: Format = {
   readBy: 'Amplify JS v6: Amplify.configure(config)',
   platforms: ['Web'],
   write: (config) => ({
-    text: jsonText({ Auth: { Cognito: cognito(config) }, Storage: { S3: storage(config) } }),
+    text: jsonText({
+      Auth: { Cognito: cognito(config) },
+      Storage: { S3: storage(config) },
+      ...(config.scores && { API: { REST: { scores: { endpoint: config.scores.url, region: config.aws.region } } } }),
+    }),
     lacks: {
       // Amplify's own switch is there for tests and fails in 6.22.1: the resolver refuses the very address that it was given.
       endpoint: 'the address of the local cloud for Storage, whose calls client/local-cloud.ts sends there',

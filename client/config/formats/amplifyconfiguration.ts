@@ -12,7 +12,7 @@ export const amplifyConfiguration: Format = {
   readBy: 'Amplify Swift and Amplify Android: amplifyconfiguration.json',
   platforms: ['Ios', 'Android'],
   write(config: GameConfig): Written {
-    const { aws, identityPoolId, userPool, bucket } = config;
+    const { aws, identityPoolId, userPool, bucket, scores } = config;
     const { region } = aws;
     const { page, lack } = pageOf(config);
     const awsCognitoAuthPlugin = {
@@ -26,7 +26,11 @@ export const amplifyConfiguration: Format = {
     // Amplify's private level is private/<identity ID>/, as the players' folder is here.
     const awsS3StoragePlugin = { bucket, region, defaultAccessLevel: 'private' };
     return {
-      text: jsonText({ auth: { plugins: { awsCognitoAuthPlugin } }, storage: { plugins: { awsS3StoragePlugin } } }),
+      text: jsonText({
+        auth: { plugins: { awsCognitoAuthPlugin } },
+        storage: { plugins: { awsS3StoragePlugin } },
+        ...(scores && { api: { plugins: { awsAPIPlugin: { scores: apiOf(scores.url, region) } } } }),
+      }),
       lacks: {
         endpoint: true,
         noGuests: true,
@@ -38,6 +42,11 @@ export const amplifyConfiguration: Format = {
     };
   },
 };
+
+/** Signed with the player's credentials. */
+function apiOf(endpoint: string, region: string): object {
+  return { endpointType: 'REST', endpoint, region, authorizationType: 'AWS_IAM' };
+}
 
 /** It takes one URL for each direction. */
 function pageOf({ userPool }: GameConfig): { readonly page?: object; readonly lack?: string } {

@@ -17,7 +17,14 @@ export const dotenv: Format = {
   }),
 };
 
-function variablesOf({ aws, userPool, roles, samlProviders, ...config }: GameConfig): [name: string, value: string][] {
+function variablesOf({
+  aws,
+  userPool,
+  scores,
+  roles,
+  samlProviders,
+  ...config
+}: GameConfig): [name: string, value: string][] {
   const page = userPool?.managedLogin;
   const all: [string, string | undefined][] = [
     ['AWS_REGION', aws.region],
@@ -32,6 +39,7 @@ function variablesOf({ aws, userPool, roles, samlProviders, ...config }: GameCon
     ['MANAGED_LOGIN_REDIRECT_SIGN_IN', page?.redirectSignIn.join(' ')],
     ['MANAGED_LOGIN_REDIRECT_SIGN_OUT', page?.redirectSignOut.join(' ')],
     ['MANAGED_LOGIN_SCOPES', page?.scopes.join(' ')],
+    ['SCORES_URL', scores?.url],
     ['AUTHENTICATED_ROLE_ARN', roles.authenticated],
     ['GUEST_ROLE_ARN', roles.guest],
     ...named('NAMED_ROLE_ARN', roles.named),

@@ -21,7 +21,8 @@ function awsSection({ aws: { region, endpoint } }: GameConfig): object {
   return { Region: region, ...(endpoint !== undefined && local) };
 }
 
-function gameSection({ identityPoolId, guests, bucket, table, userPool, roles, samlProviders }: GameConfig): object {
+function gameSection(config: GameConfig): object {
+  const { identityPoolId, guests, bucket, table, userPool, scores, roles, samlProviders } = config;
   const page = userPool?.managedLogin;
   return {
     IdentityPoolId: identityPoolId,
@@ -42,6 +43,7 @@ function gameSection({ identityPoolId, guests, bucket, table, userPool, roles, s
         }),
       },
     }),
+    ...(scores && { ScoresUrl: scores.url }),
     Roles: {
       Authenticated: roles.authenticated,
       ...(roles.guest !== undefined && { Guest: roles.guest }),

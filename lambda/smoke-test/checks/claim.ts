@@ -5,9 +5,9 @@ export type ClaimantKind = 'guest' | 'signed-in' | 'federated';
 
 /**
  * Who may do something, in the words of the trust zones. `owner`: a signed-in player, and a guest where the configuration lets
- * guests own data.
+ * guests own data. `pool`: whoever has the pool's credentials, a guest or signed in.
  */
-export type Permission = 'everyone' | 'owner' | 'signed-in' | 'federated' | 'nobody';
+export type Permission = 'everyone' | 'pool' | 'owner' | 'signed-in' | 'federated' | 'nobody';
 
 /** One row of a table of checks. */
 export interface Claim<Context> {
@@ -57,6 +57,8 @@ export function isAllowed(permission: Permission, kind: ClaimantKind, guests: Sm
       return true;
     case 'nobody':
       return false;
+    case 'pool':
+      return kind !== 'federated';
     case 'signed-in':
     case 'federated':
       return kind === permission;

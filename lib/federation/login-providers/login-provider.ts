@@ -4,6 +4,12 @@ import type { Construct } from 'constructs';
 import type { LoginFacts } from '../../../lambda/smoke-test/facts';
 import type { AttributesConfig, DirectRoleConfig, RoleMappingConfig } from '../../config/roles';
 import type { DirectTrust } from '../../roles/federated-role';
+import type { PlayersAccounts } from '../../scores/accounts';
+
+/** The accounts whose ID tokens the scores' API takes; an imported pool may name no client but the smoke test's. */
+export function accountsOf(loginProviders: readonly LoginProvider[]): PlayersAccounts | undefined {
+  return loginProviders.find(({ accounts }) => accounts !== undefined && accounts.appClientIds.length > 0)?.accounts;
+}
 
 /** What a login provider adds to an identity pool: those of the pool's properties that name providers. */
 export type PoolMembership = Pick<
@@ -76,6 +82,8 @@ export interface LoginProvider {
   readonly outputs: readonly { readonly name: string; readonly value: string; readonly description: string }[];
   /** What the smoke test is told about it at synthesis. */
   readonly facts: LoginFacts;
+  /** Absent where its players have no accounts of a user pool. */
+  readonly accounts?: PlayersAccounts;
   /** Absent where the smoke test can't sign in without a player's help. */
   readonly smokeTest?: SmokeTestSignIn;
   /** Makes its tokens name these roles; absent where they can't. */

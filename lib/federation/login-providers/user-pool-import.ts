@@ -16,6 +16,12 @@ export function importedUserPool(scope: Construct, config: ImportedUserPoolConfi
   if (smokeTestClientId !== undefined && !clientIds.includes(smokeTestClientId)) {
     clients.push({ name: 'SmokeTest', clientId: smokeTestClientId });
   }
+  const userPoolArn = Stack.of(scope).formatArn({
+    service: 'cognito-idp',
+    region,
+    resource: 'userpool',
+    resourceName: userPoolId,
+  });
   return {
     name: userPoolName,
     membership: userPoolMembership(providerName, clients),
@@ -26,15 +32,16 @@ export function importedUserPool(scope: Construct, config: ImportedUserPoolConfi
     attributes: config.attributes,
     outputs: [{ name: 'UserPoolId', value: userPoolId, description: 'The user pool that players have accounts in' }],
     facts: { userPool: { name: userPoolName, loginsKey: providerName } },
+    accounts: {
+      userPoolId,
+      userPoolArn,
+      appClientIds: clientIds.filter((clientId) => clientId !== smokeTestClientId),
+      ownAccounts: false,
+    },
     ...(smokeTestClientId !== undefined && {
       smokeTest: throwawayUser({
         userPoolId,
-        userPoolArn: Stack.of(scope).formatArn({
-          service: 'cognito-idp',
-          region,
-          resource: 'userpool',
-          resourceName: userPoolId,
-        }),
+        userPoolArn,
         clientId: smokeTestClientId,
       }),
     }),

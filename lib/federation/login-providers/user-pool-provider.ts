@@ -6,6 +6,7 @@ import { pascalCase } from '../../config/fields';
 import type { AppClientConfig, UserPoolConfig } from '../../config/user-pool';
 import { retention } from '../../data/retention';
 import { acknowledge } from '../../roles/acknowledge';
+import type { PlayersAccounts } from '../../scores/accounts';
 import type {
   LoginProvider,
   NamedRole,
@@ -47,6 +48,7 @@ export class UserPoolProvider extends Construct implements LoginProvider {
   readonly guardsClaims = true;
   readonly outputs: LoginProvider['outputs'];
   readonly facts: LoginFacts;
+  readonly accounts: PlayersAccounts;
   readonly smokeTest: SmokeTestSignIn;
   private readonly pool: cognito.UserPool;
 
@@ -105,6 +107,12 @@ export class UserPoolProvider extends Construct implements LoginProvider {
     this.outputs = userPoolOutputs({ userPoolId: pool.userPoolId, signInUrl: domain?.baseUrl(), clients });
     const clanAttribute = config.attributes?.clan;
     this.facts = { userPool: { name: userPoolName, ...(clanAttribute !== undefined && { clanAttribute }) } };
+    this.accounts = {
+      userPoolId: pool.userPoolId,
+      userPoolArn: pool.userPoolArn,
+      appClientIds: clients.map(({ clientId }) => clientId),
+      ownAccounts: true,
+    };
     this.smokeTest = throwawayUser({
       userPoolId: pool.userPoolId,
       userPoolArn: pool.userPoolArn,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { CfnResource, Lazy, Stack } from 'aws-cdk-lib';
 
 /** The resources that decide who may do what, whole. */
-const deciding = /^AWS::(IAM::|S3::BucketPolicy$|Cognito::|KMS::)/;
+const deciding = /^AWS::(IAM::|S3::BucketPolicy$|Cognito::|KMS::|ApiGateway::|Lambda::Permission$)/;
 /** Of other resources, the properties that do: what a bucket lets through, a table's keys and its own policy, who encrypts. */
 const decidingProperties: Readonly<Record<string, readonly string[]>> = {
   'AWS::S3::Bucket': ['PublicAccessBlockConfiguration', 'OwnershipControls', 'BucketEncryption'],

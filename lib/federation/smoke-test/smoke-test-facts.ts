@@ -1,12 +1,14 @@
 import type { LoginFacts, SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 import type { GameFederationConfig } from '../../config/schema';
+import { smokeTestBoard } from '../../config/scores';
 import { folderOf, leadingKeyOf, type OwnerName, type Zone, zones } from '../../roles/zones';
-import type { LoginProvider } from '../login-providers/login-provider';
+import { boardsOf, mayGuestsCall } from '../../scores/facts';
+import { accountsOf, type LoginProvider } from '../login-providers/login-provider';
 
 /** A player who does not exist, and a clan that nobody is in. */
 const stranger = 'smoke-test-stranger';
 /** What the function calls the board and the folder that it writes where the game itself is the owner. */
-const probe = 'smoke-test';
+const probe = smokeTestBoard;
 /** The user of the developer provider whom the function signs in. */
 const developerUser = 'smoke-test';
 
@@ -20,7 +22,8 @@ export function smokeTestFacts(config: GameFederationConfig, loginProviders: rea
     storageClasses: config.files.storageClasses,
     ...joined(loginProviders.map(({ facts }) => facts)),
     ...roleFacts(config, loginProviders),
-    ...zoneFacts(loginProviders),
+    ...zoneFacts(config, loginProviders),
+    ...scoresFacts(config, loginProviders),
     ...(config.smokeTest.developerUser &&
       config.developerProvider && { developerProvider: { name: config.developerProvider.name, user: developerUser } }),
   };
@@ -50,8 +53,31 @@ function roleFacts(
   return { ...(roleMappings.length > 0 && { roleMappings }), ...(namedRoles.length > 0 && { namedRoles }) };
 }
 
+/** The board that is there for the smoke test, and who may submit to it. */
+function scoresFacts(
+  { scores, guests }: GameFederationConfig,
+  loginProviders: readonly LoginProvider[],
+): Pick<SmokeTestFacts, 'scores'> {
+  const board = scores && boardsOf(scores)[smokeTestBoard];
+  if (board === undefined) return {};
+  return {
+    scores: {
+      board: smokeTestBoard,
+      boardKey: leadingKeyOf(zones.public, smokeTestBoard),
+      max: board.max,
+      secondsBetween: board.secondsBetween,
+      guests: board.guests,
+      deletesGuests: mayGuestsCall(board, guests),
+      takesIdTokens: accountsOf(loginProviders) !== undefined,
+    },
+  };
+}
+
 /** The zones that a stage has: all, but those of owners whom it does not know. */
-function zoneFacts(loginProviders: readonly LoginProvider[]): Pick<SmokeTestFacts, 'zones' | 'clans' | 'federated'> {
+function zoneFacts(
+  config: GameFederationConfig,
+  loginProviders: readonly LoginProvider[],
+): Pick<SmokeTestFacts, 'zones' | 'clans' | 'federated'> {
   const claims = loginProviders.flatMap(({ name, attributes }) => (attributes ? [[name, attributes.clan]] : []));
   const providers = loginProviders.flatMap(({ name, directTrust, directRole }) =>
     directTrust && directRole ? [{ name, sessionSeconds: directRole.sessionSeconds }] : [],
@@ -62,8 +88,10 @@ function zoneFacts(loginProviders: readonly LoginProvider[]): Pick<SmokeTestFact
     'federated-player': providers.map(({ name }) => [name, stranger]),
     game: [[probe]],
   };
-  const all = Object.entries<Zone>(zones).map(
-    ([name, zone]) => [name, { ...zone, probeOwners: probeOwners[zone.ownedBy] }] as const,
+  const all = Object.entries<Zone>(zones).flatMap(([name, { onlyWith, ...zone }]) =>
+    onlyWith !== undefined && config[onlyWith] === undefined
+      ? []
+      : [[name, { ...zone, probeOwners: probeOwners[zone.ownedBy] }] as const],
   );
   return {
     zones: Object.fromEntries(all.filter(([, zone]) => zone.probeOwners.length > 0)),

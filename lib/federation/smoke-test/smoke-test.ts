@@ -7,10 +7,12 @@ import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import { environmentNames, nameSeparator, timeoutSeconds } from '../../../lambda/smoke-test/environment';
 import type { GameFederationConfig } from '../../config/schema';
+import { smokeTestBoard } from '../../config/scores';
 import type { DataStack } from '../../data/data-stack';
 import { acknowledge } from '../../roles/acknowledge';
 import type { FederatedRole } from '../../roles/federated-role';
 import { noted } from '../../roles/noted-statement';
+import type { Scores } from '../../scores/scores';
 import type { IdentityPool } from '../identity-pool';
 import type { LoginProvider } from '../login-providers/login-provider';
 import { permissionsFingerprint } from './permissions-fingerprint';
@@ -31,6 +33,8 @@ export interface SmokeTestProps {
   readonly namedRoles: ReadonlyMap<string, FederatedRole>;
   /** Roles that take a provider's own tokens, by provider name. */
   readonly directRoles: ReadonlyMap<string, FederatedRole>;
+  /** Absent where the stage takes no scores. */
+  readonly scores?: Scores | undefined;
 }
 
 /**
@@ -80,6 +84,8 @@ export class SmokeTest extends Construct {
     const probes = probePlaces(facts);
     playerFiles.grantBackendWrites(role, 'ProbeFiles', probes.folders);
     playerRecords.grantBackendWrites(role, 'ProbeRecords', probes.leadingKeys);
+    // IAM lets it through to the API, whose function is to refuse it: it is no player.
+    props.scores?.api.grantBackend(role, 'SubmitAsNobody', smokeTestBoard);
     for (const { smokeTest } of loginProviders) smokeTest?.grant(role);
     if (config.smokeTest.developerUser) {
       allow(
@@ -109,6 +115,7 @@ export class SmokeTest extends Construct {
         [environmentNames.bucketName]: playerFiles.bucketName,
         [environmentNames.tableName]: playerRecords.tableName,
         [environmentNames.playersSecretArn]: players.secretArn,
+        ...(props.scores && { [environmentNames.scoresUrl]: props.scores.url }),
         ...Object.assign({}, ...loginProviders.map(({ smokeTest }) => smokeTest?.environment)),
         ...namesOf(environmentNames.mappedRoleNames, props.namedRoles, facts.namedRoles),
         ...namesOf(environmentNames.federatedRoleNames, props.directRoles, facts.federated?.providers),
@@ -121,7 +128,10 @@ export class SmokeTest extends Construct {
     // After everything else in the stack that decides, whoever adds it and whenever.
     Aspects.of(Stack.of(this)).add({
       visit: (node) => {
-        if (CfnResource.isCfnResource(node) && /^AWS::(IAM|Cognito)::/.test(node.cfnResourceType)) {
+        if (
+          CfnResource.isCfnResource(node) &&
+          /^AWS::(IAM|Cognito|ApiGateway)::|^AWS::Lambda::Permission$/.test(node.cfnResourceType)
+        ) {
           trigger.node.addDependency(node);
         }
       },

@@ -64,6 +64,7 @@ export function getCredentialsForIdentity(
         player: caller.player,
         sessionName,
         durationSeconds: sessionSeconds,
+        byIdentityPool: true,
         ...(caller.guest ? { sessionPolicies: caller.pool.guestCeiling } : {}),
       });
       if (!assumption.assumed) return call.refuse({ ...assumption.refused, choice }, invalidPoolConfiguration());

@@ -3,21 +3,21 @@ import { type ContextValue, requestContext } from '../../../policy/types';
 import type { Clock } from '../../shared/clock';
 import type { FunctionPolicies } from './function-policies';
 
-/** A service of AWS's that calls functions for a resource of its own. */
-export interface CallingService {
+/** A service of AWS's that calls functions for a resource. */
+export interface ServicePrincipal {
   /** `cognito-idp.amazonaws.com` */
   readonly principal: string;
-  /** The ARN of the resource that it calls for. */
-  readonly sourceArn: string;
-  /** The account of that resource. */
-  readonly sourceAccount: string;
+  /** The account of the resource that it calls for. */
+  readonly account: string;
+  /** That resource. */
+  readonly sourceArn: ContextValue;
 }
 
 /** Where such a call comes from is not told. */
 const untold: ContextValue = { uncertain: 'anything' };
 
 /**
- * Whether the policy of a function lets a service call it: nothing else does (documented: Lambda guide, "Using resource-based policies"; for
+ * Whether the policy of a function lets a service call it: it has no policies of its own (documented: Lambda guide, "Granting Lambda function access to AWS services"; for
  * user pools, Cognito guide, "Customizing user pool workflows with Lambda triggers", whose example names both source keys).
  *
  * @param arn with the qualifier that is called
@@ -25,14 +25,14 @@ const untold: ContextValue = { uncertain: 'anything' };
 export function mayCall(
   policies: Pick<FunctionPolicies, 'of'>,
   arn: string,
-  { principal, sourceArn, sourceAccount }: CallingService,
+  { principal, account, sourceArn }: ServicePrincipal,
   clock: Clock,
 ): Decision {
   const now = clock.now();
   const resourcePolicy = policies.of(arn);
   const context = requestContext({
     'aws:SourceArn': sourceArn,
-    'aws:SourceAccount': sourceAccount,
+    'aws:SourceAccount': account,
     'aws:PrincipalIsAWSService': 'true',
     'aws:PrincipalServiceName': principal,
     'aws:SecureTransport': 'true',
@@ -46,6 +46,7 @@ export function mayCall(
     { action: 'lambda:InvokeFunction', resource: arn },
     {
       principal: { kind: 'service', service: principal },
+      account,
       context,
       identityPolicies: [],
       ...(resourcePolicy === undefined ? {} : { resourcePolicy }),

@@ -5,8 +5,7 @@ import { servedOperations } from '../../http/served-operation';
 import { pathLabels, type RestJsonOutput, restJson } from '../../protocols/rest-json';
 import { ServiceError } from '../../shared/service-error';
 import { brokenOff } from './broken-off';
-import { type CallingService, mayCall } from './calling-service';
-import { functionNotFound, roleNotAssumable } from './errors';
+import { type FunctionCaller, functionCaller } from './function-caller';
 import { functionOperation, servedFunctionOperations } from './function-operations';
 import { FunctionProcesses, type FunctionProcessesOptions } from './function-processes';
 import type { LambdaFunctions } from './functions';
@@ -20,7 +19,7 @@ export interface LambdaServiceOptions extends FunctionProcessesOptions {
 }
 
 /** Lambda, with the processes that its functions run in. */
-export interface LambdaService extends Service<RestJsonOutput> {
+export interface LambdaService extends Service<RestJsonOutput>, FunctionCaller {
   /**
    * Runs a function for CloudFormation, which waits for no result.
    *
@@ -29,18 +28,6 @@ export interface LambdaService extends Service<RestJsonOutput> {
    * @throws Error where there is no such function, or Lambda may not take its role
    */
   runForCloudFormation(arn: string, event: string): Promise<{ readonly failed: boolean; readonly why?: string }>;
-  /**
-   * Runs a function for a service that waits for its answer, where the function's policy lets that service call it.
-   *
-   * @param arn with or without qualifier
-   * @returns JSON: what the function answered, or its error
-   * @throws ServiceError in Lambda's words: `AccessDeniedException` of a function that is not there too, as nobody may call it
-   */
-  runForService(
-    caller: CallingService,
-    arn: string,
-    event: string,
-  ): Promise<{ readonly failed: boolean; readonly payload: string }>;
   /** Ends every process of a function, waits until all are gone, and deletes the code that was unpacked for them. */
   stop(): Promise<void>;
 }
@@ -52,6 +39,7 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
   functions.onRetired = (lambda, version) => processes.retire(lambda, version);
   const operation = invoke({ functions, processes, target });
   return {
+    ...functionCaller({ functions, processes, clock: options.clock }),
     signingName: 'lambda',
     protocol: restJson,
     operations: () => [...servedOperations([operation]), ...servedFunctionOperations()],
@@ -80,17 +68,6 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
       });
       const why = brokenOff(outcome);
       return { failed: outcome.failed, ...(why !== undefined && { why }) };
-    },
-    async runForService(caller, arn, event) {
-      const denied = new ServiceError('AccessDeniedException', `${caller.principal} may not call ${arn}`, 403);
-      if (!mayCall(functions.policies, arn, caller, options.clock).allowed) throw denied;
-      const version = arn.split(':')[7] ?? '$LATEST';
-      const found = functions.find(arn.split(':').slice(0, 7).join(':'), version);
-      if (found === undefined) throw functionNotFound(arn);
-      const { failed, payload } = await processes.run(found, version, { requestId: randomUUID(), event, arn }, () => {
-        throw roleNotAssumable();
-      });
-      return { failed, payload };
     },
     stop: async () => {
       await processes.stop();

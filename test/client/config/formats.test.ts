@@ -9,7 +9,7 @@ const variants = everyVariant();
 type Leaf = readonly [part: Part | 'always', value: string];
 
 /** Every value of a configuration, with the part whose lack a format may tell. */
-function leavesOf({ aws, userPool, roles, samlProviders, ...config }: GameConfig): Leaf[] {
+function leavesOf({ aws, userPool, scores, roles, samlProviders, ...config }: GameConfig): Leaf[] {
   const page = userPool?.managedLogin;
   const of = (part: Leaf[0], values: readonly (string | undefined)[]): Leaf[] =>
     values.flatMap((value): Leaf[] => (value === undefined ? [] : [[part, value]]));
@@ -17,6 +17,7 @@ function leavesOf({ aws, userPool, roles, samlProviders, ...config }: GameConfig
     ...of('always', [aws.region, config.identityPoolId, config.bucket, userPool?.id, userPool?.clientId]),
     ...of('endpoint', [aws.endpoint]),
     ...of('table', [config.table]),
+    ...of('always', [scores?.url]),
     ...of('managedLogin', [
       page?.domain,
       ...(page?.redirectSignIn ?? []),
@@ -48,7 +49,7 @@ function valuesIn(format: Format, text: string): string[] {
 const ownWords: Record<string, readonly string[]> = {
   amplify: ['code'],
   'amplify-outputs': ['1.5', 'code'],
-  amplifyconfiguration: ['USER_SRP_AUTH', 'private'],
+  amplifyconfiguration: ['USER_SRP_AUTH', 'private', 'REST', 'AWS_IAM'],
   dotenv: ['true', 'false'],
 };
 

@@ -35,6 +35,7 @@ test('each value is that of its output', () => {
           scopes: ['openid'],
         },
       },
+      scores: { url: outputs.ScoresUrl },
       roles: {
         authenticated: outputs.AuthenticatedRoleArn,
         guest: outputs.GuestRoleArn,
@@ -179,4 +180,13 @@ describe('the app client', () => {
     expect(configured(imported).config.userPool).toEqual({ id: 'eu-west-1_a1B2c3D4e', clientId: '1example23456789' });
     expect(configured({ ...imported, client: 'none' }).config).not.toHaveProperty('userPool');
   });
+});
+
+test('the address of the scores is that of its output, in a local cloud too, and absent where there is none', () => {
+  const url = 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/v1';
+  const outputs = outputsWith(federation, 'ScoresUrl', url);
+  expect(read(outputs).config.scores).toEqual({ url });
+  expect(read(asLocal(outputs, true)).config.scores).toEqual({ url });
+  expect(read(outputsWith(federation, 'ScoresUrl')).config).not.toHaveProperty('scores');
+  expect(() => read(outputsWith(federation, 'ScoresUrl', `${url}/`))).toThrow(/scores.url/);
 });

@@ -6,6 +6,8 @@ import type { Permission } from '../../../lambda/smoke-test/checks/claim';
  */
 export const established: Readonly<Record<Permission, readonly string[]>> = {
   everyone: ['get a public file', 'query a board'],
+  // Nothing of the zones is for guests and signed-in players alone.
+  pool: [],
   owner: [
     'put its own private file',
     'get its own private file',

@@ -6,6 +6,7 @@ import { usersOf } from '../../../lambda/smoke-test/user-pool-users';
 import type { Asked } from './asked';
 import { awsException, fakeClient, type SentCommand } from './aws-exception';
 import { FakeIdentities, type Session } from './fake-identities';
+import { FakeScores } from './fake-scores';
 import { FakeSecret } from './fake-secret';
 import { FakeStack } from './fake-stack';
 import { FakeUserPool } from './fake-user-pool';
@@ -43,6 +44,7 @@ export class FakeCloud {
   readonly identities: FakeIdentities;
   readonly users = new FakeUserPool();
   readonly stack = new FakeStack();
+  readonly scores: FakeScores;
   readonly clients: SmokeTestClients;
   /** Overrules the zones where it answers; sees each request once. */
   bend: (asked: Asked, session: Session) => boolean | Error | undefined = () => undefined;
@@ -53,11 +55,19 @@ export class FakeCloud {
   ) {
     this.secret = new FakeSecret(secret);
     this.identities = new FakeIdentities(environment, facts);
+    this.scores = new FakeScores(facts, this.items, (asked, session) => this.bend(asked, session));
     this.clients = {
       ...this.clientsFor('backend'),
       cognito: fakeClient((command) => this.identities.cognito(command)),
       secrets: this.secret.client,
       cloudFormation: this.stack.client,
+      callApi: async (_url, call) => {
+        const { accessKeyId } = call.credentials ?? {};
+        if (call.credentials === undefined) return this.scores.answer(call, undefined);
+        const session = accessKeyId === 'own' ? { kind: 'backend' as const } : undefined;
+        return this.scores.answer(call, session ?? this.identities.sessionOf(call.credentials));
+      },
+      ownCredentials: async () => ({ accessKeyId: 'own', secretAccessKey: 'own', sessionToken: 'own' }),
       usersOf: (userPoolId) =>
         usersOf(
           fakeClient((command) => this.users.answer(command)),
@@ -193,6 +203,10 @@ export class FakeCloud {
         const values = input.ExpressionAttributeValues as unknown as Record<string, { S: string }>;
         const key = `${values[':pk']?.S}|${values[':sk']?.S}`;
         judge([key]);
+        if (values[':sk'] === undefined) {
+          const pk = `${values[':pk']?.S}|`;
+          return { Items: [...this.items].flatMap(([name, item]) => (name.startsWith(pk) ? [item] : [])) };
+        }
         return { Items: [this.items.get(key)].filter((item) => item !== undefined) };
       }
       case 'Scan':

@@ -183,3 +183,37 @@ test('a backend role may scan', () => {
   expect(problems(scan)).toHaveLength(1);
   expect(problems(scan, { Service: 'lambda.amazonaws.com' })).toEqual([]);
 });
+
+describe('calling an API', () => {
+  const on = (path: string, api: unknown = { Ref: 'Api' }) => ({
+    Action: 'execute-api:Invoke',
+    Resource: { 'Fn::Join': ['', ['arn:aws:execute-api:eu-west-1:123456789012:', api, path]] },
+  });
+
+  test.each([
+    ['submitting to a board', '/v1/POST/boards/weekly/scores'],
+    ['deleting oneself', '/v1/DELETE/me'],
+  ])('%s passes', (_, path) => {
+    expect(problems(on(path))).toEqual([]);
+  });
+
+  test.each([
+    ['any board', on('/v1/POST/boards/*/scores'), 'players submit scores'],
+    ['any call', on('/*'), 'players submit scores'],
+    ['any stage', on('/*/DELETE/me'), 'players submit scores'],
+    ['any method', on('/v1/*/me'), 'players submit scores'],
+    ['deleting anybody', on('/v1/DELETE/players/1'), 'players submit scores'],
+    ['the route of the user pool', on('/v1/POST/user-pool/boards/weekly/scores'), 'players submit scores'],
+    ['an API of somebody else', on('/v1/DELETE/me', 'a1b2c3d4e5'), 'on no path of an API'],
+    ['every API', { Action: 'execute-api:Invoke', Resource: '*' }, 'on no path of an API'],
+    ['all actions', { ...on('/v1/DELETE/me'), Action: 'execute-api:*' }, 'is not among what a player may be granted'],
+  ])('%s fails', (_, statement, problem) => {
+    expect(problems(statement)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test('is not for players without the pool', () => {
+    expect(problems(on('/v1/DELETE/me'), { Federated: 'accounts.google.com' })).toEqual([
+      expect.stringContaining('is for players of the pool'),
+    ]);
+  });
+});

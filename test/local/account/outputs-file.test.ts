@@ -66,6 +66,22 @@ test('tells what is local, and of each thing what an app can use', () => {
   });
 });
 
+test('tells of an API where it is called, by AWS’s name and on this machine', () => {
+  const apis = [
+    {
+      ...{ apiId: 'abcdefghij', name: 'scores', stage: 'live' },
+      url: 'https://abcdefghij.execute-api.eu-west-1.amazonaws.com/live',
+      localUrl: 'http://127.0.0.1:4510/_execute-api/abcdefghij/live',
+    },
+  ];
+  const { name: _name, ...told } = apis[0] ?? { name: '' };
+  expect(localOutputs(cloud({ apis }))._local.apis).toEqual([told]);
+  expect(localOutputs(cloud({ apis, httpsUrl: 'https://localhost:4511' }))._local.apis).toMatchObject([
+    { httpsUrl: 'https://localhost:4511/_execute-api/abcdefghij/live' },
+  ]);
+  expect(localOutputs(cloud())._local.apis).toBeUndefined();
+});
+
 test('where the cloud is served by TLS too, it tells both addresses of each page', () => {
   const { _local } = localOutputs(cloud({ httpsUrl: 'https://localhost:4511' }));
   expect(_local.httpsEndpoint).toBe('https://localhost:4511');

@@ -81,7 +81,7 @@ test('the facts are those of the configuration', () => {
     // As the rows have them, but for those of owners whom this stage does not know.
     zones: Object.fromEntries(
       Object.entries<Zone>(zones)
-        .filter(([, { ownedBy }]) => ownedBy === 'player' || ownedBy === 'game')
+        .filter(([, { ownedBy, onlyWith }]) => !onlyWith && (ownedBy === 'player' || ownedBy === 'game'))
         .map(([name, zone]) => [
           name,
           { ...zone, probeOwners: [[zone.ownedBy === 'game' ? 'smoke-test' : 'smoke-test-stranger']] },

@@ -5,7 +5,7 @@ import { parseConfig } from '../../../../lib/config/parse';
 import type { GameFederationInput } from '../../../../lib/config/schema';
 import { loginProviders } from '../../../../lib/federation/login-providers/login-providers';
 import { probePlaces, smokeTestFacts } from '../../../../lib/federation/smoke-test/smoke-test-facts';
-import { zones } from '../../../../lib/roles/zones';
+import { type Zone, zones } from '../../../../lib/roles/zones';
 import { eachProvider, everything, nothingButGuests } from '../../everything';
 import { templatesWith, testApp } from '../../synthesize';
 
@@ -18,6 +18,7 @@ function factsOf(input: GameFederationInput) {
 }
 
 const facts = factsOf(everything);
+const scores = { boards: { weekly: { order: 'highest', min: 0, max: 1000, secondsBetween: 30 } } } as const;
 
 test('every OpenID issuer is told, whether IAM holds it or the pool', () => {
   expect(facts.issuers.map(({ name, loginsKey, clientIds }) => [name, loginsKey, clientIds.length])).toEqual([
@@ -77,7 +78,8 @@ test('a stage that has none of it tells none of it', () => {
 
 describe('the zones', () => {
   test('are told whole, as their rows have them, each with owners whom no player is', () => {
-    for (const [name, zone] of Object.entries(zones)) expect(facts.zones[name]).toMatchObject(zone);
+    const whole = factsOf({ ...everything, scores }).zones;
+    for (const [name, { onlyWith: _, ...zone }] of Object.entries<Zone>(zones)) expect(whole[name]).toMatchObject(zone);
     expect(Object.entries(facts.zones).map(([name, { probeOwners }]) => [name, probeOwners])).toEqual(
       expect.arrayContaining([
         ['private', [['smoke-test-stranger']]],
@@ -89,6 +91,11 @@ describe('the zones', () => {
         ],
       ]),
     );
+  });
+
+  test('that come with a field of the configuration are left out without it', () => {
+    expect(Object.keys(factsOf({ ...everything, scores }).zones)).toContain('logins');
+    expect(Object.keys(factsOf({ ...everything, scores: undefined }).zones)).not.toContain('logins');
   });
 
   test('of clans and of players without the pool are left out where there are none', () => {

@@ -52,9 +52,9 @@ describe('its role', () => {
   });
 
   test("reaches no player's data", () => {
-    // This stage knows no clan, and nobody who comes without the pool.
-    const own = Object.values<Zone>(zones).flatMap(({ ownedBy, ...zone }) =>
-      ownedBy === 'player' || ownedBy === 'game'
+    // This stage knows no clan, nobody who comes without the pool, and no scores.
+    const own = Object.values<Zone>(zones).flatMap(({ ownedBy, onlyWith, ...zone }) =>
+      onlyWith === undefined && (ownedBy === 'player' || ownedBy === 'game')
         ? [{ ...zone, owner: ownedBy === 'game' ? 'smoke-test' : 'smoke-test-stranger' }]
         : [],
     );

@@ -70,6 +70,18 @@ const google = (authorize_scopes: string) => ({
   ...{ UserPoolId: poolId, ProviderName: 'Google', ProviderType: 'Google' },
   ProviderDetails: { client_id: 'id', client_secret: 'secret', authorize_scopes },
 });
+const apiPart = (Type: string, Properties: object) => ({
+  Type: `AWS::ApiGateway::${Type}`,
+  Properties: { RestApiId: { Ref: 'Api' }, ...Properties },
+});
+const api = {
+  Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'scores' } },
+  Boards: apiPart('Resource', { ParentId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] }, PathPart: 'boards' }),
+  Get: apiPart('Method', { ResourceId: { Ref: 'Boards' }, HttpMethod: 'GET', Integration: { Type: 'MOCK' } }),
+};
+const deployedApi = { ...api, Deployed: { ...apiPart('Deployment', {}), DependsOn: 'Get' } };
+const ofApi = (...states: readonly [object, ...object[]]) =>
+  states.map((state) => ({ RestApiId: exported('Api'), ...state })) as [object, ...object[]];
 
 /** For each resource type a life in which every one of its permissions is needed. */
 export const lives: readonly Life[] = [
@@ -370,6 +382,77 @@ export const lives: readonly Life[] = [
       },
       { RepositoryName: 'images' },
     ],
+  },
+  {
+    type: 'AWS::ApiGateway::RestApi',
+    states: [
+      {
+        ...{ Name: 'scores', Tags: tags('red') },
+        Policy: document({ Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' }),
+      },
+      { Name: 'scores', Tags: tags('red', 'clan') },
+    ],
+  },
+  {
+    type: 'AWS::ApiGateway::Resource',
+    on: api,
+    states: ofApi(
+      { ParentId: exported('Boards'), PathPart: '{board}' },
+      { ParentId: exported('Boards'), PathPart: 'all' },
+    ),
+  },
+  {
+    type: 'AWS::ApiGateway::Method',
+    on: api,
+    states: ofApi(
+      ...([true, false].map((needed) => ({
+        ...{ ResourceId: exported('Boards'), HttpMethod: 'POST', Integration: { Type: 'MOCK' } },
+        RequestParameters: { 'method.request.header.a': needed },
+      })) as [object, object]),
+    ),
+  },
+  {
+    type: 'AWS::ApiGateway::Model',
+    on: api,
+    states: ofApi({ Name: 'Score', Schema: { type: 'object' } }, { Name: 'Score', Schema: { type: 'array' } }),
+  },
+  {
+    type: 'AWS::ApiGateway::RequestValidator',
+    on: api,
+    states: ofApi({ Name: 'all', ValidateRequestBody: true }, { Name: 'all', ValidateRequestBody: false }),
+  },
+  {
+    type: 'AWS::ApiGateway::Authorizer',
+    on: { ...api, Pool: pool },
+    states: ofApi(
+      ...(['red', 'blue'].map((name) => ({
+        ...{ Type: 'COGNITO_USER_POOLS', Name: name },
+        ProviderARNs: [{ 'Fn::Sub': ['arn:aws:cognito-idp:eu-west-1:123456789012:userpool/${Id}', { Id: poolId }] }],
+      })) as [object, object]),
+    ),
+  },
+  {
+    type: 'AWS::ApiGateway::GatewayResponse',
+    on: api,
+    states: ofApi({ ResponseType: 'THROTTLED', StatusCode: '429' }, { ResponseType: 'THROTTLED', StatusCode: '503' }),
+  },
+  {
+    type: 'AWS::ApiGateway::Deployment',
+    on: api,
+    states: ofApi({ Description: 'first' }, { Description: 'the first' }),
+  },
+  {
+    type: 'AWS::ApiGateway::Stage',
+    on: deployedApi,
+    states: ofApi(
+      { StageName: 'live', DeploymentId: exported('Deployed'), Tags: tags('red') },
+      { StageName: 'live', DeploymentId: exported('Deployed'), Tags: tags('red', 'clan'), Variables: { a: '1' } },
+    ),
+  },
+  {
+    type: 'AWS::ApiGateway::Account',
+    on: { Logs: role('Logs', 'apigateway.amazonaws.com') },
+    states: [{ CloudWatchRoleArn: arnOf('Logs') }, { CloudWatchRoleArn: arnOf('Logs2') }],
   },
   {
     type: 'Custom::AWSCDKOpenIdConnectProvider',

@@ -1,0 +1,6 @@
+/** A session's keys. */
+export interface PlayerCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}

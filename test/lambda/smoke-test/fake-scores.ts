@@ -1,0 +1,66 @@
+import { type ApiCall, ApiError } from '../../../lambda/smoke-test/api-caller';
+import type { SmokeTestFacts } from '../../../lambda/smoke-test/facts';
+import type { Asked } from './asked';
+import type { Session } from './fake-identities';
+
+type Bend = (asked: Asked, session: Session) => boolean | Error | undefined;
+
+/** The API of the scores in memory: IAM, API Gateway's model and the function, each by its own names. A test bends single answers. */
+export class FakeScores {
+  private readonly tokens = new Map<string, string>();
+  private readonly last = new Map<string, number>();
+
+  constructor(
+    private readonly facts: SmokeTestFacts,
+    private readonly items: Map<string, Record<string, unknown>>,
+    private readonly bend: Bend,
+  ) {}
+
+  answer({ method, path, query, body = {} }: ApiCall, session: Session | undefined): Record<string, unknown> {
+    const { scores } = this.facts;
+    if (scores === undefined) throw new Error('there are no scores here');
+    const who: Session = session ?? { kind: 'backend' };
+    /** Refuses, unless a test lets it pass; a test may refuse what would pass. */
+    const unless = (holds: boolean, name: string, status: number) => {
+      const bent = this.bend({ action: 'scores', target: name }, who);
+      if (bent instanceof Error) throw bent;
+      if (bent ?? holds) return;
+      throw new ApiError(name, name, status, undefined);
+    };
+    if (path.startsWith('/user-pool/')) {
+      unless(false, 'UnauthorizedException', 401);
+      return {};
+    }
+    unless(session !== undefined, 'MissingAuthenticationTokenException', 403);
+    const calls = method === 'DELETE' ? scores.deletesGuests : scores.guests;
+    const mayCall = who.kind === 'signed-in' || who.kind === 'backend' || (who.kind === 'guest' && calls);
+    unless(mayCall && !path.includes('none'), 'AccessDeniedException', 403);
+    unless(who.kind !== 'backend', 'NotAPlayer', 403);
+    if (method === 'DELETE') {
+      if (query?.confirmation !== undefined) unless(false, 'NotConfirmed', 409);
+      return { deleted: false, confirmation: 'confirmation' };
+    }
+    return this.submit(body as Record<string, unknown>, who, unless);
+  }
+
+  private submit(
+    { score, token, ...rest }: Record<string, unknown>,
+    who: Session,
+    unless: (holds: boolean, name: string, status: number) => void,
+  ): Record<string, unknown> {
+    const { max = 0, boardKey = '' } = this.facts.scores ?? {};
+    const id = 'identityId' in who ? who.identityId : '';
+    unless(!('identityId' in rest), 'BadRequestException', 400);
+    const before = this.tokens.get(`${id}|${token}`);
+    if (before !== undefined) unless(before === String(score), 'TokenUsed', 409);
+    unless(Number(score) <= max, 'ScoreOutOfBounds', 422);
+    const at = this.last.get(id);
+    unless(at === undefined || score !== 0, 'ScoreTooSoon', 429);
+    this.last.set(id, 0);
+    this.tokens.set(`${id}|${token}`, String(score));
+    const playerId = this.bend({ action: 'scores', target: 'identity ID as public ID' }, who) === true ? id : 'public';
+    const sk = `RANK#${id.slice(-4)}`;
+    this.items.set(`${boardKey}|${sk}`, { sk: { S: sk }, playerId: { S: playerId }, score: { N: String(score) } });
+    return { playerId, best: score };
+  }
+}

@@ -1,0 +1,25 @@
+import type { GameFederationInput } from '../../lib/config/schema';
+
+/** The stage of the story about scores: an issuer, accounts of the game's own, guests, and boards. */
+export const localScores: GameFederationInput = {
+  game: 'star-scores',
+  stage: 'local-scores',
+  account: '123456789012',
+  region: 'eu-west-1',
+  oidc: [{ name: 'star-scores', issuer: 'https://players.star-scores.example', clientIds: ['star-scores-web'] }],
+  userPool: {
+    domainPrefix: 'star-scores-local',
+    apps: { 'star-scores': { web: { callbackUrls: ['http://localhost:5173/'] } } },
+  },
+  guests: { enabled: true, ownData: true },
+  basicFlow: { enabled: true },
+  scores: {
+    boards: {
+      weekly: { order: 'highest', min: 0, max: 1000, secondsBetween: 1, guests: true },
+      'best-lap': { order: 'lowest', min: 15_000, max: 600_000, secondsBetween: 1 },
+    },
+  },
+  retainData: false,
+  cors: { origins: ['http://localhost:5173'] },
+  smokeTest: { logRetentionDays: 1 },
+};
