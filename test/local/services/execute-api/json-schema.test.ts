@@ -1,4 +1,5 @@
-import { isValid, schemaProblem } from '../../../../local/services/execute-api/json-schema';
+import { isValid } from '../../../../local/services/execute-api/json-schema';
+import { schemaProblem } from '../../../../local/services/execute-api/schema-problem';
 
 const model = (schema: unknown) => ({ contentType: 'application/json', schema });
 
