@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { environmentNames } from '../../lambda/shared/environment';
 import { factsFile } from '../../lambda/shared/facts';
@@ -36,7 +37,7 @@ export class Scores extends Construct {
   readonly backendPolicyArn: string;
   readonly api: ScoresApi;
   /** What decides whether a score is taken, for whoever wants to notice a change of it. */
-  readonly functions: readonly BackendFunction[];
+  readonly functions: readonly lambda.IFunction[];
 
   constructor(scope: Construct, id: string, props: ScoresProps) {
     super(scope, id);
@@ -99,7 +100,7 @@ export class Scores extends Construct {
     );
     if (ownAccounts) deletePlayer.allow('DeleteAccount', ['cognito-idp:AdminDeleteUser'], ownAccounts.userPoolArn);
 
-    this.functions = [takeScores, deletePlayer];
+    this.functions = [takeScores.handler, deletePlayer.handler];
     this.api = new ScoresApi(this, 'Api', {
       name: `${config.game}-${config.stage}`,
       description: `What players of ${named} call`,

@@ -29,8 +29,8 @@ const refusedBy = ['AccessDeniedException'];
 
 /**
  * Makes a user of the user pool and signs them in. With them the user pool, its client and its membership in the identity pool are
- * tried without any account of anybody. Each run leaves an identity behind that nobody can sign in to again: a role can't be let to
- * delete the identities of one pool only (documented: `DeleteIdentities` has no resource types).
+ * tried without any account of anybody. Each run leaves an identity behind that nobody can sign in to again: a function that may
+ * delete any player's identity is more than that is worth.
  *
  * @returns the steps, and their ID token where they got one
  */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CfnResource, Lazy, Stack } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 
 /** The resources that decide who may do what, whole. */
 const deciding = /^AWS::(IAM::|S3::BucketPolicy$|Cognito::|KMS::|ApiGateway::|Lambda::Permission$)/;
@@ -12,8 +13,10 @@ const decidingProperties: Readonly<Record<string, readonly string[]>> = {
 /**
  * A value that changes whenever a trust, a grant, a mapping or a switch of the pool changes in these stacks: the hash of
  * their finished resources. Computed when the template is written, so that it sees grants made after this call.
+ *
+ * @param functions whose code decides what a player may do, beside IAM
  */
-export function permissionsFingerprint(stacks: readonly Stack[]): string {
+export function permissionsFingerprint(stacks: readonly Stack[], functions: readonly IFunction[] = []): string {
   return Lazy.string({
     produce: () => {
       const resources = stacks
@@ -21,9 +24,19 @@ export function permissionsFingerprint(stacks: readonly Stack[]): string {
         .filter(CfnResource.isCfnResource)
         .flatMap((resource) => decidingPart(resource))
         .sort(([a], [b]) => (a < b ? -1 : 1));
-      return createHash('sha256').update(JSON.stringify(resources)).digest('hex').slice(0, 32);
+      const decided = [...resources, ...functions.map(codeOf)];
+      return createHash('sha256').update(JSON.stringify(decided)).digest('hex').slice(0, 32);
     },
   });
+}
+
+/** A function by its path, and which code it runs: its settings are no decision. */
+function codeOf({ node, stack }: IFunction): [path: string, code: unknown] {
+  const resource = node.defaultChild as CfnResource;
+  const [written] = Object.values(stack.resolve(resource._toCloudFormation()).Resources) as {
+    Properties?: Record<string, unknown>;
+  }[];
+  return [node.path, written?.Properties?.Code];
 }
 
 /** A resource by its path, as far as it decides anything. */

@@ -119,7 +119,10 @@ export class SmokeTest extends Construct {
         ...Object.assign({}, ...loginProviders.map(({ smokeTest }) => smokeTest?.environment)),
         ...namesOf(environmentNames.mappedRoleNames, props.namedRoles, facts.namedRoles),
         ...namesOf(environmentNames.federatedRoleNames, props.directRoles, facts.federated?.providers),
-        [environmentNames.permissionsFingerprint]: permissionsFingerprint([data, Stack.of(this)]),
+        [environmentNames.permissionsFingerprint]: permissionsFingerprint(
+          [data, Stack.of(this)],
+          props.scores?.functions,
+        ),
       },
     });
     this.functionName = handler.functionName;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { generatedName } from '../../../assembly/physical-name';
 import { cfnString } from '../../../assembly/properties';
-import { schemaProblem } from '../../services/execute-api/json-schema';
+import { schemaProblem } from '../../services/execute-api/schema-problem';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';

@@ -1,6 +1,7 @@
 import { AssemblyError } from '../../../assembly/assembly-error';
 import { boundedMatch } from './bounded-pattern';
-import { type Expression, type Node, type Reference, TemplateParser } from './template-parser';
+import type { Expression, Node, Reference } from './template-nodes';
+import { TemplateParser } from './template-parser';
 
 /** A template that was read, and that asks for nothing that is not known here. */
 export type Template = readonly Node[];

@@ -22,7 +22,11 @@ function validateParameters({ method, pathParameters }: Route, { headers, query 
   const missing = Object.entries(method.requestParameters).flatMap(([parameter, required]) => {
     const [, list = '', name = ''] = /^method\.request\.(\w+)\.(.+)$/.exec(parameter) ?? [];
     const value =
-      list === 'path' ? pathParameters[name] : list.endsWith('header') ? headers[name.toLowerCase()] : query.get(name);
+      list === 'path'
+        ? own(pathParameters, name)
+        : list.endsWith('header')
+          ? own(headers, name.toLowerCase())
+          : query.get(name);
     return required && (value ?? '').trim() === '' ? [name] : [];
   });
   if (missing.length > 0) throw missingParameters(missing);
@@ -30,7 +34,7 @@ function validateParameters({ method, pathParameters }: Route, { headers, query 
 
 function validateBody({ models }: ApiDefinition, { requestModels }: ApiMethod, { headers, body }: HttpRequest): void {
   const type = mediaType(headers['content-type']);
-  const name = requestModels[type] ?? requestModels.$default;
+  const name = own(requestModels, type) ?? requestModels.$default;
   const model = models[name ?? ''];
   if (model === undefined) return;
   let value: unknown;
@@ -40,6 +44,11 @@ function validateBody({ models }: ApiDefinition, { requestModels }: ApiMethod, {
     throw badBody('[the body is no JSON]');
   }
   if (!isValid(value, model.schema, models)) throw badBody('[the body is not what its model describes]');
+}
+
+/** Whoever calls chooses names: `constructor` is none of an object's own. */
+function own(values: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 /** Without parameters and in lower case; **documented**: JSON where a request has none. */

@@ -22,7 +22,8 @@ export async function authorizedClaims(
   { scopes }: Pick<ApiMethod, 'scopes'>,
   headers: Readonly<Record<string, string>>,
 ): Promise<Claims> {
-  const written = authorizer === undefined ? undefined : headers[authorizer.header];
+  const isThere = authorizer !== undefined && Object.hasOwn(headers, authorizer.header);
+  const written = isThere ? headers[authorizer.header] : undefined;
   const token = written?.replace(/^Bearer +/i, '').trim() ?? '';
   if (authorizer === undefined || token === '') throw unauthorized();
   try {

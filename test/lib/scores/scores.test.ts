@@ -1,3 +1,4 @@
+import type { CfnResource } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import type { GameFederationInput } from '../../../lib/config/schema';
 import { everything } from '../everything';
@@ -196,4 +197,24 @@ describe('pages', () => {
   ])('of %s of the configuration’s origins are answered', (_, origins, expected) => {
     expect(corsOf(origins)).toEqual(expected);
   });
+});
+
+test('other code of what takes scores or deletes players runs the smoke test again', () => {
+  const fingerprintOf = (functionId?: string, property = 'Code.S3Key') => {
+    const template = templatesWith({ scores: { boards } }, ({ federation: stack }) => {
+      const found = stack.node
+        .findAll()
+        .find(({ node }) => node.path.endsWith(`Scores/${functionId}/Function/Resource`));
+      if (found !== undefined) (found as CfnResource).addPropertyOverride(property, 'another');
+    }).federation;
+    const functions = Object.values(template.findResources('AWS::Lambda::Function'));
+    return functions.flatMap(({ Properties }) => Properties.Environment?.Variables?.PERMISSIONS_FINGERPRINT ?? []);
+  };
+  const before = fingerprintOf();
+  expect(before).toHaveLength(1);
+  expect(fingerprintOf()).toEqual(before);
+  for (const id of ['TakeScores', 'DeletePlayer']) {
+    expect(fingerprintOf(id)).not.toEqual(before);
+    expect(fingerprintOf(id, 'Description')).toEqual(before);
+  }
 });

@@ -1,11 +1,13 @@
 import { serviceOf } from '../../../local/http/route';
 import { isCloudFormationHost } from '../../../local/services/cloudformation/service';
+import { isApiHost } from '../../../local/services/execute-api/address';
 import { isS3Host } from '../../../local/services/s3/address';
 import { type CallShape, wireRequest } from './signed-call';
 
 const route = (shape: CallShape) =>
   serviceOf(wireRequest(shape), (host) => {
     if (isCloudFormationHost(host)) return 'cloudformation';
+    if (isApiHost(host)) return 'execute-api';
     return isS3Host(host) ? 's3' : undefined;
   });
 const form = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
@@ -79,3 +81,29 @@ test.each(['/_local/outputs.json', '/us-east-1_a1/managed-login/login', '/saves/
     expect(route({ method: 'PUT', path, headers: authorization('s3') })).toBe('s3');
   },
 );
+
+test.each([
+  ['abcdefghij.execute-api.eu-west-1.amazonaws.com', 'execute-api'],
+  ['abcdefghij.execute-api.cn-north-1.amazonaws.com.cn', 'execute-api'],
+  ['saves.s3.eu-west-1.amazonaws.com', 's3'],
+  ['cloudformation.eu-west-1.amazonaws.com', 'cloudformation'],
+])('what is sent to %s is for %s, whatever it is signed for', (host, service) => {
+  for (const name of ['s3', 'dynamodb', 'execute-api', 'local-cloud']) {
+    const authorization = `AWS4-HMAC-SHA256 Credential=AKIA/20261120/eu-west-1/${name}/aws4_request, SignedHeaders=host`;
+    expect(route({ path: '/live/a', headers: { host, authorization } })).toBe(service);
+    if (name !== 'local-cloud')
+      expect(route({ path: '/live/a', headers: { host: 'localhost:4500', authorization } })).toBe(name);
+  }
+});
+
+test.each([
+  ['/_execute-api/abcdefghij/live/a', '127.0.0.1:4500', 'execute-api'],
+  ['/_execute-api/abcdefghij', '10.0.2.2:4500', 'execute-api'],
+  ['/_execute-api/', '127.0.0.1:4500', 's3'],
+  ['/_execute-api/../saves', '127.0.0.1:4500', 's3'],
+  ['/_execute-api/abcdefghij/live/a', 'saves.localhost:4500', 's3'],
+  ['/_execute-api/abcdefghij/live/a', 'saves.s3.eu-west-1.amazonaws.com', 's3'],
+])('%s at %s is for %s', (path, host, service) => {
+  expect(route({ path, headers: { host } })).toBe(service);
+  expect(route({ method: 'OPTIONS', path, headers: { host } })).toBe(service);
+});

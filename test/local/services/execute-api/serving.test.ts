@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { type Answered, type ApiOnHand, type Asked, apiOnHand, type Keys, type PoolPlayer } from './api-on-hand';
 import { origins } from './api-template';
 
@@ -372,4 +373,49 @@ test('a body of a content type that no model is for is not validated, as on AWS'
   expect(
     await Promise.all(['application/json', 'application/json; charset=utf-8', 'text/plain'].map(statusOf)),
   ).toEqual([400, 400, 201]);
+});
+
+/** What `fetch` does not send: a path as it is written, a header twice. */
+function sendRaw(
+  path: string,
+  headers: readonly string[],
+): Promise<{ readonly status: number; readonly text: string }> {
+  const { hostname, port } = new URL(api.cloud.url);
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { hostname, port, path, method: 'GET', headers: ['host', `${hostname}:${port}`, ...headers] },
+      (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString() }));
+      },
+    );
+    sent.on('error', reject).end();
+  });
+}
+
+test.each(['/open/../me', '/open/./literal', '/../live/open', '//open', '/open//literal', '/open/..'])(
+  'a path that is sent as %s leads nowhere',
+  async (path) => {
+    expect((await sendRaw(`/_execute-api/${api.apiId}/live${path}`, [])).status).toBe(403);
+    expect((await sendRaw(`/_execute-api/${api.apiId}/live/open/literal`, [])).status).toBe(201);
+  },
+);
+
+test('a function is told every value of a header, and the last one by itself', async () => {
+  const { text } = await sendRaw(`/_execute-api/${api.apiId}/live/open?a=1&a=2`, [
+    'X-Two',
+    '1',
+    'x-two',
+    '2',
+    'X-Forwarded-For',
+    '192.0.2.1',
+  ]);
+  expect(JSON.parse(text)).toMatchObject({
+    headers: { 'X-Two': '2', 'X-Forwarded-For': '192.0.2.1, 127.0.0.1', 'X-Forwarded-Proto': 'https' },
+    multiValueHeaders: { 'X-Two': ['1', '2'] },
+    queryStringParameters: { a: '2' },
+    multiValueQueryStringParameters: { a: ['1', '2'] },
+    requestContext: { identity: { sourceIp: '127.0.0.1' } },
+  });
 });
