@@ -1,8 +1,12 @@
+import { writeSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { frameHeader, type Place, startingPlace } from './frames';
 
 /** What is longer is written in several. */
 const longestWrite = 1 << 22;
+
+/** What is longer is written by another thread: it takes milliseconds in which nobody is answered. */
+const longestHere = 1 << 20;
 
 /** A file that frames are appended to. One append at a time; a failed one leaves nothing that a later one could stumble over. */
 export class FrameFile {
@@ -56,11 +60,22 @@ export class FrameFile {
     this.#tailIsClean = false;
     let position = offset;
     for (const piece of joined(bytes)) {
-      await writeAll(this.#handle, piece, position);
+      await this.#write(piece, position);
       position += piece.length;
     }
     this.#place = { offset: position, checksum };
     this.#tailIsClean = true;
+  }
+
+  /**
+   * What is short is written in this thread. The other ones may all be waiting for the disk to make something safe, for seconds, and whoever
+   * is killed meanwhile has lost what waits for them; here nobody is answered before it is written.
+   */
+  async #write(piece: Buffer, position: number): Promise<void> {
+    if (piece.length > longestHere) return writeAll(this.#handle, piece, position);
+    for (let written = 0; written < piece.length; ) {
+      written += writeSync(this.#handle.fd, piece, written, piece.length - written, position + written);
+    }
   }
 
   /**

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import fs, { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { emptyDirectory } from '../../assembly/assembly-on-disk';
@@ -21,14 +21,26 @@ async function failOnce(call: 'write' | 'datasync' | 'sync', code: string, writt
   type Call = (this: FileHandle, ...given: unknown[]) => Promise<unknown>;
   const original = files[call] as Call;
   let calls = 0;
-  const failing: Call = async function (...given) {
+  const isTheOne = () => {
     calls += 1;
-    if (calls !== after + 1) return original.apply(this, given);
+    return calls === after + 1;
+  };
+  const failing: Call = async function (...given) {
+    if (!isTheOne()) return original.apply(this, given);
     const [bytes, offset, , position] = given;
     if (written > 0) await original.call(this, bytes, offset, written, position);
     throw failure(code);
   };
   jest.spyOn(files, call).mockImplementation(failing as never);
+  if (call !== 'write') return;
+  // What is short is written so.
+  const { writeSync } = fs;
+  const failingHere = (file: number, bytes: Buffer, offset: number, length: number, position: number): number => {
+    if (!isTheOne()) return writeSync(file, bytes, offset, length, position);
+    if (written > 0) writeSync(file, bytes, offset, written, position);
+    throw failure(code);
+  };
+  jest.spyOn(fs, 'writeSync').mockImplementation(failingHere as never);
 }
 
 /** As a process that is killed now leaves it. */
