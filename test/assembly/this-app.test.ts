@@ -51,7 +51,7 @@ describe.each(stageNames(stagesFolder))('the %s stage of this app', (stage) => {
       );
       expect(code.join('\n')).toContain(Sid?.replace(/^List/, ''));
       // The line that adds it: the innermost one.
-      expect(written[0]?.file).toMatch(/lib.(data|federation)/);
+      expect(written[0]?.file).toMatch(/lib.(data|federation|scores|functions)/);
     }
   });
 

@@ -2,14 +2,14 @@ import type { GameFederationInput } from '../../lib/config/schema';
 
 /** The stage of the story about scores: an issuer, accounts of the game's own, guests, and boards. */
 export const localScores: GameFederationInput = {
-  game: 'star-scores',
+  game: 'star-harvest',
   stage: 'local-scores',
   account: '123456789012',
   region: 'eu-west-1',
-  oidc: [{ name: 'star-scores', issuer: 'https://players.star-scores.example', clientIds: ['star-scores-web'] }],
+  oidc: [{ name: 'star-harvest', issuer: 'https://scores.star-harvest.example', clientIds: ['star-harvest-web'] }],
   userPool: {
-    domainPrefix: 'star-scores-local',
-    apps: { 'star-scores': { web: { callbackUrls: ['http://localhost:5173/'] } } },
+    domainPrefix: 'star-harvest-scores',
+    apps: { 'star-harvest': { web: { callbackUrls: ['http://localhost:5173/'] } } },
   },
   guests: { enabled: true, ownData: true },
   basicFlow: { enabled: true },

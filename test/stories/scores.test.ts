@@ -131,7 +131,7 @@ describe('refused, beside the same that is taken', () => {
 
 describe('by the token of the user pool', () => {
   const password = 'correct Horse 9 battery';
-  const clientId = () => output('UserPoolClientIdStarScoresWeb');
+  const clientId = () => output('UserPoolClientIdStarHarvestWeb');
   const send = (token: string) =>
     outcome(
       call({
