@@ -67,7 +67,7 @@ export function newAccount(options: AccountOptions): Account {
     buckets: new Buckets({ clock, partition: place.partition, keeper }),
     tables: new DynamoDbTables(place, keeper),
     functions: new LambdaFunctions(clock, keeper),
-    restApis: new RestApis(clock, keeper),
+    restApis: new RestApis(keeper),
     secrets: new Secrets(keeper),
     logGroups: new LogGroups(),
     parameters: new Parameters(place, keeper),

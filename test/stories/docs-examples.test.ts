@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
@@ -28,6 +31,7 @@ import { administratorClient } from '../../local/smoke-test/administrator-client
 import { columnOf, textOf } from '../docs/document';
 import { assembly, type Game, rolesAssembly, startGame } from './deployment';
 import { playerWith } from './players';
+import { synthesizeStory } from './synthesize-story';
 import { startUserPoolGame } from './user-pool-game';
 
 const { fetch } = globalThis;
@@ -274,8 +278,14 @@ describe('docs/apps.md', () => {
   /** `UserPoolClientId<App><Platform>` as what it stands for. */
   const patternOf = (name: string) => new RegExp(`^${name.replace(/<\w+>/g, '[A-Z][A-Za-z0-9]*')}$`);
 
+  const scoresAssembly = mkdtempSync(join(tmpdir(), 'game-federation-outputs-'));
+  beforeAll(() => synthesizeStory('local-scores', scoresAssembly));
+  afterAll(() => rmSync(scoresAssembly, { recursive: true, force: true }));
+
   test('tells each output of the local stages, and no other', () => {
-    const stacks = deployAssemblies([assembly, rolesAssembly]).flatMap((deployed) => deployed.stacks);
+    const stacks = [[assembly, rolesAssembly], [scoresAssembly]].flatMap((assemblies) =>
+      deployAssemblies(assemblies).flatMap((deployed) => deployed.stacks),
+    );
     const outputs = stacks.flatMap((stack) => stack.outputs).filter(({ exportName }) => exportName === undefined);
     const told = columnOf(textOf('docs/apps.md'), 'Stack outputs', 1).map(patternOf);
     expect(outputs.map(({ name }) => name).filter((name) => !told.some((one) => one.test(name)))).toEqual([]);

@@ -5,7 +5,7 @@ import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
 import { partArns } from './arns';
 import { chosenId } from './ids';
-import { existingApi, refused } from './refusals';
+import { existingApi, refused, withinApi } from './refusals';
 
 const schema = z.strictObject({
   RestApiId: cfnString,
@@ -56,6 +56,7 @@ export const authorizer: ResourceType<Properties> = {
     put(resource, account);
   },
   update: (resource, _before, account) => put(resource, account),
+  within: withinApi,
   remove({ ref, model }, { restApis }: Parts) {
     const { methods = {} } = restApis.find(model.RestApiId)?.definition ?? {};
     // The words are **unconfirmed**; that it is refused is documented (API_DeleteAuthorizer, ConflictException).

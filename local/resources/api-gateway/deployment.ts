@@ -4,7 +4,7 @@ import type { Account } from '../account';
 import type { ResourceType } from '../resource-type';
 import { partArns } from './arns';
 import { chosenId } from './ids';
-import { existingApi, refused } from './refusals';
+import { existingApi, refused, withinApi } from './refusals';
 
 const byStage = 'the local cloud makes stages by AWS::ApiGateway::Stage alone: leave it out';
 
@@ -51,6 +51,7 @@ export const deployment: ResourceType<Properties> = {
   update({ ref, model }, _before, { restApis }: Parts) {
     restApis.describe(model.RestApiId, ref, model.Description);
   },
+  within: withinApi,
   remove({ ref, model }, { restApis }: Parts) {
     const stages = [...(restApis.find(model.RestApiId)?.stages.values() ?? [])];
     // Observed: terraform-provider-aws#19805, pulumi-aws#5711.

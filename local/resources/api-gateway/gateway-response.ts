@@ -8,7 +8,7 @@ import type { Resource, ResourceType } from '../resource-type';
 import { controlArn } from './arns';
 import { chosenId } from './ids';
 import { checkParameter } from './parameter-mappings';
-import { existingApi, refused } from './refusals';
+import { existingApi, refused, withinApi } from './refusals';
 
 const schema = z.strictObject({
   RestApiId: cfnString,
@@ -54,6 +54,7 @@ export const gatewayResponse: ResourceType<Properties> = {
     if (ResponseType !== resource.model.ResponseType)
       account.restApis.take(RestApiId, 'gatewayResponses', ResponseType);
   },
+  within: withinApi,
   remove({ model }, { restApis }: Parts) {
     restApis.take(model.RestApiId, 'gatewayResponses', model.ResponseType);
   },

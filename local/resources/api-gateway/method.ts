@@ -6,7 +6,7 @@ import type { Resource, ResourceType } from '../resource-type';
 import { controlArn } from './arns';
 import { integrationOf } from './integration';
 import { type MethodProperties, methodProperties } from './method-properties';
-import { existingApi, notFound, refused } from './refusals';
+import { existingApi, notFound, refused, withinApi } from './refusals';
 
 type Parts = Pick<Account, 'restApis'>;
 
@@ -39,6 +39,7 @@ export const apiMethod: ResourceType<MethodProperties> = {
     put(resource, account);
   },
   update: (resource, _before, account) => put(resource, account),
+  within: withinApi,
   remove({ model }, { restApis }: Parts) {
     restApis.take(model.RestApiId, 'methods', methodKey(model.ResourceId, model.HttpMethod));
   },

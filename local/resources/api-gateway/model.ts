@@ -6,7 +6,7 @@ import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
 import { partArns } from './arns';
-import { existingApi, refused } from './refusals';
+import { existingApi, refused, withinApi } from './refusals';
 
 const schema = z.strictObject({
   RestApiId: cfnString,
@@ -48,6 +48,7 @@ export const model: ResourceType<Properties> = {
     put(resource, account);
   },
   update: (resource, _before, account) => put(resource, account),
+  within: withinApi,
   remove({ ref, model: { RestApiId } }, { restApis }: Parts) {
     const { methods = {} } = restApis.find(RestApiId)?.definition ?? {};
     // **Documented**: API_DeleteModel, ConflictException; the words are **unconfirmed**.

@@ -4,7 +4,7 @@ import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
 import { partArns } from './arns';
 import { chosenId } from './ids';
-import { existingApi } from './refusals';
+import { existingApi, withinApi } from './refusals';
 
 const schema = z.strictObject({
   RestApiId: cfnString,
@@ -38,6 +38,7 @@ export const requestValidator: ResourceType<Properties> = {
   },
   create: put,
   update: (resource, _before, account) => put(resource, account),
+  within: withinApi,
   remove({ ref, model }, { restApis }: Parts) {
     restApis.take(model.RestApiId, 'validators', ref);
   },

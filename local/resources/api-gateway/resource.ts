@@ -4,7 +4,7 @@ import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
 import { controlArn, partArns } from './arns';
 import { chosenId } from './ids';
-import { existingApi, notFound, refused } from './refusals';
+import { existingApi, notFound, refused, withinApi } from './refusals';
 
 const schema = z.strictObject({ RestApiId: cfnString, ParentId: cfnString, PathPart: cfnString });
 type Properties = z.output<typeof schema>;
@@ -42,6 +42,7 @@ export const apiResource: ResourceType<Properties> = {
   update() {
     // Whatever changes replaces it.
   },
+  within: withinApi,
   remove({ ref, model }, { restApis }: Parts) {
     const { resources = {}, methods = {} } = restApis.find(model.RestApiId)?.definition ?? {};
     // With all that is below it (documented: API_DeleteResource).

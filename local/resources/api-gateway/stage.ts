@@ -7,7 +7,7 @@ import { retagged, tagged, tagKeys } from '../permission-entries';
 import type { Resource, ResourceType } from '../resource-type';
 import { requiredString } from '../string-properties';
 import { controlArn, partArns } from './arns';
-import { existingApi, notFound, refused } from './refusals';
+import { existingApi, notFound, refused, withinApi } from './refusals';
 
 const off = (sentence: string) => cfnBoolean.refine((on) => !on, sentence).optional();
 const noCache = off('the local cloud caches no answers');
@@ -77,6 +77,7 @@ export const stage: ResourceType<Properties> = {
     put(resource, account);
   },
   update: (resource, _before, account) => put(resource, account),
+  within: withinApi,
   remove({ ref, model }, { restApis }: Parts) {
     restApis.removeStage(model.RestApiId, ref);
   },

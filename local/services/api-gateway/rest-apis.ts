@@ -1,4 +1,3 @@
-import type { Clock } from '../../shared/clock';
 import { inMemory } from '../../state/in-memory';
 import type { AccountKeeper, PersistedCollection } from '../../state/persisted';
 import type { ApiDefinition } from './definition';
@@ -14,7 +13,6 @@ export interface RestApi {
   readonly rootResourceId: string;
   readonly endpointTypes: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
-  readonly createdAt: number;
   readonly definition: ApiDefinition;
   readonly stages: ReadonlyMap<string, Stage>;
 }
@@ -40,15 +38,12 @@ export interface Stage {
   readonly variables: Readonly<Record<string, string>>;
   readonly throttling: readonly Throttling[];
   readonly tags: Readonly<Record<string, string>>;
-  readonly createdAt: number;
-  readonly updatedAt: number;
 }
 
 /** What a stage serves. */
 export interface ApiDeployment {
   readonly id: string;
   readonly description?: string;
-  readonly createdAt: number;
   readonly definition: ApiDefinition;
 }
 
@@ -63,13 +58,11 @@ export class RestApis {
   readonly #apis = new Map<string, DeployedApi>();
   /** By API and ID. */
   readonly #deployments = new Map<string, ApiDeployment>();
-  readonly #clock: Clock;
   readonly #keeper: AccountKeeper;
   /** The role that API Gateway writes logs with, where the account has one. */
   logRole: string | undefined;
 
-  constructor(clock: Clock, keeper: AccountKeeper = inMemory) {
-    this.#clock = clock;
+  constructor(keeper: AccountKeeper = inMemory) {
     this.#keeper = keeper;
   }
 
@@ -104,7 +97,7 @@ export class RestApis {
       resources: { [rootResourceId]: { pathPart: '' } },
       ...{ methods: {}, authorizers: {}, models: {}, validators: {}, gatewayResponses: {} },
     };
-    this.#apis.set(id, { id, rootResourceId, ...more, createdAt: this.#clock.now(), definition, stages: new Map() });
+    this.#apis.set(id, { id, rootResourceId, ...more, definition, stages: new Map() });
   }
 
   /** Changes what a template says of an API; its parts stay. */
@@ -147,8 +140,7 @@ export class RestApis {
   /** Keeps the API as it is now: whatever becomes of it, that is what the deployment serves. */
   deploy(id: string, deploymentId: string, description?: string): void {
     const definition = structuredClone(this.#existing(id).definition);
-    const createdAt = this.#clock.now();
-    this.#set(id, { id: deploymentId, ...(description === undefined ? {} : { description }), createdAt, definition });
+    this.#set(id, { id: deploymentId, ...(description === undefined ? {} : { description }), definition });
   }
 
   /** Says another description of a deployment. */
@@ -171,10 +163,9 @@ export class RestApis {
   }
 
   /** Adds a stage, or changes the one of its name. */
-  putStage(id: string, stage: Omit<Stage, 'createdAt' | 'updatedAt'>): void {
+  putStage(id: string, stage: Stage): void {
     const { stages } = this.#existing(id);
-    const updatedAt = this.#clock.now();
-    stages.set(stage.name, { ...stage, createdAt: stages.get(stage.name)?.createdAt ?? updatedAt, updatedAt });
+    stages.set(stage.name, stage);
   }
 
   removeStage(id: string, name: string): void {

@@ -39,6 +39,20 @@ const documented = z.strictObject({
       }),
     }),
   }),
+  api: z
+    .strictObject({
+      plugins: z.strictObject({
+        awsAPIPlugin: z.strictObject({
+          scores: z.strictObject({
+            endpointType: z.literal('REST'),
+            endpoint: z.url(),
+            region: z.string(),
+            authorizationType: z.enum(['AWS_IAM', 'AMAZON_COGNITO_USER_POOLS', 'API_KEY', 'NONE']),
+          }),
+        }),
+      }),
+    })
+    .optional(),
   storage: z.strictObject({
     plugins: z.strictObject({
       awsS3StoragePlugin: z.strictObject({

@@ -35,6 +35,7 @@ const classes = z.strictObject({
       .optional(),
     Roles: z.strictObject({ Authenticated: z.string(), Guest: z.string().optional(), Named: named, Federated: named }),
     SamlProviders: named,
+    ScoresUrl: z.string().optional(),
   }),
 });
 

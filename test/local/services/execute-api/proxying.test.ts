@@ -20,8 +20,6 @@ function eventOf(shape: CallShape, binaryMediaTypes: readonly string[] = []) {
   const request = wireRequest(shape);
   const stageOf = {
     ...{ name: 'live', deploymentId: 'd', variables: {}, throttling: [], tags: {} },
-    createdAt: 0,
-    updatedAt: 0,
   };
   const api = { id: 'abcdefghij' } as Served['api'];
   const served: Served = {
