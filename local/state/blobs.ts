@@ -1,3 +1,4 @@
+import { setImmediate as givingWay } from 'node:timers/promises';
 import { BlobFiles, pace, sha256 } from './blob-files';
 import { HotBodies } from './hot-bodies';
 import { longestInJournal, type NamedBody } from './journal-bodies';
@@ -113,14 +114,15 @@ export class Blobs extends BlobFiles implements Bodies {
   }
 
   /**
-   * Deletes what nothing refers to.
+   * Deletes what nothing refers to. A busy disk takes its time for each: in between the rest goes on, and what has changed is written.
    *
    * @param candidates what was written before what is referred to was gathered
    */
-  sweep(candidates: Iterable<string>, referred: ReadonlySet<string>): void {
+  async sweep(candidates: Iterable<string>, referred: ReadonlySet<string>): Promise<void> {
     for (const hash of candidates) {
       if (referred.has(hash) || this.#young.has(hash) || this.#younger.has(hash)) continue;
       this.remove(hash);
+      await givingWay();
     }
     this.#young = this.#younger;
     this.#younger = new Set();

@@ -78,7 +78,7 @@ async function takeIn(file: string, folder: string, number: number): Promise<Exp
     await writer?.abandon();
     await generation.remove();
     blobs.sweepUnfinished();
-    blobs.sweep(
+    await blobs.sweep(
       blobs.written().filter((hash) => !before.has(hash)),
       before,
     );

@@ -195,7 +195,7 @@ export class Journaling {
     // What is being appended to it goes to the next one too; what could not be made safe is appended again, to the next one alone.
     await this.flush().catch((error: Error) => this.#options.onFailure?.(error));
     await before?.remove();
-    this.#blobs.sweep(candidates, referred);
+    await this.#blobs.sweep(candidates, referred);
   }
 
   async close(): Promise<void> {

@@ -101,7 +101,7 @@ export class StateStore implements AccountKeeper {
     removeOtherGenerations(this.#folder, stored?.generation ?? 0);
     mkdirSync(join(this.#folder, 'blobs'), { recursive: true, mode: 0o700 });
     this.bodies.sweepUnfinished();
-    this.bodies.sweep(this.bodies.written(), referred);
+    await this.bodies.sweep(this.bodies.written(), referred);
     const isStale = stored?.isOfOlderFormat !== false || !isSame(stored.versions, versionsOf(collections));
     await this.#journaling.begin(collections, stored, isStale);
   }
