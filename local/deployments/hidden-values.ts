@@ -6,8 +6,21 @@ interface WithParameters {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** A resource that stands. */
+interface Made {
+  readonly resource: { readonly type: string; readonly attributes: Readonly<Record<string, string>> };
+}
+
 /** Stands where a value is that is not to be shown (**documented**: parameters, `NoEcho`; **observed** as four in `DescribeStacks`). */
 export const hiddenValue = '****';
+
+/**
+ * Attributes that are secrets, by type: whoever may only look at a stack is not told them (**unconfirmed**: that AWS masks them in events is the
+ * narrower reading). Whoever hands one out as an output shows it.
+ */
+const secretAttributes: ReadonlyMap<string, readonly string[]> = new Map([
+  ['AWS::Cognito::UserPoolClient', ['ClientSecret']],
+]);
 
 /** Shorter ones are everywhere: only where one stands alone is it told from the rest. */
 const shortest = 4;
@@ -22,12 +35,15 @@ export function isHidden({ NoEcho }: Template['Parameters'][string]): boolean {
  * stack events"): in whatever they were made part of, as they are or in base 64. A value that was taken to pieces is not found.
  *
  * @param of what the stack has, and what it is about to have
+ * @param resources what stands in it, whose secrets are not to be shown either
  */
 export function withoutHidden<Event extends { readonly properties?: object; readonly reason?: string | undefined }>(
   event: Event,
   of: readonly (WithParameters | undefined)[],
+  resources: Iterable<Made>,
 ): Event {
-  const values = [...new Set(of.flatMap((one) => (one === undefined ? [] : hiddenValues(one))))];
+  const secrets = [...resources].flatMap(secretsOf);
+  const values = [...new Set([...of.flatMap((one) => (one === undefined ? [] : hiddenValues(one))), ...secrets])];
   if (values.length === 0) return event;
   // The longest first: another may be part of it.
   const inText = [...values, ...values.map((value) => Buffer.from(value).toString('base64'))]
@@ -46,6 +62,10 @@ export function withoutHidden<Event extends { readonly properties?: object; read
     ...(event.properties === undefined ? {} : { properties: shown(event.properties) }),
     ...(event.reason === undefined ? {} : { reason: shown(event.reason) }),
   };
+}
+
+function secretsOf({ resource: { type, attributes } }: Made): readonly string[] {
+  return (secretAttributes.get(type) ?? []).flatMap((name) => attributes[name] ?? []);
 }
 
 function hiddenValues({ template, parameters }: WithParameters): readonly string[] {

@@ -169,7 +169,7 @@ export class StackRecord implements DeploymentTarget {
 
   /** What is said of the stack, without what is not to be shown. */
   shown<Said extends { readonly properties?: object; readonly reason?: string | undefined }>(said: Said): Said {
-    return withoutHidden(said, [this.desired, this.coming]);
+    return withoutHidden(said, [this.desired, this.coming], this.resources.values());
   }
 
   /** Writes a line into the history. */
