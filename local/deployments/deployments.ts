@@ -17,6 +17,7 @@ import { interruptAll } from './interrupted';
 import { restoredResource } from './kept-resource';
 import { type KeptStack, keptStack, restoredStack } from './kept-stack';
 import { requirePermissions } from './permissions';
+import { checkStackLimit } from './stack-limits';
 import { StackRecord } from './stack-record';
 import { StandingResources } from './standing-resources';
 
@@ -106,8 +107,10 @@ export class Deployments implements Engine {
    *
    * @param id without it, one that no stack has had
    * @param parent the stack of which it is a resource
+   * @throws ServiceError where the account has as many as it may
    */
   add(name: string, target: DeploymentTarget, id?: string, parent?: StackRecord): StackRecord {
+    checkStackLimit(this.standing().length);
     const { partition, region, account } = target;
     // The ID of a stack that was deleted is never another one's.
     const own = this.#stacks.some((stack) => stack.id === id) ? undefined : id;

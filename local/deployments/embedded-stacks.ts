@@ -12,6 +12,7 @@ import { type Engine, reasonOf } from './engine';
 import { localTemplates } from './local-templates';
 import { changesBeside, plannedChanges } from './planned-changes';
 import { skippedIn } from './skipped';
+import { checkEnds } from './stack-limits';
 import type { Desired, StackRecord } from './stack-record';
 import { templateObjects } from './template-objects';
 import { templateOf } from './template-view';
@@ -41,7 +42,7 @@ export class EmbeddedStacks implements NestedStacks {
     const parent = this.#parentOf(resource);
     const desired = this.#desiredBy(resource, parent);
     const name = resource.ref.split('/')[1] ?? '';
-    const stack = this.#deployments.add(name, resource, resource.ref, parent);
+    const stack = this.#added(name, resource, desired, parent);
     try {
       this.#validate(stack, desired);
     } catch (error) {
@@ -58,6 +59,15 @@ export class EmbeddedStacks implements NestedStacks {
       throw new HalfMade(message, { ref: stack.id });
     }
     return madeOf(stack);
+  }
+
+  #added(name: string, resource: Resource<NestedStack>, desired: Desired, parent: StackRecord): StackRecord {
+    try {
+      checkEnds(desired, parent, (id) => this.#deployments.find(id));
+      return this.#deployments.add(name, resource, resource.ref, parent);
+    } catch (error) {
+      throw new NothingChanged(reasonOf(error));
+    }
   }
 
   async update(resource: Resource<NestedStack>): Promise<Made> {

@@ -49,7 +49,8 @@ export async function removeAll(stack: StackRecord, leaving: readonly Leaving[],
     } catch (error) {
       const reason = reasonOf(error);
       stack.tell({ ...told, status: 'DELETE_FAILED', reason });
-      if (standing === gone) stack.resources.set(logicalId, { ...gone, status: 'DELETE_FAILED', reason });
+      if (standing === gone)
+        stack.resources.set(logicalId, { ...gone, status: 'DELETE_FAILED', ...stack.shown({ reason }) });
       failures.push({ logicalId, error });
       hold(gone);
     }

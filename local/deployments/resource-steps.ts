@@ -114,7 +114,7 @@ export class ResourceSteps {
     const kept = {
       ...this.#declarationOf(resource.logicalId),
       ...{ resource, status, at: this.#stack.now() },
-      ...(reason === undefined ? {} : { reason }),
+      ...(reason === undefined ? {} : this.#stack.shown({ reason })),
       ...more,
     };
     this.#stack.resources.set(resource.logicalId, kept);

@@ -5,6 +5,7 @@ import type { StackStatus } from '../services/cloudformation/stack-status';
 import type { Clock } from '../shared/clock';
 import type { Actor } from './actor';
 import { AnnouncingMap, announceAssignments } from './announcing';
+import { withoutHidden } from './hidden-values';
 import type { Leaving, ResourceStatus, StackResource } from './stack-resource';
 import type { Change } from './undo';
 
@@ -159,11 +160,16 @@ export class StackRecord implements DeploymentTarget {
   /** Takes a status, and writes it into the history. */
   enter(status: StackStatus, reason?: string): void {
     this.status = status;
-    this.reason = reason;
+    this.reason = this.shown({ reason }).reason;
     if (status === 'DELETE_COMPLETE') this.deletedAt = this.now();
     if (begins.test(status)) this.#operation = randomUUID();
     const told = { logicalId: this.name, physicalId: this.id, type: 'AWS::CloudFormation::Stack', status };
     this.tell(reason === undefined ? told : { ...told, reason });
+  }
+
+  /** What is said of the stack, without what is not to be shown. */
+  shown<Said extends { readonly properties?: object; readonly reason?: string | undefined }>(said: Said): Said {
+    return withoutHidden(said, [this.desired, this.coming], this.resources.values());
   }
 
   /** Writes a line into the history. */
@@ -171,7 +177,12 @@ export class StackRecord implements DeploymentTarget {
     // Whoever sorts a history by its times, as the CDK CLI does, gets the order in which it happened.
     const at = Math.max(this.now(), (this.history.at(-1)?.at ?? 0) + 1);
     const { token } = this;
-    this.history.push({ ...event, at, operation: this.#operation, ...(token === undefined ? {} : { token }) });
+    this.history.push({
+      ...this.shown(event),
+      at,
+      operation: this.#operation,
+      ...(token === undefined ? {} : { token }),
+    });
     this.#changed();
   }
 

@@ -1,6 +1,6 @@
 import type { Account } from '../resources/account';
 import type { TemplateObjects } from '../services/cloudformation/operation-parts';
-import { templatePlace } from '../services/cloudformation/template-place';
+import { templatePlace, templateQuestion } from '../services/cloudformation/template-place';
 import { ServiceError } from '../shared/service-error';
 
 /**
@@ -26,12 +26,12 @@ export function templateObjects(
     return object;
   };
   return {
-    arnOf(url) {
+    questionOf(url) {
       const place = placeOf(url);
       if (place === undefined) {
         throw new ServiceError('ValidationError', 'TemplateURL must be a supported URL.');
       }
-      return `arn:${partition}:s3:::${place.bucket}/${place.key}`;
+      return templateQuestion(place, partition);
     },
     textOf(url) {
       return read(url).body.read().toString('utf8');

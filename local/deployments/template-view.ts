@@ -5,6 +5,7 @@ import type { ParameterView, TemplateView } from '../services/cloudformation/tem
 import { ServiceError } from '../shared/service-error';
 import { neededCapability } from './capabilities';
 import type { Engine } from './engine';
+import { hiddenValue, isHidden } from './hidden-values';
 
 /** @throws ServiceError `ValidationError`, for a text that is no template */
 export function templateOf(text: string): Template {
@@ -47,17 +48,17 @@ export function shownParameters(
   return new Map(
     Object.entries(Parameters).map(([name, declared]) => {
       const { hidden, defaultValue = '' } = parameterView(name, declared);
-      return [name, hidden ? '****' : (given.get(name) ?? defaultValue)];
+      return [name, hidden ? hiddenValue : (given.get(name) ?? defaultValue)];
     }),
   );
 }
 
 function parameterView(name: string, declared: Template['Parameters'][string]): ParameterView {
-  const { Type, Default, Description, NoEcho, AllowedValues } = declared;
+  const { Type, Default, Description, AllowedValues } = declared;
   return {
     name,
     type: Type,
-    hidden: String(NoEcho).toLowerCase() === 'true',
+    hidden: isHidden(declared),
     ...(Default !== undefined && { defaultValue: String(Default) }),
     ...(typeof Description === 'string' && { description: Description }),
     ...(AllowedValues !== undefined && { allowed: AllowedValues.map(String) }),

@@ -3,6 +3,12 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  CloudFormationClient,
+  DescribeStackEventsCommand,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
   CognitoIdentityClient,
   GetCredentialsForIdentityCommand,
   GetIdCommand,
@@ -73,11 +79,25 @@ const googleOf = async (cloud: LocalCloud) => {
   return (await new CognitoIdentityProviderClient(administratorClient(cloud)).send(named)).IdentityProvider;
 };
 
+/** What CloudFormation tells of the stack. */
+async function toldOf(cloud: LocalCloud): Promise<string> {
+  const client = new CloudFormationClient(administratorClient(cloud));
+  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: 'game' }));
+  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'game' }));
+  const { StackResources } = await client.send(new DescribeStackResourcesCommand({ StackName: 'game' }));
+  const properties = StackEvents.map(({ ResourceProperties }) => ResourceProperties).join('');
+  return properties + JSON.stringify([StackEvents, Stacks, StackResources]);
+}
+
 test('a player of a template’s client with a secret signs in by its hash alone, also after a restart', async () => {
   const first = await start();
   const { UserPoolId = '', ClientId = '', PoolId = '', Bucket = '' } = outputsOf(first);
   const [secret = '', shown] = await secretsOf(first);
   expect(shown).toBe(secret);
+  // Whoever may look at the stack alone is not told it.
+  const told = await toldOf(first);
+  expect(told).toContain('"SecretString":"****"');
+  expect(told).not.toContain(secret);
   const google = await googleOf(first);
   expect(google).toMatchObject({ ProviderType: 'Google', AttributeMapping: { email: 'email' } });
   const byPassword = { USERNAME: Username, PASSWORD: password };

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { generatedName, seedOf, uuid } from '../../../assembly/physical-name';
 import { cfnInteger, cfnString, cfnTags } from '../../../assembly/properties';
-import { templatePlace } from '../../services/cloudformation/template-place';
+import { templatePlace, templateQuestion } from '../../services/cloudformation/template-place';
 import { servesLoopbackAnd } from '../../shared/hosts';
 import type { Account } from '../account';
 import type { NestedStack, NestedStacks } from '../nested-stacks';
 import type { Permission } from '../permissions';
+import type { Resource } from '../resource';
 import type { ResourceType } from '../resource-type';
 
 /** Templates lie in S3, or in the local cloud at its own address, as `aws cloudformation package` writes it. */
@@ -34,15 +35,19 @@ const schema = z.strictObject({
  * Whoever deploys reads the template (**documented**: `TemplateURL`, that it lies in a bucket; **observed** words: sagemaker-explaining-credit-decisions#1), unless the
  * assembly on disk has it.
  */
-const readTemplate: Permission<NestedStack> = {
-  action: 's3:GetObject',
-  on: ({ model, partition }) => {
+const readTemplate = ['s3:GetObject', 's3:GetObjectVersion'].map((action): Permission<NestedStack> => {
+  const question = ({ model, partition }: Resource<NestedStack>) => {
     const place = templatePlace(model.TemplateURL, isOwnHost);
-    return place === undefined ? [] : `arn:${partition}:s3:::${place.bucket}/${place.key}`;
-  },
-  when: ({ assets, model }) => assetOf(assets, model.TemplateURL) === undefined,
-  refusal: () => 'S3 error: Access Denied',
-};
+    return place && templateQuestion(place, partition);
+  };
+  return {
+    action,
+    on: (resource) => question(resource)?.resource ?? [],
+    when: (resource) =>
+      assetOf(resource.assets, resource.model.TemplateURL) === undefined && question(resource)?.action === action,
+    refusal: () => 'S3 error: Access Denied',
+  };
+});
 
 /** Longer names are none (**documented**: `CreateStack`, `StackName`). */
 const longestName = 128;
@@ -58,8 +63,8 @@ export const nestedStack: ResourceType<NestedStack> = {
   schema,
   permissions: {
     on: ({ ref }) => ref,
-    create: ['cloudformation:CreateStack', readTemplate],
-    update: ['cloudformation:UpdateStack', readTemplate],
+    create: ['cloudformation:CreateStack', ...readTemplate],
+    update: ['cloudformation:UpdateStack', ...readTemplate],
     delete: ['cloudformation:DeleteStack'],
     read: ['cloudformation:DescribeStacks'],
   },

@@ -18,8 +18,8 @@ export interface CloudFormationDependencies {
 
 /** Templates that lie in buckets. */
 export interface TemplateObjects {
-  /** The ARN of the object of `TemplateURL`. @throws ServiceError for an address that is none of S3's */
-  arnOf(url: string): string;
+  /** What reading the object of `TemplateURL` asks. @throws ServiceError for an address that is none of S3's */
+  questionOf(url: string): Pick<AuthorizationQuestion, 'action' | 'resource'>;
   /** @throws ServiceError where there is none, or it is too large */
   textOf(url: string): string;
 }

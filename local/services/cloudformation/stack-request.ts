@@ -61,10 +61,7 @@ export function questionsBeside(
   { templateUrl, roleArn }: TemplateInput & Pick<StackInput, 'roleArn'>,
   { templates }: CloudFormationDependencies,
 ): readonly AuthorizationQuestion[] {
-  return [
-    ...(templateUrl === undefined ? [] : [{ action: 's3:GetObject', resource: templates.arnOf(templateUrl) }]),
-    ...passRoleQuestion(roleArn),
-  ];
+  return [...(templateUrl === undefined ? [] : [templates.questionOf(templateUrl)]), ...passRoleQuestion(roleArn)];
 }
 
 /** The question about a role that is handed on. @param roleArn absent: there is none */

@@ -8,6 +8,18 @@ export interface TemplatePlace {
 }
 
 /**
+ * What reading a template asks of whoever deploys: the object, or, where its address says so, one version of it, which is another action
+ * (**documented**: S3, "Actions": a `GET` with `versionId`).
+ */
+export function templateQuestion(
+  { bucket, key, versionId }: TemplatePlace,
+  partition: string,
+): { readonly action: string; readonly resource: string } {
+  const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
+  return { action, resource: `arn:${partition}:s3:::${bucket}/${key}` };
+}
+
+/**
  * What a template's address names, in S3's addresses of either style, and in the local cloud's own.
  *
  * @param isOwnHost whether a host name, without port, is one that the local cloud answers to

@@ -95,6 +95,8 @@ export class UserPools {
     for (const { collection, names } of poolRecords) {
       for (const name of names(pool)) this.keeper.changed(collection, keyOfRecord(poolId, name));
     }
+    // Whoever waits for a function of it finds no app client when it answers.
+    pool.clients.clear();
   }
 
   /** A pool for whoever deploys it. */

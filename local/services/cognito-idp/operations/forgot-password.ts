@@ -27,8 +27,9 @@ export const forgotPassword = (pools: UserPools) =>
       clientId: poolClient.client.id,
       clientMetadata: ClientMetadata,
     } as const;
-    const refusal = refusalFor(user);
-    return { CodeDeliveryDetails: await sendCodeTo(poolClient, Username, user, 'forgotten-password', refusal, cause) };
+    return {
+      CodeDeliveryDetails: await sendCodeTo(poolClient, Username, user, 'forgotten-password', refusalFor, cause),
+    };
   });
 
 function refusalFor({ enabled, status, attributes }: User): ServiceError | undefined {

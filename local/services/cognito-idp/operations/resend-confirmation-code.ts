@@ -24,7 +24,7 @@ export const resendConfirmationCode = (pools: UserPools) =>
       clientId: poolClient.client.id,
       clientMetadata: ClientMetadata,
     } as const;
-    return { CodeDeliveryDetails: await sendCodeTo(poolClient, Username, user, 'sign-up', refusalFor(user), cause) };
+    return { CodeDeliveryDetails: await sendCodeTo(poolClient, Username, user, 'sign-up', refusalFor, cause) };
   });
 
 function refusalFor({ enabled, status, attributes }: User): ServiceError | undefined {

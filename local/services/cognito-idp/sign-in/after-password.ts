@@ -5,6 +5,7 @@ import type { TokenCause } from '../triggers/token-changes';
 import type { PoolClient } from '../user-pools';
 import type { User } from '../users/user';
 import type { Challenge } from './challenges';
+import { standingOf } from './standing';
 
 /** The answer of the operations that sign in: tokens, or what is asked next. */
 export interface AuthenticationAnswer {
@@ -54,12 +55,15 @@ export function challengeAfterPassword(poolClient: PoolClient, user: User): Chal
 }
 
 function challengeOf(
-  { pool, client }: PoolClient,
-  { sub, username }: User,
+  poolClient: PoolClient,
+  user: User,
   name: 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA',
   parameters: Readonly<Record<string, string>>,
 ): Challenged {
-  const session = pool.challenges.open({ name, sub, clientId: client.id }, client.challengeSeconds);
+  const { pool, client } = poolClient;
+  const { sub, username } = user;
+  const standing = standingOf(poolClient, user);
+  const session = pool.challenges.open({ name, sub, clientId: client.id, standing }, client.challengeSeconds);
   return {
     ChallengeName: name,
     ChallengeParameters: { USER_ID_FOR_SRP: username, ...parameters },

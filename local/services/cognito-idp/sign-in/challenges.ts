@@ -1,4 +1,5 @@
 import type { SrpExchange } from '../srp/exchange';
+import type { PasswordVerifier } from '../srp/password-verifier';
 import type { Tickets } from '../tickets';
 import type { ClientMetadata } from '../triggers/triggers';
 
@@ -7,6 +8,13 @@ export interface ChallengeResult {
   readonly challengeName: 'SRP_A' | 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE';
   readonly challengeResult: boolean;
   readonly challengeMetadata: string | null;
+}
+
+/** What a sign-in rests on, as it was when the user showed who they are. */
+export interface Standing {
+  readonly password: PasswordVerifier;
+  /** How often everything that the user has was called back. */
+  readonly signOuts: number;
 }
 
 /** What a sign-in waits for. */
@@ -24,11 +32,18 @@ export type Challenge = { readonly clientId: string } & (
       /** A pretended user's, for somebody who does not exist. */
       readonly sub: string;
       readonly results: readonly ChallengeResult[];
+      /** When the sign-in began. */
+      readonly standing: Standing;
       /** What the pool's function keeps to itself of what it asks. */
       readonly privateParameters: Readonly<Record<string, string>>;
       readonly metadata: string | null;
     }
-  | { readonly name: 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA'; readonly sub: string }
+  | {
+      readonly name: 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA';
+      readonly sub: string;
+      /** When the password was shown. */
+      readonly standing: Standing;
+    }
 );
 
 /** The open challenges of one pool. Each is answered once. */

@@ -8,9 +8,10 @@ import { namedAccount } from '../users/named-account';
 import type { User } from '../users/user';
 import { type AuthenticationAnswer, afterPassword, signedIn } from './after-password';
 import { askSrp } from './ask-srp';
-import type { ChallengeAnswer, ChallengeResult } from './challenges';
+import type { ChallengeAnswer, ChallengeResult, Standing } from './challenges';
 import { required } from './parameters';
 import { checkAccount } from './prove-password';
+import { checkStillStands, standingOf, stillStands } from './standing';
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -30,7 +31,14 @@ export async function startCustom(
   const isSrp = parameters.CHALLENGE_NAME === 'SRP_A';
   const results: readonly ChallengeResult[] = isSrp ? [resultOf('SRP_A', true)] : [];
   // Documented: InitiateAuth hands its metadata to neither of the challenge's functions.
-  return goOn(poolClient, user, results, undefined, isSrp ? required(parameters, 'SRP_A') : undefined);
+  return goOn(
+    poolClient,
+    user,
+    results,
+    standingOf(poolClient, user),
+    undefined,
+    isSrp ? required(parameters, 'SRP_A') : undefined,
+  );
 }
 
 /** The player's answer to what the pool's function asked: `CUSTOM_CHALLENGE`. Right or wrong, the functions say what follows. */
@@ -40,7 +48,7 @@ export async function answerCustom(poolClient: PoolClient, answer: ChallengeAnsw
   if (challenge?.name !== 'CUSTOM_CHALLENGE' || challenge.clientId !== client.id) throw invalidSession();
   pool.challenges.close(answer.session ?? '');
   const user = namedAccount(poolClient, required(answer.responses, 'USERNAME'));
-  if (user.sub !== challenge.sub) throw invalidSession();
+  if (user.sub !== challenge.sub || !stillStands(poolClient, user, challenge.standing)) throw invalidSession();
   const challengeAnswer = required(answer.responses, 'ANSWER');
   const response = await callTrigger(pool, 'VerifyAuthChallengeResponse', {
     source: 'VerifyAuthChallengeResponse_Authentication',
@@ -54,18 +62,20 @@ export async function answerCustom(poolClient: PoolClient, answer: ChallengeAnsw
     },
   });
   const result = resultOf('CUSTOM_CHALLENGE', response?.answerCorrect === true, challenge.metadata);
-  return goOn(poolClient, user, [...challenge.results, result], answer.clientMetadata);
+  return goOn(poolClient, user, [...challenge.results, result], challenge.standing, answer.clientMetadata);
 }
 
 /**
  * Asks the pool's function what comes next. Nobody who does not exist, or may not sign in, gets tokens, whatever it says.
  *
+ * @param standing where the user stood when the sign-in began
  * @param srpA the client's half of SRP, where the password may be asked for next
  */
 export async function goOn(
   poolClient: PoolClient,
   user: User,
   results: readonly ChallengeResult[],
+  standing: Standing,
   clientMetadata: ClientMetadata,
   srpA?: string,
 ): Promise<AuthenticationAnswer> {
@@ -81,12 +91,13 @@ export async function goOn(
   if (response?.failAuthentication === true) throw incorrectPassword();
   if (response?.issueTokens === true) {
     if (isPretended(pool, user)) throw incorrectPassword();
+    checkStillStands(poolClient, user, standing);
     checkAccount(user);
     return issued(poolClient, user, clientMetadata);
   }
   switch (response?.challengeName) {
     case 'CUSTOM_CHALLENGE':
-      return ask(poolClient, user, results, clientMetadata);
+      return ask(poolClient, user, results, standing, clientMetadata);
     case 'PASSWORD_VERIFIER':
       if (srpA === undefined) throw unrecognizable();
       return askSrp(poolClient, user, srpA, results);
@@ -111,6 +122,7 @@ async function ask(
   poolClient: PoolClient,
   user: User,
   results: readonly ChallengeResult[],
+  standing: Standing,
   clientMetadata: ClientMetadata,
 ): Promise<AuthenticationAnswer> {
   const { pool, client } = poolClient;
@@ -131,6 +143,7 @@ async function ask(
       sub: user.sub,
       clientId: client.id,
       results,
+      standing,
       privateParameters: response?.privateChallengeParameters ?? {},
       metadata: response?.challengeMetadata ?? null,
     },

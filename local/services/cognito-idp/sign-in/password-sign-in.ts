@@ -21,7 +21,8 @@ export async function passwordSignIn(
 }
 
 /**
- * The user of a password, who may come from another directory by it.
+ * The user of a password, who may come from another directory by it. That the function before a sign-in is asked of them too is
+ * **unconfirmed**, the narrower reading: whom it bars comes in by no other way.
  *
  * @throws ServiceError as {@link provePassword} does, and what the pool's functions refuse
  */
@@ -32,8 +33,7 @@ export async function userOfPassword(
   validationData?: ClientMetadata,
 ): Promise<User> {
   const { pool } = poolClient;
-  const migrated = await migratedByPassword(poolClient, name, password, validationData);
-  if (migrated !== undefined) return migrated;
+  await migratedByPassword(poolClient, name, password, validationData);
   const user = await beforeAuthentication(poolClient, name, validationData);
   return provePassword(poolClient, user, (known) => isPassword(ownerOf(pool, known), password, known.password));
 }

@@ -15,6 +15,7 @@ import { ownerOf } from './password-sign-in';
 import { checkAccount } from './prove-password';
 import { checkShownHash } from './shown-hash';
 import { answerSrp } from './srp-sign-in';
+import { stillStands } from './standing';
 
 /** @throws ServiceError in Cognito's words, for an answer that does not hold and for a challenge that is none or not played here */
 export async function respond(poolClient: PoolClient, answer: ChallengeAnswer): Promise<AuthenticationAnswer> {
@@ -90,11 +91,14 @@ export function userOfSoftwareToken(poolClient: PoolClient, answer: ChallengeAns
 }
 
 /** Whom an open challenge waits for, who must be the one that the answer names. */
-function userOf({ pool, client }: PoolClient, { name, session, responses }: ChallengeAnswer): User {
+function userOf(poolClient: PoolClient, { name, session, responses }: ChallengeAnswer): User {
+  const { pool, client } = poolClient;
   const challenge = session === undefined ? undefined : pool.challenges.find(session);
-  if (challenge?.name !== name || challenge.clientId !== client.id) throw invalidSession();
+  if (challenge === undefined || challenge.name !== name || challenge.clientId !== client.id) throw invalidSession();
   const user = pool.users.find(required(responses, 'USERNAME'));
   if (user === undefined || user.sub !== challenge.sub) throw invalidSession();
+  // Unconfirmed, the narrower reading: the password that it rests on is no longer the user's, or they were signed out everywhere.
+  if ('standing' in challenge && !stillStands(poolClient, user, challenge.standing)) throw invalidSession();
   checkAccount(user);
   return user;
 }

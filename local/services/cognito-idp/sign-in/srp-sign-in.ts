@@ -10,6 +10,7 @@ import { askSrp } from './ask-srp';
 import { goOn, resultOf } from './custom-sign-in';
 import { required } from './parameters';
 import { provePassword } from './prove-password';
+import { standingOf } from './standing';
 
 /** Begins a sign-in in which the password never leaves the player's device: `USER_SRP_AUTH`. */
 export async function startSrp(
@@ -50,7 +51,8 @@ export async function answerSrp(
       claimHolds(exchange, { poolName, userId: username, secretBlock, timestamp, signature }),
   );
   if (results !== undefined) {
-    return goOn(poolClient, proven, [...results, resultOf('PASSWORD_VERIFIER', true)], clientMetadata);
+    const all = [...results, resultOf('PASSWORD_VERIFIER', true)];
+    return goOn(poolClient, proven, all, standingOf(poolClient, proven), clientMetadata);
   }
   return afterPassword(poolClient, proven, { source: 'TokenGeneration_Authentication', clientMetadata });
 }

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { notAuthorized, userDisabled, userNotFound } from '../errors';
+import { notAuthorized } from '../errors';
+import { checkStillStands, checkStillThere, standingOf } from '../sign-in/standing';
 import { type TokenCause, type TokenChanges, tokenChanges } from '../triggers/token-changes';
 import type { UserPool } from '../user-pool';
 import type { UserPoolClient } from '../user-pool-client';
@@ -33,8 +34,9 @@ export async function beginSignIn(
   grant?: Pick<SignIn, 'scopes' | 'authenticatedAt'>,
   nonce?: string,
 ): Promise<AuthenticationResult> {
+  const before = standingOf({ pool }, user);
   const changes = await tokenChanges({ pool, client }, user, cause, grant?.scopes);
-  checkStillThere(pool, user);
+  checkStillStands({ pool, client }, user, before);
   const { signIn, refreshToken } = pool.signIns.begin(user, client, grant);
   return { ...(await issueTokens(pool, client, user, signIn, changes, nonce)), RefreshToken: refreshToken };
 }
@@ -52,16 +54,10 @@ export async function renewTokens(
   cause: TokenCause,
 ): Promise<AuthenticationResult> {
   const changes = await tokenChanges({ pool, client }, user, cause, signIn.scopes);
-  checkStillThere(pool, user);
+  checkStillThere({ pool, client }, user);
   const now = pool.signIns.find(signIn.id);
   if (now === undefined || now.ended !== undefined) throw notAuthorized('Refresh Token has been revoked');
   return issueTokens(pool, client, user, now, changes);
-}
-
-/** Whoever is deleted or disabled while a function is asked gets no tokens. */
-function checkStillThere(pool: UserPool, user: User): void {
-  if (pool.users.bySub(user.sub) !== user) throw userNotFound();
-  if (!user.enabled) throw userDisabled();
 }
 
 /**

@@ -42,6 +42,8 @@ export class SignIns {
   readonly #changed: (id: string) => void;
   readonly #byId = new Map<string, KeptSignIn>();
   readonly #byRefreshToken = new Map<string, string>();
+  /** By `sub`. Sign-ins that are not ended yet alone ask for it, and they end with their process. */
+  readonly #signOuts = new Map<string, number>();
 
   /** @param changed told the ID of whichever begins, ends or is forgotten */
   constructor(clock: Clock, changed: (id: string) => void) {
@@ -103,9 +105,15 @@ export class SignIns {
 
   /** Calls back everything that a user has. */
   signOut({ sub }: User): void {
+    this.#signOuts.set(sub, this.signOutsOf(sub) + 1);
     for (const signIn of this.#byId.values()) {
       if (signIn.sub === sub && signIn.ended !== 'signed-out') this.#end(signIn, 'signed-out');
     }
+  }
+
+  /** How often a user was signed out everywhere in this process. */
+  signOutsOf(sub: string): number {
+    return this.#signOuts.get(sub) ?? 0;
   }
 
   /** Forgets every sign-in by way of an app client: none of its tokens is known any more. */

@@ -1,3 +1,4 @@
+import { checkStillStands, standingOf } from '../sign-in/standing';
 import type { PoolClient } from '../user-pools';
 import { namedAccount } from '../users/named-account';
 import type { User } from '../users/user';
@@ -32,12 +33,16 @@ export async function beforeAuthentication(
 /**
  * Tells the pool's function that a user has shown who they are, before they get tokens. One that breaks off keeps them out (the narrower
  * reading: that it is called before tokens are made is unconfirmed).
+ *
+ * @throws ServiceError in Cognito's words, also for whoever may no longer sign in once it has answered
  */
 export async function afterAuthentication(
-  { pool, client }: PoolClient,
+  poolClient: PoolClient,
   user: User,
   clientMetadata: ClientMetadata,
 ): Promise<void> {
+  const { pool, client } = poolClient;
+  const before = standingOf(poolClient, user);
   await callTrigger(pool, 'PostAuthentication', {
     source: 'PostAuthentication_Authentication',
     userName: user.username,
@@ -45,4 +50,5 @@ export async function afterAuthentication(
     // Devices are not remembered here.
     request: { userAttributes: eventAttributes(user), newDeviceUsed: false, ...metadataOf(clientMetadata) },
   });
+  checkStillStands(poolClient, user, before);
 }

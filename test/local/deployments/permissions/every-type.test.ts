@@ -72,7 +72,7 @@ test.each(walked)('$type without $action fails, and says so', async ({ life, typ
   const statuses = await lived(account, life);
   const [failure = ''] = account.failures('own');
   const why =
-    type === 'AWS::CloudFormation::Stack' && action === 's3:GetObject'
+    type === 'AWS::CloudFormation::Stack' && action.startsWith('s3:GetObject')
       ? 'S3 error: Access Denied'
       : action.startsWith('s3:GetObject')
         ? 'Your access has been denied by S3, please make sure your request credentials have permission to GetObject for'

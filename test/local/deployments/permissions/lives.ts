@@ -277,7 +277,7 @@ export const lives: readonly Life[] = [
     },
     states: [
       { TemplateURL: 'https://s3.eu-west-1.amazonaws.com/templates/one.json' },
-      { TemplateURL: 'https://templates.s3.amazonaws.com/two.json', Tags: tags('red') },
+      { TemplateURL: 'https://templates.s3.amazonaws.com/two.json?versionId=null', Tags: tags('red') },
     ],
   },
   {
