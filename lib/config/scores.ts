@@ -58,6 +58,11 @@ export const scores = z.strictObject({
       burst: between(1, 5_000, 'requests').default(100),
     })
     .prefault({}),
+  /**
+   * Whether API Gateway logs each request: time, route, status and delay, and nothing of whose it is. It writes with a role that the account has one
+   * of for all APIs of a region, and AWS refuses the stage where none is set (`aws apigateway update-account`; docs/scores.md). Without it, no.
+   */
+  accessLogs: z.boolean().default(false),
 });
 
 /** Which scores are taken, complete and checked. */

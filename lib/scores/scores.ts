@@ -105,6 +105,7 @@ export class Scores extends Construct {
       name: `${config.game}-${config.stage}`,
       description: `What players of ${named} call`,
       throttle: scores.throttle,
+      accessLogDays: scores.accessLogs ? logRetentionDays : undefined,
       corsOrigins: config.cors.origins,
       scores: takeScores.handler,
       deletePlayer: deletePlayer.handler,

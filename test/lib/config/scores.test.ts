@@ -21,6 +21,7 @@ test('what is left out has a default', () => {
   expect(parseConfig({ ...oneIssuer, scores: weekly }).scores).toEqual({
     boards: { weekly: { ...board, guests: false } },
     throttle: { requestsPerSecond: 50, burst: 100 },
+    accessLogs: false,
   });
   expect(parseConfig(oneIssuer)).not.toHaveProperty('scores');
 });

@@ -39,6 +39,30 @@ test('apps and the game’s own servers read what they need from the outputs, an
   expect(added.sort()).toEqual(['BackendPolicyArn', 'ScoresUrl']);
 });
 
+test('requests are logged where that is said, and never whose they are', () => {
+  const stageOf = (template: Template) =>
+    Object.values(template.findResources('AWS::ApiGateway::Stage'))[0]?.Properties;
+  expect(stageOf(federation).AccessLogSetting).toBeUndefined();
+  const { federation: logging } = withScores({ ...accounts, scores: { boards, accessLogs: true } });
+  const { DestinationArn, Format } = stageOf(logging).AccessLogSetting;
+  const groups = Object.entries(logging.findResources('AWS::Logs::LogGroup'));
+  const own = groups.filter(([logicalId]) => JSON.stringify(DestinationArn).includes(`"${logicalId}"`));
+  expect(own).toEqual([
+    [expect.any(String), expect.objectContaining({ Properties: { RetentionInDays: expect.any(Number) } })],
+  ]);
+  expect(Object.keys(JSON.parse(Format)).sort()).toEqual([
+    'milliseconds',
+    'refusal',
+    'requestId',
+    'route',
+    'status',
+    'time',
+  ]);
+  expect(Format).not.toMatch(/context\.(?:identity|authorizer|path|caller|user)\b/i);
+  // The account's one role is whoever's it is: a stack that made it would take it from the others when it goes.
+  for (const template of [federation, logging]) template.resourceCountIs('AWS::ApiGateway::Account', 0);
+});
+
 describe('who may call what', () => {
   const own = ['/v1/POST/boards/lap/scores', '/v1/POST/boards/smoke-test/scores', '/v1/POST/boards/weekly/scores'];
 
