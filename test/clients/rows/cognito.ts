@@ -44,6 +44,22 @@ export const cognitoRows: readonly CommandRow[] = [
     denied('DescribeUserPoolClient'),
   ),
   administrator(
+    'aws cognito-idp list-resource-servers --user-pool-id $USER_POOL --max-results 10',
+    works(/"ResourceServers": \[\]/),
+  ),
+  player(
+    'aws cognito-idp list-resource-servers --user-pool-id $USER_POOL --max-results 10',
+    denied('ListResourceServers'),
+  ),
+  administrator(
+    'aws cognito-idp describe-identity-provider --user-pool-id $USER_POOL --provider-name Google',
+    refused(/ResourceNotFoundException/),
+  ),
+  administrator(
+    'aws cognito-idp sign-up --client-id $CLIENT --username eve@example.com --password Long-enough-1! --secret-hash AAAA',
+    refused(/not configured for secret but secret hash was received/),
+  ),
+  administrator(
     'aws cognito-idp admin-create-user --user-pool-id $USER_POOL --username ada@example.com --message-action SUPPRESS' +
       ' --user-attributes Name=email,Value=ada@example.com Name=email_verified,Value=true',
     works(/FORCE_CHANGE_PASSWORD/),
