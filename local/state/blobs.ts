@@ -1,4 +1,4 @@
-import { setImmediate as givingWay } from 'node:timers/promises';
+import { rm } from 'node:fs/promises';
 import { BlobFiles, pace, sha256 } from './blob-files';
 import { HotBodies } from './hot-bodies';
 import { longestInJournal, type NamedBody } from './journal-bodies';
@@ -11,6 +11,8 @@ export class Blobs extends BlobFiles implements Bodies {
   /** In the journal, and not a file yet: about as much as a journal may have before it is compacted. */
   readonly #journaled: Map<string, Buffer>;
   readonly #hot = new HotBodies();
+  /** Files that are going: whoever writes one anew waits until it is gone. */
+  readonly #removed = new Map<string, Promise<void>>();
   /** Put since the last sweep, and since the one before: a record that refers to it may not be known yet. */
   #young = new Set<string>();
   #younger = new Set<string>();
@@ -86,6 +88,7 @@ export class Blobs extends BlobFiles implements Bodies {
   }
 
   async #makeFiles(all: readonly NamedBody[], atATime: number): Promise<void> {
+    for (const [hash] of all) await this.#removed.get(hash);
     await this.writeAll(all, atATime);
     for (const [hash, body] of all) {
       const isOurs = this.#pending.delete(hash) || this.#journaled.delete(hash);
@@ -121,8 +124,12 @@ export class Blobs extends BlobFiles implements Bodies {
   async sweep(candidates: Iterable<string>, referred: ReadonlySet<string>): Promise<void> {
     for (const hash of candidates) {
       if (referred.has(hash) || this.#young.has(hash) || this.#younger.has(hash)) continue;
-      this.remove(hash);
-      await givingWay();
+      this.#journaled.delete(hash);
+      this.#hot.delete(hash);
+      // By another thread: a disk may hold up for seconds whoever takes a name away.
+      const removal = rm(this.pathOf(hash), { force: true });
+      this.#removed.set(hash, removal);
+      await removal.finally(() => this.#removed.delete(hash));
     }
     this.#young = this.#younger;
     this.#younger = new Set();

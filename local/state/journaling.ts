@@ -23,6 +23,7 @@ export class Journaling {
   /** What the next snapshot's records refer to. */
   #referred: Set<string> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #appendTimer: NodeJS.Timeout | undefined;
   #appending: Promise<void> = Promise.resolve();
   readonly #batches = new Batches(
     (run) => this.#inTurn(run),
@@ -57,11 +58,17 @@ export class Journaling {
 
   changed(collection: string, key: string): void {
     this.#changed.note(collection, key);
-    if (this.#timer === undefined) this.#schedule();
+    if (this.#timer === undefined || this.#appendTimer === undefined) this.#schedule();
   }
 
   #schedule(): void {
     if (this.#current === undefined || this.#closed || this.#changed.isEmpty) return;
+    // Soon, which is cheap: should this thread be held up after that, a killed process has lost none of it. To be made safe it waits for more.
+    this.#appendTimer ??= setTimeout(() => {
+      this.#appendTimer = undefined;
+      // Whoever makes it safe next tries again, and tells.
+      this.#inTurn(() => this.#append()).catch(() => {});
+    }, this.#options.flushMilliseconds ?? 20).unref();
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.flush().then(
@@ -201,6 +208,7 @@ export class Journaling {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#appendTimer);
     await this.#compacting?.catch(() => {});
     try {
       await this.flush();
