@@ -2,10 +2,11 @@ import type { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { accountKey, boardOf, loginItem, loginOf, sortKeys } from '../shared/ledger-keys';
+import { accountKey, loginItem, loginOf, sortKeys } from '../shared/ledger-keys';
 import { deleteAccount, deleteIdentity } from './accounts';
 import type { DeletePlayerFacts } from './facts';
 import { type Deadline, deleteFiles } from './files';
+import { deleteLedger } from './ledger';
 import { deleteItem, deleteItemsUnder, type Item, itemsUnder } from './records';
 
 /** The clients of the services that hold something of a player. */
@@ -54,10 +55,6 @@ export async function deletePlayer(player: PlayerToDelete, stores: Stores, deadl
 
   const ledgerKey = `${facts.leadingKeys.ledger}${identityId}`;
   const ledger = await itemsUnder(dynamodb, table, ledgerKey);
-  for (const { pk, sk } of rowsOf(ledger, facts)) {
-    if (!deadline.timeLeft()) return false;
-    await deleteItem(dynamodb, table, pk, sk);
-  }
   const subs = new Set([...accountsOf(ledger), ...(player.accountSub === undefined ? [] : [player.accountSub])]);
   for (const sub of subs) {
     if (userPoolId === undefined) break;
@@ -65,19 +62,11 @@ export async function deletePlayer(player: PlayerToDelete, stores: Stores, deadl
     await deleteItem(dynamodb, table, accountKey(facts.leadingKeys, userPoolId, sub), loginItem);
     if (deleteAccounts) await deleteAccount(clients.accounts, userPoolId, sub);
   }
-  if (!(await deleteItemsUnder(dynamodb, table, ledgerKey, deadline, [sortKeys.wish]))) return false;
+  if (!(await deleteLedger(stores, ledgerKey, deadline))) return false;
   // Before the identity: IAM knows the pool of an identity by the identity, so that one which is gone can't be deleted once more.
   await deleteItem(dynamodb, table, ledgerKey, sortKeys.wish);
   await deleteIdentity(clients.identities, identityId);
   return true;
-}
-
-/** The rows on boards that a ledger leads to. */
-function rowsOf(ledger: readonly Item[], { leadingKeys }: DeletePlayerFacts) {
-  return ledger.flatMap(({ sk, rank }) => {
-    const board = boardOf(sk?.S ?? '');
-    return board !== undefined && rank?.S !== undefined ? [{ pk: `${leadingKeys.board}${board}`, sk: rank.S }] : [];
-  });
 }
 
 /** The accounts that a ledger names, by their `sub`. */

@@ -39,19 +39,15 @@ const atOnce = 20;
 /**
  * Deletes every item under a partition key.
  *
- * @param except sort keys of items that stay
- * @returns whether nothing else is left
+ * @returns whether nothing is left
  */
 export async function deleteItemsUnder(
   dynamodb: DynamoDBClient,
   table: string,
   pk: string,
   { timeLeft }: Deadline,
-  except: readonly string[] = [],
 ): Promise<boolean> {
-  const sortKeys = (await itemsUnder(dynamodb, table, pk)).flatMap(({ sk }) =>
-    sk?.S === undefined || except.includes(sk.S) ? [] : [sk.S],
-  );
+  const sortKeys = (await itemsUnder(dynamodb, table, pk)).flatMap(({ sk }) => (sk?.S === undefined ? [] : [sk.S]));
   for (let first = 0; first < sortKeys.length; first += atOnce) {
     if (!timeLeft()) return false;
     await Promise.all(sortKeys.slice(first, first + atOnce).map((sk) => deleteItem(dynamodb, table, pk, sk)));

@@ -187,6 +187,41 @@ describe('asking', () => {
   });
 });
 
+test.each([
+  ['no score', undefined, 0],
+  ['a better score on a board with a row of theirs', { board: 'weekly', score: 9 }, 1],
+  ['a worse score there', { board: 'weekly', score: 1 }, 1],
+  ['a first score on another board', { board: 'lap', score: 9 }, 1],
+])('%s that is taken while the ledger is deleted leaves no row', async (name, late, taken) => {
+  const player = await signedIn(game, `Fay ${name}`);
+  const caller = { identityId: player.identityId };
+  const submit = (board: string, score: number) =>
+    here.scores(here.events.signed(caller, board, { score, token: newToken(), name: 'Fay' }));
+  expect((await submit('weekly', 7)).statusCode).toBe(200);
+  here.pass(31);
+  const { confirmation } = await ask(caller);
+  const statuses: number[] = [];
+  here.dynamodb.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const answer = await next(args);
+        const ledger = commandName === 'QueryCommand' && JSON.stringify(args.input).includes('LEDGER#');
+        if (ledger && late !== undefined && statuses.length === 0) {
+          statuses.push(0);
+          statuses[0] = (await submit(late.board, late.score)).statusCode;
+        }
+        return answer;
+      },
+    { step: 'initialize', name: 'late' },
+  );
+  expect(await ask(caller, confirmation)).toMatchObject({ status: 200, deleted: true });
+  here.dynamodb.middlewareStack.remove('late');
+  expect(statuses).toEqual(Array(taken).fill(200));
+  const { Items = [] } = await backend(game).records.send(new ScanCommand({ TableName: game.table }));
+  expect(Items.filter((item) => item.name === 'Fay')).toEqual([]);
+  expect(await tracesOf(player)).toEqual([]);
+});
+
 test('whoever comes back is somebody new', async () => {
   const before = await signedIn(game, 'Emma');
   const caller = { identityId: before.identityId };

@@ -31,6 +31,8 @@ export interface Caller {
 export interface ScoresHere {
   /** Everything that was logged. */
   readonly log: string[];
+  /** What both functions reach the table by. */
+  readonly dynamodb: DynamoDBClient;
   readonly events: ReturnType<typeof eventsOf>;
   scores(event: ApiEvent): Promise<ApiAnswer>;
   deletePlayer(event: ApiEvent, milliseconds?: number): Promise<ApiAnswer>;
@@ -61,6 +63,7 @@ export function scoresHere(game: Game, accounts: { userPoolId: string; clientId:
   const shared = { variables, log: jsonLog((line) => lines.push(line)), now: () => milliseconds };
   return {
     log: lines,
+    dynamodb: clients.dynamodb,
     events: eventsOf(game, accounts),
     scores: (event) => {
       const facts = scoresFacts(config.scores as NonNullable<typeof config.scores>, config);
