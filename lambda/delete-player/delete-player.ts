@@ -2,12 +2,12 @@ import type { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { accountKey, loginItem, loginOf, sortKeys } from '../shared/ledger-keys';
+import { accountKey, loginItem, sortKeys } from '../shared/ledger-keys';
 import { deleteAccount, deleteIdentity } from './accounts';
 import type { DeletePlayerFacts } from './facts';
 import { type Deadline, deleteFiles } from './files';
 import { deleteLedger } from './ledger';
-import { deleteItem, deleteItemsUnder, type Item, itemsUnder } from './records';
+import { deleteItem, deleteItemsUnder } from './records';
 
 /** The clients of the services that hold something of a player. */
 export interface Clients {
@@ -54,22 +54,15 @@ export async function deletePlayer(player: PlayerToDelete, stores: Stores, deadl
   }
 
   const ledgerKey = `${facts.leadingKeys.ledger}${identityId}`;
-  const ledger = await itemsUnder(dynamodb, table, ledgerKey);
-  const subs = new Set([...accountsOf(ledger), ...(player.accountSub === undefined ? [] : [player.accountSub])]);
-  for (const sub of subs) {
-    if (userPoolId === undefined) break;
+  // The account that the credentials were got by is the player's, whatever was written down before; of others the ledger tells.
+  if (userPoolId !== undefined && player.accountSub !== undefined) {
     if (!deadline.timeLeft()) return false;
-    await deleteItem(dynamodb, table, accountKey(facts.leadingKeys, userPoolId, sub), loginItem);
-    if (deleteAccounts) await deleteAccount(clients.accounts, userPoolId, sub);
+    if (deleteAccounts) await deleteAccount(clients.accounts, userPoolId, player.accountSub);
+    await deleteItem(dynamodb, table, accountKey(facts.leadingKeys, userPoolId, player.accountSub), loginItem);
   }
-  if (!(await deleteLedger(stores, ledgerKey, deadline))) return false;
+  if (!(await deleteLedger(stores, identityId, deadline))) return false;
   // Before the identity: IAM knows the pool of an identity by the identity, so that one which is gone can't be deleted once more.
   await deleteItem(dynamodb, table, ledgerKey, sortKeys.wish);
   await deleteIdentity(clients.identities, identityId);
   return true;
-}
-
-/** The accounts that a ledger names, by their `sub`. */
-function accountsOf(ledger: readonly Item[]): string[] {
-  return ledger.flatMap(({ sk }) => loginOf(sk?.S ?? '') ?? []);
 }

@@ -1,14 +1,24 @@
-import { type DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { boardOf, sortKeys } from '../shared/ledger-keys';
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  type Delete,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { accountKey, boardOf, loginItem, loginOf, sortKeys } from '../shared/ledger-keys';
+import { isOvertaken } from '../shared/overtaken';
+import { deleteAccount } from './accounts';
 import type { DeletePlayerFacts } from './facts';
 import type { Deadline } from './files';
 import { deleteItem, type Item, itemsUnder } from './records';
 
-/** Where the ledger lies. */
+/** Where the ledger lies, and what it leads to. */
 export interface LedgerStore {
-  readonly clients: { readonly dynamodb: DynamoDBClient };
+  readonly clients: { readonly dynamodb: DynamoDBClient; readonly accounts: CognitoIdentityProviderClient };
   readonly facts: DeletePlayerFacts;
   readonly table: string;
+  readonly userPoolId?: string | undefined;
+  readonly deleteAccounts: boolean;
 }
 
 /**
@@ -17,7 +27,8 @@ export interface LedgerStore {
  *
  * @returns whether nothing but the wish to be deleted is left
  */
-export async function deleteLedger(store: LedgerStore, pk: string, { timeLeft }: Deadline): Promise<boolean> {
+export async function deleteLedger(store: LedgerStore, identityId: string, { timeLeft }: Deadline): Promise<boolean> {
+  const pk = `${store.facts.leadingKeys.ledger}${identityId}`;
   while (timeLeft()) {
     const items = (await itemsUnder(store.clients.dynamodb, store.table, pk)).filter(
       ({ sk }) => sk?.S !== sortKeys.wish,
@@ -25,38 +36,66 @@ export async function deleteLedger(store: LedgerStore, pk: string, { timeLeft }:
     if (items.length === 0) return true;
     for (const item of items) {
       if (!timeLeft()) return false;
-      await deleteLedgerItem(store, pk, item);
+      try {
+        await deleteLedgerItem(store, identityId, pk, item);
+      } catch (error) {
+        // Another request of the player came between: the next reading shows what it left.
+        if (!isOvertaken(error)) throw error;
+      }
     }
   }
   return false;
 }
 
-async function deleteLedgerItem({ clients, facts, table }: LedgerStore, pk: string, { sk, rank }: Item): Promise<void> {
+async function deleteLedgerItem(store: LedgerStore, identityId: string, pk: string, { sk, rank }: Item): Promise<void> {
+  const { clients, facts, table, userPoolId } = store;
   const sortKey = sk?.S ?? '';
+  const own = { TableName: table, Key: keyOf(pk, sortKey) };
   const board = boardOf(sortKey);
-  if (board === undefined || rank?.S === undefined) return deleteItem(clients.dynamodb, table, pk, sortKey);
-  const key = (partition: string, sort: string) => ({ pk: { S: partition }, sk: { S: sort } });
-  const Standing = {
-    TableName: table,
-    Key: key(pk, sortKey),
-    ConditionExpression: '#rank = :rank',
-    ExpressionAttributeNames: { '#rank': 'rank' },
-    ExpressionAttributeValues: { ':rank': rank },
-  };
-  const Row = { TableName: table, Key: key(`${facts.leadingKeys.board}${board}`, rank.S) };
+  if (board !== undefined && rank?.S !== undefined) {
+    const Standing = {
+      ...own,
+      ConditionExpression: '#rank = :rank',
+      ExpressionAttributeNames: { '#rank': 'rank' },
+      ExpressionAttributeValues: { ':rank': rank },
+    };
+    const Row = { TableName: table, Key: keyOf(`${facts.leadingKeys.board}${board}`, rank.S) };
+    return deleteTogether(clients.dynamodb, Standing, Row);
+  }
+  const sub = loginOf(sortKey);
+  // An account that is another identity's by now is theirs: of that one the ledger alone still tells.
+  if (sub === undefined || userPoolId === undefined || !(await isOurs(store, userPoolId, sub, identityId))) {
+    return deleteItem(clients.dynamodb, table, pk, sortKey);
+  }
+  if (store.deleteAccounts) await deleteAccount(clients.accounts, userPoolId, sub);
+  return deleteTogether(clients.dynamodb, own, wayOf(store, userPoolId, sub, identityId));
+}
+
+/**
+ * Takes the way from an account to its player away, where it leads to this one. Where there is none, a call that broke off has taken it away:
+ * the ledger would not name the account otherwise.
+ */
+async function isOurs(store: LedgerStore, userPoolId: string, sub: string, identityId: string): Promise<boolean> {
   try {
-    await clients.dynamodb.send(
-      new TransactWriteItemsCommand({ TransactItems: [{ Delete: Standing }, { Delete: Row }] }),
-    );
+    await store.clients.dynamodb.send(new DeleteItemCommand(wayOf(store, userPoolId, sub, identityId)));
+    return true;
   } catch (error) {
-    // A score came between: the next reading shows what it left.
-    if (!isOvertaken(error)) throw error;
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+    throw error;
   }
 }
 
-function isOvertaken(error: unknown): boolean {
-  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return false;
-  const { CancellationReasons: reasons = [] } = error as { CancellationReasons?: readonly { Code?: string }[] };
-  const overtaken = ['None', 'ConditionalCheckFailed', 'TransactionConflict'];
-  return reasons.length > 0 && reasons.every(({ Code = 'None' }) => overtaken.includes(Code));
+function wayOf({ facts, table }: LedgerStore, userPoolId: string, sub: string, identityId: string) {
+  return {
+    TableName: table,
+    Key: keyOf(accountKey(facts.leadingKeys, userPoolId, sub), loginItem),
+    ConditionExpression: 'attribute_not_exists(pk) OR identityId = :mine',
+    ExpressionAttributeValues: { ':mine': { S: identityId } },
+  };
 }
+
+async function deleteTogether(dynamodb: DynamoDBClient, ...all: readonly Delete[]): Promise<void> {
+  await dynamodb.send(new TransactWriteItemsCommand({ TransactItems: all.map((one) => ({ Delete: one })) }));
+}
+
+const keyOf = (partition: string, sort: string): Item => ({ pk: { S: partition }, sk: { S: sort } });

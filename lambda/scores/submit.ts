@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Done, Refusal } from '../shared/answer';
+import { isOvertaken } from '../shared/overtaken';
 import type { ScoresFacts } from './facts';
 import { type Outcome, readLedger } from './ledger';
 import type { ScoreRequest } from './request';
@@ -69,14 +70,4 @@ function objectTo(objection: Objection | undefined): void {
 function again({ board, score }: ScoreRequest, earlier: Outcome): Done {
   if (earlier.board === board && earlier.score === score) return { statusCode: 200, body: earlier };
   throw new Refusal(409, 'TokenUsed', 'This token was sent with another score: make up one for each score.');
-}
-
-/** Whether another submission of the same player came between reading and writing. */
-function isOvertaken(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.name === 'TransactionConflictException') return true;
-  if (error.name !== 'TransactionCanceledException') return false;
-  const { CancellationReasons: reasons = [] } = error as { CancellationReasons?: readonly { Code?: string }[] };
-  const overtaken = ['None', 'ConditionalCheckFailed', 'TransactionConflict'];
-  return reasons.length > 0 && reasons.every(({ Code = 'None' }) => overtaken.includes(Code));
 }

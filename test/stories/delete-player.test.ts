@@ -236,3 +236,26 @@ test('a log tells nobody who was deleted', () => {
   expect(lines).toContain('DELETE /me');
   expect(lines).not.toMatch(/eu-west-1:|@players/);
 });
+
+test.each([
+  ['is still theirs goes with them', 'theirs', 0],
+  ['is another identity’s by now stays, and so does the way to that one', 'moved', 2],
+])('an account that only the ledger names and that %s', async (_, whose, left) => {
+  const player = await signedIn(game, `Gala ${whose}`);
+  const later = await signedIn(game, `Hope ${whose}`);
+  const sub = await newAccount(`${whose}@players.example`);
+  const submitAs = async ({ identityId }: Player) => {
+    const event = here.events.signed({ identityId, sub }, 'weekly', { score: 7, token: newToken(), name: 'Gala' });
+    expect((await here.scores(event)).statusCode).toBe(200);
+  };
+  await submitAs(player);
+  if (whose === 'moved') await submitAs(later);
+  // Signed in by another login: nothing but the ledger tells of the account.
+  const caller = { identityId: player.identityId };
+  const { confirmation } = await ask(caller);
+  expect(await ask(caller, confirmation)).toMatchObject({ status: 200, deleted: true });
+  expect(await tracesOf(player)).toEqual([]);
+  // Of the account itself, and of the way from it; the later one's ledger names it too.
+  const ofAccount = (await tracesOf(player, sub)).filter((trace) => !trace.includes('"LEDGER#'));
+  expect(ofAccount).toHaveLength(left);
+});
