@@ -67,14 +67,21 @@ function tooLarge(): Refusal {
 }
 
 /**
- * A display name, in one form of its characters. Without what can't be seen, or turns the text around it: control, format, private and
- * unassigned characters (`\p{C}`), and separators of lines. Whether it is a decent name only the game can say.
+ * What can't be seen, turns the text around it or runs over other lines: control, format, private and unassigned characters (`\p{C}`, the
+ * joiner of emoji among them), separators of lines, fillers that count as letters, the blank pattern of Braille, and marks heaped upon marks.
+ * What chooses the look of an emoji may stand.
  */
+const unseen =
+  /[\p{C}\p{Zl}\p{Zp}\u2800]|(?![\uFE00-\uFE0F\u{E0100}-\u{E01EF}])\p{Default_Ignorable_Code_Point}|\p{M}{5}/u;
+/** What a name is made of, beside spaces and marks. */
+const seen = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** A display name, in one form of its characters. Whether it is a decent one only the game can say. */
 function nameOf(name: unknown): string {
   const message = `name must be 1 to ${nameLength} characters that can be seen.`;
   if (typeof name !== 'string' || name.length > nameUnits) throw bad(message);
   const tidy = name.normalize('NFC').trim();
   const length = [...tidy].length;
-  if (length < 1 || length > nameLength || /[\p{C}\p{Zl}\p{Zp}]/u.test(tidy)) throw bad(message);
+  if (length > nameLength || unseen.test(tidy) || !seen.test(tidy)) throw bad(message);
   return tidy;
 }

@@ -178,6 +178,11 @@ const bad: [what: string, body: unknown, status: number, error: string][] = [
   ['a name that turns the text', { score, token, name: 'a\u202eb' }, 400, 'BadRequest'],
   ['a name with a zero byte', { score, token, name: 'a\0b' }, 400, 'BadRequest'],
   ['a name that is none', { score, token, name: {} }, 400, 'BadRequest'],
+  ['a name of a filler', { score, token, name: '\u3164' }, 400, 'BadRequest'],
+  ['a name with a filler', { score, token, name: 'a\u115fb' }, 400, 'BadRequest'],
+  ['a name of blank Braille', { score, token, name: '\u2800\u2800' }, 400, 'BadRequest'],
+  ['a name of marks alone', { score, token, name: '\u0301\ufe0f' }, 400, 'BadRequest'],
+  ['a name with a heap of marks', { score, token, name: `a${'\u0335'.repeat(5)}` }, 400, 'BadRequest'],
 ];
 
 test.each(bad)('%s is refused, and nothing is written', async (_, body, status, error) => {
@@ -186,6 +191,13 @@ test.each(bad)('%s is refused, and nothing is written', async (_, body, status, 
   const answer = await here.scores(here.events.signed(caller, 'weekly', body));
   expect({ status: answer.statusCode, ...bodyOf(answer) }).toMatchObject({ status, error });
   expect(await rowsOf('weekly')).toEqual(before);
+});
+
+test.each(['❤️ Ace', 'Đặng Thị', 'नमस्ते', 'ᄒ', '名', '🂡', '!'])('a name as %s is taken', async (name) => {
+  const player = await signedIn(game, `Named ${name}`);
+  const event = here.events.signed({ identityId: player.identityId }, 'lap', { score: 7, token: newToken(), name });
+  expect((await here.scores(event)).statusCode).toBe(200);
+  expect((await rowsOf('lap')).map((row) => row.name)).toContain(name.normalize('NFC'));
 });
 
 test('the same without a fault is taken', async () => {
