@@ -97,7 +97,11 @@ describe('the CDK CLI, unmodified,', () => {
     'deploys nothing that the execution policies do not allow',
     async () => {
       const { Version, Statement } = executionPolicy([assembly]);
-      const noRoles = Statement.filter(({ Action }) => !Action.includes('iam:CreateRole'));
+      // Actions of several services may share a statement: that one goes alone.
+      const noRoles = Statement.map((statement) => ({
+        ...statement,
+        Action: statement.Action.filter((action) => action !== 'iam:CreateRole'),
+      })).filter(({ Action }) => Action.length > 0);
       const Resources = {
         All: managed('all', { Version, Statement }),
         NoRoles: managed('no-roles', { Version, Statement: noRoles }),
