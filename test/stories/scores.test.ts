@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CognitoIdentityClient, GetIdCommand, GetOpenIdTokenCommand } from '@aws-sdk/client-cognito-identity';
 import {
   AdminCreateUserCommand,
   AdminInitiateAuthCommand,
@@ -11,11 +12,13 @@ import {
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type ApiCall, apiCaller } from '../../lambda/smoke-test/api-caller';
 import type { PlayerCredentials } from '../../lambda/smoke-test/credentials';
 import { outputOf } from '../../local/account/outputs';
+import { writeAssembly } from '../assembly/assembly-on-disk';
 import { type PasswordChallenge, SrpClient } from '../local/services/cognito-idp/srp-client';
 import { type Game, startGame } from './deployment';
 import { backend, playerWith } from './players';
@@ -30,7 +33,7 @@ let accounts: CognitoIdentityProviderClient;
 let late = 0;
 beforeAll(async () => {
   await synthesizeStory('local-scores', directory);
-  game = await startGame({ assemblies: [directory], clock: { now: () => Date.now() + late } });
+  game = await startGame({ assemblies: [directory, otherPool()], clock: { now: () => Date.now() + late } });
   url = output('ScoresUrl');
   userPoolId = output('UserPoolId');
   const { s3 } = backend(game);
@@ -43,6 +46,44 @@ afterAll(async () => {
   await game.stop();
   rmSync(directory, { recursive: true, force: true });
 });
+
+/** Another game of the account, whose pool's role may call any API. */
+function otherPool(): string {
+  const trust = {
+    Effect: 'Allow',
+    Principal: { Federated: 'cognito-identity.amazonaws.com' },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: { StringEquals: { 'cognito-identity.amazonaws.com:aud': { Ref: 'Pool' } } },
+  };
+  const anyApi = { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' };
+  const document = (Statement: object) => ({ Version: '2012-10-17', Statement: [Statement] });
+  const Resources = {
+    Pool: {
+      Type: 'AWS::Cognito::IdentityPool',
+      Properties: { AllowUnauthenticatedIdentities: true, AllowClassicFlow: true },
+    },
+    Guests: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: document(trust),
+        Policies: [{ PolicyName: 'any-api', PolicyDocument: document(anyApi) }],
+      },
+    },
+    Roles: {
+      Type: 'AWS::Cognito::IdentityPoolRoleAttachment',
+      Properties: {
+        IdentityPoolId: { Ref: 'Pool' },
+        Roles: { unauthenticated: { 'Fn::GetAtt': ['Guests', 'Arn'] } },
+      },
+    },
+  };
+  const Outputs = {
+    OtherPoolId: { Value: { Ref: 'Pool' } },
+    OtherRoleArn: { Value: { 'Fn::GetAtt': ['Guests', 'Arn'] } },
+  };
+  const environment = 'aws://123456789012/eu-west-1';
+  return writeAssembly({ 'other-game': { environment, template: { Resources, Outputs } } });
+}
 
 const output = (name: string) => outputOf(game.cloud.assemblies[0]?.stacks ?? [], name);
 
@@ -119,6 +160,38 @@ describe('refused, beside the same that is taken', () => {
   ])('%s', async (_, ask, by) => {
     await wait();
     expect(await outcome(ask())).toBe(by);
+    expect(await outcome(submit(berta, newScore(1)))).toBe('taken');
+  });
+
+  const other = (name: string) => outputOf(game.cloud.assemblies[1]?.stacks ?? [], name);
+  const anotherPools = () =>
+    fromCognitoIdentityPool({ identityPoolId: other('OtherPoolId'), clientConfig: game.client })();
+
+  test.each<
+    [who: string, credentials: () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>]
+  >([
+    ['a guest of another pool', anotherPools],
+    [
+      'who took a role at STS',
+      async () => {
+        const cognito = new CognitoIdentityClient(game.client);
+        const { IdentityId } = await cognito.send(new GetIdCommand({ IdentityPoolId: other('OtherPoolId') }));
+        const { Token: WebIdentityToken } = await cognito.send(new GetOpenIdTokenCommand({ IdentityId }));
+        const { Credentials } = await new STSClient(game.client).send(
+          new AssumeRoleWithWebIdentityCommand({
+            ...{ RoleArn: other('OtherRoleArn'), RoleSessionName: 'adele', WebIdentityToken },
+          }),
+        );
+        const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+        return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+      },
+    ],
+  ])('%s, whom IAM lets through to the function', async (_, credentials) => {
+    const { accessKeyId, secretAccessKey, sessionToken = '' } = await credentials();
+    const keys: PlayerCredentials = { accessKeyId, secretAccessKey, sessionToken };
+    expect(await outcome(submit(keys, newScore(1)))).toBe('NotAPlayer');
+    expect(await outcome(call({ method: 'DELETE', path: '/me', credentials: keys }))).toBe('NotAPlayer');
+    await wait();
     expect(await outcome(submit(berta, newScore(1)))).toBe('taken');
   });
 
