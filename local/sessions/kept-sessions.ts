@@ -75,18 +75,20 @@ export function keptSessions(sessions: SessionStore, policiesOf: PoliciesOf): Pe
   };
 }
 
+/** Member by member: spreading them costs more than writing them, and this is done for every session. */
 function recordOf({ session, policyTexts }: HeldSession): SessionRecord {
-  const { credentials, principal, account, arn, userId, context, sessionPolicies, handedOn, policies, byIdentityPool } =
-    session;
-  return {
-    ...{ credentials, principal, account, arn, userId },
-    context: [...context].map(([key, value]) => [key, keptValue(value)]),
-    ...(sessionPolicies === undefined ? {} : { sessionPolicies: policyRecords(sessionPolicies, policyTexts) }),
-    ...(handedOn === undefined ? {} : { handedOn: { ...handedOn, tags: [...handedOn.tags] } }),
-    ...(byIdentityPool === undefined ? {} : { byIdentityPool }),
-    ...(isEnded(principal, policies) ? { ended: true } : {}),
-  };
+  const { credentials, principal, account, arn, userId, sessionPolicies, handedOn, policies, byIdentityPool } = session;
+  const context: (readonly [string, KeptValue])[] = [];
+  for (const [key, value] of session.context) context.push([key, keptValue(value)]);
+  const record: Writable<SessionRecord> = { credentials, principal, account, arn, userId, context };
+  if (sessionPolicies !== undefined) record.sessionPolicies = policyRecords(sessionPolicies, policyTexts);
+  if (handedOn !== undefined) record.handedOn = { ...handedOn, tags: [...handedOn.tags] };
+  if (byIdentityPool !== undefined) record.byIdentityPool = byIdentityPool;
+  if (isEnded(principal, policies)) record.ended = true;
+  return record;
 }
+
+type Writable<Value> = { -readonly [Member in keyof Value]: Value[Member] };
 
 /** Users get their key pairs at each start, once what was kept is restored: their sessions wait for them. */
 function isEnded({ kind }: Principal, policies: Session['policies']): boolean {

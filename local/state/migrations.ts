@@ -7,15 +7,30 @@ export interface Migration {
   readonly collection: string;
   /** The version that it takes; it makes the next one. */
   readonly from: number;
-  /** The value in its next form; undefined: the record is dropped. */
-  migrate(value: unknown, key: string): unknown;
+  /** The records in their next form that it becomes: none where it is dropped, several where it is split. */
+  migrate(value: unknown, key: string): Iterable<readonly [key: string, value: unknown]>;
 }
 
 /** All that there are: whoever raises a collection's version adds one. */
 export const migrations: readonly Migration[] = [
   // Pools have identity providers, of which dates are kept.
-  { collection: 'user-pools', from: 1, migrate: (value) => ({ ...(value as object), identityProviders: [] }) },
+  {
+    collection: 'user-pools',
+    from: 1,
+    migrate: (value, key) => [[key, { ...(value as object), identityProviders: [] }]],
+  },
+  // A record was a key with all its versions, the oldest first: each save wrote all of them again.
+  { collection: 'objects', from: 1, migrate: eachVersion },
 ];
+
+function* eachVersion(value: unknown, record: string): Generator<readonly [string, unknown]> {
+  const bucketEnd = record.indexOf('/');
+  for (const [index, version] of (value as readonly { readonly versionId: string }[]).entries()) {
+    const { versionId, ...kept } = version;
+    const key = record.slice(bucketEnd + 1);
+    yield [`${record.slice(0, bucketEnd)}/${versionId}/${key}`, { ...kept, sequence: index + 1 }];
+  }
+}
 
 /** The version of each collection, by name. */
 export type Versions = Readonly<Record<string, number>>;
@@ -33,7 +48,7 @@ export function migrationTo(
   collections: readonly PersistedCollection[],
   kept: Versions,
   known: readonly Migration[],
-): (record: Required<StoredRecord>) => unknown {
+): (record: Required<StoredRecord>) => Iterable<readonly [key: string, value: unknown]> {
   const steps = new Map<string, readonly Migration[]>();
   for (const [name, version] of Object.entries(kept)) {
     const own = collections.find((collection) => collection.name === name);
@@ -46,9 +61,9 @@ export function migrationTo(
     steps.set(name, stepsBetween(name, version, own.version, known));
   }
   return ({ collection, key, value }) =>
-    (steps.get(collection) ?? []).reduce(
-      (form: unknown, { migrate }) => (form === undefined ? undefined : migrate(form, key)),
-      value,
+    (steps.get(collection) ?? []).reduce<readonly (readonly [string, unknown])[]>(
+      (forms, { migrate }) => forms.flatMap(([own, form]) => [...migrate(form, own)]),
+      [[key, value]],
     );
 }
 

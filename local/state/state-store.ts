@@ -112,10 +112,10 @@ export class StateStore implements AccountKeeper {
     const referred = new Set<string>();
     for (const collection of collections) {
       for (const [key, value] of stored?.records.get(collection.name) ?? []) {
-        const form = migrate({ collection: collection.name, key, value });
-        if (form === undefined) continue;
-        for (const hash of collection.blobsOf?.(form) ?? []) referred.add(hash);
-        collection.restore(key, form);
+        for (const [own, form] of migrate({ collection: collection.name, key, value })) {
+          for (const hash of collection.blobsOf?.(form) ?? []) referred.add(hash);
+          collection.restore(own, form);
+        }
       }
       collection.restored?.();
     }

@@ -70,7 +70,7 @@ export class Bucket {
   /** Says that all of it has changed: it is new, or gone. */
   changedWhole(): void {
     this.#changed();
-    for (const key of this.objects.keysInOrder()) this.#keeper.changed('objects', recordKey(this.settings.name, key));
+    for (const id of this.objects.ids()) this.#keeper.changed('objects', recordKey(this.settings.name, id));
     for (const id of this.uploads.ids()) this.#keeper.changed('uploads', recordKey(this.settings.name, id));
   }
 
@@ -113,7 +113,7 @@ export class Bucket {
   }
 }
 
-/** What is of one bucket, by an object's key or an upload's ID; no bucket's name has a slash. */
+/** What is of one bucket, by a version's record ID or an upload's ID; no bucket's name has a slash. */
 export const recordKey = (bucket: string, id: string) => `${bucket}/${id}`;
 
 interface BucketsOptions {

@@ -1,6 +1,7 @@
 import type { BodyReference, PersistedCollection } from '../../state/persisted';
 import { type Bucket, type Buckets, recordKey } from './bucket';
 import { bucketPolicy } from './bucket-policy';
+import { versionOfRecord } from './store/object-store';
 import type { NewObject, ObjectVersion, Version } from './store/object-version';
 import type { Part, Upload } from './store/upload-store';
 
@@ -14,10 +15,10 @@ interface KeptBucket {
 
 type Tags = readonly (readonly [string, string])[];
 
-/** An object's version; a delete marker has the first two members alone. */
+/** An object's version; a delete marker has no object. */
 interface KeptVersion {
-  readonly versionId: string;
   readonly lastModified: number;
+  readonly sequence: number;
   readonly object?: Omit<NewObject, 'body' | 'tags'> & { readonly body: BodyReference; readonly tags: Tags };
 }
 
@@ -50,27 +51,27 @@ function keptBuckets(buckets: Buckets): PersistedCollection<KeptBucket> {
   };
 }
 
-function keptObjects(buckets: Buckets): PersistedCollection<readonly KeptVersion[]> {
+function keptObjects(buckets: Buckets): PersistedCollection<KeptVersion> {
   const { bodies } = buckets.keeper;
-  const versionFrom = ({ versionId, lastModified, object }: KeptVersion): Version => {
-    if (object === undefined) return { deleteMarker: true, versionId, lastModified };
+  const versionFrom = (versionId: string, { object, ...times }: KeptVersion): Version => {
+    if (object === undefined) return { deleteMarker: true, versionId, ...times };
     const body = bodies.find(object.body);
-    return { ...object, body, tags: new Map(object.tags), deleteMarker: false, versionId, lastModified };
+    return { ...object, body, tags: new Map(object.tags), deleteMarker: false, versionId, ...times };
   };
   return {
     name: 'objects',
-    version: 1,
-    keys: () => allIds(buckets, ({ objects }) => objects.keysInOrder()),
+    version: 2,
+    keys: () => allIds(buckets, ({ objects }) => objects.ids()),
     read(record) {
-      const [bucket, key] = parts(record);
-      const versions = buckets.find(bucket)?.objects.versions(key) ?? [];
-      return versions.length === 0 ? undefined : versions.map(keptVersion);
+      const [bucket, id] = parts(record);
+      const version = buckets.find(bucket)?.objects.withId(id);
+      return version && keptVersion(version);
     },
-    restore(record, versions) {
-      const [, key] = parts(record);
-      bucketOf(buckets, 'objects', record)?.objects.restore(key, versions.map(versionFrom));
+    restore(record, version) {
+      const { versionId, key } = versionOfRecord(parts(record)[1]);
+      bucketOf(buckets, 'objects', record)?.objects.restore(key, versionFrom(versionId, version));
     },
-    blobsOf: (versions) => versions.flatMap(({ object }) => object?.body.hash ?? []),
+    blobsOf: ({ object }) => (object ? [object.body.hash] : []),
   };
 }
 
@@ -114,14 +115,20 @@ function parts(record: string): [bucket: string, id: string] {
 }
 
 function keptVersion(version: Version): KeptVersion {
-  const { versionId, lastModified } = version;
-  return version.deleteMarker ? { versionId, lastModified } : { versionId, lastModified, object: keptObject(version) };
+  const { lastModified, sequence } = version;
+  return { lastModified, sequence, ...(version.deleteMarker ? {} : { object: keptObject(version) }) };
 }
 
-function keptObject(version: ObjectVersion): KeptVersion['object'] {
-  const { deleteMarker: _, versionId: _id, lastModified: _time, tags, parts, ...object } = version;
+function keptObject({
+  deleteMarker: _,
+  versionId: _id,
+  lastModified: _time,
+  sequence: _sequence,
+  ...object
+}: ObjectVersion): KeptVersion['object'] {
+  const { tags, parts } = object;
   const ofParts = parts && { parts: [...parts] };
-  return { ...said(object), ...ofParts, tags: [...tags], body: referenceTo(version) };
+  return { ...said(object), ...ofParts, tags: [...tags], body: referenceTo(object) };
 }
 
 /** Without a checksum that is not there: in JSON nothing is undefined. */

@@ -5,14 +5,25 @@ import { StateStore } from '../../../local/state/state-store';
 import { newFolder } from './kept-account';
 import { Registry } from './registry';
 
-const upper: Migration = { collection: 'players', from: 1, migrate: (value) => String(value).toUpperCase() };
-const wrapped: Migration = { collection: 'players', from: 2, migrate: (value, key) => ({ key, value }) };
+const upper: Migration = {
+  collection: 'players',
+  from: 1,
+  migrate: (value, key) => [[key, String(value).toUpperCase()]],
+};
+const wrapped: Migration = { collection: 'players', from: 2, migrate: (value, key) => [[key, { key, value }]] };
 const withoutB: Migration = {
   collection: 'players',
   from: 1,
-  migrate: (value, key) => (key === 'b' ? undefined : value),
+  migrate: (value, key) => (key === 'b' ? [] : [[key, value]]),
 };
-const others: Migration = { collection: 'others', from: 1, migrate: () => 'not mine' };
+const split: Migration = {
+  collection: 'players',
+  from: 1,
+  *migrate(value, key) {
+    for (const word of String(value).split(' of ')) yield [`${key}/${word}`, word];
+  },
+};
+const others: Migration = { collection: 'others', from: 1, migrate: (_, key) => [[key, 'not mine']] };
 
 async function opened(folder: string, collections: Registry[], known: readonly Migration[] = []) {
   const store = StateStore.open(folder, { migrations: known });
@@ -49,6 +60,13 @@ test.each<[string, [string, number], number, Migration[], object]>([
     3,
     [wrapped, upper],
     { a: { key: 'a', value: 'value of a' }, b: { key: 'b', value: 'value of b' } },
+  ],
+  [
+    'one whose records are split',
+    ['players', 1],
+    2,
+    [split],
+    { 'a/value': 'value', 'a/a': 'a', 'b/value': 'value', 'b/b': 'b' },
   ],
   ['one whose records are dropped in part', ['players', 1], 2, [withoutB], { a: 'value of a' }],
 ])('records of %s are taken, once', async (_what, kept, version, known, expected) => {

@@ -7,7 +7,7 @@ import { SortedKeys } from './sorted-keys';
 /** Who keeps what a store holds: objects, or uploads. */
 export interface StoreKeeper {
   readonly bodies: Bodies;
-  /** Told of each object's key, or upload's ID, when something about it has changed. */
+  /** Told of each version's record ID, or upload's ID, when something about it has changed. */
   changed(id: string): void;
 }
 
@@ -26,6 +26,7 @@ export class ObjectStore {
   /** Each key's versions, the newest last. Never an empty list. */
   private readonly versionsByKey = new Map<string, Version[]>();
   private readonly keys = new SortedKeys();
+  private lastSequence = 0;
 
   constructor(
     /** Asked at each write: a deployment may change it. */
@@ -40,12 +41,25 @@ export class ObjectStore {
   }
 
   version(key: string, versionId: string): Version | undefined {
-    return this.versionsByKey.get(key)?.find((version) => version.versionId === versionId);
+    return this.versionsByKey.get(key)?.findLast((version) => version.versionId === versionId);
   }
 
   /** A key's versions, the oldest first. */
   versions(key: string): readonly Version[] {
     return this.versionsByKey.get(key) ?? [];
+  }
+
+  /** Of every version, as whoever keeps them is told: a record each, for a key may have thousands. */
+  *ids(): Generator<string> {
+    for (const key of this.keysInOrder()) {
+      for (const { versionId } of this.versions(key)) yield versionRecord(versionId, key);
+    }
+  }
+
+  /** The version with that record ID. */
+  withId(id: string): Version | undefined {
+    const { versionId, key } = versionOfRecord(id);
+    return this.version(key, versionId);
   }
 
   /** Every key that has a version or a delete marker, by UTF-8 bytes. */
@@ -74,11 +88,11 @@ export class ObjectStore {
   /** Removes one version for good. Answers what it was, or undefined when there was none. */
   deleteVersion(key: string, versionId: string): Version | undefined {
     const versions = this.versionsByKey.get(key);
-    const index = versions?.findIndex((version) => version.versionId === versionId) ?? -1;
+    const index = versions?.findLastIndex((version) => version.versionId === versionId) ?? -1;
     if (!versions || index < 0) return undefined;
     const [removed] = versions.splice(index, 1);
     if (versions.length === 0) this.forget(key);
-    this.keeper.changed(key);
+    this.keeper.changed(versionRecord(versionId, key));
     return removed;
   }
 
@@ -88,13 +102,17 @@ export class ObjectStore {
     versions.forEach((version, index) => {
       if (version.versionId === versionId && !version.deleteMarker) versions[index] = { ...version, tags };
     });
-    this.keeper.changed(key);
+    this.keeper.changed(versionRecord(versionId, key));
   }
 
-  /** A key's versions as an earlier process had them. */
-  restore(key: string, versions: readonly Version[]): void {
-    this.versionsByKey.set(key, [...versions]);
+  /** A version as an earlier process had it, in whatever order they come. */
+  restore(key: string, version: Version): void {
+    const versions = this.versionsByKey.get(key) ?? [];
+    const before = versions.findLastIndex(({ sequence }) => sequence < version.sequence);
+    versions.splice(before + 1, 0, version);
+    this.versionsByKey.set(key, versions);
     this.keys.add(key);
+    this.lastSequence = Math.max(this.lastSequence, version.sequence);
   }
 
   private forget(key: string): void {
@@ -102,13 +120,18 @@ export class ObjectStore {
     this.keys.remove(key);
   }
 
-  private stamp(): { versionId: string; lastModified: number } {
+  private stamp(): Pick<Version, 'versionId' | 'lastModified' | 'sequence'> {
     const versionId = this.versioning() === 'Enabled' ? newVersionId() : nullVersionId;
-    return { versionId, lastModified: Math.floor(this.clock.now() / 1000) * 1000 };
+    this.lastSequence += 1;
+    return {
+      versionId,
+      lastModified: Math.floor(this.clock.now() / 1000) * 1000,
+      sequence: this.lastSequence,
+    };
   }
 
   private append(key: string, version: Version): void {
-    this.keeper.changed(key);
+    this.keeper.changed(versionRecord(version.versionId, key));
     const versions = this.versionsByKey.get(key);
     if (!versions) {
       this.versionsByKey.set(key, [version]);
@@ -122,6 +145,15 @@ export class ObjectStore {
     }
     versions.push(version);
   }
+}
+
+/** A key may have slashes, and no version ID has one. */
+const versionRecord = (versionId: string, key: string) => `${versionId}/${key}`;
+
+/** What {@link versionRecord} put together. */
+export function versionOfRecord(id: string): { readonly versionId: string; readonly key: string } {
+  const end = id.indexOf('/');
+  return { versionId: id.slice(0, end), key: id.slice(end + 1) };
 }
 
 /** Opaque, 32 characters, as S3's are. */

@@ -37,6 +37,8 @@ export interface ObjectVersion extends Omit<NewObject, 'body'> {
   readonly versionId: string;
   /** Milliseconds since the epoch, whole seconds. */
   readonly lastModified: number;
+  /** Larger than that of each version of its key that was written before. */
+  readonly sequence: number;
 }
 
 /** What a delete leaves behind in a versioned bucket. */
@@ -44,6 +46,7 @@ export interface DeleteMarker {
   readonly deleteMarker: true;
   readonly versionId: string;
   readonly lastModified: number;
+  readonly sequence: number;
 }
 
 export type Version = ObjectVersion | DeleteMarker;
