@@ -20,6 +20,8 @@ export const environmentNames = {
   userPoolId: 'USER_POOL_ID',
   /** The client of that pool that allows `ADMIN_USER_PASSWORD_AUTH`. */
   userPoolClientId: 'USER_POOL_CLIENT_ID',
+  /** A client of that pool, made for an app, by whose tokens scores are taken. Absent where there is none, or no scores. */
+  appClientId: 'APP_CLIENT_ID',
   /** What IAM calls the roles that role mappings give, a space between two, in the order of the facts. Absent without any. */
   mappedRoleNames: 'MAPPED_ROLE_NAMES',
   /** The same of the roles that take a provider's own tokens. */

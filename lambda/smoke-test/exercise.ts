@@ -87,7 +87,8 @@ export async function exercise(
   const scope = { clients, environment, mask, player, identityId, openIdToken: signIn.openIdToken };
   const roles = prepareClaims(roleClaims[player.kind][flow.name], scope, who, context);
   // That API Gateway names the identity of a session which the player took from STS is unconfirmed, so by the basic flow nothing is claimed.
-  const scores = flow.name === 'enhanced' ? scoreClaimRuns(who, credentials, identityId, context) : [];
+  const scores =
+    flow.name === 'enhanced' ? scoreClaimRuns(who, credentials, identityId, context, player.accountTokens) : [];
   const tried = [...data, ...scores];
   const allowed = await Promise.all(tried.map((claims) => claims.allowed(allowUntil)));
   return {

@@ -12,8 +12,8 @@ export interface SmokeTestEnvironment {
   readonly bucketName: string;
   readonly tableName: string;
   readonly playersSecretArn: string;
-  /** Where the function may make a user to sign in as, and by which client. */
-  readonly userPool?: { readonly id: string; readonly clientId: string };
+  /** Where the function may make a user to sign in as, by which client, and by which client of an app, where there is one to try. */
+  readonly userPool?: { readonly id: string; readonly clientId: string; readonly appClientId?: string };
   /** What scores are sent to, without a slash at its end. Absent where the stage takes none. */
   readonly scoresUrl?: string;
   /** Provider name to key in `Logins`, where only the deployment knows it. */
@@ -51,6 +51,7 @@ export function readEnvironment(
     return Object.fromEntries(owners.map(({ name }, index) => [name, `${beforeName}${names[index]}`]));
   };
   const userPoolId = optional(environmentNames.userPoolId);
+  const appClientId = optional(environmentNames.appClientId);
   return {
     identityPoolId,
     authenticatedRoleArn,
@@ -59,7 +60,11 @@ export function readEnvironment(
     tableName: required(environmentNames.tableName),
     playersSecretArn: required(environmentNames.playersSecretArn),
     ...(userPoolId !== undefined && {
-      userPool: { id: userPoolId, clientId: required(environmentNames.userPoolClientId) },
+      userPool: {
+        id: userPoolId,
+        clientId: required(environmentNames.userPoolClientId),
+        ...(appClientId !== undefined && { appClientId }),
+      },
     }),
     ...(facts.scores !== undefined && { scoresUrl: required(environmentNames.scoresUrl) }),
     loginsKeys: loginsKeys(facts, authenticatedRoleArn, userPoolId),

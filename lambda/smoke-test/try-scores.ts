@@ -3,15 +3,22 @@ import { scoreClaims } from './checks/scores';
 import { type Claimant, type ClaimRun, prepareClaims } from './checks/try-claims';
 import type { PlayerCredentials } from './clients';
 import type { FlowContext } from './flows/flow';
+import type { AccountTokens } from './player-tokens/player';
 import type { SmokeTestStep } from './report';
 import type { Try } from './step';
 
-/** What the API of the scores lets one player do, ready to be tried; nothing where the stage takes no scores. */
+/**
+ * What the API of the scores lets one player do, ready to be tried; nothing where the stage takes no scores.
+ *
+ * @param owner their identity ID
+ * @param accountTokens what a user pool gave them, where they have an account there
+ */
 export function scoreClaimRuns(
   who: Claimant,
   credentials: PlayerCredentials,
   owner: string,
   flow: FlowContext,
+  accountTokens?: AccountTokens,
 ): ClaimRun[] {
   const { clients, environment, facts } = flow;
   const { scores } = facts;
@@ -19,7 +26,8 @@ export function scoreClaimRuns(
   if (scores === undefined || url === undefined) return [];
   const { dynamodb } = clients.asPlayer(credentials);
   const { tableName: table } = environment;
-  const context = { ...{ clients, dynamodb, credentials, owner, scores, url, table }, now: Date.now, sleep };
+  const parts = { clients, dynamodb, credentials, owner, scores, url, table, now: Date.now, sleep };
+  const context = { ...parts, ...(accountTokens && { accountTokens }) };
   return scoreClaims(scores).map((claims) => prepareClaims(claims, context, who, flow));
 }
 

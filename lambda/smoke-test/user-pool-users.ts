@@ -3,19 +3,31 @@ import {
   AdminDeleteUserCommand,
   AdminInitiateAuthCommand,
   AdminSetUserPasswordCommand,
+  type AuthenticationResultType,
   CognitoIdentityProviderClient,
   type CognitoIdentityProviderClientConfig,
+  InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { UnexpectedAnswer } from './aws-error';
+import { type PasswordChallenge, SrpClient } from './player-tokens/srp-client';
 import { tellingRequestIds } from './request-ids';
 
-/** The admin calls of one user pool that a throwaway user takes. */
+/** What signing in answers. */
+export interface UserPoolTokens {
+  readonly idToken: string;
+  readonly accessToken: string;
+}
+
+/** What a throwaway user takes of one user pool. */
 export interface UserPoolUsers {
   /** Makes a user to whom nothing is sent. */
   create(username: string, attributes: Readonly<Record<string, string>>): Promise<void>;
   setPassword(username: string, password: string): Promise<void>;
-  /** Answers the ID token; `clientId` is a client that allows `ADMIN_USER_PASSWORD_AUTH`. */
-  signIn(clientId: string, username: string, password: string): Promise<string>;
+  /** By an admin call; `clientId` is a client that allows `ADMIN_USER_PASSWORD_AUTH`. */
+  signIn(clientId: string, username: string, password: string): Promise<UserPoolTokens>;
+  /** As an app does it, by calls that take no signature; `clientId` is a client without secret that allows `USER_SRP_AUTH`. */
+  signInAsApp(clientId: string, username: string, password: string): Promise<UserPoolTokens>;
   delete(username: string): Promise<void>;
 }
 
@@ -51,13 +63,37 @@ export function usersOf(client: Pick<CognitoIdentityProviderClient, 'send'>, Use
           AuthParameters: { USERNAME, PASSWORD },
         }),
       );
-      if (AuthenticationResult?.IdToken === undefined) {
-        throw new UnexpectedAnswer(`The user pool answered no ID token (${ChallengeName ?? 'no challenge either'}).`);
-      }
-      return AuthenticationResult.IdToken;
+      return tokensOf(AuthenticationResult, ChallengeName);
+    },
+    async signInAsApp(ClientId, USERNAME, password) {
+      const srp = new SrpClient();
+      const begun = await client.send(
+        new InitiateAuthCommand({
+          ClientId,
+          AuthFlow: 'USER_SRP_AUTH',
+          AuthParameters: { USERNAME, SRP_A: srp.publicValue },
+        }),
+      );
+      const challenge = begun.ChallengeParameters as unknown as PasswordChallenge;
+      const { AuthenticationResult, ChallengeName } = await client.send(
+        new RespondToAuthChallengeCommand({
+          ClientId,
+          ChallengeName: 'PASSWORD_VERIFIER',
+          ChallengeResponses: srp.answer(UserPoolId, password, challenge),
+        }),
+      );
+      return tokensOf(AuthenticationResult, ChallengeName);
     },
     async delete(Username) {
       await client.send(new AdminDeleteUserCommand({ UserPoolId, Username }));
     },
   };
+}
+
+function tokensOf(result: AuthenticationResultType | undefined, challenge: string | undefined): UserPoolTokens {
+  const { IdToken: idToken, AccessToken: accessToken } = result ?? {};
+  if (idToken === undefined || accessToken === undefined) {
+    throw new UnexpectedAnswer(`The user pool answered no tokens (${challenge ?? 'no challenge either'}).`);
+  }
+  return { idToken, accessToken };
 }

@@ -17,8 +17,8 @@ import {
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 import { createRemoteJWKSet, customFetch, decodeJwt, jwtVerify } from 'jose';
+import { type PasswordChallenge, SrpClient } from '../../lambda/smoke-test/player-tokens/srp-client';
 import { administratorClient } from '../../local/smoke-test/administrator-client';
-import { type PasswordChallenge, SrpClient } from '../local/services/cognito-idp/srp-client';
 import { playerWith, signedIn } from './players';
 import { type AppClient, startUserPoolGame, type UserPoolGame } from './user-pool-game';
 

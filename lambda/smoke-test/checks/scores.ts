@@ -1,34 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteItemCommand, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { UnexpectedAnswer } from '../aws-error';
-import type { PlayerCredentials, SmokeTestClients } from '../clients';
 import type { ScoresFacts } from '../facts';
 import type { ClaimTable, Permission } from './claim';
-
-/** What the claims about scores need to know. */
-export interface ScoresContext {
-  readonly clients: SmokeTestClients;
-  /** The player's own, for reading a board. */
-  readonly dynamodb: DynamoDBClient;
-  readonly credentials: PlayerCredentials;
-  /** What nobody else may read: the player's identity ID. */
-  readonly owner: string;
-  readonly scores: ScoresFacts;
-  readonly url: string;
-  readonly table: string;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  readonly sleep: (milliseconds: number) => Promise<unknown>;
-  /** The token of the score that was taken, once there is one. */
-  taken?: { readonly token: string; readonly score: number };
-}
+import { sentAgainWithToken, tokenClaims } from './scores-by-token';
+import { newScore, pathOf, type ScoresContext } from './scores-context';
 
 type Body = Readonly<Record<string, unknown>>;
-
-const pathOf = (board: string) => `/boards/${board}/scores`;
-/** A later one is the better one, so that each run's stands on the board. */
-const scoreOf = ({ now }: ScoresContext) => Math.floor(now() / 1000);
-const newScore = (context: ScoresContext) => ({ score: scoreOf(context), token: randomUUID() });
 
 function submit(context: ScoresContext, body: Body, board = context.scores.board): Promise<Body> {
   const { clients, url, credentials } = context;
@@ -41,7 +19,7 @@ async function submitAndFind(context: ScoresContext): Promise<void> {
   const { boardKey } = context.scores;
   const body = newScore(context);
   const { playerId, best } = await submitWhenItMay(context, { ...body, name: 'Smoke test' });
-  context.taken = body;
+  context.taken = { ...body, playerId };
   const { Items = [] } = await dynamodb.send(
     new QueryCommand({
       TableName: table,
@@ -89,7 +67,7 @@ async function submitTwice(context: ScoresContext): Promise<void> {
 const byApi = ['AccessDeniedException', 'BadRequestException', 'BadRequest'];
 
 /** What players may do with the scores' API, and what nobody may. */
-export function scoreClaims({ guests, deletesGuests, takesIdTokens }: ScoresFacts): ClaimTable<ScoresContext>[] {
+export function scoreClaims({ guests, deletesGuests }: ScoresFacts): ClaimTable<ScoresContext>[] {
   const players: Permission = guests ? 'pool' : 'signed-in';
   const deletable: Permission = deletesGuests ? 'pool' : 'signed-in';
   return [
@@ -97,6 +75,7 @@ export function scoreClaims({ guests, deletesGuests, takesIdTokens }: ScoresFact
       refusedBy: ['AccessDeniedException'],
       claims: [
         { does: 'submit a score, which stands on the board under a public ID', may: players, run: submitAndFind },
+        sentAgainWithToken,
       ],
     },
     {
@@ -153,22 +132,7 @@ export function scoreClaims({ guests, deletesGuests, takesIdTokens }: ScoresFact
         },
       ],
     },
-    {
-      refusedBy: ['UnauthorizedException'],
-      claims: [
-        {
-          does: 'submit a score with a token that no user pool made',
-          may: 'nobody',
-          where: () => takesIdTokens,
-          run: (context) => {
-            const { clients, url, scores } = context;
-            const path = `/user-pool${pathOf(scores.board)}`;
-            const headers = { authorization: unsignedToken };
-            return clients.callApi(url, { method: 'POST', path, body: newScore(context), headers });
-          },
-        },
-      ],
-    },
+    tokenClaims,
     {
       refusedBy: ['AccessDeniedException'],
       claims: [
@@ -199,7 +163,3 @@ export function scoreClaims({ guests, deletesGuests, takesIdTokens }: ScoresFact
     },
   ];
 }
-
-const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-/** A token in form, which says of itself that it is not signed. */
-const unsignedToken = `${encoded({ alg: 'none', typ: 'JWT' })}.${encoded({ token_use: 'id', sub: 'smoke-test', exp: 4_102_444_800 })}.`;

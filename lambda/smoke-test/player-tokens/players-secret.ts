@@ -26,6 +26,8 @@ export interface Lease {
 /** The players secret, a JSON object. Members not named here are somebody else's and are kept. */
 export interface PlayersSecretContent {
   readonly guestIdentityId?: string;
+  /** An ID token of a throwaway user of an earlier run, for when it has expired. */
+  readonly expiringIdToken?: string;
   /** By issuer. */
   readonly refreshTokens?: Readonly<Record<string, StoredRefreshToken>>;
   readonly lease?: Lease;
@@ -80,9 +82,11 @@ function parseContent(text: string | undefined): PlayersSecretContent {
   }
   if (!isObject(content)) throw new Error('The players secret must hold a JSON object; put "{}" to begin anew.');
 
-  const { guestIdentityId, refreshTokens = {}, lease } = content;
-  if (guestIdentityId !== undefined && typeof guestIdentityId !== 'string') {
-    throw new Error('The players secret: "guestIdentityId" must be a string.');
+  const { refreshTokens = {}, lease } = content;
+  for (const member of ['guestIdentityId', 'expiringIdToken']) {
+    if (content[member] !== undefined && typeof content[member] !== 'string') {
+      throw new Error(`The players secret: "${member}" must be a string.`);
+    }
   }
   const complete = (stored: unknown) =>
     isObject(stored) && typeof stored.clientId === 'string' && typeof stored.refreshToken === 'string';
@@ -114,7 +118,7 @@ export function openPlayersSecret(
     try {
       const { SecretString, VersionId } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
       const content = parseContent(SecretString);
-      context.mask.hide(content.guestIdentityId);
+      context.mask.hide(content.guestIdentityId, content.expiringIdToken);
       for (const { refreshToken, clientSecret } of Object.values(content.refreshTokens ?? {})) {
         context.mask.hide(refreshToken, clientSecret);
       }

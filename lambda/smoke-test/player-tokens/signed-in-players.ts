@@ -2,12 +2,10 @@ import { errorFacts } from '../aws-error';
 import type { SmokeTestClients } from '../clients';
 import type { SmokeTestEvent } from '../event';
 import type { SignedInSource, SmokeTestStep } from '../report';
-import type { Time } from '../time';
 import { type ConfiguredProvider, configuredProviders, findProvider } from './configured-providers';
 import { developerPlayer } from './developer-player';
 import { loginPlayer } from './login-player';
 import type { Player } from './player';
-import type { PlayersSecret } from './players-secret';
 import type { Redeem } from './redeem';
 import { type Refreshed, refreshStoredTokens } from './refresh';
 import { signInThrowawayUser, type ThrowawayContext } from './throwaway-user';
@@ -30,9 +28,7 @@ export interface NotExercised {
 export interface SignedInContext extends ThrowawayContext {
   readonly event: SmokeTestEvent;
   readonly clients: SmokeTestClients;
-  readonly secret: PlayersSecret;
   readonly redeem: Redeem;
-  readonly time: Time;
 }
 
 const howToSignIn =
@@ -134,9 +130,12 @@ export async function findSignedInPlayers(context: SignedInContext): Promise<Sig
   if (facts.userPool !== undefined && userPool !== undefined && wanted('userPool')) {
     const throwaway = await signInThrowawayUser(context, userPool);
     steps.push(...throwaway.steps);
-    if (throwaway.idToken !== undefined) {
+    const { tokens: accountTokens } = throwaway;
+    if (accountTokens !== undefined) {
       const provider = findProvider(providers, facts.userPool.name);
-      players.push(loginPlayer(clients, environment.identityPoolId, 'userPool', provider, throwaway.idToken));
+      const { idToken } = accountTokens.own;
+      const player = loginPlayer(clients, environment.identityPoolId, 'userPool', provider, idToken);
+      players.push({ ...player, accountTokens });
     }
   }
   if (facts.developerProvider !== undefined && wanted('developer')) {

@@ -7,6 +7,11 @@ import type { Mask } from '../mask';
 import type { SmokeTestStep } from '../report';
 import type { SmokeTestEnvironment } from '../settings';
 import type { Try } from '../step';
+import type { Time } from '../time';
+import type { UserPoolTokens } from '../user-pool-users';
+import { earlierIdToken } from './earlier-id-token';
+import type { AccountTokens } from './player';
+import type { PlayersSecret } from './players-secret';
 
 /** Deletes what a run made, at its end, whatever became of the run; a claim like any other. */
 export type TidyUp = (until: number) => Promise<SmokeTestStep>;
@@ -16,6 +21,8 @@ export interface ThrowawayContext {
   readonly clients: Pick<SmokeTestClients, 'usersOf'>;
   readonly environment: SmokeTestEnvironment;
   readonly facts: SmokeTestFacts;
+  readonly secret: PlayersSecret;
+  readonly time: Time;
   readonly run: string;
   readonly mask: Mask;
   readonly attempt: Try;
@@ -32,12 +39,12 @@ const refusedBy = ['AccessDeniedException'];
  * tried without any account of anybody. Each run leaves an identity behind that nobody can sign in to again: a function that may
  * delete any player's identity is more than that is worth.
  *
- * @returns the steps, and their ID token where they got one
+ * @returns the steps, and their tokens where they got some
  */
 export async function signInThrowawayUser(
   context: ThrowawayContext,
   userPool: NonNullable<SmokeTestEnvironment['userPool']>,
-): Promise<{ readonly steps: readonly SmokeTestStep[]; readonly idToken?: string }> {
+): Promise<{ readonly steps: readonly SmokeTestStep[]; readonly tokens?: AccountTokens }> {
   const { clients, facts, run, mask, attempt, log, allowUntil, atTheEnd } = context;
   const users = clients.usersOf(userPool.id);
   // A domain of nobody's (RFC 2606): no mail can reach anyone.
@@ -66,17 +73,40 @@ export async function signInThrowawayUser(
   atTheEnd((lastTry) => deleteUser(lastTry));
   if (!made.step.ok) return { steps: [made.step] };
 
-  const { step, answer: idToken } = await attempt({
+  const { step, answer: own } = await attempt({
     name: 'may sign the throwaway user in',
     ...{ expected: 'allowed', refusedBy, until },
     run: async () => {
       await users.setPassword(username, password);
-      const token = await users.signIn(userPool.clientId, username, password);
-      mask.hide(token);
-      return token;
+      return hidden(await users.signIn(userPool.clientId, username, password));
     },
   });
-  return { steps: [made.step, step], ...(idToken !== undefined && { idToken }) };
+  const steps = [made.step, step];
+  const { appClientId } = userPool;
+  if (own === undefined) return { steps };
+  if (appClientId === undefined) return { steps, tokens: { own } };
+
+  const byApp = await attempt({
+    name: 'may sign the throwaway user in as an app does',
+    ...{ expected: 'allowed', until },
+    run: async () => hidden(await users.signInAsApp(appClientId, username, password)),
+  });
+  const { answer: app } = byApp;
+  if (app === undefined) return { steps: [...steps, byApp.step], tokens: { own } };
+  const { step: kept, answer: expiredIdToken } = await attempt({
+    name: 'may keep an ID token until it has expired',
+    ...{ expected: 'allowed', refusedBy, until },
+    run: () => earlierIdToken(context, app.idToken),
+  });
+  return {
+    steps: [...steps, byApp.step, kept],
+    tokens: { own, app, ...(expiredIdToken !== undefined && { expiredIdToken }) },
+  };
+
+  function hidden(tokens: UserPoolTokens): UserPoolTokens {
+    mask.hide(tokens.idToken, tokens.accessToken);
+    return tokens;
+  }
 
   async function deleteUser(lastTry: number): Promise<SmokeTestStep> {
     const { step } = await attempt({

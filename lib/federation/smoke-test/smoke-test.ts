@@ -14,7 +14,7 @@ import type { FederatedRole } from '../../roles/federated-role';
 import { noted } from '../../roles/noted-statement';
 import type { Scores } from '../../scores/scores';
 import type { IdentityPool } from '../identity-pool';
-import type { LoginProvider } from '../login-providers/login-provider';
+import { accountsOf, type LoginProvider } from '../login-providers/login-provider';
 import { permissionsFingerprint } from './permissions-fingerprint';
 import { smokeTestCode } from './smoke-test-bundle';
 import { probePlaces, smokeTestFacts } from './smoke-test-facts';
@@ -115,7 +115,7 @@ export class SmokeTest extends Construct {
         [environmentNames.bucketName]: playerFiles.bucketName,
         [environmentNames.tableName]: playerRecords.tableName,
         [environmentNames.playersSecretArn]: players.secretArn,
-        ...(props.scores && { [environmentNames.scoresUrl]: props.scores.url }),
+        ...(props.scores && scoresVariables(props.scores, loginProviders)),
         ...Object.assign({}, ...loginProviders.map(({ smokeTest }) => smokeTest?.environment)),
         ...namesOf(environmentNames.mappedRoleNames, props.namedRoles, facts.namedRoles),
         ...namesOf(environmentNames.federatedRoleNames, props.directRoles, facts.federated?.providers),
@@ -140,6 +140,15 @@ export class SmokeTest extends Construct {
       },
     });
   }
+}
+
+/** What its claims about scores take: the address, and an app's client, where the pool is this stack's, so that it is known what it allows. */
+function scoresVariables({ url }: Scores, loginProviders: readonly LoginProvider[]): Record<string, string> {
+  const { ownAccounts = false, appClientIds: [appClientId] = [] } = accountsOf(loginProviders) ?? {};
+  return {
+    [environmentNames.scoresUrl]: url,
+    ...(ownAccounts && appClientId !== undefined && { [environmentNames.appClientId]: appClientId }),
+  };
 }
 
 /**

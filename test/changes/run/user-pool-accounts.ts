@@ -8,8 +8,8 @@ import {
   ListUsersInGroupCommand,
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { type PasswordChallenge, SrpClient } from '../../../lambda/smoke-test/player-tokens/srp-client';
 import { administratorClient } from '../../../local/smoke-test/administrator-client';
-import { type PasswordChallenge, SrpClient } from '../../local/services/cognito-idp/srp-client';
 import type { DeployedStage } from './deployed-stage';
 import { clientOf } from './players';
 

@@ -1,5 +1,6 @@
 import { type ApiCall, ApiError } from '../../../lambda/smoke-test/api-caller';
 import type { SmokeTestFacts } from '../../../lambda/smoke-test/facts';
+import { claimsOfToken } from '../../../lambda/smoke-test/player-tokens/claims-of-token';
 import type { Asked } from './asked';
 import type { Session } from './fake-identities';
 
@@ -7,7 +8,7 @@ type Bend = (asked: Asked, session: Session) => boolean | Error | undefined;
 
 /** The API of the scores in memory: IAM, API Gateway's model and the function, each by its own names. A test bends single answers. */
 export class FakeScores {
-  private readonly tokens = new Map<string, string>();
+  private readonly tokens = new Map<string, { readonly score: unknown; readonly playerId: string }>();
   private readonly last = new Map<string, number>();
 
   constructor(
@@ -16,20 +17,24 @@ export class FakeScores {
     private readonly bend: Bend,
   ) {}
 
-  answer({ method, path, query, body = {} }: ApiCall, session: Session | undefined): Record<string, unknown> {
+  answer(
+    { method, path, query, headers = {}, body = {} }: ApiCall,
+    session: Session | undefined,
+  ): Record<string, unknown> {
     const { scores } = this.facts;
     if (scores === undefined) throw new Error('there are no scores here');
     const who: Session = session ?? { kind: 'backend' };
     /** Refuses, unless a test lets it pass; a test may refuse what would pass. */
-    const unless = (holds: boolean, name: string, status: number) => {
-      const bent = this.bend({ action: 'scores', target: name }, who);
+    const unless = (holds: boolean, name: string, status: number, target = name) => {
+      const bent = this.bend({ action: 'scores', target }, who);
       if (bent instanceof Error) throw bent;
       if (bent ?? holds) return;
       throw new ApiError(name, name, status, undefined);
     };
     if (path.startsWith('/user-pool/')) {
-      unless(false, 'UnauthorizedException', 401);
-      return {};
+      const fault = faultOf(headers.authorization ?? '');
+      unless(fault === undefined, 'UnauthorizedException', 401, fault ?? 'ID token of an app');
+      return this.again(body as Record<string, unknown>);
     }
     unless(session !== undefined, 'MissingAuthenticationTokenException', 403);
     const calls = method === 'DELETE' ? scores.deletesGuests : scores.guests;
@@ -43,6 +48,12 @@ export class FakeScores {
     return this.submit(body as Record<string, unknown>, who, unless);
   }
 
+  /** What the token of a score was answered with. */
+  private again({ score, token }: Record<string, unknown>): Record<string, unknown> {
+    const known = [...this.tokens].find(([name, before]) => name.endsWith(`|${token}`) && before.score === score);
+    return { ...known?.[1] };
+  }
+
   private submit(
     { score, token, ...rest }: Record<string, unknown>,
     who: Session,
@@ -52,15 +63,24 @@ export class FakeScores {
     const id = 'identityId' in who ? who.identityId : '';
     unless(!('identityId' in rest), 'BadRequestException', 400);
     const before = this.tokens.get(`${id}|${token}`);
-    if (before !== undefined) unless(before === String(score), 'TokenUsed', 409);
+    if (before !== undefined) unless(before.score === score, 'TokenUsed', 409);
     unless(Number(score) <= max, 'ScoreOutOfBounds', 422);
     const at = this.last.get(id);
     unless(at === undefined || score !== 0, 'ScoreTooSoon', 429);
     this.last.set(id, 0);
-    this.tokens.set(`${id}|${token}`, String(score));
     const playerId = this.bend({ action: 'scores', target: 'identity ID as public ID' }, who) === true ? id : 'public';
+    this.tokens.set(`${id}|${token}`, { score, playerId });
     const sk = `RANK#${id.slice(-4)}`;
     this.items.set(`${boardKey}|${sk}`, { sk: { S: sk }, playerId: { S: playerId }, score: { N: String(score) } });
     return { playerId, best: score };
   }
+}
+
+/** Why the authorizer takes no such token; undefined: it does. */
+function faultOf(token: string): string | undefined {
+  const { aud, exp } = claimsOfToken(token) ?? {};
+  if (token.startsWith('MARKER-access')) return 'access token';
+  if (!token.startsWith('MARKER-pool')) return 'token of nobody';
+  if (aud !== 'app-client') return 'token of another client';
+  return Number(exp) * 1000 < Date.UTC(2026, 10, 20) ? 'expired token' : undefined;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ScoresFacts } from '../../../lambda/smoke-test/facts';
+import { awsException } from './aws-exception';
 import { environment, FakeCloud, facts } from './fake-cloud';
 import { differences, entry, type RunOptions, run, token } from './smoke-run';
 
@@ -13,12 +14,30 @@ const scores: ScoresFacts = {
   deletesGuests: true,
   takesIdTokens: true,
 };
-const runWith = (bend?: RunOptions['bend'], changes: Partial<ScoresFacts> = {}) => {
-  const whole = { ...facts, scores: { ...scores, ...changes } };
+const userPool = { id: 'eu-central-1_AAAAAAAAA', clientId: 'smoke-test-client', appClientId: 'app-client' };
+const tokenOf = (claims: object) =>
+  `MARKER-pool.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
+/** What the run before this one left in the secret. */
+const earlier = { expiringIdToken: tokenOf({ iss: 'pool', aud: 'app-client', exp: Date.UTC(2026, 10, 19) / 1000 }) };
+
+interface Differently extends Pick<RunOptions, 'bend'> {
+  readonly scores?: Partial<ScoresFacts>;
+  readonly secret?: object;
+  readonly userPool?: Partial<typeof userPool>;
+}
+
+const runWith = ({ bend, secret = earlier, ...changes }: Differently = {}) => {
+  const whole = { ...facts, userPool: { name: 'user-pool' }, scores: { ...scores, ...changes.scores } };
+  const { id, clientId, appClientId } = { ...userPool, ...changes.userPool };
   return run({
     facts: whole,
-    cloud: new FakeCloud(whole),
-    environment: { ...environment, scoresUrl: 'https://api.example/v1' },
+    cloud: new FakeCloud(whole, secret),
+    environment: {
+      ...environment,
+      scoresUrl: 'https://api.example/v1',
+      userPool: { id, clientId, ...(appClientId && { appClientId }) },
+      loginsKeys: { 'user-pool': `cognito-idp.eu-central-1.amazonaws.com/${id}` },
+    },
     event: token,
     ...(bend && { bend }),
   });
@@ -43,7 +62,7 @@ test('nothing is claimed of credentials that the player got from STS by the basi
 });
 
 test('guests are refused where neither the board nor their data is open to them', async () => {
-  const { report } = await runWith(undefined, { guests: false, deletesGuests: false });
+  const { report } = await runWith({ scores: { guests: false, deletesGuests: false } });
   expect(differences(report)).toEqual([]);
   const names = entry(report, 'guest', 'enhanced')?.steps.map(({ name }) => name);
   expect(names).toEqual(
@@ -54,6 +73,83 @@ test('guests are refused where neither the board nor their data is open to them'
   );
 });
 
+describe('the account of a user pool', () => {
+  const stepsOf = (report: Parameters<typeof entry>[0]) =>
+    report.players
+      .find(({ source, flow }) => source === 'userPool' && flow === 'enhanced')
+      ?.steps.map(({ name }) => name)
+      .filter((name) => name.includes('token')) ?? [];
+  const byApp = [
+    'may send the same score again with the ID token of an app, which counts once',
+    "may not submit a score with the ID token of the smoke test's own client",
+    'may not submit a score with an access token',
+  ];
+  const expired = 'may not submit a score with an ID token that has expired';
+
+  test('tries each kind of token', async () => {
+    const { report } = await runWith();
+    expect(stepsOf(report)).toEqual(expect.arrayContaining([...byApp, expired]));
+  });
+
+  test.each<[what: string, secret: object]>([
+    ['there is none yet', {}],
+    ['the one that is kept is good still', { expiringIdToken: tokenOf({ iss: 'pool', aud: 'app-client', exp: 4e9 }) }],
+    [
+      'it may be good still for a clock that is behind',
+      { expiringIdToken: tokenOf({ iss: 'pool', aud: 'app-client', exp: Date.UTC(2026, 10, 20) / 1000 - 60 }) },
+    ],
+    ['the one that is kept is of another client', { expiringIdToken: tokenOf({ iss: 'pool', aud: 'gone', exp: 1 }) }],
+    [
+      'the one that is kept is of another pool',
+      { expiringIdToken: tokenOf({ iss: 'gone', aud: 'app-client', exp: 1 }) },
+    ],
+  ])('tries no expired one where %s', async (_, secret) => {
+    const { report } = await runWith({ secret });
+    expect(differences(report)).toEqual([]);
+    expect(stepsOf(report)).toEqual(expect.arrayContaining(byApp));
+    expect(stepsOf(report)).not.toContain(expired);
+  });
+
+  test('leaves a token for a later run, in which it has expired, and then leaves the secret alone', async () => {
+    const { cloud } = await runWith({ secret: { other: 1 } });
+    const kept = cloud.secret.content as typeof earlier;
+    expect(kept).toMatchObject({ other: 1, expiringIdToken: expect.stringContaining('MARKER-pool.') });
+    const { exp } = JSON.parse(Buffer.from(kept.expiringIdToken.split('.')[1] ?? '', 'base64url').toString());
+    expect(exp).toBe(Date.UTC(2026, 10, 20, 1) / 1000);
+    const again = await runWith({ secret: kept });
+    expect((again.cloud.secret.content as typeof earlier).expiringIdToken).toBe(kept.expiringIdToken);
+  });
+
+  test('without a client of an app tries what its own client gets', async () => {
+    const { report, cloud } = await runWith({ userPool: { appClientId: '' } });
+    expect(differences(report)).toEqual([]);
+    expect(stepsOf(report)).toEqual(expect.arrayContaining(byApp.slice(1)));
+    expect(stepsOf(report)).not.toEqual(expect.arrayContaining(byApp.slice(0, 1)));
+    expect(cloud.secret.content).toMatchObject(earlier);
+  });
+
+  test('tries nothing by a route that is not there', async () => {
+    const { report } = await runWith({ scores: { takesIdTokens: false }, userPool: { appClientId: '' } });
+    expect(stepsOf(report).filter((name) => name.includes('ID token') || name.includes('access'))).toEqual([]);
+  });
+
+  test('whom the pool signs in by no app fails the run', async () => {
+    const whole = { ...facts, userPool: { name: 'user-pool' }, scores };
+    const cloud = new FakeCloud(whole, earlier);
+    cloud.users.failures.set('RespondToAuthChallengeCommand', awsException('NotAuthorizedException'));
+    const { report } = await run({
+      ...{ facts: whole, cloud, event: token },
+      environment: {
+        ...environment,
+        scoresUrl: 'https://api.example/v1',
+        userPool,
+        loginsKeys: { 'user-pool': 'pool' },
+      },
+    });
+    expect(differences(report)).toEqual(['backend may sign the throwaway user in as an app does']);
+  });
+});
+
 /** What lets something pass that it must not, and the check that says so. */
 const mistakes: [mistake: string, passes: string, check: string][] = [
   ['bounds are not looked at', 'ScoreOutOfBounds', 'may not submit a score out of bounds'],
@@ -62,11 +158,14 @@ const mistakes: [mistake: string, passes: string, check: string][] = [
   ['IAM lets any call pass', 'AccessDeniedException', 'may not submit a score to a board that is none'],
   ['a token takes any score', 'TokenUsed', 'may not send the token of a score with another score'],
   ['a method is open', 'MissingAuthenticationTokenException', 'may not submit a score without a signature'],
+  ['the authorizer takes any token', 'token of nobody', 'may not submit a score with a token that no user pool made'],
   [
-    'the authorizer takes any token',
-    'UnauthorizedException',
-    'may not submit a score with a token that no user pool made',
+    'the authorizer names no app',
+    'token of another client',
+    "may not submit a score with the ID token of the smoke test's own client",
   ],
+  ['the authorizer takes access tokens', 'access token', 'may not submit a score with an access token'],
+  ['the authorizer keeps what it decided', 'expired token', 'may not submit a score with an ID token that has expired'],
   ['a wish is not asked for twice', 'NotConfirmed', 'may not be deleted with a confirmation that was made up'],
   ['the function takes anybody', 'NotAPlayer', 'may not submit a score, being no player'],
   [
@@ -77,18 +176,29 @@ const mistakes: [mistake: string, passes: string, check: string][] = [
 ];
 
 test.each(mistakes)('where %s, a check fails', async (_, passes, check) => {
-  const { report } = await runWith(({ target }) => target === passes || undefined);
+  const { report } = await runWith({ bend: ({ target }) => target === passes || undefined });
   const failed = differences(report);
   expect(failed.length).toBeGreaterThan(0);
   for (const name of failed) expect(name).toContain(check);
 });
 
+const again = 'may send the same score again with the ID token of an app, which counts once';
+
+test('where the authorizer lets no app in, a check fails', async () => {
+  const { report } = await runWith({ bend: ({ target }) => (target === 'ID token of an app' ? false : undefined) });
+  expect(differences(report)).toEqual([`signed-in enhanced ${again}`]);
+});
+
 test('each claim has its mistake', () => {
-  const text = readFileSync(join(__dirname, '../../../lambda/smoke-test/checks/scores.ts'), 'utf8');
-  const claims = [...text.matchAll(/does: (?:'([^']+)'|"([^"]+)")/g)].map(([, one, other]) => one ?? other ?? '');
-  expect(claims.length).toBeGreaterThan(8);
-  const found = mistakes.map(([, , check]) => check).join('\n');
+  const checks = join(__dirname, '../../../lambda/smoke-test/checks');
+  const text = ['scores.ts', 'scores-by-token.ts'].map((file) => readFileSync(join(checks, file), 'utf8')).join('');
+  const found = [...text.matchAll(/(does: |refusedToken\()(?:'([^']+)'|"([^"]+)")/g)];
+  const claims = found.map(
+    ([, kind, one, other]) => `${kind === 'does: ' ? '' : 'submit a score with '}${one ?? other}`,
+  );
+  expect(claims.length).toBeGreaterThan(12);
+  const caught = [...mistakes.map(([, , check]) => check), again].join('\n');
   // What a mistake of refusing would break is tried by whoever signs in.
   const allowed = ['ask to be deleted, which deletes nothing yet'];
-  expect(claims.filter((does) => !found.includes(does) && !allowed.includes(does))).toEqual([]);
+  expect(claims.filter((does) => !caught.includes(does) && !allowed.includes(does))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { type PasswordChallenge, SrpClient } from '../../../../lambda/smoke-test/player-tokens/srp-client';
 import { secretHashOf } from '../../../../local/services/cognito-idp/client-secret';
-import { type PasswordChallenge, SrpClient } from './srp-client';
 import { gameClient, goodPassword, userPoolOnHand } from './user-pool-on-hand';
 
 const Username = 'ada@example.com';

@@ -1,4 +1,4 @@
-import { type PasswordChallenge, SrpClient } from './srp-client';
+import { type PasswordChallenge, SrpClient } from '../../../../lambda/smoke-test/player-tokens/srp-client';
 import { claimsOf, goodPassword, userPoolOnHand } from './user-pool-on-hand';
 
 const email = 'adele@example.com';

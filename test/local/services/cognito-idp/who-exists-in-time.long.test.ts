@@ -1,5 +1,5 @@
+import { SrpClient } from '../../../../lambda/smoke-test/player-tokens/srp-client';
 import { type Account, type AccountsOnHand, accounts, accountsOnHand, type Naming, namings } from './accounts-on-hand';
-import { SrpClient } from './srp-client';
 import { userPoolOnHand } from './user-pool-on-hand';
 
 // What one call does not tell, several might: in another order, by another name of the same account, later, or after many others.

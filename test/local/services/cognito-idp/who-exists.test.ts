@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
+import { SrpClient } from '../../../../lambda/smoke-test/player-tokens/srp-client';
 import { emptyPost } from '../../federation/cloud';
 import { type Account, accounts, accountsOnHand, type Mode, masked, type Naming, namings } from './accounts-on-hand';
-import { SrpClient } from './srp-client';
 import { userPoolOnHand } from './user-pool-on-hand';
 import { namingNobody, type Row, rows, toldTo } from './who-exists';
 

@@ -1,5 +1,5 @@
+import { SrpClient } from '../../../../lambda/smoke-test/player-tokens/srp-client';
 import type { Account, AccountsOnHand, Mode } from './accounts-on-hand';
-import { SrpClient } from './srp-client';
 import { goodPassword } from './user-pool-on-hand';
 
 /** What is answered for an account: one answer for all of them, or for all but some. An answer that is JSON stands for itself, masked. */

@@ -20,7 +20,11 @@ export interface PasswordChallenge {
   readonly USER_ID_FOR_SRP: string;
 }
 
-/** A client's side of a sign-in by Secure Remote Password, written from RFC 5054 and AWS's own clients. */
+/**
+ * A client's side of a sign-in by Secure Remote Password, written from RFC 5054 and AWS's own clients: the only way to sign a user in by an app
+ * client as an app does it, whose password no admin call may send. The libraries that have it are a whole Amplify, or lean on a cipher library
+ * that nobody looks after any more.
+ */
 export class SrpClient {
   readonly #a = BigInt(`0x${randomBytes(32).toString('hex')}`);
   readonly #A = power(g, this.#a);
