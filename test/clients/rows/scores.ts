@@ -23,6 +23,10 @@ export const scoreRows: readonly CommandRow[] = [
   ),
   guest(submit(signed, 'weekly', score('guest-of-curl-one', 50)), works(/"best":50/)),
   guest(
+    `sleep 1.1; ${signed} ${score('guest-of-curl-id', 55)} "http://$CLOUD/_execute-api/\${SCORES%%.*}/v1/boards/weekly/scores"`,
+    works(/"best":55/),
+  ),
+  guest(
     submit(signed, 'best-lap', score('guest-of-curl-two', 20_000)),
     refused(/is not authorized to perform: execute-api:Invoke/),
   ),
