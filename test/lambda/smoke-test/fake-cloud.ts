@@ -171,6 +171,20 @@ export class FakeCloud {
     }
   }
 
+  /** Fifty items of those whose key begins so, and where to go on. */
+  private pageOf(prefix: string, { ExclusiveStartKey: from }: { readonly ExclusiveStartKey?: object | undefined }) {
+    const size = 50;
+    const keys = [...this.items.keys()].filter((key) => key.startsWith(prefix)).sort();
+    const { pk: afterPk, sk: afterSk } = (from ?? {}) as Record<string, { readonly S: string } | undefined>;
+    const start = keys.indexOf(`${afterPk?.S}|${afterSk?.S}`) + 1;
+    const page = keys.slice(start, start + size);
+    const [pk = '', sk = ''] = page.at(-1)?.split('|') ?? [];
+    return {
+      Items: page.map((key) => this.items.get(key)),
+      ...(start + size < keys.length && { LastEvaluatedKey: { pk: { S: pk }, sk: { S: sk } } }),
+    };
+  }
+
   private dynamodb(command: SentCommand, session: Session): unknown {
     const operation = command.constructor.name.replace('Command', '');
     const input = command.input as Record<string, never>;
@@ -203,10 +217,7 @@ export class FakeCloud {
         const values = input.ExpressionAttributeValues as unknown as Record<string, { S: string }>;
         const key = `${values[':pk']?.S}|${values[':sk']?.S}`;
         judge([key]);
-        if (values[':sk'] === undefined) {
-          const pk = `${values[':pk']?.S}|`;
-          return { Items: [...this.items].flatMap(([name, item]) => (name.startsWith(pk) ? [item] : [])) };
-        }
+        if (values[':sk'] === undefined) return this.pageOf(`${values[':pk']?.S}|${values[':rank']?.S ?? ''}`, input);
         return { Items: [this.items.get(key)].filter((item) => item !== undefined) };
       }
       case 'Scan':

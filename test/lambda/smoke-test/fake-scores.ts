@@ -1,3 +1,4 @@
+import { rankOf } from '../../../lambda/shared/rank';
 import { type ApiCall, ApiError } from '../../../lambda/smoke-test/api-caller';
 import type { SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 import { claimsOfToken } from '../../../lambda/smoke-test/player-tokens/claims-of-token';
@@ -70,7 +71,7 @@ export class FakeScores {
     this.last.set(id, 0);
     const playerId = this.bend({ action: 'scores', target: 'identity ID as public ID' }, who) === true ? id : 'public';
     this.tokens.set(`${id}|${token}`, { score, playerId });
-    const sk = `RANK#${id.slice(-4)}`;
+    const sk = rankOf(Number(score), { order: 'highest' }, 0, id.slice(-4));
     this.items.set(`${boardKey}|${sk}`, { sk: { S: sk }, playerId: { S: playerId }, score: { N: String(score) } });
     return { playerId, best: score };
   }

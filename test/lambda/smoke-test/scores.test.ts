@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rankOf } from '../../../lambda/shared/rank';
+import { boardOrder } from '../../../lambda/smoke-test/checks/scores-context';
 import type { ScoresFacts } from '../../../lambda/smoke-test/facts';
+import { parseConfig } from '../../../lib/config/parse';
+import { smokeTestBoard } from '../../../lib/config/scores';
+import { boardsOf } from '../../../lib/scores/facts';
+import { localScores } from '../../stages/local-scores';
 import { awsException } from './aws-exception';
 import { environment, FakeCloud, facts } from './fake-cloud';
 import { differences, entry, type RunOptions, run, token } from './smoke-run';
@@ -24,21 +30,26 @@ interface Differently extends Pick<RunOptions, 'bend'> {
   readonly scores?: Partial<ScoresFacts>;
   readonly secret?: object;
   readonly userPool?: Partial<typeof userPool>;
+  /** Sort keys of other players' rows on the board. */
+  readonly rows?: readonly string[];
+  readonly event?: object;
 }
 
-const runWith = ({ bend, secret = earlier, ...changes }: Differently = {}) => {
+const runWith = ({ bend, secret = earlier, rows = [], event = {}, ...changes }: Differently = {}) => {
   const whole = { ...facts, userPool: { name: 'user-pool' }, scores: { ...scores, ...changes.scores } };
   const { id, clientId, appClientId } = { ...userPool, ...changes.userPool };
+  const cloud = new FakeCloud(whole, secret);
+  for (const sk of rows) cloud.items.set(`${scores.boardKey}|${sk}`, { sk: { S: sk }, playerId: { S: 'another' } });
   return run({
     facts: whole,
-    cloud: new FakeCloud(whole, secret),
+    cloud,
     environment: {
       ...environment,
       scoresUrl: 'https://api.example/v1',
       userPool: { id, clientId, ...(appClientId && { appClientId }) },
       loginsKeys: { 'user-pool': `cognito-idp.eu-central-1.amazonaws.com/${id}` },
     },
-    event: token,
+    event: { ...token, ...event },
     ...(bend && { bend }),
   });
 };
@@ -148,6 +159,47 @@ describe('the account of a user pool', () => {
     });
     expect(differences(report)).toEqual(['backend may sign the throwaway user in as an app does']);
   });
+});
+
+test('a board that other players filled fails nothing, and they keep their rows', async () => {
+  const rows = Array.from({ length: 150 }, (_, at) => [
+    rankOf(scores.max, { order: 'highest' }, at, 'another'),
+    rankOf(Date.UTC(2026, 10, 20) / 1000, { order: 'highest' }, at, 'another'),
+  ]).flat();
+  const { report, cloud } = await runWith({ rows });
+  expect(differences(report)).toEqual([]);
+  const left = [...cloud.items.keys()].flatMap((key) => (key.startsWith('BOARD#') ? [key.split('|')[1]] : []));
+  expect(left.sort()).toEqual(rows.sort());
+});
+
+describe('an answer that says nothing of who may do what', () => {
+  const answers = ['TooManyRequestsException', 'InternalServerErrorException', 'InternalError', 'Busy'];
+  const event = { propagationSeconds: 60 };
+  /** Answers so to the first calls. */
+  const atFirst = (name: string, times: number) => {
+    let left = times;
+    return ({ target }: { readonly target?: string | undefined }) => {
+      if (target !== 'AccessDeniedException' || left === 0) return undefined;
+      left -= 1;
+      return Object.assign(new Error(name), { name });
+    };
+  };
+
+  test.each(answers)('%s, is asked for again until there is one', async (name) => {
+    const { report } = await runWith({ bend: atFirst(name, 8), event });
+    expect(differences(report)).toEqual([]);
+    const { report: never } = await runWith({ bend: atFirst(name, Number.POSITIVE_INFINITY), event });
+    expect(differences(never)).not.toEqual([]);
+  });
+
+  test('and any other one is a difference at once', async () => {
+    expect(differences((await runWith({ bend: atFirst('ScoreRefused', 1), event })).report)).not.toEqual([]);
+  });
+});
+
+test('the board is read by the order that it has', () => {
+  const { scores: config } = parseConfig(localScores);
+  expect(config && boardsOf(config)[smokeTestBoard]?.order).toBe(boardOrder);
 });
 
 /** What lets something pass that it must not, and the check that says so. */
