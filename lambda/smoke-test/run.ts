@@ -28,6 +28,7 @@ import {
 import type { SmokeTestEnvironment } from './settings';
 import { createTry } from './step';
 import type { Time } from './time';
+import { deleteThrowawayGuest } from './try-deletion';
 import { submitAsNobody } from './try-scores';
 import { zonesTried } from './try-zones';
 
@@ -151,6 +152,7 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
       )),
     );
     backend.push(...(await submitAsNobody(parts, attempt, shortly())));
+    backend.push(...(await deleteThrowawayGuest({ ...parts, facts }, attempt, shortly())));
     for (const { player, reason } of signedIn.notExercised) {
       for (const flow of flowsOf(player.provider, facts)) {
         finished.push({ ...entryOf(player, flow), status: 'notExercised', reason, steps: [] });

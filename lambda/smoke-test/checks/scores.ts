@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type AttributeValue, DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { rankPrefix } from '../../shared/rank';
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { UnexpectedAnswer } from '../aws-error';
 import type { ScoresFacts } from '../facts';
 import type { ClaimTable, Permission } from './claim';
+import { rowsWith } from './score-rows';
 import { sentAgainWithToken, tokenClaims } from './scores-by-token';
-import { boardOrder, newScore, notYetBy, pathOf, type ScoresContext } from './scores-context';
+import { newScore, notYetBy, pathOf, type ScoresContext } from './scores-context';
 
-type Item = Record<string, AttributeValue>;
 type Body = Readonly<Record<string, unknown>>;
 
 function submit(context: ScoresContext, body: Body, board = context.scores.board): Promise<Body> {
@@ -32,28 +31,6 @@ async function submitAndFind(context: ScoresContext): Promise<void> {
     throw new UnexpectedAnswer("The board holds the player's identity ID, for everybody to read.");
   }
   await clients.dynamodb.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: boardKey }, sk } }));
-}
-
-/**
- * The rows of a score. Every player may submit to this board, and whatever number they like: were the best hundred rows read, a hundred guests with
- * a greater one would fail every deployment.
- */
-async function rowsWith(score: number, { dynamodb, table, scores: { boardKey } }: ScoresContext): Promise<Item[]> {
-  const rows: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await dynamodb.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :rank)',
-        ExpressionAttributeValues: { ':pk': { S: boardKey }, ':rank': { S: rankPrefix(score, { order: boardOrder }) } },
-        ...(from && { ExclusiveStartKey: from }),
-      }),
-    );
-    rows.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
-  return rows;
 }
 
 /** The run before this one may be seconds ago: whoever is told so comes again when the pause is over. */

@@ -55,7 +55,18 @@ export class FakeCloud {
   ) {
     this.secret = new FakeSecret(secret);
     this.identities = new FakeIdentities(environment, facts);
-    this.scores = new FakeScores(facts, this.items, (asked, session) => this.bend(asked, session));
+    this.scores = new FakeScores(facts, this.items, {
+      bend: (asked, session) => this.bend(asked, session),
+      forget: {
+        identity: (id) => this.identities.forget(id),
+        files: (id) => {
+          for (const key of this.objects.keys()) if (key.includes(`/${id}/`)) this.objects.delete(key);
+        },
+        records: (id) => {
+          for (const key of this.items.keys()) if (key.includes(`#${id}|`)) this.items.delete(key);
+        },
+      },
+    });
     this.clients = {
       ...this.clientsFor('backend'),
       cognito: fakeClient((command) => this.identities.cognito(command)),
@@ -148,7 +159,7 @@ export class FakeCloud {
         return {};
       case 'ListObjectsV2Command':
         ask('s3:ListBucket', prefix);
-        return {};
+        return { Contents: [...this.objects.keys()].flatMap((Key) => (Key.startsWith(prefix ?? '') ? [{ Key }] : [])) };
       case 'CopyObjectCommand':
         ask('s3:GetObject', decodeURIComponent(source ?? '').replace('files/', ''));
         ask('s3:PutObject');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rankOf } from '../../../lambda/shared/rank';
-import { boardOrder } from '../../../lambda/smoke-test/checks/scores-context';
+import { boardOrder } from '../../../lambda/smoke-test/checks/score-rows';
 import type { ScoresFacts } from '../../../lambda/smoke-test/facts';
 import { parseConfig } from '../../../lib/config/parse';
 import { smokeTestBoard } from '../../../lib/config/scores';
@@ -33,10 +33,12 @@ interface Differently extends Pick<RunOptions, 'bend'> {
   /** Sort keys of other players' rows on the board. */
   readonly rows?: readonly string[];
   readonly event?: object;
+  readonly ownData?: boolean;
 }
 
-const runWith = ({ bend, secret = earlier, rows = [], event = {}, ...changes }: Differently = {}) => {
-  const whole = { ...facts, userPool: { name: 'user-pool' }, scores: { ...scores, ...changes.scores } };
+const runWith = ({ bend, secret = earlier, rows = [], event = {}, ownData = false, ...changes }: Differently = {}) => {
+  const guests = { enabled: true, ownData };
+  const whole = { ...facts, guests, userPool: { name: 'user-pool' }, scores: { ...scores, ...changes.scores } };
   const { id, clientId, appClientId } = { ...userPool, ...changes.userPool };
   const cloud = new FakeCloud(whole, secret);
   for (const sk of rows) cloud.items.set(`${scores.boardKey}|${sk}`, { sk: { S: sk }, playerId: { S: 'another' } });
@@ -219,6 +221,11 @@ const mistakes: [mistake: string, passes: string, check: string][] = [
   ['the authorizer takes access tokens', 'access token', 'may not submit a score with an access token'],
   ['the authorizer keeps what it decided', 'expired token', 'may not submit a score with an ID token that has expired'],
   ['a wish is not asked for twice', 'NotConfirmed', 'may not be deleted with a confirmation that was made up'],
+  ...['identity', 'files', 'records', 'rows', 'all'].map((what): [string, string, string] => [
+    `of a player who is deleted ${what} stay`,
+    `${what} stay`,
+    'may be deleted as a guest, with all that is theirs',
+  ]),
   ['the function takes anybody', 'NotAPlayer', 'may not submit a score, being no player'],
   [
     'the board shows who somebody is',
@@ -228,10 +235,24 @@ const mistakes: [mistake: string, passes: string, check: string][] = [
 ];
 
 test.each(mistakes)('where %s, a check fails', async (_, passes, check) => {
-  const { report } = await runWith({ bend: ({ target }) => target === passes || undefined });
+  const { report } = await runWith({ bend: ({ target }) => target === passes || undefined, ownData: true });
   const failed = differences(report);
   expect(failed.length).toBeGreaterThan(0);
   for (const name of failed) expect(name).toContain(check);
+});
+
+test.each([
+  ['their data is theirs and a board is open to them', { ownData: true }, 1],
+  ['a board is open to them', {}, 1],
+  ['their data is theirs', { ownData: true, scores: { guests: false } }, 1],
+  ['they have nothing to call it for', { scores: { guests: false, deletesGuests: false } }, 0],
+])('a guest is deleted where %s, and stays nowhere', async (_, changes, times) => {
+  const { report, cloud } = await runWith(changes);
+  const steps = report.backend.filter(({ name }) => name.includes('deleted as a guest'));
+  expect(steps.map(({ ok }) => ok)).toEqual(Array(times).fill(true));
+  expect([...cloud.objects.keys()].filter((key) => key.endsWith('smoke-test.txt'))).toEqual([]);
+  // The one of the secret, who is kept from run to run.
+  expect(cloud.identities.identities.filter(({ login }) => login === undefined)).toHaveLength(1);
 });
 
 const again = 'may send the same score again with the ID token of an app, which counts once';

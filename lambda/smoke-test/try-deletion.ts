@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { GetCredentialsForIdentityCommand, GetIdCommand } from '@aws-sdk/client-cognito-identity';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { errorFacts, UnexpectedAnswer } from './aws-error';
+import { rowsWith } from './checks/score-rows';
+import { notYetBy, pathOf } from './checks/scores-context';
+import type { PlayerCredentials, SmokeTestClients } from './clients';
+import type { ScoresFacts } from './facts';
+import { cognitoCredentials } from './flows/enhanced';
+import type { FlowContext } from './flows/flow';
+import { placeOf } from './place';
+import type { SmokeTestStep } from './report';
+import type { Try } from './step';
+import type { Time } from './time';
+
+type Parts = Pick<FlowContext, 'clients' | 'facts' | 'environment' | 'mask' | 'only'> & { readonly time: Time };
+
+/** How often a deletion is gone on with that was not done in the time of one call. */
+const calls = 5;
+
+/**
+ * Has a guest deleted who is made for it, with a score and, where guests own data, a file and a record. That a function's role lacks something shows
+ * in nothing else before a player asks for it; and every other player is one whom the next run needs again.
+ */
+export async function deleteThrowawayGuest(parts: Parts, attempt: Try, until: number): Promise<SmokeTestStep[]> {
+  const { clients, facts, environment, mask, only } = parts;
+  const { scores, guests } = facts;
+  const url = environment.scoresUrl;
+  if (scores === undefined || url === undefined || only !== undefined) return [];
+  if (!guests.enabled || !scores.deletesGuests) return [];
+
+  /** Kept from one try to the next: each new one would stay behind. */
+  let IdentityId: string | undefined;
+  const signIn = async (): Promise<PlayerCredentials> => {
+    const { Credentials } = await clients.cognito.send(new GetCredentialsForIdentityCommand({ IdentityId }));
+    return cognitoCredentials(Credentials, mask);
+  };
+
+  const { step } = await attempt({
+    name: 'may be deleted as a guest, with all that is theirs',
+    expected: 'allowed',
+    refusedBy: ['AccessDeniedException'],
+    notYetBy: [...notYetBy, 'AccessDenied'],
+    until,
+    run: async () => {
+      if (IdentityId === undefined) {
+        const made = await clients.cognito.send(new GetIdCommand({ IdentityPoolId: environment.identityPoolId }));
+        IdentityId = made.IdentityId ?? '';
+        mask.hide(IdentityId);
+      }
+      const credentials = await signIn();
+      const left = await leaveSomething(parts, { credentials, scores, url, identityId: IdentityId });
+      await deleteOneself(clients, url, credentials);
+      // IAM lets a session that was given out go on, for an hour: it is what shows that nothing is left.
+      await left();
+      const found = await signIn().catch((error) => errorFacts(error).name);
+      if (found !== 'ResourceNotFoundException') {
+        throw new UnexpectedAnswer('The identity of a player who was deleted is still there.');
+      }
+    },
+  });
+  return [step];
+}
+
+interface ThrowawayGuest {
+  readonly credentials: PlayerCredentials;
+  readonly identityId: string;
+  readonly scores: ScoresFacts;
+  readonly url: string;
+}
+
+/**
+ * Leaves something of a guest in every store that they may write.
+ *
+ * @returns looks whether it is gone
+ * @throws UnexpectedAnswer where it is not
+ */
+async function leaveSomething(
+  { clients, facts, environment, time }: Parts,
+  { credentials, identityId, scores, url }: ThrowawayGuest,
+): Promise<() => Promise<void>> {
+  const { bucketName: Bucket, tableName: TableName } = environment;
+  const { s3, dynamodb } = clients.asPlayer(credentials);
+  const own = facts.guests.ownData ? Object.values(facts.zones).filter(({ may }) => may.guest === 'own') : [];
+  const names = { file: 'smoke-test.txt', fileToDelete: '', sortKey: 'SMOKE#DELETE', sortKeyToDelete: '' };
+  const places = own.map((zone) => placeOf(zone, [identityId], names));
+  for (const { files, records } of places) {
+    if (files) await s3.send(new PutObjectCommand({ Bucket, Key: files.file, Body: 'smoke test' }));
+    if (records) {
+      const { pk, sk } = records.record;
+      await dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: pk }, sk: { S: sk } } }));
+    }
+  }
+  const score = Math.floor(time.now() / 1000);
+  const body = { score, token: randomUUID(), name: 'Smoke test' };
+  const path = pathOf(scores.board);
+  const taken = scores.guests ? await clients.callApi(url, { method: 'POST', path, body, credentials }) : undefined;
+
+  return async () => {
+    const gone: boolean[] = [];
+    for (const { files, records } of places) {
+      if (files) {
+        const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: files.folder }));
+        gone.push(Contents.length === 0);
+      }
+      if (records) {
+        const { pk, sk } = records.record;
+        const { Item } = await dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: pk }, sk: { S: sk } } }));
+        gone.push(Item === undefined);
+      }
+    }
+    if (taken !== undefined) {
+      const rows = await rowsWith(score, { dynamodb, table: TableName, scores });
+      gone.push(rows.every(({ playerId }) => playerId?.S !== taken.playerId));
+    }
+    if (gone.includes(false)) throw new UnexpectedAnswer('Something of a player who was deleted is still there.');
+  };
+}
+
+async function deleteOneself(clients: SmokeTestClients, url: string, credentials: PlayerCredentials): Promise<void> {
+  const call = { method: 'DELETE', path: '/me', credentials } as const;
+  const { confirmation } = await clients.callApi(url, call);
+  for (let made = 0; made < calls; made += 1) {
+    const { deleted } = await clients.callApi(url, { ...call, query: { confirmation: String(confirmation) } });
+    if (deleted === true) return;
+  }
+  throw new UnexpectedAnswer('A player who asked to be deleted is not.');
+}
