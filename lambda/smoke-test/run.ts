@@ -143,6 +143,8 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
     const settle = Math.min(settling, patience, Math.max(0, latest - time.now()));
     if (settle > 0) await time.sleep(settle);
     const refuseUntil = shortly();
+    // It waits between two scores, as the players' refusals go on.
+    const deletion = deleteThrowawayGuest({ ...parts, facts }, attempt, refuseUntil);
     finished.push(
       ...(await Promise.all(
         exercises.map(async ({ entry, allowed, refused }) => ({
@@ -152,7 +154,7 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
       )),
     );
     backend.push(...(await submitAsNobody(parts, attempt, shortly())));
-    backend.push(...(await deleteThrowawayGuest({ ...parts, facts }, attempt, shortly())));
+    backend.push(...(await deletion));
     for (const { player, reason } of signedIn.notExercised) {
       for (const flow of flowsOf(player.provider, facts)) {
         finished.push({ ...entryOf(player, flow), status: 'notExercised', reason, steps: [] });
