@@ -28,7 +28,7 @@ import {
 import type { SmokeTestEnvironment } from './settings';
 import { createTry } from './step';
 import type { Time } from './time';
-import { deleteThrowawayGuest } from './try-deletion';
+import { deleteThrowawayAccount, deleteThrowawayGuest } from './try-deletion';
 import { submitAsNobody } from './try-scores';
 import { zonesTried } from './try-zones';
 
@@ -155,6 +155,8 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
     );
     backend.push(...(await submitAsNobody(parts, attempt, shortly())));
     backend.push(...(await deletion));
+    const account = signedIn.players.find(({ accountTokens }) => accountTokens !== undefined);
+    backend.push(...(await deleteThrowawayAccount(account, { ...parts, facts }, attempt, shortly())));
     for (const { player, reason } of signedIn.notExercised) {
       for (const flow of flowsOf(player.provider, facts)) {
         finished.push({ ...entryOf(player, flow), status: 'notExercised', reason, steps: [] });

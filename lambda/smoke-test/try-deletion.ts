@@ -8,8 +8,10 @@ import { notYetBy, pathOf } from './checks/scores-context';
 import type { PlayerCredentials, SmokeTestClients } from './clients';
 import type { ScoresFacts } from './facts';
 import { cognitoCredentials } from './flows/enhanced';
+import { expectedRoles } from './flows/expected-role';
 import type { FlowContext } from './flows/flow';
 import { placeOf } from './place';
+import type { Player } from './player-tokens/player';
 import type { SmokeTestStep } from './report';
 import type { Try } from './step';
 import type { Time } from './time';
@@ -21,7 +23,7 @@ const calls = 5;
 
 /**
  * Has a guest deleted who is made for it, with two scores and, where guests own data, a file and a record. That a function's role lacks something
- * shows in nothing else before a player asks for it; and every other player is one whom the next run needs again. A second score is written on top
+ * shows in nothing else before a player asks for it; and other players are those whom the next run needs again. A second score is written on top
  * of the first one, which takes more than that did.
  */
 export async function deleteThrowawayGuest(parts: Parts, attempt: Try, until: number): Promise<SmokeTestStep[]> {
@@ -32,12 +34,8 @@ export async function deleteThrowawayGuest(parts: Parts, attempt: Try, until: nu
   if (!guests.enabled || !scores.deletesGuests) return [];
 
   /** Kept from one try to the next: each new one would stay behind. */
-  let IdentityId: string | undefined;
-  const signIn = async (): Promise<PlayerCredentials> => {
-    const { Credentials } = await clients.cognito.send(new GetCredentialsForIdentityCommand({ IdentityId }));
-    return cognitoCredentials(Credentials, mask);
-  };
-
+  let identityId: string | undefined;
+  let asked = false;
   const { step } = await attempt({
     name: 'may be deleted as a guest, with all that is theirs',
     expected: 'allowed',
@@ -45,24 +43,80 @@ export async function deleteThrowawayGuest(parts: Parts, attempt: Try, until: nu
     notYetBy: [...notYetBy, 'AccessDenied'],
     until,
     run: async () => {
-      if (IdentityId === undefined) {
-        const made = await clients.cognito.send(new GetIdCommand({ IdentityPoolId: environment.identityPoolId }));
-        IdentityId = made.IdentityId ?? '';
-        mask.hide(IdentityId);
+      if (identityId === undefined) {
+        const { IdentityId = '' } = await clients.cognito.send(
+          new GetIdCommand({ IdentityPoolId: environment.identityPoolId }),
+        );
+        identityId = IdentityId;
+        mask.hide(identityId);
       }
-      const credentials = await signIn();
-      const left = await leaveSomething(parts, { credentials, scores, url, identityId: IdentityId });
+      if (asked && (await isGone(parts, identityId))) return;
+      const credentials = await signIn(parts, identityId);
+      const left = await leaveSomething(parts, { credentials, scores, url, identityId });
+      asked = true;
       await deleteOneself(clients, url, credentials);
       // IAM lets a session that was given out go on, for an hour: it is what shows that nothing is left.
       await left();
-      const found = await signIn().catch((error) => errorFacts(error).name);
-      if (found !== 'ResourceNotFoundException') {
-        throw new UnexpectedAnswer('The identity of a player who was deleted is still there.');
-      }
+      if (!(await isGone(parts, identityId))) throw stillThere();
     },
   });
   return [step];
 }
+
+/**
+ * Has the player deleted whose account this run made: the account is one more thing that goes with them, and no later run needs it. After all else
+ * was tried with them.
+ */
+export async function deleteThrowawayAccount(
+  player: Player | undefined,
+  parts: Parts,
+  attempt: Try,
+  until: number,
+): Promise<SmokeTestStep[]> {
+  const { clients, facts, environment, only } = parts;
+  const url = environment.scoresUrl;
+  if (player === undefined || facts.scores === undefined || url === undefined || only !== undefined) return [];
+  // Where their role mapping denies they call nothing.
+  if (expectedRoles(player, facts, environment).length === 0) return [];
+  let identityId: string | undefined;
+  let asked = false;
+  const { step } = await attempt({
+    name: 'may be deleted as a player with an account, with all that is theirs',
+    expected: 'allowed',
+    refusedBy: ['AccessDeniedException'],
+    notYetBy,
+    until,
+    run: async () => {
+      identityId ??= await player.identityId();
+      if (asked && (await isGone(parts, identityId, player.logins()))) return;
+      const credentials = await signIn(parts, identityId, player.logins());
+      asked = true;
+      await deleteOneself(clients, url, credentials);
+      if (!(await isGone(parts, identityId, player.logins()))) throw stillThere();
+    },
+  });
+  return [step];
+}
+
+async function signIn(
+  { clients, mask }: Parts,
+  IdentityId: string,
+  Logins?: Record<string, string>,
+): Promise<PlayerCredentials> {
+  const command = new GetCredentialsForIdentityCommand({ IdentityId, ...(Logins && { Logins }) });
+  return cognitoCredentials((await clients.cognito.send(command)).Credentials, mask);
+}
+
+/**
+ * Whether the pool knows an identity no more. Of a login whose account is gone too, which of the two it says is unconfirmed; by either nobody gets
+ * in. A try that is made again may find what the one before it did, whose answer got lost.
+ */
+async function isGone(parts: Parts, identityId: string, logins?: Record<string, string>): Promise<boolean> {
+  const found = await signIn(parts, identityId, logins).catch((error) => errorFacts(error).name);
+  return found === 'ResourceNotFoundException' || (logins !== undefined && found === 'NotAuthorizedException');
+}
+
+const stillThere = () => new UnexpectedAnswer('The identity of a player who was deleted is still there.');
 
 interface ThrowawayGuest {
   readonly credentials: PlayerCredentials;

@@ -115,6 +115,11 @@ export const scoreMutations: readonly Mutation[] = [
     }),
   ),
   {
+    mistake: 'the function that deletes players may delete no accounts',
+    change: inGrant(deletes, 'DeleteAccount', without('cognito-idp:AdminDeleteUser')),
+    fails: { player: 'backend', check: 'may be deleted as a player with an account, with all that is theirs' },
+  },
+  {
     mistake: 'the function that deletes players deletes identities of another pool',
     change: inGrant(deletes, 'DeleteIdentity', (statement) => {
       const [key = ''] = Object.keys(statement.Condition.StringEquals);

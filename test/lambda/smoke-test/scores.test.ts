@@ -224,7 +224,9 @@ const mistakes: [mistake: string, passes: string, check: string][] = [
   ...['identity', 'files', 'records', 'rows', 'all'].map((what): [string, string, string] => [
     `of a player who is deleted ${what} stay`,
     `${what} stay`,
-    'may be deleted as a guest, with all that is theirs',
+    what === 'identity' || what === 'all'
+      ? 'with all that is theirs'
+      : 'may be deleted as a guest, with all that is theirs',
   ]),
   ['the function takes anybody', 'NotAPlayer', 'may not submit a score, being no player'],
   [
