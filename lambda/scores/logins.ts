@@ -3,6 +3,7 @@ import { Refusal } from '../shared/answer';
 import type { PoolPlayer } from '../shared/caller';
 import type { LeadingKeys } from '../shared/facts';
 import { accountKey, loginItem, sortKeys } from '../shared/ledger-keys';
+import { onTopOfOthers } from '../shared/overtaken';
 
 /** Where the way from an account to its player lies. */
 export interface LoginsPlace {
@@ -32,35 +33,21 @@ export async function rememberLogin(
   place: LoginsPlace,
   { identityId, accountSub }: PoolPlayer,
 ): Promise<void> {
-  if (accountSub === undefined || (await identityOf(dynamodb, place, accountSub)) === identityId) return;
+  if (accountSub === undefined) return;
   const { table: TableName, leadingKeys, userPoolId } = place;
   const account = accountKey(leadingKeys, userPoolId, accountSub);
-  await dynamodb.send(
-    new TransactWriteItemsCommand({
-      TransactItems: [
-        {
-          Put: {
-            TableName,
-            Item: {
-              pk: { S: account },
-              sk: { S: loginItem },
-              identityId: { S: identityId },
-            },
-          },
-        },
-        {
-          Put: {
-            TableName,
-            Item: {
-              pk: { S: `${leadingKeys.ledger}${identityId}` },
-              sk: { S: sortKeys.login(accountSub) },
-              account: { S: account },
-            },
-          },
-        },
-      ],
-    }),
-  );
+  const way = { pk: { S: account }, sk: { S: loginItem }, identityId: { S: identityId } };
+  const ledger = { pk: { S: `${leadingKeys.ledger}${identityId}` }, sk: { S: sortKeys.login(accountSub) } };
+  const write = new TransactWriteItemsCommand({
+    TransactItems: [
+      { Put: { TableName, Item: way } },
+      { Put: { TableName, Item: { ...ledger, account: { S: account } } } },
+    ],
+  });
+  // A player's first requests may come at once, and each says the same.
+  await onTopOfOthers(async () => {
+    if ((await identityOf(dynamodb, place, accountSub)) !== identityId) await dynamodb.send(write);
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Done, Refusal } from '../shared/answer';
-import { isOvertaken } from '../shared/overtaken';
+import { onTopOfOthers } from '../shared/overtaken';
 import type { ScoresFacts } from './facts';
 import { type Outcome, readLedger } from './ledger';
 import type { ScoreRequest } from './request';
@@ -23,9 +23,6 @@ export interface Scorer {
   readonly guest: boolean;
 }
 
-/** How often a score is judged anew that met another one of the same player. */
-const tries = 4;
-
 /**
  * Takes a score, or says why not. A token that was sent before is answered as it was then; with another score or board it is refused.
  *
@@ -41,21 +38,16 @@ export async function submit(request: ScoreRequest, { identityId, guest }: Score
   const place = { table, pk: `${facts.leadingKeys.ledger}${identityId}`, board, token };
   const boardKey = `${facts.leadingKeys.board}${board}`;
   const { timeToLiveAttribute } = facts;
-  for (let attempt = 0; attempt < tries; attempt += 1) {
-    try {
-      const ledger = await readLedger(dynamodb, place);
-      if (ledger.earlier !== undefined) return again(request, ledger.earlier);
-      const at = now();
-      objectTo(objectionTo(request, rules, ledger.board ?? {}, at));
-      const taken = { request, rules, ledger, place, boardKey, now: at, timeToLiveAttribute };
-      const { outcome, write } = takeScore({ ...taken, newPlayerId: randomUUID() });
-      await dynamodb.send(write);
-      return { statusCode: 200, body: outcome };
-    } catch (error) {
-      if (!isOvertaken(error)) throw error;
-    }
-  }
-  throw new Refusal(503, 'Busy', 'Too many scores of yours at once. Send this one again.', { 'Retry-After': '1' });
+  return onTopOfOthers(async () => {
+    const ledger = await readLedger(dynamodb, place);
+    if (ledger.earlier !== undefined) return again(request, ledger.earlier);
+    const at = now();
+    objectTo(objectionTo(request, rules, ledger.board ?? {}, at));
+    const taken = { request, rules, ledger, place, boardKey, now: at, timeToLiveAttribute };
+    const { outcome, write } = takeScore({ ...taken, newPlayerId: randomUUID() });
+    await dynamodb.send(write);
+    return { statusCode: 200, body: outcome };
+  });
 }
 
 /** What can be sent again later is told apart from what can't. */

@@ -1,8 +1,8 @@
 import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { sortKeys } from '../shared/ledger-keys';
+import { rankOf } from '../shared/rank';
 import type { Board } from './facts';
 import type { Item, Ledger, LedgerPlace, Outcome } from './ledger';
-import { rankOf } from './rank';
 import type { ScoreRequest } from './request';
 import { isBetter } from './rules';
 

@@ -47,14 +47,18 @@ export function poolPlayerOf({ requestContext }: ApiEvent, pools: Pools): PoolPl
 
 /**
  * The account among the logins that the credentials were got by: `<provider>,<provider>:CognitoSignIn:<sub>` (observed: aws-amplify/amplify-js#54).
- * Where it names no account of this pool, or two, there is none.
+ * Of other logins the list may hold what players choose for themselves, commas and all (a developer provider's user identifier; documented:
+ * GetOpenIdTokenForDeveloperIdentity, any string). So what stands at its very beginning counts, which no login of another provider can write:
+ * where Cognito lists the account behind another login, there is none.
  */
 function accountSubOf(providers: string | null | undefined, userPoolId: string | undefined): string | undefined {
   if (!providers || userPoolId === undefined) return undefined;
-  const before = `${providerOf(userPoolId)}:CognitoSignIn:`;
-  const subs = providers.split(',').flatMap((one) => (one.startsWith(before) ? [one.slice(before.length)] : []));
-  const [sub] = subs;
-  return subs.length === 1 && sub !== undefined && subForm.test(sub) ? sub : undefined;
+  const provider = providerOf(userPoolId);
+  const before = `${provider},${provider}:CognitoSignIn:`;
+  if (!providers.startsWith(before)) return undefined;
+  const [sub = '', ...others] = providers.slice(before.length).split(',');
+  const another = others.some((one) => one.startsWith(`${provider}:`));
+  return subForm.test(sub) && !another ? sub : undefined;
 }
 
 /** A user pool as identity pools call it; its ID begins with its region. */

@@ -28,6 +28,7 @@ import {
 import type { SmokeTestEnvironment } from './settings';
 import { createTry } from './step';
 import type { Time } from './time';
+import { deleteThrowawayAccount, deleteThrowawayGuest } from './try-deletion';
 import { submitAsNobody } from './try-scores';
 import { zonesTried } from './try-zones';
 
@@ -142,6 +143,8 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
     const settle = Math.min(settling, patience, Math.max(0, latest - time.now()));
     if (settle > 0) await time.sleep(settle);
     const refuseUntil = shortly();
+    // It waits between two scores, as the players' refusals go on.
+    const deletion = deleteThrowawayGuest(parts, attempt, refuseUntil);
     finished.push(
       ...(await Promise.all(
         exercises.map(async ({ entry, allowed, refused }) => ({
@@ -151,6 +154,9 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
       )),
     );
     backend.push(...(await submitAsNobody(parts, attempt, shortly())));
+    backend.push(...(await deletion));
+    const account = signedIn.players.find(({ accountTokens }) => accountTokens !== undefined);
+    backend.push(...(await deleteThrowawayAccount(account, { ...parts, facts }, attempt, shortly())));
     for (const { player, reason } of signedIn.notExercised) {
       for (const flow of flowsOf(player.provider, facts)) {
         finished.push({ ...entryOf(player, flow), status: 'notExercised', reason, steps: [] });

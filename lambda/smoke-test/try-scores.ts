@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scoreClaims } from './checks/scores';
+import { notYetBy } from './checks/scores-context';
 import { type Claimant, type ClaimRun, prepareClaims } from './checks/try-claims';
 import type { PlayerCredentials } from './clients';
 import type { FlowContext } from './flows/flow';
@@ -49,7 +50,7 @@ export async function submitAsNobody(
     expected: 'refused',
     refusedBy: ['NotAPlayer'],
     // Its own role may be as new as anything else.
-    notYetBy: ['AccessDeniedException'],
+    notYetBy: ['AccessDeniedException', ...notYetBy],
     until,
     run: async () =>
       clients.callApi(url, {

@@ -3,6 +3,7 @@ import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidatio
 import { chosenNames } from './chosen-names';
 import { directTrust } from './direct-trust';
 import { fileBuckets } from './file-buckets';
+import { functionCallers } from './function-callers';
 import { guestCeiling } from './guest-ceiling';
 import { identityPools } from './identity-pools';
 import { mappedRoles } from './mapped-roles';
@@ -22,6 +23,7 @@ const guardrails: readonly Guardrail[] = [
   mappedRoles,
   playerGrants,
   playerApis,
+  functionCallers,
   chosenNames,
   guestCeiling,
   quotas,

@@ -24,7 +24,12 @@ export const playerGrants: Guardrail = {
 };
 
 /** What is wrong with a statement that grants an action which does this. */
-type Rule = (statement: Readonly<Record<string, unknown>>, access: Access, roleFor: RoleFor) => string[];
+type Rule = (
+  statement: Readonly<Record<string, unknown>>,
+  access: Access,
+  roleFor: RoleFor,
+  template: Template,
+) => string[];
 
 /** By the action as IAM compares it, in lower case. */
 const grantable: Readonly<Record<string, readonly [Rule, Access]>> = {
@@ -43,7 +48,7 @@ const grantable: Readonly<Record<string, readonly [Rule, Access]>> = {
   'dynamodb:batchwriteitem': [itemProblems, 'write'],
   // It says whether a condition on an item holds, and belongs to writing in a transaction.
   'dynamodb:conditioncheckitem': [itemProblems, 'write'],
-  'execute-api:invoke': [(statement, _access, roleFor) => callProblems(statement, roleFor), 'write'],
+  'execute-api:invoke': [(statement, _access, ...more) => callProblems(statement, ...more), 'write'],
 };
 
 function grantFindings(template: Template): Finding[] {
@@ -56,7 +61,7 @@ function grantFindings(template: Template): Finding[] {
       return [
         ...(managed ? [finding(template, logicalId, 'A managed policy grants what its owner changes it to')] : []),
         ...grantsOf(template, role).flatMap((grant) =>
-          problemsOf(grant.statement, players).map((problem) =>
+          problemsOf(grant.statement, players, template).map((problem) =>
             finding(template, grant.logicalId, `${String(grant.statement.Sid ?? 'A statement')}: ${problem}`),
           ),
         ),
@@ -81,7 +86,11 @@ function playersOf(trust: unknown): readonly RoleFor[] {
   return [...new Set(federated.map((principal) => (principal === identityPoolKeys.principal ? ofPool : 'federated')))];
 }
 
-function problemsOf(statement: Readonly<Record<string, unknown>>, players: readonly RoleFor[]): string[] {
+function problemsOf(
+  statement: Readonly<Record<string, unknown>>,
+  players: readonly RoleFor[],
+  template: Template,
+): string[] {
   if (statement.NotAction !== undefined) return ['NotAction grants whatever AWS adds'];
   if (statement.NotResource !== undefined) return ['NotResource grants whatever is added to the account'];
   return list(statement.Action)
@@ -91,7 +100,7 @@ function problemsOf(statement: Readonly<Record<string, unknown>>, players: reado
       const known = Object.hasOwn(grantable, name) ? grantable[name] : undefined;
       if (known === undefined) return [`${action} is not among what a player may be granted`];
       const [rule, access] = known;
-      const problems = players.flatMap((roleFor) => rule(statement, access, roleFor));
+      const problems = players.flatMap((roleFor) => rule(statement, access, roleFor, template));
       return [...new Set(problems)].map((problem) => `${action} ${problem}`);
     });
 }

@@ -34,7 +34,7 @@ const imports: [file: string, imported: string, allowed: boolean][] = [
   ['lib/scores/one.ts', '../functions/bundle', true],
   ['lib/scores/one.ts', '../federation/identity-pool', false],
   ['lib/functions/one.ts', '../scores/scores', false],
-  ['local/account/one.ts', '../../lambda/scores/rank', false],
+  ['local/account/one.ts', '../../lambda/scores/submit', false],
   ['lib/data/one.ts', '../federation/identity-pool', false],
   ['lib/data/one.ts', '../guardrails/template', false],
   ['lib/data/one.ts', '../roles/zones', true],

@@ -149,6 +149,54 @@ describe('a token', () => {
   });
 });
 
+describe('a request that another one of the same player comes between', () => {
+  const canceled = (Code: string) =>
+    Object.assign(new Error('canceled'), { name: 'TransactionCanceledException', CancellationReasons: [{ Code }] });
+  /** Answers so to this many of the writes to items whose keys hold this. */
+  const failing = (key: string, error: Error, times: number) => {
+    let left = times;
+    here.dynamodb.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          const meant = commandName === 'TransactWriteItemsCommand' && JSON.stringify(args.input).includes(key);
+          if (!meant || left === 0) return next(args);
+          left -= 1;
+          throw error;
+        },
+      { step: 'initialize', name: 'failing' },
+    );
+  };
+  afterEach(() => here.dynamodb.middlewareStack.remove('failing'));
+
+  let accounts = 0;
+  /** A score of a player who comes with this account for the first time. */
+  const first = async () => {
+    accounts += 1;
+    const caller = { identityId: berta.identityId, sub: sub.replace(/.{4}$/, String(7000 + accounts)) };
+    const answer = await here.scores(here.events.signed(caller, 'lap', { score: 50, token: newToken() }));
+    return { status: answer.statusCode, ...bodyOf(answer) };
+  };
+
+  test.each([
+    ['the way from an account', '"LOGIN#', 'TransactionConflict'],
+    ['a score', '"RANK#', 'TransactionConflict'],
+    ['a score, on top of other ones', '"SCORE#', 'ConditionalCheckFailed'],
+  ])('and writes %s is done anew, or answered as busy', async (_, key, code) => {
+    failing(key, canceled(code), 2);
+    expect(await first()).toMatchObject({ status: 200, score: 50 });
+    here.pass(60);
+    here.dynamodb.middlewareStack.remove('failing');
+    failing(key, canceled(code), Number.POSITIVE_INFINITY);
+    expect(await first()).toMatchObject({ status: 503, error: 'Busy' });
+  });
+
+  test('and one that failed otherwise is answered as failed, at once', async () => {
+    failing('"LOGIN#', canceled('ProvisionedThroughputExceeded'), 1);
+    expect(await first()).toMatchObject({ status: 500, error: 'InternalError' });
+    expect(await first()).toMatchObject({ status: 200 });
+  });
+});
+
 const score = 10;
 const token = 'a-token-of-the-table';
 /** What a client may send, and how it is refused. */

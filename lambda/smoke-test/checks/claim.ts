@@ -28,6 +28,8 @@ export interface ClaimTable<Context> {
   /** The trust zone that they are about. Absent: none, or all. */
   readonly zone?: string;
   readonly refusedBy: readonly string[];
+  /** Error names that are neither a refusal nor a difference yet, and worth another try. Absent: none. */
+  readonly notYetBy?: readonly string[];
   readonly claims: readonly Claim<Context>[];
 }
 

@@ -28,3 +28,13 @@ export const pathOf = (board: string) => `/boards/${board}/scores`;
 /** A later one is the better one, so that each run's stands on the board. */
 const scoreOf = ({ now }: ScoresContext) => Math.floor(now() / 1000);
 export const newScore = (context: ScoresContext) => ({ score: scoreOf(context), token: randomUUID() });
+/**
+ * Answers that say nothing of who may do what, and are worth another try: real players take up what the stage lets through, several scores come at
+ * once, or a function's own role is as new as everything else (IAM is eventually consistent, and its refusal the function's failure).
+ */
+export const notYetBy: readonly string[] = [
+  'TooManyRequestsException',
+  'InternalServerErrorException',
+  'InternalError',
+  'Busy',
+];

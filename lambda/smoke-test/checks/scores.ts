@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { UnexpectedAnswer } from '../aws-error';
 import type { ScoresFacts } from '../facts';
 import type { ClaimTable, Permission } from './claim';
+import { rowsWith } from './score-rows';
 import { sentAgainWithToken, tokenClaims } from './scores-by-token';
-import { newScore, pathOf, type ScoresContext } from './scores-context';
+import { newScore, notYetBy, pathOf, type ScoresContext } from './scores-context';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -15,19 +16,12 @@ function submit(context: ScoresContext, body: Body, board = context.scores.board
 
 /** Submits a score and finds it on the board, under the player's public ID alone; then takes the row away, which is of no game. */
 async function submitAndFind(context: ScoresContext): Promise<void> {
-  const { clients, dynamodb, table } = context;
+  const { clients, table } = context;
   const { boardKey } = context.scores;
   const body = newScore(context);
   const { playerId, best } = await submitWhenItMay(context, { ...body, name: 'Smoke test' });
   context.taken = { ...body, playerId };
-  const { Items = [] } = await dynamodb.send(
-    new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': { S: boardKey } },
-      Limit: 100,
-    }),
-  );
+  const Items = await rowsWith(body.score, context);
   const own = Items.find((item) => item.playerId?.S === playerId);
   const sk = own?.sk;
   if (sk === undefined || best !== body.score || own?.score?.N !== String(body.score)) {
@@ -70,7 +64,7 @@ const byApi = ['AccessDeniedException', 'BadRequestException', 'BadRequest'];
 export function scoreClaims({ guests, deletesGuests }: ScoresFacts): ClaimTable<ScoresContext>[] {
   const players: Permission = guests ? 'pool' : 'signed-in';
   const deletable: Permission = deletesGuests ? 'pool' : 'signed-in';
-  return [
+  const tables: ClaimTable<ScoresContext>[] = [
     {
       refusedBy: ['AccessDeniedException'],
       claims: [
@@ -162,4 +156,5 @@ export function scoreClaims({ guests, deletesGuests }: ScoresFacts): ClaimTable<
       ],
     },
   ];
+  return tables.map((table) => ({ ...table, notYetBy }));
 }

@@ -24,8 +24,8 @@ export function prepareClaims<Context>(
   { kind, grants = [] }: Claimant,
   { facts: { guests }, attempt, only }: Pick<FlowContext, 'facts' | 'attempt' | 'only'>,
 ): ClaimRun {
-  const { refusedBy, zone } = table;
-  const about = { refusedBy, ...(zone !== undefined && { zone }) };
+  const { refusedBy, notYetBy, zone } = table;
+  const about = { refusedBy, ...(notYetBy && { notYetBy }), ...(zone !== undefined && { zone }) };
   const claims = isTried(table, only) ? table.claims : [];
   // Asked when its turn comes: what was allowed before may be what it is about.
   const isThere = ({ where }: Claim<Context>) => where?.(context) ?? true;

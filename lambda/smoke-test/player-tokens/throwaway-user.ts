@@ -36,8 +36,8 @@ const refusedBy = ['AccessDeniedException'];
 
 /**
  * Makes a user of the user pool and signs them in. With them the user pool, its client and its membership in the identity pool are
- * tried without any account of anybody. Each run leaves an identity behind that nobody can sign in to again: a function that may
- * delete any player's identity is more than that is worth.
+ * tried without any account of anybody. Without scores, where players ask to be deleted, each run leaves an identity behind that nobody can sign in
+ * to again: a function that may delete any player's identity is more than that is worth.
  *
  * @returns the steps, and their tokens where they got some
  */

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { HttpRequest } from '../../http/message';
 import { ServiceError } from '../../shared/service-error';
 import { type ResponseType, statusOfType } from '../api-gateway/response-types';
 
@@ -16,12 +18,28 @@ export class GatewayRefusal extends ServiceError {
 }
 
 /** No such method, or one that is not signed as it must be: both are one to who calls (**documented**: re:Post, "403 errors from API Gateway"). */
-export const missingToken = () =>
+const missingToken = () =>
   new GatewayRefusal(
     'MISSING_AUTHENTICATION_TOKEN',
     'MissingAuthenticationTokenException',
     'Missing Authentication Token',
   );
+
+/**
+ * What an app meets that sends a token where a signature belongs, or to a path that is none: whatever stands in the header is read as a signature
+ * (**observed**: time-addressable-media-store#8, aws-cognito-angular-quickstart#50). That all of the header is hashed is **unconfirmed**.
+ */
+function noSignature({ headers: { authorization } }: HttpRequest): GatewayRefusal | undefined {
+  if (authorization === undefined || authorization.startsWith('AWS')) return undefined;
+  if (authorization.split(/[\s,]+/).every((part) => part.includes('='))) return undefined;
+  const hash = createHash('sha256').update(authorization).digest('base64');
+  const where = 'in Authorization header (hashed with SHA-256 and encoded with Base64)';
+  const message = `Invalid key=value pair (missing equal-sign) ${where}: '${hash}'.`;
+  return new GatewayRefusal('INVALID_SIGNATURE', 'IncompleteSignatureException', message);
+}
+
+/** A request for no method of its API. */
+export const noMethod = (request: HttpRequest) => noSignature(request) ?? missingToken();
 
 /** No such API or stage (**documented**: as above, `ForbiddenException` "Forbidden"); no type of its own is known for it. */
 export const forbidden = () => new GatewayRefusal('DEFAULT_4XX', 'ForbiddenException', 'Forbidden', 403);
@@ -66,8 +84,10 @@ const typesByCode: Readonly<Record<string, ResponseType>> = {
 };
 
 /** Any error as one of a gateway response. */
-export function asRefusal(error: ServiceError): GatewayRefusal {
+export function asRefusal(error: ServiceError, request: HttpRequest): GatewayRefusal {
   if (error instanceof GatewayRefusal) return error;
+  const unsigned = error.code === 'IncompleteSignatureException' ? noSignature(request) : undefined;
+  if (unsigned !== undefined) return unsigned;
   if (error.code === 'RequestEntityTooLargeException') return tooLong();
   if (error.status >= 500) {
     return new GatewayRefusal('DEFAULT_5XX', 'InternalServerErrorException', 'Internal server error', 500);

@@ -8,7 +8,7 @@ import type { FunctionCaller } from '../lambda/function-caller';
 import { isApiHost, type Served, servedAt } from './address';
 import { invokeQuestions, masked, policyOfApi } from './authorization';
 import { callerIdentity } from './caller-identity';
-import { asRefusal, forbidden, GatewayRefusal, missingToken } from './gateway-refusal';
+import { asRefusal, forbidden, GatewayRefusal, noMethod } from './gateway-refusal';
 import { gatewayAnswer } from './gateway-response';
 import { runFunction } from './lambda-proxy';
 import { mockAnswer } from './mock';
@@ -54,7 +54,7 @@ export function executeApi(options: ExecuteApiOptions): Service<HttpResponse> {
       failure: (error, request) => {
         const served = servedOf(request);
         const route = served && routeOf(served.definition, request.method, served.path);
-        return gatewayAnswer(asRefusal(error), request, { served, route, now: clock.now() });
+        return gatewayAnswer(asRefusal(error, request), request, { served, route, now: clock.now() });
       },
     },
     match(request) {
@@ -62,7 +62,7 @@ export function executeApi(options: ExecuteApiOptions): Service<HttpResponse> {
       const route = served && routeOf(served.definition, request.method, served.path);
       return served && route && operationOf(options, throttle, { served, route });
     },
-    unknownOperation: (request) => (servedOf(request) === undefined ? forbidden() : missingToken()),
+    unknownOperation: (request) => (servedOf(request) === undefined ? forbidden() : noMethod(request)),
     accessDenied: (reason) => new GatewayRefusal('ACCESS_DENIED', 'AccessDeniedException', masked(reason)),
     ownsHost: isApiHost,
     largestBody,

@@ -55,7 +55,18 @@ export class FakeCloud {
   ) {
     this.secret = new FakeSecret(secret);
     this.identities = new FakeIdentities(environment, facts);
-    this.scores = new FakeScores(facts, this.items, (asked, session) => this.bend(asked, session));
+    this.scores = new FakeScores(facts, this.items, {
+      bend: (asked, session) => this.bend(asked, session),
+      forget: {
+        identity: (id) => this.identities.forget(id),
+        files: (id) => {
+          for (const key of this.objects.keys()) if (key.includes(`/${id}/`)) this.objects.delete(key);
+        },
+        records: (id) => {
+          for (const key of this.items.keys()) if (key.includes(`#${id}|`)) this.items.delete(key);
+        },
+      },
+    });
     this.clients = {
       ...this.clientsFor('backend'),
       cognito: fakeClient((command) => this.identities.cognito(command)),
@@ -148,7 +159,7 @@ export class FakeCloud {
         return {};
       case 'ListObjectsV2Command':
         ask('s3:ListBucket', prefix);
-        return {};
+        return { Contents: [...this.objects.keys()].flatMap((Key) => (Key.startsWith(prefix ?? '') ? [{ Key }] : [])) };
       case 'CopyObjectCommand':
         ask('s3:GetObject', decodeURIComponent(source ?? '').replace('files/', ''));
         ask('s3:PutObject');
@@ -169,6 +180,20 @@ export class FakeCloud {
       if (taken ?? [...this.facts.storageClasses, 'AES256'].includes(target)) continue;
       throw awsException('AccessDenied', `not as ${target}`, 403);
     }
+  }
+
+  /** Fifty items of those whose key begins so, and where to go on. */
+  private pageOf(prefix: string, { ExclusiveStartKey: from }: { readonly ExclusiveStartKey?: object | undefined }) {
+    const size = 50;
+    const keys = [...this.items.keys()].filter((key) => key.startsWith(prefix)).sort();
+    const { pk: afterPk, sk: afterSk } = (from ?? {}) as Record<string, { readonly S: string } | undefined>;
+    const start = keys.indexOf(`${afterPk?.S}|${afterSk?.S}`) + 1;
+    const page = keys.slice(start, start + size);
+    const [pk = '', sk = ''] = page.at(-1)?.split('|') ?? [];
+    return {
+      Items: page.map((key) => this.items.get(key)),
+      ...(start + size < keys.length && { LastEvaluatedKey: { pk: { S: pk }, sk: { S: sk } } }),
+    };
   }
 
   private dynamodb(command: SentCommand, session: Session): unknown {
@@ -203,10 +228,7 @@ export class FakeCloud {
         const values = input.ExpressionAttributeValues as unknown as Record<string, { S: string }>;
         const key = `${values[':pk']?.S}|${values[':sk']?.S}`;
         judge([key]);
-        if (values[':sk'] === undefined) {
-          const pk = `${values[':pk']?.S}|`;
-          return { Items: [...this.items].flatMap(([name, item]) => (name.startsWith(pk) ? [item] : [])) };
-        }
+        if (values[':sk'] === undefined) return this.pageOf(`${values[':pk']?.S}|${values[':rank']?.S ?? ''}`, input);
         return { Items: [this.items.get(key)].filter((item) => item !== undefined) };
       }
       case 'Scan':

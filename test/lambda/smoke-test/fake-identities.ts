@@ -104,6 +104,11 @@ export class FakeIdentities {
     return { Credentials: this.credentials(this.sessionFor(identity, role), 'SecretAccessKey') };
   }
 
+  /** Forgets an identity, as the function that deletes players does. */
+  forget(identityId: string): void {
+    this.identities.splice(0, Infinity, ...this.identities.filter(({ id }) => id !== identityId));
+  }
+
   private failNow(command: SentCommand): void {
     const failure = this.failures.get(command.constructor.name)?.shift();
     if (failure !== undefined) throw failure;

@@ -1,3 +1,4 @@
+import { rankOf } from '../../../lambda/shared/rank';
 import { type ApiCall, ApiError } from '../../../lambda/smoke-test/api-caller';
 import type { SmokeTestFacts } from '../../../lambda/smoke-test/facts';
 import { claimsOfToken } from '../../../lambda/smoke-test/player-tokens/claims-of-token';
@@ -5,6 +6,9 @@ import type { Asked } from './asked';
 import type { Session } from './fake-identities';
 
 type Bend = (asked: Asked, session: Session) => boolean | Error | undefined;
+
+/** What deletes a player's own, by identity ID. */
+type Forget = Readonly<Record<'identity' | 'files' | 'records', (identityId: string) => void>>;
 
 /** The API of the scores in memory: IAM, API Gateway's model and the function, each by its own names. A test bends single answers. */
 export class FakeScores {
@@ -14,7 +18,7 @@ export class FakeScores {
   constructor(
     private readonly facts: SmokeTestFacts,
     private readonly items: Map<string, Record<string, unknown>>,
-    private readonly bend: Bend,
+    private readonly parts: { readonly bend: Bend; readonly forget: Forget },
   ) {}
 
   answer(
@@ -26,7 +30,7 @@ export class FakeScores {
     const who: Session = session ?? { kind: 'backend' };
     /** Refuses, unless a test lets it pass; a test may refuse what would pass. */
     const unless = (holds: boolean, name: string, status: number, target = name) => {
-      const bent = this.bend({ action: 'scores', target }, who);
+      const bent = this.parts.bend({ action: 'scores', target }, who);
       if (bent instanceof Error) throw bent;
       if (bent ?? holds) return;
       throw new ApiError(name, name, status, undefined);
@@ -42,10 +46,25 @@ export class FakeScores {
     unless(mayCall && !path.includes('none'), 'AccessDeniedException', 403);
     unless(who.kind !== 'backend', 'NotAPlayer', 403);
     if (method === 'DELETE') {
-      if (query?.confirmation !== undefined) unless(false, 'NotConfirmed', 409);
-      return { deleted: false, confirmation: 'confirmation' };
+      if (query?.confirmation === undefined) return { deleted: false, confirmation: 'confirmation' };
+      unless(query.confirmation === 'confirmation', 'NotConfirmed', 409);
+      // One that was made up, where a test lets it pass: nobody is lost whom other claims are about.
+      return query.confirmation === 'confirmation' ? this.forget(who) : { deleted: true };
     }
     return this.submit(body as Record<string, unknown>, who, unless);
+  }
+
+  /** Deletes a player: each kind of what is theirs, but for what a test says is left. */
+  private forget(who: Session): Record<string, unknown> {
+    const id = 'identityId' in who ? who.identityId : '';
+    const isLeft = (target: string) => this.parts.bend({ action: 'scores', target: `${target} stay` }, who) === true;
+    for (const kind of ['identity', 'files', 'records'] as const) if (!isLeft(kind)) this.parts.forget[kind](id);
+    const { boardKey = '' } = this.facts.scores ?? {};
+    for (const key of this.items.keys()) {
+      if (!isLeft('rows') && key.startsWith(`${boardKey}|`) && key.endsWith(`#${id.slice(9, 22)}`))
+        this.items.delete(key);
+    }
+    return { deleted: !isLeft('all') };
   }
 
   /** What the token of a score was answered with. */
@@ -68,9 +87,10 @@ export class FakeScores {
     const at = this.last.get(id);
     unless(at === undefined || score !== 0, 'ScoreTooSoon', 429);
     this.last.set(id, 0);
-    const playerId = this.bend({ action: 'scores', target: 'identity ID as public ID' }, who) === true ? id : 'public';
+    const shown = this.parts.bend({ action: 'scores', target: 'identity ID as public ID' }, who) === true;
+    const playerId = shown ? id : `public-${id.slice(20, 22)}`;
     this.tokens.set(`${id}|${token}`, { score, playerId });
-    const sk = `RANK#${id.slice(-4)}`;
+    const sk = rankOf(Number(score), { order: 'highest' }, 0, id.slice(9, 22));
     this.items.set(`${boardKey}|${sk}`, { sk: { S: sk }, playerId: { S: playerId }, score: { N: String(score) } });
     return { playerId, best: score };
   }

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rankOf } from '../../../lambda/shared/rank';
+import { boardOrder } from '../../../lambda/smoke-test/checks/score-rows';
 import type { ScoresFacts } from '../../../lambda/smoke-test/facts';
+import { parseConfig } from '../../../lib/config/parse';
+import { smokeTestBoard } from '../../../lib/config/scores';
+import { boardsOf } from '../../../lib/scores/facts';
+import { localScores } from '../../stages/local-scores';
 import { awsException } from './aws-exception';
 import { environment, FakeCloud, facts } from './fake-cloud';
 import { differences, entry, type RunOptions, run, token } from './smoke-run';
@@ -24,21 +30,28 @@ interface Differently extends Pick<RunOptions, 'bend'> {
   readonly scores?: Partial<ScoresFacts>;
   readonly secret?: object;
   readonly userPool?: Partial<typeof userPool>;
+  /** Sort keys of other players' rows on the board. */
+  readonly rows?: readonly string[];
+  readonly event?: object;
+  readonly ownData?: boolean;
 }
 
-const runWith = ({ bend, secret = earlier, ...changes }: Differently = {}) => {
-  const whole = { ...facts, userPool: { name: 'user-pool' }, scores: { ...scores, ...changes.scores } };
+const runWith = ({ bend, secret = earlier, rows = [], event = {}, ownData = false, ...changes }: Differently = {}) => {
+  const guests = { enabled: true, ownData };
+  const whole = { ...facts, guests, userPool: { name: 'user-pool' }, scores: { ...scores, ...changes.scores } };
   const { id, clientId, appClientId } = { ...userPool, ...changes.userPool };
+  const cloud = new FakeCloud(whole, secret);
+  for (const sk of rows) cloud.items.set(`${scores.boardKey}|${sk}`, { sk: { S: sk }, playerId: { S: 'another' } });
   return run({
     facts: whole,
-    cloud: new FakeCloud(whole, secret),
+    cloud,
     environment: {
       ...environment,
       scoresUrl: 'https://api.example/v1',
       userPool: { id, clientId, ...(appClientId && { appClientId }) },
       loginsKeys: { 'user-pool': `cognito-idp.eu-central-1.amazonaws.com/${id}` },
     },
-    event: token,
+    event: { ...token, ...event },
     ...(bend && { bend }),
   });
 };
@@ -150,6 +163,47 @@ describe('the account of a user pool', () => {
   });
 });
 
+test('a board that other players filled fails nothing, and they keep their rows', async () => {
+  const rows = Array.from({ length: 150 }, (_, at) => [
+    rankOf(scores.max, { order: 'highest' }, at, 'another'),
+    rankOf(Date.UTC(2026, 10, 20) / 1000, { order: 'highest' }, at, 'another'),
+  ]).flat();
+  const { report, cloud } = await runWith({ rows });
+  expect(differences(report)).toEqual([]);
+  const left = [...cloud.items.keys()].flatMap((key) => (key.startsWith('BOARD#') ? [key.split('|')[1]] : []));
+  expect(left.sort()).toEqual(rows.sort());
+});
+
+describe('an answer that says nothing of who may do what', () => {
+  const answers = ['TooManyRequestsException', 'InternalServerErrorException', 'InternalError', 'Busy'];
+  const event = { propagationSeconds: 60 };
+  /** Answers so to the first calls. */
+  const atFirst = (name: string, times: number) => {
+    let left = times;
+    return ({ target }: { readonly target?: string | undefined }) => {
+      if (target !== 'AccessDeniedException' || left === 0) return undefined;
+      left -= 1;
+      return Object.assign(new Error(name), { name });
+    };
+  };
+
+  test.each(answers)('%s, is asked for again until there is one', async (name) => {
+    const { report } = await runWith({ bend: atFirst(name, 8), event });
+    expect(differences(report)).toEqual([]);
+    const { report: never } = await runWith({ bend: atFirst(name, Number.POSITIVE_INFINITY), event });
+    expect(differences(never)).not.toEqual([]);
+  });
+
+  test('and any other one is a difference at once', async () => {
+    expect(differences((await runWith({ bend: atFirst('ScoreRefused', 1), event })).report)).not.toEqual([]);
+  });
+});
+
+test('the board is read by the order that it has', () => {
+  const { scores: config } = parseConfig(localScores);
+  expect(config && boardsOf(config)[smokeTestBoard]?.order).toBe(boardOrder);
+});
+
 /** What lets something pass that it must not, and the check that says so. */
 const mistakes: [mistake: string, passes: string, check: string][] = [
   ['bounds are not looked at', 'ScoreOutOfBounds', 'may not submit a score out of bounds'],
@@ -167,6 +221,13 @@ const mistakes: [mistake: string, passes: string, check: string][] = [
   ['the authorizer takes access tokens', 'access token', 'may not submit a score with an access token'],
   ['the authorizer keeps what it decided', 'expired token', 'may not submit a score with an ID token that has expired'],
   ['a wish is not asked for twice', 'NotConfirmed', 'may not be deleted with a confirmation that was made up'],
+  ...['identity', 'files', 'records', 'rows', 'all'].map((what): [string, string, string] => [
+    `of a player who is deleted ${what} stay`,
+    `${what} stay`,
+    what === 'identity' || what === 'all'
+      ? 'with all that is theirs'
+      : 'may be deleted as a guest, with all that is theirs',
+  ]),
   ['the function takes anybody', 'NotAPlayer', 'may not submit a score, being no player'],
   [
     'the board shows who somebody is',
@@ -176,10 +237,24 @@ const mistakes: [mistake: string, passes: string, check: string][] = [
 ];
 
 test.each(mistakes)('where %s, a check fails', async (_, passes, check) => {
-  const { report } = await runWith({ bend: ({ target }) => target === passes || undefined });
+  const { report } = await runWith({ bend: ({ target }) => target === passes || undefined, ownData: true });
   const failed = differences(report);
   expect(failed.length).toBeGreaterThan(0);
   for (const name of failed) expect(name).toContain(check);
+});
+
+test.each([
+  ['their data is theirs and a board is open to them', { ownData: true }, 1],
+  ['a board is open to them', {}, 1],
+  ['their data is theirs', { ownData: true, scores: { guests: false } }, 1],
+  ['they have nothing to call it for', { scores: { guests: false, deletesGuests: false } }, 0],
+])('a guest is deleted where %s, and stays nowhere', async (_, changes, times) => {
+  const { report, cloud } = await runWith(changes);
+  const steps = report.backend.filter(({ name }) => name.includes('deleted as a guest'));
+  expect(steps.map(({ ok }) => ok)).toEqual(Array(times).fill(true));
+  expect([...cloud.objects.keys()].filter((key) => key.endsWith('smoke-test.txt'))).toEqual([]);
+  // The one of the secret, who is kept from run to run.
+  expect(cloud.identities.identities.filter(({ login }) => login === undefined)).toHaveLength(1);
 });
 
 const again = 'may send the same score again with the ID token of an app, which counts once';

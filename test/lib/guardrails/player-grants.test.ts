@@ -11,6 +11,8 @@ const listed = { StringLike: { 's3:prefix': 'private/${cognito-identity.amazonaw
 /** The problems of one statement that a role with this principal holds. */
 function problems(statement: object, Principal: object = { Federated: 'cognito-identity.amazonaws.com' }): string[] {
   return findings(playerGrants, {
+    Api: { Type: 'AWS::ApiGateway::RestApi' },
+    Stage: { Type: 'AWS::ApiGateway::Stage', Properties: { StageName: 'v1' } },
     Role: {
       Type: 'AWS::IAM::Role',
       Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal }] } },
@@ -185,16 +187,27 @@ test('a backend role may scan', () => {
 });
 
 describe('calling an API', () => {
-  const on = (path: string, api: unknown = { Ref: 'Api' }) => ({
+  const own = 'arn:aws:execute-api:eu-west-1:123456789012:';
+  const joined = (separator: string, ...parts: unknown[]) => ({
     Action: 'execute-api:Invoke',
-    Resource: { 'Fn::Join': ['', ['arn:aws:execute-api:eu-west-1:123456789012:', api, path]] },
+    Resource: { 'Fn::Join': [separator, parts] },
   });
+  const on = (path: string, api: unknown = { Ref: 'Api' }) => joined('', own, api, path);
+  const [partition, region, account] = ['Partition', 'Region', 'AccountId'].map((name) => ({ Ref: `AWS::${name}` }));
+  const anywhere = ['arn:', partition, ':execute-api:', region, ':', account, ':'];
 
   test.each([
     ['submitting to a board', '/v1/POST/boards/weekly/scores'],
     ['deleting oneself', '/v1/DELETE/me'],
   ])('%s passes', (_, path) => {
     expect(problems(on(path))).toEqual([]);
+  });
+
+  test.each([
+    ['a stage by its name', joined('', own, { Ref: 'Api' }, '/', { Ref: 'Stage' }, '/DELETE/me')],
+    ['a region that only the deployment knows', joined('', ...anywhere, { Ref: 'Api' }, '/v1/DELETE/me')],
+  ])('%s passes', (_, statement) => {
+    expect(problems(statement)).toEqual([]);
   });
 
   test.each([
@@ -205,6 +218,25 @@ describe('calling an API', () => {
     ['deleting anybody', on('/v1/DELETE/players/1'), 'players submit scores'],
     ['the route of the user pool', on('/v1/POST/user-pool/boards/weekly/scores'), 'players submit scores'],
     ['an API of somebody else', on('/v1/DELETE/me', 'a1b2c3d4e5'), 'on no path of an API'],
+    ['an API that a parameter names', on('/v1/DELETE/me', { Ref: 'Parameter' }), 'on no path of an API'],
+    ['a role in the place of an API', on('/v1/DELETE/me', { Ref: 'Role' }), 'on no path of an API'],
+    ['APIs whose IDs end alike', joined('', `${own}*`, { Ref: 'Api' }, '/v1/DELETE/me'), 'on no path of an API'],
+    [
+      'every region’s',
+      joined('', own.replace('eu-west-1', '*'), { Ref: 'Api' }, '/v1/DELETE/me'),
+      'on no path of an API',
+    ],
+    ['a wildcard between the parts', joined('*', own, { Ref: 'Api' }, '/v1/DELETE/me'), 'on no path of an API'],
+    [
+      'another API before it',
+      joined('', `${own}a1b2c3d4e5/*/`, { Ref: 'Api' }, '/v1/DELETE/me'),
+      'on no path of an API',
+    ],
+    [
+      'a stage that a parameter names',
+      joined('', own, { Ref: 'Api' }, '/', { Ref: 'Parameter' }, '/DELETE/me'),
+      'players submit scores',
+    ],
     ['every API', { Action: 'execute-api:Invoke', Resource: '*' }, 'on no path of an API'],
     ['all actions', { ...on('/v1/DELETE/me'), Action: 'execute-api:*' }, 'is not among what a player may be granted'],
   ])('%s fails', (_, statement, problem) => {

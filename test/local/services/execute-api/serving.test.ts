@@ -231,6 +231,25 @@ test('an API is found by its own name too, and told of where it is on this machi
 });
 
 const me = { method: 'DELETE', path: '/me' };
+test.each<[what: string, asked: Asked, before: string]>([
+  ['to a method that IAM judges', { method: 'POST', path: '/boards/weekly/scores' }, ''],
+  ['to a method that IAM judges, as a bearer', { method: 'POST', path: '/boards/weekly/scores' }, 'Bearer '],
+  ['to a path that is none', { path: '/nothing' }, ''],
+  ['by a method that the path has not', { method: 'PATCH', path: '/me' }, 'Bearer '],
+])('a token %s is read as a signature that it is not, beside where it is let in', async (_what, asked, before) => {
+  const authorization = `${before}${adele.idToken}`;
+  const { status, headers, body, text } = await api.call({ ...asked, headers: { authorization } });
+  expect([status, headers.get('x-amzn-errortype'), body.message]).toEqual([
+    403,
+    'IncompleteSignatureException',
+    expect.stringMatching(
+      /^Invalid key=value pair \(missing equal-sign\) in Authorization header .*: '[\w+/]{43}='\.$/,
+    ),
+  ]);
+  expect(text).not.toContain(adele.idToken);
+  expect((await api.call({ ...me, headers: { authorization } })).status).toBe(201);
+});
+
 test.each<[what: string, asked: Asked, token: () => string, message: string]>([
   ['no token', me, () => '', 'Unauthorized'],
   ['an access token', me, () => adele.accessToken, 'Unauthorized'],

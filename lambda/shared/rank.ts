@@ -1,4 +1,7 @@
-import type { Board } from './facts';
+/** Which score of a board is the better one. */
+interface Ordered {
+  readonly order: 'highest' | 'lowest';
+}
 
 /** Moves every safe integer to what is not negative. */
 const offset = 2n ** 53n;
@@ -10,9 +13,14 @@ const digits = String(2n * offset).length;
  *
  * @param at milliseconds since the epoch
  */
-export function rankOf(score: number, { order }: Pick<Board, 'order'>, at: number, playerId: string): string {
+export function rankOf(score: number, board: Ordered, at: number, playerId: string): string {
+  return [`${rankPrefix(score, board)}${padded(BigInt(at), 15)}`, playerId].join('#');
+}
+
+/** How the sort keys of all rows with a score begin. */
+export function rankPrefix(score: number, { order }: Ordered): string {
   const ascending = order === 'lowest' ? BigInt(score) : -BigInt(score);
-  return ['RANK', padded(ascending + offset, digits), padded(BigInt(at), 15), playerId].join('#');
+  return `RANK#${padded(ascending + offset, digits)}#`;
 }
 
 function padded(value: bigint, length: number): string {
