@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { PlayerCredentials } from './credentials';
@@ -14,7 +15,10 @@ export interface ApiCall {
   readonly credentials?: PlayerCredentials;
 }
 
-/** Calls an API by its address, and answers what the body holds. */
+/**
+ * Calls an API by its address, and answers what the body holds. What nobody answered, or API Gateway for a function that is not ready, is sent
+ * again, as SDK clients do it: to a score that makes no difference, for its token counts once.
+ */
 export type CallApi = (url: string, call: ApiCall) => Promise<Readonly<Record<string, unknown>>>;
 
 /** A call that was answered with an error, by the name that whoever refused it gives it. */
@@ -39,33 +43,59 @@ type HttpRequest = Parameters<SignatureV4['sign']>[0];
  *   `AWS_ENDPOINT_URL` (documented: SDKs and Tools reference, "Service-specific endpoints").
  */
 export function apiCaller(sender: Sender, endpoint: string | undefined): CallApi {
-  return fewAtOnce(async (url, { method, path, query = {}, headers = {}, body, credentials }) => {
-    const address = new URL(url);
-    const server = new URL(endpoint ?? url);
-    const unsigned = {
-      method,
-      protocol: server.protocol,
-      hostname: server.hostname,
-      ...(server.port !== '' && { port: Number(server.port) }),
-      path: `${address.pathname.replace(/\/$/, '')}${path}`,
-      query: { ...query },
-      headers: {
-        host: address.host,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    };
-    const { response } = await sender.requestHandler.handle(await signed(unsigned, sender, credentials));
-    const text = Buffer.from(await sender.streamCollector(response.body)).toString('utf8');
-    const answer = parsed(text);
-    if (response.statusCode < 400) return answer;
-    const header = (name: string) => response.headers[name];
-    // What the functions say is in the body; what API Gateway says is in a header, maybe with the address of its schema behind it.
-    const name = answer.error ?? header('x-amzn-errortype')?.split(':')[0] ?? `Status${response.statusCode}`;
-    const requestId = header('x-amzn-requestid');
-    throw new ApiError(String(name), String(answer.message ?? text.slice(0, 200)), response.statusCode, requestId);
-  });
+  return fewAtOnce(
+    again(async (url, { method, path, query = {}, headers = {}, body, credentials }) => {
+      const address = new URL(url);
+      const server = new URL(endpoint ?? url);
+      const unsigned = {
+        method,
+        protocol: server.protocol,
+        hostname: server.hostname,
+        ...(server.port !== '' && { port: Number(server.port) }),
+        path: `${address.pathname.replace(/\/$/, '')}${path}`,
+        query: { ...query },
+        headers: {
+          host: address.host,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      };
+      const { response } = await sender.requestHandler.handle(await signed(unsigned, sender, credentials));
+      const text = Buffer.from(await sender.streamCollector(response.body)).toString('utf8');
+      const answer = parsed(text);
+      if (response.statusCode < 400) return answer;
+      const header = (name: string) => response.headers[name];
+      // What the functions say is in the body; what API Gateway says is in a header, maybe with the address of its schema behind it.
+      const name = answer.error ?? header('x-amzn-errortype')?.split(':')[0] ?? `Status${response.statusCode}`;
+      const requestId = header('x-amzn-requestid');
+      throw new ApiError(String(name), String(answer.message ?? text.slice(0, 200)), response.statusCode, requestId);
+    }),
+  );
+}
+
+/** As many attempts as SDK clients make by default, and what they wait between two, in milliseconds. */
+const attempts = 3;
+const firstPause = 100;
+
+function again(call: CallApi): CallApi {
+  return async (url, asked) => {
+    for (let made = 1; ; made += 1) {
+      try {
+        return await call(url, asked);
+      } catch (error) {
+        if (made === attempts || !isTransient(error)) throw error;
+        await sleep(firstPause * 2 ** made);
+      }
+    }
+  };
+}
+
+/** The network's errors are named by codes (`ECONNRESET`), the time that is over by its name. */
+function isTransient(error: unknown): boolean {
+  if (error instanceof ApiError) return error.$metadata.httpStatusCode >= 500;
+  const { name, code } = Object(error) as { readonly name?: unknown; readonly code?: unknown };
+  return name === 'TimeoutError' || typeof code === 'string';
 }
 
 /** As many calls as are on their way at once: each one more starts a function anew, and the stage throttles what real players send beside it. */
