@@ -1,3 +1,5 @@
+import { refused } from './tried';
+
 /** What somebody sees of the game, by what it is about: `identity` → its ID, `private/, to read` → `may`. */
 export type Facts = Readonly<Record<string, string>>;
 
@@ -24,11 +26,14 @@ export async function factsOf(ways: readonly Way[]): Promise<ReadonlyMap<string,
   return facts;
 }
 
-/** What has changed. */
+/** What has changed. What is refused for another reason now than before is no more than it was. */
 export function noticed(before: ReadonlyMap<string, Facts>, after: ReadonlyMap<string, Facts>): Noticed[] {
   return [...before].flatMap(([who, facts]) => {
     const now = after.get(who) ?? {};
-    const differs = Object.keys(facts).filter((what) => facts[what] !== now[what]);
+    const isRefused = (fact = '') => fact.startsWith(refused);
+    const differs = Object.keys(facts).filter(
+      (what) => facts[what] !== now[what] && !(isRefused(facts[what]) && isRefused(now[what])),
+    );
     return differs.map((what) => ({ who, what, before: facts[what] ?? '', after: now[what] ?? 'nothing' }));
   });
 }

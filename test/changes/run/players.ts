@@ -4,9 +4,10 @@ import {
   GetIdCommand,
 } from '@aws-sdk/client-cognito-identity';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { ClientConfig } from './client-config';
 import type { DeployedStage } from './deployed-stage';
 import type { Facts } from './facts';
-import { type ClientConfig, type DataPlaces, reachOf, writeOwn } from './reach';
+import { type DataPlaces, reachOf, writeOwn } from './reach';
 import { refused, tried } from './tried';
 
 /** A session of somebody's, and whose. */

@@ -1,3 +1,4 @@
+import { isCall } from './api-calls';
 import type { Noticed } from './facts';
 import type { RunStep } from './run-change';
 import { refused } from './tried';
@@ -83,6 +84,7 @@ const sights: readonly [form: RegExp, sight: (...parts: string[]) => Sight][] = 
       covers: ({ who, what }) => who.includes(client) && listed(urls).some((url) => what.includes(url)),
     }),
   ],
+  [/^lost: API deleted/, () => ({ covers: isCall })],
   [/^lost: user pool (?:deleted|left behind)/, () => ({ covers: ({ who }) => /the user pool|^the page '/.test(who) })],
   [
     /^lost: .*app client (?:deleted|left behind)/,

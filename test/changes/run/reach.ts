@@ -1,23 +1,16 @@
 import { DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { apiProbes, type GameApi } from './api-calls';
+import type { ClientConfig } from './client-config';
 import type { Facts } from './facts';
 import { tried } from './tried';
-
-/** AWS credentials of somebody, and where to. */
-export interface ClientConfig {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
-}
 
 /** Where the game's data is, as an installed app has it from the outputs. */
 export interface DataPlaces {
   readonly bucket: string;
   readonly table: string;
+  /** Absent where the stage takes no scores. */
+  readonly api?: GameApi;
 }
 
 /** The clans of the tests' players: by the claim that decides now, and by one that might later. */
@@ -82,6 +75,7 @@ export async function reachOf(places: DataPlaces, config: ClientConfig, own: rea
         [`CLAN# of ${clan}`, () => data.get(`CLAN#${clan}`)],
       ]),
     ),
+    ...Object.fromEntries(places.api ? apiProbes(places.api, config) : []),
     ...Object.fromEntries(
       own.flatMap((place) => [
         [`${shown(place)}, to read`, () => (isFolder(place) ? data.read(`${place}save`) : data.get(place))],

@@ -1,3 +1,4 @@
+import { isCall } from './api-calls';
 import type { Noticed } from './facts';
 import { isLoss } from './predicted';
 import type { RunStep } from './run-change';
@@ -39,11 +40,11 @@ function cleanUp({ stacks }: RunStep): string[] {
     .map((line) => `not deleted at the end, and left behind: ${line.replace(/[0-9A-F]{8} .*$/s, '')}`);
 }
 
-/** Who notices what: one line for each thing, whoever of the players it is. */
+/** Who notices what: one line for each thing, or for all calls of which the same is to be said, whoever of the players it is. */
 function noticedBy(noticed: readonly Noticed[]): string[] {
   const entering = new Map(noticed.filter(({ what }) => what === 'enters').map((one) => [one.who, isLoss(one)]));
   const lines = new Map<string, string[]>();
-  for (const one of noticed) {
+  for (const one of withCallsTogether(noticed)) {
     // Whoever gets in now has all with it, and whoever is shut out has nothing; what strangers have instead is told.
     const shutOut = entering.get(one.who);
     if (one.what !== 'enters' && shutOut !== undefined && !(shutOut && one.after === 'may')) continue;
@@ -57,12 +58,23 @@ function noticedBy(noticed: readonly Noticed[]): string[] {
   return [...lines].map(([line, players]) => (players.length === 0 ? line : `${players.join(', ')} ${line}`));
 }
 
+/** What becomes of several calls of somebody's in the same way, as one: `DELETE /me, POST /boards/weekly/scores`. */
+function withCallsTogether(noticed: readonly Noticed[]): readonly Noticed[] {
+  const together = new Map<string, Noticed>();
+  for (const one of noticed) {
+    const { who, what, before, after } = one;
+    const key = JSON.stringify([who, isCall(one) ? 'calls' : what, before, after]);
+    const earlier = together.get(key);
+    together.set(key, earlier === undefined ? one : { ...one, what: `${earlier.what}, ${what}` });
+  }
+  return [...together.values()];
+}
+
 function textOf(noticed: Noticed): string {
   const { what, before, after } = noticed;
   const now = after.startsWith(refused) ? after.slice(refused.length) : after;
   if (what === 'enters') return isLoss(noticed) ? `can't get in any more (${now})` : 'can get in now';
   if (what === 'identity') return 'another identity';
   if (what === 'role') return `${before} → ${now}`;
-  if (!isLoss(noticed)) return `${what}: may now`;
-  return `${what}: no more (${now})`;
+  return `${what}: ${isLoss(noticed) ? `no more (${now})` : 'may now'}`;
 }
