@@ -144,7 +144,7 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
     if (settle > 0) await time.sleep(settle);
     const refuseUntil = shortly();
     // It waits between two scores, as the players' refusals go on.
-    const deletion = deleteThrowawayGuest({ ...parts, facts }, attempt, refuseUntil);
+    const deletion = deleteThrowawayGuest(parts, attempt, refuseUntil);
     finished.push(
       ...(await Promise.all(
         exercises.map(async ({ entry, allowed, refused }) => ({
@@ -156,7 +156,7 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
     backend.push(...(await submitAsNobody(parts, attempt, shortly())));
     backend.push(...(await deletion));
     const account = signedIn.players.find(({ accountTokens }) => accountTokens !== undefined);
-    backend.push(...(await deleteThrowawayAccount(account, { ...parts, facts }, attempt, shortly())));
+    backend.push(...(await deleteThrowawayAccount(account, parts, attempt, shortly())));
     for (const { player, reason } of signedIn.notExercised) {
       for (const flow of flowsOf(player.provider, facts)) {
         finished.push({ ...entryOf(player, flow), status: 'notExercised', reason, steps: [] });

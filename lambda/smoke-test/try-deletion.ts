@@ -30,14 +30,15 @@ export async function deleteThrowawayGuest(parts: Parts, attempt: Try, until: nu
   const { clients, facts, environment, mask, only } = parts;
   const { scores, guests } = facts;
   const url = environment.scoresUrl;
-  if (scores === undefined || url === undefined || only !== undefined) return [];
+  const name = 'may be deleted as a guest, with all that is theirs';
+  if (scores === undefined || url === undefined || (only ?? name) !== name) return [];
   if (!guests.enabled || !scores.deletesGuests) return [];
 
   /** Kept from one try to the next: each new one would stay behind. */
   let identityId: string | undefined;
   let asked = false;
   const { step } = await attempt({
-    name: 'may be deleted as a guest, with all that is theirs',
+    name,
     expected: 'allowed',
     refusedBy: ['AccessDeniedException'],
     notYetBy: [...notYetBy, 'AccessDenied'],
@@ -75,13 +76,14 @@ export async function deleteThrowawayAccount(
 ): Promise<SmokeTestStep[]> {
   const { clients, facts, environment, only } = parts;
   const url = environment.scoresUrl;
-  if (player === undefined || facts.scores === undefined || url === undefined || only !== undefined) return [];
+  const name = 'may be deleted as a player with an account, with all that is theirs';
+  if (player === undefined || facts.scores === undefined || url === undefined || (only ?? name) !== name) return [];
   // Where their role mapping denies they call nothing.
   if (expectedRoles(player, facts, environment).length === 0) return [];
   let identityId: string | undefined;
   let asked = false;
   const { step } = await attempt({
-    name: 'may be deleted as a player with an account, with all that is theirs',
+    name,
     expected: 'allowed',
     refusedBy: ['AccessDeniedException'],
     notYetBy,

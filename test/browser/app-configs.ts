@@ -17,11 +17,12 @@ export interface AppFiles {
  * What the app of a game is built with, from the outputs that a local cloud writes.
  *
  * @param httpsUrl where the cloud is served by TLS; leave it out, and the files are those of the same stage on AWS
+ * @param index of the game's assembly in the cloud
  */
-export function appFiles({ cloud }: Game, httpsUrl?: string): AppFiles {
+export function appFiles({ cloud }: Game, httpsUrl?: string, index = 0): AppFiles {
   const { _local, ...onAws } = localOutputs({ ...cloud, httpsUrl });
   const outputs = parseOutputs(JSON.stringify(httpsUrl === undefined ? onAws : { _local, ...onAws }), 'outputs.json');
-  const nameOf = (end: string) => cloud.stacks.find(({ name }) => name.endsWith(end))?.name ?? '';
+  const nameOf = (end: string) => cloud.assemblies[index]?.stacks.find(({ name }) => name.endsWith(end))?.name ?? '';
   const stacks = { data: nameOf('-data'), federation: nameOf('-federation') };
   const { config } = gameConfig(outputs, { stacks, platforms: amplify.platforms });
   const written = (format: typeof json) => format.write(config, { prefix: '' }).text;

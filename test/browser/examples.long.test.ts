@@ -14,8 +14,9 @@ import type { SentCode } from '../../local/services/cognito-idp/sent-code';
 import { administratorClient } from '../../local/smoke-test/administrator-client';
 import { authorityOf } from '../../local/tls/authority';
 import { newAuthority } from '../../local/tls/authority-certificate';
-import { type Game, startGame } from '../stories/deployment';
+import { assembly, type Game, gameOf, startGame } from '../stories/deployment';
 import { apps, MovableClock } from '../stories/every-login';
+import { synthesizeStory } from '../stories/synthesize-story';
 import { appFiles } from './app-configs';
 import { bundlers } from './bundles';
 import { describeInChromium } from './chromium';
@@ -31,6 +32,7 @@ const awsNames = ['*.amazonaws.com', '*.amazoncognito.com'];
 const awsCertificate = [
   '*.eu-west-1.amazonaws.com',
   '*.s3.eu-west-1.amazonaws.com',
+  '*.execute-api.eu-west-1.amazonaws.com',
   '*.auth.eu-west-1.amazoncognito.com',
 ];
 
@@ -45,23 +47,32 @@ const clock = new MovableClock();
 const codes: SentCode[] = [];
 const pages = new Map<object, PageServer>();
 let game: Game;
+/** The same cloud's stage that takes scores. */
+let scores: Game;
 let front: TlsFront;
-/** The browser's home, in which it trusts the local cloud's authority. */
+/** The browser's home, in which it trusts the local cloud's authority; the second stage's assembly lies there too. */
 let home: string;
 let trusting: Readonly<Record<string, string>>;
 beforeAll(async () => {
   const made = newAuthority([]);
   const authority = authorityOf(made, 'authority.pem', 'make another');
-  game = await startGame({ onCode: (code) => codes.push(code), play: 'all', clock, https: { authority } });
-  front = await tlsFront(awsCertificate, game.cloud.url);
   home = mkdtempSync(join(tmpdir(), 'game-federation-browser-'));
+  const scoresAssembly = join(home, 'scores');
+  await synthesizeStory('local-scores', scoresAssembly);
+  const assemblies = [assembly, scoresAssembly];
+  const onCode = (code: SentCode) => codes.push(code);
+  game = await startGame({ assemblies, onCode, play: 'all', clock, https: { authority } });
+  scores = gameOf(game.cloud, 1);
+  front = await tlsFront(awsCertificate, game.cloud.url);
   writeFileSync(join(home, 'authority.pem'), made.certificate);
   trusting = canTrust() ? trustAuthority(home, join(home, 'authority.pem')) : {};
   const bundles = { esbuild: bundlers.esbuild(), Vite: bundlers.Vite() };
   for (const row of places) {
-    const { game: config, amplify } = appFiles(game, row.place === 'AWS' ? undefined : game.cloud.httpsUrl);
+    const httpsUrl = row.place === 'AWS' ? undefined : game.cloud.httpsUrl;
+    const { game: config, amplify } = appFiles(game, httpsUrl);
     const files = [
       ['/game-config.json', config],
+      ['/scores-config.json', appFiles(scores, httpsUrl, 1).game],
       ['/amplify-config.json', amplify],
     ] as const;
     pages.set(row, await servePage(new Map([...(await bundles[row.bundler]), ...files])));
@@ -141,6 +152,25 @@ describe.each(places)('on $place, bundled by $bundler,', (row) => {
         );
         await other.close();
         expect(second).toEqual({ save: 'level 7', profile: { level: 7 } });
+      });
+
+      test('a score is taken, and read from the board by everybody', async () => {
+        const name = players('Lotte');
+        const token = await scores.idToken(name);
+        const board = await (await open()).evaluate(
+          async ([name, loginsKey, token]) => {
+            const config = await (await fetch('/scores-config.json')).json();
+            const own = app.scoresOf(config, app.playerOf(config, { [loginsKey]: token }));
+            const taken = await own.submit({ ...app.newScore('best-lap', 20_000), name });
+            const refused = await own.submit(app.newScore('best-lap', 1)).catch(({ message }) => message);
+            return { taken, refused, rows: await app.scoresOf(config, app.playerOf(config)).top('best-lap') };
+          },
+          [name.slice(0, 24), scores.loginsKey, token] as const,
+        );
+        expect(board.refused).toBe('ScoreOutOfBounds');
+        expect(board.taken).toMatchObject({ best: 20_000 });
+        const { playerId } = Object(board.taken);
+        expect(board.rows).toContainEqual({ playerId, score: 20_000, name: name.slice(0, 24) });
       });
 
       test('who never saved has nothing, and that is no error', async () => {

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { outputOf } from '../../local/account/outputs';
 import { type Game, startGame } from '../stories/deployment';
 import { backend } from '../stories/players';
+import { synthesizeStory } from '../stories/synthesize-story';
 import type { Caller, Ended } from './command-row';
 
 /** A game in a local cloud, with two players' and a board's data, and a folder of files to send. */
@@ -24,9 +24,12 @@ export function has(program: string, ...args: readonly string[]): boolean {
   return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 }
 
-export async function surroundings(): Promise<Surroundings> {
-  const game = await startGame();
+/** @param stage of the tests' own, which is synthesized first; without one, the local stage that all stories share */
+export async function surroundings(stage?: string): Promise<Surroundings> {
   const folder = mkdtempSync(join(tmpdir(), 'game-federation-clients-'));
+  const assembly = join(folder, 'assembly');
+  if (stage !== undefined) await synthesizeStory(stage, assembly);
+  const game = await startGame(stage === undefined ? {} : { assemblies: [assembly] });
   const callers = {
     administrator: game.cloud.administrator,
     player: await credentialsOf(game, { [game.loginsKey]: await game.idToken('ada') }),
@@ -40,7 +43,10 @@ export async function surroundings(): Promise<Surroundings> {
     join(folder, 'large.bin'),
     Buffer.from(Uint32Array.from({ length: 6_500_000 }, (_, index) => index).buffer),
   );
-  const output = (name: string) => outputOf(game.cloud.assemblies[0]?.stacks ?? [], name);
+  const outputs = new Map(
+    game.cloud.stacks.flatMap(({ outputs }) => outputs.map(({ name, value }) => [name, value] as const)),
+  );
+  const output = (name: string) => outputs.get(name) ?? '';
   const names = {
     BUCKET: game.bucket,
     TABLE: game.table,
@@ -53,6 +59,8 @@ export async function surroundings(): Promise<Surroundings> {
     SECRET: output('PlayersSecretArn'),
     CLIENT: output('UserPoolClientIdStarHarvestIos'),
     SMOKE_TEST: output('SmokeTestFunctionName'),
+    SCORES: output('ScoresUrl').replace('https://', ''),
+    CLOUD: new URL(game.cloud.url).host,
     ACCOUNT: game.cloud.account,
   };
   return {

@@ -12,9 +12,6 @@ import type { AuthorizationQuestion, ContextValue } from '../../policy/types';
 /** The game, account and region that the document names: whoever takes it puts their own in their places. */
 export const placeholders = { game: 'star-harvest', account: '123456789012', region: 'eu-west-1', partition: 'aws' };
 
-/** What IAM takes for a managed policy, without white space (**documented**: IAM and STS quotas). */
-export const longestPolicy = 6144;
-
 /** A statement of the document. */
 export interface AllowStatement {
   readonly Effect: 'Allow';
@@ -69,9 +66,6 @@ export function executionPolicy(directories: readonly string[]): PolicyDocument 
   const stored = directories.flatMap(storedParameters);
   return { Version: '2012-10-17', Statement: statements([...asked.map(neededBy), ...stored]) };
 }
-
-/** The document's text, as its file holds it. */
-export const textOf = (policy: PolicyDocument) => `${JSON.stringify(policy, null, 2)}\n`;
 
 function questionsAbout(
   resource: DeployedResource,
@@ -140,41 +134,9 @@ function statements(needed: readonly Needed[]): readonly AllowStatement[] {
     together.set(key, [...(together.get(key) ?? []), action]);
   }
   const each = [...together].map(([key, Action]): AllowStatement => ({ Effect: 'Allow', Action, ...JSON.parse(key) }));
-  return acrossServices(each)
-    .map(({ Action, Resource, ...rest }) => ({ ...rest, Action: [...Action].sort(), Resource: [...Resource].sort() }))
-    .map(({ Effect, Action, Resource, ...rest }) => ({ Effect, Action, Resource, ...rest }))
+  return each
+    .map(({ Effect, Action, Resource, ...rest }) => ({ Effect, Action: [...Action].sort(), Resource, ...rest }))
     .sort((one, other) => (one.Action.join() < other.Action.join() ? -1 : 1));
-}
-
-/**
- * Puts statements of different services into one: an action of one service is never about another's ARN, so that none allows more than before,
- * and each statement less is room in a document that IAM bounds. A condition, and what has no ARN, stand by themselves.
- */
-function acrossServices(all: readonly AllowStatement[]): readonly AllowStatement[] {
-  const merged: AllowStatement[] = [];
-  for (const statement of all) {
-    const isAlone = ({ Condition, Resource }: AllowStatement) => Condition !== undefined || Resource.includes('*');
-    const at = isAlone(statement)
-      ? -1
-      : merged.findIndex(
-          (other) => !isAlone(other) && !servicesOf(statement).some((one) => servicesOf(other).includes(one)),
-        );
-    const other = merged[at];
-    if (other === undefined) merged.push(statement);
-    else {
-      const [Action, Resource] = [
-        [...other.Action, ...statement.Action],
-        [...other.Resource, ...statement.Resource],
-      ];
-      merged[at] = { Effect: 'Allow', Action, Resource };
-    }
-  }
-  return merged;
-}
-
-/** The services that a statement is about, by its actions and by its ARNs. */
-function servicesOf({ Action, Resource }: AllowStatement): readonly string[] {
-  return [...Action.map((action) => action.split(':')[0] ?? ''), ...Resource.map((arn) => arn.split(':')[2] ?? '')];
 }
 
 /** Each value that any of them has: a role may be handed to every service that any of the roles is handed to. */

@@ -1,25 +1,31 @@
-import { inGrant, inResource, type Loose, type Mutation } from './mutation';
+import { inConditions, inGrant, inResource, inResources, type Loose, type Mutation } from './mutation';
+
+const inMethod = (id: string, change: (method: Loose) => void) => inResource(id, 'AWS::ApiGateway::Method', change);
+const open = (method: Loose) => {
+  method.AuthorizationType = 'NONE';
+  delete method.AuthorizerId;
+};
+const signed = 'ScoresApiboardsboardscoresPOST';
+const withToken = 'ScoresApiuserpoolboardsboardscoresPOST';
+const submit = 'submit a score, which stands on the board under a public ID';
+const again = 'send the same score again with the ID token of an app, which counts once';
+const inAuthorizer = (change: (authorizer: Loose) => void) =>
+  inResource('ScoresApiUserPoolAuthorizer', 'AWS::ApiGateway::Authorizer', change);
+const inFunction = (change: (variables: Loose) => void) =>
+  inResource('ScoresTakeScoresFunction', 'AWS::Lambda::Function', ({ Environment }) => change(Environment.Variables));
 
 const scores = 'ScoresTakeScoresRole';
 const deletes = 'ScoresDeletePlayerRole';
-const takeable = 'may submit a score, which stands on the board under a public ID';
 const deletable = 'may be deleted as a guest, with all that is theirs';
-const anotherPool = 'eu-west-1:00000000-0000-4000-8000-000000000000';
 
-const without =
-  (...actions: string[]) =>
-  (statement: Loose) => {
-    const left = [statement.Action].flat().filter((action: string) => !actions.includes(action));
-    // A statement must do something.
-    statement.Action = left.length === 0 ? ['sts:GetCallerIdentity'] : left;
-  };
-const method = (name: string, change: (properties: Loose) => void) =>
-  inResource(`ScoresApi${name}`, 'AWS::ApiGateway::Method', change);
-const inVariables = (id: string, change: (variables: Loose) => void) =>
-  inResource(id, 'AWS::Lambda::Function', ({ Environment }) => change(Environment.Variables));
+const without = (action: string) => (statement: Loose) => {
+  const left = [statement.Action].flat().filter((one: string) => one !== action);
+  // A statement must do something.
+  statement.Action = left.length === 0 ? ['sts:GetCallerIdentity'] : left;
+};
 
 /** What a deletion takes of the function's role, statement by statement. */
-const deletion: readonly (readonly [sid: string, ...actions: string[]])[] = [
+const deletion: readonly (readonly [sid: string, action: string])[] = [
   ['ListPlayersVersions', 's3:ListBucketVersions'],
   ['DeletePlayersVersions', 's3:DeleteObjectVersion'],
   ['DeleteOwnRecords', 'dynamodb:Query'],
@@ -29,88 +35,131 @@ const deletion: readonly (readonly [sid: string, ...actions: string[]])[] = [
   ['DeleteIdentity', 'cognito-identity:DeleteIdentities'],
 ];
 
-/** Mistakes in what takes scores and deletes players. */
+/** Mistakes in the API of the scores: its methods, its authorizer, who may call it, and what its functions may and know. */
 export const scoreMutations: readonly Mutation[] = [
-  ...['dynamodb:GetItem', 'dynamodb:PutItem'].map(
-    (action): Mutation => ({
-      mistake: `the function of the scores may not ${action} of ledgers`,
-      change: inGrant(scores, 'Ledgers', without(action)),
-      fails: { player: 'guest', check: takeable },
-    }),
-  ),
-  // What a player's second score takes.
   {
-    mistake: 'the function of the scores may not check ledgers',
-    change: inGrant(scores, 'Ledgers', without('dynamodb:ConditionCheckItem')),
-    fails: { player: 'backend', check: deletable },
+    mistake: 'players may call any path',
+    change: inGrant('AuthenticatedRole', 'SubmitScores', inResources('/v1/POST/boards/weekly/scores', '/*')),
+    fails: { player: 'signed-in', check: 'may not submit a score to a board that is none' },
+    asDeployed: true,
   },
   {
-    mistake: 'the function of the scores may delete no rows',
-    change: inGrant(scores, 'BoardRows', without('dynamodb:DeleteItem')),
-    fails: { player: 'backend', check: deletable },
-  },
-  {
-    mistake: 'the function of the scores may put no rows',
-    change: inGrant(scores, 'BoardRows', without('dynamodb:PutItem')),
-    fails: { player: 'guest', check: takeable },
-  },
-  {
-    mistake: 'the function of the scores serves another pool',
-    change: inVariables('ScoresTakeScores', (variables) => {
-      variables.IDENTITY_POOL_ID = anotherPool;
-    }),
-    fails: { player: 'guest', check: takeable },
-  },
-  {
-    mistake: 'the function of the scores remembers no logins',
-    change: inGrant(scores, 'Logins', without('dynamodb:PutItem')),
-    fails: { player: 'signed-in', check: takeable },
-  },
-  {
-    mistake: 'guests may not call',
-    change: inGrant('GuestRole', 'SubmitScores', without('execute-api:Invoke')),
-    fails: { player: 'guest', check: takeable },
-  },
-  {
-    mistake: 'guests may call every board',
-    change: inGrant('GuestRole', 'SubmitScores', (statement) => {
-      statement.Resource = '*';
-    }),
+    mistake: 'guests may submit to any board',
+    change: inGrant('GuestRole', 'SubmitScores', inResources('/boards/weekly/', '/boards/*/')),
     fails: { player: 'guest', check: 'may not submit a score to a board that is none' },
   },
   {
-    mistake: 'scores are taken of whom nobody knows',
-    change: method('boardsboardscoresPOST', (properties) => {
-      properties.AuthorizationType = 'NONE';
-    }),
-    fails: { player: 'guest', check: 'may not submit a score without a signature' },
+    mistake: 'players may not submit',
+    change: inGrant('AuthenticatedRole', 'SubmitScores', inResources('/POST/', '/PUT/')),
+    fails: { player: 'signed-in', check: `may ${submit}` },
   },
   {
-    mistake: 'the authorizer takes every client',
-    change: inResource('ScoresApiUserPoolAuthorizer', 'AWS::ApiGateway::Authorizer', (properties) => {
-      delete properties.IdentityValidationExpression;
-    }),
+    mistake: 'guests may submit by another stage alone',
+    change: inGrant('GuestRole', 'SubmitScores', inResources('/v1/', '/v2/')),
+    fails: { player: 'guest', check: `may ${submit}` },
+  },
+  {
+    mistake: 'players may not ask to be deleted',
+    change: inGrant('AuthenticatedRole', 'DeleteOneself', inResources('/me', '/you')),
+    fails: { player: 'signed-in', check: 'may ask to be deleted, which deletes nothing yet' },
+  },
+  {
+    mistake: 'the signed method asks for no signature',
+    change: inMethod(signed, open),
+    fails: { player: 'signed-in', check: 'may not submit a score without a signature' },
+  },
+  {
+    mistake: 'the method for tokens asks for none',
+    change: inMethod(withToken, open),
+    fails: { player: 'signed-in', check: 'may not submit a score with a token that no user pool made' },
+    asDeployed: true,
+  },
+  {
+    mistake: 'the authorizer takes tokens of every client',
+    change: inAuthorizer((authorizer) => delete authorizer.IdentityValidationExpression),
     fails: { player: 'signed-in', check: "may not submit a score with the ID token of the smoke test's own client" },
+    asDeployed: true,
   },
   {
-    mistake: 'the route of the user pool is open',
-    change: method('userpoolboardsboardscoresPOST', (properties) => {
-      properties.AuthorizationType = 'NONE';
-      delete properties.AuthorizerId;
+    mistake: 'the authorizer takes tokens of no client',
+    change: inAuthorizer((authorizer) => {
+      authorizer.IdentityValidationExpression = '^none$';
+    }),
+    fails: { player: 'signed-in', check: `may ${again}` },
+  },
+  {
+    mistake: 'the method for tokens names a scope, and so takes access tokens',
+    change: inMethod(withToken, (method) => {
+      method.AuthorizationScopes = ['aws.cognito.signin.user.admin'];
     }),
     fails: { player: 'signed-in', check: 'may not submit a score with an access token' },
   },
   {
-    mistake: 'the API may not call the function that deletes players',
-    change: inResource('ScoresApimeDELETEApiPermission', 'AWS::Lambda::Permission', (properties) => {
-      properties.SourceArn = 'arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/v1/DELETE/me';
+    mistake: 'the function is told another pool',
+    change: inFunction((variables) => {
+      variables.IDENTITY_POOL_ID = 'eu-west-1:00000000-0000-4000-8000-000000000000';
+    }),
+    fails: { player: 'guest', check: `may ${submit}` },
+  },
+  {
+    mistake: 'the function is told another app client',
+    change: inFunction((variables) => {
+      variables.USER_POOL_CLIENT_IDS = 'another';
+    }),
+    fails: { player: 'signed-in', check: `may ${again}` },
+  },
+  {
+    mistake: 'the function may not write boards',
+    change: inGrant('ScoresTakeScoresRole', 'BoardRows', inConditions('BOARD#smoke-test', 'BOARD#another')),
+    fails: { player: 'guest', check: `may ${submit}` },
+  },
+  {
+    mistake: 'the function may not write down whose account it is',
+    change: inGrant('ScoresTakeScoresRole', 'Logins', inConditions('LOGIN#', 'LOGON#')),
+    fails: { player: 'signed-in', check: `may ${submit}` },
+  },
+  {
+    mistake: 'API Gateway may not invoke the function',
+    change: inResource('ScoresApiboardsboardscoresPOSTApiPermission', 'AWS::Lambda::Permission', (permission) => {
+      permission.SourceArn = 'arn:aws:execute-api:eu-west-1:123456789012:another/*/*/*';
+    }),
+    fails: { player: 'guest', check: `may ${submit}` },
+  },
+  {
+    mistake: 'the smoke test may not reach the function that is to refuse it',
+    change: inGrant('SmokeTestRole', 'SubmitAsNobody', inResources('/POST/', '/PUT/')),
+    fails: { player: 'backend', check: 'may not submit a score, being no player' },
+  },
+  ...['dynamodb:GetItem', 'dynamodb:PutItem'].map(
+    (action): Mutation => ({
+      mistake: `the function may not ${action} of ledgers`,
+      change: inGrant(scores, 'Ledgers', without(action)),
+      fails: { player: 'guest', check: `may ${submit}` },
+    }),
+  ),
+  // What a player's second score takes.
+  {
+    mistake: 'the function may not check ledgers',
+    change: inGrant(scores, 'Ledgers', without('dynamodb:ConditionCheckItem')),
+    fails: { player: 'backend', check: deletable },
+    asDeployed: true,
+  },
+  {
+    mistake: 'the function may delete no rows',
+    change: inGrant(scores, 'BoardRows', without('dynamodb:DeleteItem')),
+    fails: { player: 'backend', check: deletable },
+  },
+  {
+    mistake: 'API Gateway may not invoke the function that deletes players',
+    change: inResource('ScoresApimeDELETEApiPermission', 'AWS::Lambda::Permission', (permission) => {
+      permission.SourceArn = 'arn:aws:execute-api:eu-west-1:123456789012:another/v1/DELETE/me';
     }),
     fails: { player: 'guest', check: 'may ask to be deleted, which deletes nothing yet' },
   },
   ...deletion.map(
-    ([sid, ...actions]): Mutation => ({
-      mistake: `the function that deletes players lacks ${actions.join()} of ${sid}`,
-      change: inGrant(deletes, sid, without(...actions)),
+    ([sid, action]): Mutation => ({
+      mistake: `the function that deletes players lacks ${action} of ${sid}`,
+      change: inGrant(deletes, sid, without(action)),
       fails: { player: 'backend', check: deletable },
     }),
   ),
@@ -124,7 +173,7 @@ export const scoreMutations: readonly Mutation[] = [
     change: inGrant(deletes, 'DeleteIdentity', (statement) => {
       const [key = ''] = Object.keys(statement.Condition.StringEquals);
       statement.Condition.StringEquals[key] =
-        `arn:aws:cognito-identity:eu-west-1:123456789012:identitypool/${anotherPool}`;
+        'arn:aws:cognito-identity:eu-west-1:123456789012:identitypool/eu-west-1:00000000-0000-4000-8000-000000000000';
     }),
     fails: { player: 'backend', check: deletable },
   },

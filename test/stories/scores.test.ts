@@ -19,6 +19,7 @@ import {
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
@@ -26,8 +27,11 @@ import { type ApiCall, apiCaller } from '../../lambda/smoke-test/api-caller';
 import type { PlayerCredentials } from '../../lambda/smoke-test/credentials';
 import { type PasswordChallenge, SrpClient } from '../../lambda/smoke-test/player-tokens/srp-client';
 import { outputOf } from '../../local/account/outputs';
+import { administratorClient } from '../../local/smoke-test/administrator-client';
+import { invokeSmokeTest } from '../../local/smoke-test/run';
 import { writeAssembly } from '../assembly/assembly-on-disk';
 import { type Game, startGame } from './deployment';
+import { whyFailed } from './failed-steps';
 import { backend, playerWith } from './players';
 import { synthesizeStory } from './synthesize-story';
 
@@ -222,12 +226,14 @@ describe('by the token of the user pool', () => {
       }),
     );
 
-  /** A player signed in as an app does it. */
-  async function signIn(address: string) {
-    const Username = address;
+  async function makeAccount(Username: string) {
     const user = { UserPoolId: userPoolId, Username };
     await accounts.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
     await accounts.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
+  }
+
+  /** As an app does it. */
+  async function signIn(address: string) {
     const srp = new SrpClient();
     const begun = await accounts.send(
       new InitiateAuthCommand({
@@ -248,6 +254,7 @@ describe('by the token of the user pool', () => {
   }
 
   test('an app client’s ID token is taken once credentials have said whose it is, and no other token is', async () => {
+    await makeAccount('cleo@players.example');
     const { idToken, accessToken } = await signIn('cleo@players.example');
     const loginsKey = `cognito-idp.${game.region}.amazonaws.com/${userPoolId}`;
     expect(await send(idToken)).toBe('GetCredentialsFirst');
@@ -277,7 +284,9 @@ describe('by the token of the user pool', () => {
     ['somebody, and an account behind them', (account: string) => `eve,${account}`],
     ['somebody between two accounts', (account: string) => `${account},eve,${account}`],
   ])('whoever the game’s own login calls %s is taken for no account', async (what, userOf) => {
-    const { idToken } = await signIn(`dana-${what.length}@players.example`);
+    const address = `dana-${what.length}@players.example`;
+    await makeAccount(address);
+    const { idToken } = await signIn(address);
     const { sub } = JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString());
     const provider = `cognito-idp.${game.region}.amazonaws.com/${userPoolId}`;
     const user = userOf(`${provider},${provider}:CognitoSignIn:${sub}`);
@@ -305,6 +314,27 @@ describe('by the token of the user pool', () => {
     expect(await send(idToken)).toBe('taken');
     const { UserStatus } = await accounts.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: sub }));
     expect(UserStatus).toBe('CONFIRMED');
+  });
+
+  test('the smoke test tries each kind of token, one of an earlier run among them that has expired', async () => {
+    const secrets = new SecretsManagerClient(administratorClient(game.cloud));
+    const SecretId = output('PlayersSecretArn');
+    await makeAccount('earlier@players.example');
+    late = -3 * 3600_000;
+    const { idToken: expiringIdToken } = await signIn('earlier@players.example');
+    late = 0;
+    await secrets.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify({ expiringIdToken }) }));
+    const asked = { onFailure: 'report', propagationSeconds: 0, signedIn: ['userPool'] };
+    const report = await invokeSmokeTest(game.cloud, asked);
+    expect(whyFailed(game, report)).toEqual([]);
+    const account = report.players.find(({ source, flow }) => source === 'userPool' && flow === 'enhanced');
+    expect(account?.steps.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'may send the same score again with the ID token of an app, which counts once',
+        'may not submit a score with an access token',
+        'may not submit a score with an ID token that has expired',
+      ]),
+    );
   });
 
   /** The client of the pool that no output names. */

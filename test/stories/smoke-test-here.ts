@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { environmentNames } from '../../lambda/smoke-test/environment';
 import type * as Bundle from '../../lambda/smoke-test/handler';
 import { environmentVariables } from '../../local/services/lambda/environment-variables';
+import { ExecutionEnvironment } from '../../local/services/lambda/execution-environment';
 import type { StartFunction } from '../../local/services/lambda/function-environment';
 
 /** Put there by test/once-per-worker: Node's own `require`, whose modules outlive a test file. */
@@ -17,6 +19,9 @@ declare global {
  */
 export function smokeTestHere(only?: string): StartFunction {
   return (lambda, options) => {
+    // The smoke test alone has a secret for its players.
+    if (lambda.environment[environmentNames.playersSecretArn] === undefined)
+      return new ExecutionEnvironment(lambda, options);
     if (globalThis.requireOnce === undefined) throw new Error('a bundle is loaded in test/once-per-worker only');
     // Past Jest, in whose sandbox the SDK takes half as long again.
     const bundle: typeof Bundle = globalThis.requireOnce(join(lambda.codeDirectory, 'index.js'));

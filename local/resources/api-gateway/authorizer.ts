@@ -3,7 +3,7 @@ import { AssemblyError } from '../../../assembly/assembly-error';
 import { cfnInteger, cfnString } from '../../../assembly/properties';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
-import { partArns } from './arns';
+import { partPermissions } from './arns';
 import { chosenId } from './ids';
 import { existingApi, refused, withinApi } from './refusals';
 
@@ -23,8 +23,6 @@ const schema = z.strictObject({
 type Properties = z.output<typeof schema>;
 type Parts = Pick<Account, 'restApis' | 'userPools'>;
 
-const { all, one } = partArns<Properties>('authorizers');
-
 /**
  * `AWS::ApiGateway::Authorizer` of the type `COGNITO_USER_POOLS`: `Ref` is its ID.
  *
@@ -33,13 +31,7 @@ const { all, one } = partArns<Properties>('authorizers');
 export const authorizer: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::Authorizer',
   schema,
-  permissions: {
-    on: one,
-    create: [{ action: 'apigateway:POST', on: all }],
-    update: ['apigateway:PATCH'],
-    delete: ['apigateway:DELETE'],
-    read: ['apigateway:GET'],
-  },
+  permissions: partPermissions('authorizers'),
   identify(resource) {
     const ref = chosenId(resource, 'authorizer');
     return { ref, attributes: { AuthorizerId: ref } };

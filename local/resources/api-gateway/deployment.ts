@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cfnString } from '../../../assembly/properties';
 import type { Account } from '../account';
 import type { ResourceType } from '../resource-type';
-import { partArns } from './arns';
+import { partPermissions } from './arns';
 import { chosenId } from './ids';
 import { existingApi, refused, withinApi } from './refusals';
 
@@ -17,8 +17,6 @@ const schema = z.strictObject({
 type Properties = z.output<typeof schema>;
 type Parts = Pick<Account, 'restApis'>;
 
-const { all, one } = partArns<Properties>('deployments');
-
 /**
  * `AWS::ApiGateway::Deployment`: keeps the API as it is when the deployment is made. `Ref` is its ID.
  *
@@ -27,13 +25,7 @@ const { all, one } = partArns<Properties>('deployments');
 export const deployment: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::Deployment',
   schema,
-  permissions: {
-    on: one,
-    create: [{ action: 'apigateway:POST', on: all }],
-    update: ['apigateway:PATCH'],
-    delete: ['apigateway:DELETE'],
-    read: ['apigateway:GET'],
-  },
+  permissions: partPermissions('deployments'),
   identify(resource) {
     const ref = chosenId(resource, 'deployment');
     return { ref, attributes: { DeploymentId: ref } };

@@ -5,7 +5,7 @@ import { schemaProblem } from '../../services/execute-api/schema-problem';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
 import { optionalString } from '../string-properties';
-import { partArns } from './arns';
+import { partPermissions } from './arns';
 import { existingApi, refused, withinApi } from './refusals';
 
 const schema = z.strictObject({
@@ -18,8 +18,6 @@ const schema = z.strictObject({
 type Properties = z.output<typeof schema>;
 type Parts = Pick<Account, 'restApis'>;
 
-const { all, one } = partArns<Properties>('models');
-
 /**
  * `AWS::ApiGateway::Model`: a JSON Schema that bodies are held to. `Ref` is its name.
  *
@@ -28,13 +26,7 @@ const { all, one } = partArns<Properties>('models');
 export const model: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::Model',
   schema,
-  permissions: {
-    on: one,
-    create: [{ action: 'apigateway:POST', on: all }],
-    update: ['apigateway:PATCH'],
-    delete: ['apigateway:DELETE'],
-    read: ['apigateway:GET'],
-  },
+  permissions: partPermissions('models'),
   // A model's name has letters and digits alone.
   identify: (resource) => ({
     ref: optionalString(resource, 'Name') ?? generatedName(resource, { maxLength: 128 }).replaceAll('-', ''),

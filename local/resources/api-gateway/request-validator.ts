@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cfnBoolean, cfnString } from '../../../assembly/properties';
 import type { Account } from '../account';
 import type { Resource, ResourceType } from '../resource-type';
-import { partArns } from './arns';
+import { partPermissions } from './arns';
 import { chosenId } from './ids';
 import { existingApi, withinApi } from './refusals';
 
@@ -15,8 +15,6 @@ const schema = z.strictObject({
 type Properties = z.output<typeof schema>;
 type Parts = Pick<Account, 'restApis'>;
 
-const { all, one } = partArns<Properties>('requestvalidators');
-
 /**
  * `AWS::ApiGateway::RequestValidator`: `Ref` is its ID.
  *
@@ -25,13 +23,7 @@ const { all, one } = partArns<Properties>('requestvalidators');
 export const requestValidator: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::RequestValidator',
   schema,
-  permissions: {
-    on: one,
-    create: [{ action: 'apigateway:POST', on: all }],
-    update: ['apigateway:PATCH'],
-    delete: ['apigateway:DELETE'],
-    read: ['apigateway:GET'],
-  },
+  permissions: partPermissions('requestvalidators'),
   identify(resource) {
     const ref = chosenId(resource, 'validator');
     return { ref, attributes: { RequestValidatorId: ref } };

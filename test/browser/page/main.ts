@@ -16,6 +16,7 @@ import * as managedLogin from '../../../docs/examples/managed-login';
 import * as player from '../../../docs/examples/player';
 import * as profile from '../../../docs/examples/profile';
 import * as save from '../../../docs/examples/save';
+import * as scores from '../../../docs/examples/scores';
 import * as signInGuest from '../../../docs/examples/sign-in-guest';
 import * as tabs from '../../../docs/examples/tabs';
 import * as tour from '../../../docs/examples/tour';
@@ -33,6 +34,7 @@ const examples = {
     ...player,
     ...profile,
     ...save,
+    ...scores,
     ...signInGuest,
     ...tabs,
     ...tour,

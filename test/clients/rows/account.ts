@@ -42,5 +42,6 @@ export const accountRows: readonly CommandRow[] = [
   ),
   player('aws cloudformation describe-stacks', denied('DescribeStacks')),
   administrator('aws ssm get-parameter --name /none', refused(/ParameterNotFound/)),
+  administrator('aws apigateway get-rest-apis', differs(/has no/, 'APIs are served, and made by deployments alone')),
   administrator('aws iam list-roles', differs(/has no service 'iam'/, 'IAM itself has no API here')),
 ];

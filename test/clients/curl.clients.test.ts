@@ -1,0 +1,4 @@
+import { commands } from './commands';
+import { scoreRows } from './rows/scores';
+
+commands('curl', scoreRows, 'local-scores');
