@@ -156,7 +156,7 @@ export async function runSmokeTest(parts: SmokeTestRun): Promise<SmokeTestReport
     backend.push(...(await submitAsNobody(parts, attempt, shortly())));
     backend.push(...(await deletion));
     const account = signedIn.players.find(({ accountTokens }) => accountTokens !== undefined);
-    backend.push(...(await deleteThrowawayAccount(account, { ...parts, facts }, attempt, shortly())));
+    backend.push(...(await deleteThrowawayAccount(account, parts, attempt, shortly())));
     for (const { player, reason } of signedIn.notExercised) {
       for (const flow of flowsOf(player.provider, facts)) {
         finished.push({ ...entryOf(player, flow), status: 'notExercised', reason, steps: [] });

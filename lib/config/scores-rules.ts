@@ -17,5 +17,12 @@ export function scoresProblems({ scores: asked, guests, userPool, region }: Game
       `scores: the imported user pool is in ${poolRegion}, so region must be '${poolRegion}' too, got ${region === undefined ? 'none' : `'${region}'`}`,
     );
   }
+  // They become a part of a regular expression (documented: API_CreateUserPoolClient, `ClientId`).
+  for (const clientId of userPool?.imported?.clientIds ?? []) {
+    if (/^[\w+]{1,128}$/.test(clientId)) continue;
+    problems.push(
+      `userPool.imported.clientIds: with scores each must be an app client ID, 1 to 128 letters, digits, underscores and plus signs, got '${clientId}'`,
+    );
+  }
   return problems;
 }

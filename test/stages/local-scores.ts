@@ -1,6 +1,6 @@
 import type { GameFederationInput } from '../../lib/config/schema';
 
-/** The stage of the story about scores: an issuer, accounts of the game's own, guests, and boards. */
+/** The stage of the story about scores: an issuer, accounts of the game's own, a login of the game's servers, guests, and boards. */
 export const localScores: GameFederationInput = {
   game: 'star-harvest',
   stage: 'local-scores',
@@ -11,6 +11,7 @@ export const localScores: GameFederationInput = {
     domainPrefix: 'star-harvest-scores',
     apps: { 'star-harvest': { web: { callbackUrls: ['http://localhost:5173/'] } } },
   },
+  developerProvider: { name: 'login.star-harvest' },
   guests: { enabled: true, ownData: true },
   basicFlow: { enabled: true },
   scores: {

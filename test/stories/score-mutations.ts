@@ -149,6 +149,7 @@ export const scoreMutations: readonly Mutation[] = [
     mistake: 'the function that deletes players may delete no accounts',
     change: inGrant('ScoresDeletePlayerRole', 'DeleteAccount', without('cognito-idp:AdminDeleteUser')),
     fails: { player: 'backend', check: 'may be deleted as a player with an account, with all that is theirs' },
+    asDeployed: true,
   },
   {
     mistake: 'the function that deletes players deletes identities of another pool',

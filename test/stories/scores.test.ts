@@ -2,9 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CognitoIdentityClient, GetIdCommand, GetOpenIdTokenCommand } from '@aws-sdk/client-cognito-identity';
+import {
+  CognitoIdentityClient,
+  GetCredentialsForIdentityCommand,
+  GetIdCommand,
+  GetOpenIdTokenCommand,
+  GetOpenIdTokenForDeveloperIdentityCommand,
+} from '@aws-sdk/client-cognito-identity';
 import {
   AdminCreateUserCommand,
+  AdminGetUserCommand,
   AdminInitiateAuthCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
@@ -270,6 +277,43 @@ describe('by the token of the user pool', () => {
     late = 2 * 3600_000;
     expect(await send(idToken)).toMatch(/Unauthorized|ExpiredToken/);
     late = 0;
+  });
+
+  test.each([
+    ['what an account’s login is called', (account: string) => account],
+    ['somebody, and an account behind them', (account: string) => `eve,${account}`],
+    ['somebody between two accounts', (account: string) => `${account},eve,${account}`],
+  ])('whoever the game’s own login calls %s is taken for no account', async (what, userOf) => {
+    const address = `dana-${what.length}@players.example`;
+    await makeAccount(address);
+    const { idToken } = await signIn(address);
+    const { sub } = JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString());
+    const provider = `cognito-idp.${game.region}.amazonaws.com/${userPoolId}`;
+    const user = userOf(`${provider},${provider}:CognitoSignIn:${sub}`);
+    const { accessKeyId, secretAccessKey } = game.cloud.administrator;
+    const servers = new CognitoIdentityClient({ ...game.client, credentials: { accessKeyId, secretAccessKey } });
+    const { IdentityId = '', Token = '' } = await servers.send(
+      new GetOpenIdTokenForDeveloperIdentityCommand({
+        IdentityPoolId: game.identityPoolId,
+        Logins: { 'login.star-harvest': user },
+      }),
+    );
+    const logins = { 'cognito-identity.amazonaws.com': Token };
+    const { Credentials } = await servers.send(new GetCredentialsForIdentityCommand({ IdentityId, Logins: logins }));
+    const { AccessKeyId = '', SecretKey = '', SessionToken = '' } = Credentials ?? {};
+    const eve = { accessKeyId: AccessKeyId, secretAccessKey: SecretKey, sessionToken: SessionToken };
+    expect(await outcome(submit(eve, newScore(6)))).toBe('taken');
+
+    expect(await send(idToken)).toBe('GetCredentialsFirst');
+    const asked = await call({ method: 'DELETE', path: '/me', credentials: eve });
+    const query = { confirmation: String(asked.confirmation) };
+    expect(await call({ method: 'DELETE', path: '/me', query, credentials: eve })).toEqual({ deleted: true });
+    // The account is there still, and its own player's.
+    expect(await outcome(submit(await credentialsOf({ [provider]: idToken }), newScore(7)))).toBe('taken');
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect(await send(idToken)).toBe('taken');
+    const { UserStatus } = await accounts.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: sub }));
+    expect(UserStatus).toBe('CONFIRMED');
   });
 
   test('the smoke test tries each kind of token, one of an earlier run among them that has expired', async () => {

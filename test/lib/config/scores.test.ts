@@ -66,6 +66,20 @@ test('a board for guests is refused where there are none', () => {
   expect(problemsOf(open, { guests: { enabled: true } })).toEqual([]);
 });
 
+test.each(['1.*', '1example|2example', 'replace-me', '(1example)', '^1example$', '1'.repeat(129)])(
+  'an app client of an imported user pool is called as app clients are, and not %s',
+  (clientId) => {
+    const withClient = (id: string) => {
+      const pool = { userPoolId: 'eu-west-1_a1B2c3D4e', clientIds: [id] };
+      return problemsOf(weekly, { region: 'eu-west-1', userPool: { imported: pool } });
+    };
+    expect(withClient(clientId)).toEqual([
+      expect.stringMatching(/^userPool\.imported\.clientIds: with scores each must be an app client ID/),
+    ]);
+    for (const good of ['1example', '1ex+ample_', '1'.repeat(128)]) expect(withClient(good)).toEqual([]);
+  },
+);
+
 test("an imported user pool is one of the stage's own region", () => {
   const region = 'eu-west-1';
   expect(problemsOf(weekly, { region, ...imported('us-east-1_a1B2c3D4e') }).join()).toMatch(/is in us-east-1/);
