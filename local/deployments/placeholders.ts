@@ -1,6 +1,6 @@
 import { AssemblyError } from '../../assembly/assembly-error';
 import type { Scope } from '../../assembly/intrinsics/scope';
-import { holdsPlaceholder } from '../../assembly/placeholder';
+import { holdsPlaceholder, placeholderOf } from '../../assembly/placeholder';
 import { resolveValue } from '../../assembly/resolve-value';
 import type { Template, TemplateResource } from '../../assembly/template';
 import { templateOutputs } from '../../assembly/template-outputs';
@@ -62,7 +62,11 @@ export function outputsWithPlaceholders(
   return Object.entries(template.Outputs).flatMap(([name, output]) => {
     const one = { ...template, Outputs: { [name]: output } };
     const resolution = reads.during(() => templateOutputs(stackName, one, scope));
-    const inert = resolution.reads.length > 0;
-    return resolution.value().map((told) => (inert || holdsPlaceholder(told.value) ? { ...told, inert: true } : told));
+    const [read] = resolution.reads;
+    return resolution.value().map((told) => {
+      if (holdsPlaceholder(told.value)) return { ...told, inert: true };
+      // What has been cut out of a placeholder looks like a value, and is none.
+      return read === undefined ? told : { ...told, value: placeholderOf(read.of), inert: true };
+    });
   });
 }

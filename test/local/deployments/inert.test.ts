@@ -373,7 +373,7 @@ test('what is inert stands; a function is told, outputs tell, and what imports t
   };
   expect(await account.deploy('maps', producer)).toBe('CREATE_COMPLETE');
   const { Stacks } = await account.client.send(new DescribeStacksCommand({ StackName: 'maps' }));
-  expect(Stacks?.[0]?.Outputs?.[0]?.OutputValue).toBe('Map>');
+  expect(Stacks?.[0]?.Outputs?.[0]?.OutputValue).toBe('<inert Map (AWS::Location::Map)>');
   const imported = { 'Fn::ImportValue': 'map' };
   const output = { 'Fn::GetStackOutput': { StackName: 'maps', OutputName: 'Map' } };
   expect(
