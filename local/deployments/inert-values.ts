@@ -62,7 +62,10 @@ function withInertMembers(value: Readonly<Record<string, unknown>>, by: Resolvin
 function recognizable(value: unknown, { at, scope, reads }: Resolving): unknown {
   const resolution = reads.during(() => resolveValue(value, at, scope));
   const of = resolution.reads[0]?.of;
-  return of === undefined || holdsPlaceholder(resolvedOf(resolution)) ? value : placeholderOf(of);
+  const resolved = resolvedOf(resolution);
+  // Of several values one may be recognizable, and another not.
+  const isOne = typeof resolved === 'string' || Array.isArray(resolved);
+  return of === undefined || (isOne && holdsPlaceholder(resolved)) ? value : placeholderOf(of);
 }
 
 /** What of an inert resource a value comes of, whether anything can be made of it or not. */

@@ -224,6 +224,9 @@ function fn(Properties: object): object {
   };
 }
 
+const cut = { 'Fn::Select': ['0', { 'Fn::Split': ['inert', { 'Fn::Join': ['', ['*inert', ref]] }] }] };
+const noValue = { Ref: 'AWS::NoValue' };
+
 /** Ways in which a placeholder comes to where it is read, or a part of one. */
 const ways: readonly [string, unknown][] = [
   ['Ref', ref],
@@ -231,10 +234,7 @@ const ways: readonly [string, unknown][] = [
   ['Fn::Sub', { 'Fn::Sub': 'arn:aws:s3:::${Map}/*' }],
   ['Fn::Sub with a name', { 'Fn::Sub': ['${It}', { It: arn }] }],
   ['Fn::Join', { 'Fn::Join': ['', ['arn:aws:s3:::', ref]] }],
-  [
-    'a part that was cut out',
-    { 'Fn::Select': ['0', { 'Fn::Split': ['inert', { 'Fn::Join': ['', ['*inert', ref]] }] }] },
-  ],
+  ['a part that was cut out', cut],
   ['a part that its ARN would have', { 'Fn::Select': ['5', { 'Fn::Split': [':', arn] }] }],
   ['Fn::Base64', { 'Fn::Base64': ref }],
   ['Fn::If', { 'Fn::If': ['Yes', arn, 'arn:aws:s3:::files/*'] }],
@@ -506,9 +506,19 @@ describe('a stack within a stack', () => {
     ['what a policy allows', child({ R: inline(statement(given)) })],
     ['an output', child({ F: fn({}) }, { Outputs: { It: { Value: given } } })],
   ];
-  const refusing: readonly [string, string, string][] = [
-    ['a Deny', child({ R: inline(statement(given, { Effect: 'Deny' })) }), 'R: Properties.Policies[0]'],
-    ['a bucket’s name', child({ R: { Type: 'AWS::S3::Bucket', Properties: { BucketName: given } } }), 'BucketName'],
+  const refusing: readonly [string, string, string, string][] = [
+    [
+      'a Deny',
+      child({ R: inline(statement(given, { Effect: 'Deny' })) }),
+      'R: Properties.Policies[0]',
+      'arn:aws:s3:::files/*',
+    ],
+    [
+      'a bucket’s name',
+      child({ R: { Type: 'AWS::S3::Bucket', Properties: { BucketName: given } } }),
+      'BucketName',
+      'files',
+    ],
     [
       'a condition',
       child(
@@ -516,18 +526,16 @@ describe('a stack within a stack', () => {
         { Conditions: { Given: { 'Fn::Equals': [given, ''] } } },
       ),
       'what it would be decides here which resources there are',
+      'files',
     ],
   ];
 
   /** Deploys a parent that hands a value into it. @returns what the parent's stack comes to, and what is said */
-  async function handing(value: unknown, template: string): Promise<string> {
+  async function handing(template: string, Parameters: unknown): Promise<string> {
     const administrator = new S3Client({ ...administratorClient(account.cloud), forcePathStyle: true });
     const object = { Bucket: 'templates', Key: 'child.json' };
     await administrator.send(new PutObjectCommand({ ...object, Body: template }));
-    const Properties = {
-      TemplateURL: 'https://templates.s3.eu-west-1.amazonaws.com/child.json',
-      Parameters: { Given: value },
-    };
+    const Properties = { TemplateURL: 'https://templates.s3.eu-west-1.amazonaws.com/child.json', Parameters };
     const Resources = { Map: map, Child: { Type: 'AWS::CloudFormation::Stack', Properties } };
     const status = await account.deploy('above', { Resources, ...conditions });
     const said = (await account.history('above')).join();
@@ -542,21 +550,32 @@ describe('a stack within a stack', () => {
 
   describe.each(taking)('in which it comes into %s', (_what, template) => {
     test.each(ways)('is handed what comes of an inert resource by %s', async (_way, value) => {
-      expect(await handing(value, template)).toMatch(/^CREATE_COMPLETE/);
+      expect(await handing(template, { Given: value })).toMatch(/^CREATE_COMPLETE/);
     });
   });
 
-  describe.each(refusing)('in which it comes into %s', (_what, template, place) => {
+  describe.each(refusing)('in which it comes into %s', (_what, template, place, good) => {
     test.each(ways)('is not made with what comes of one by %s, and the place is named', async (_way, value) => {
-      const outcome = await handing(value, template);
+      const outcome = await handing(template, { Given: value });
       expect(outcome).toMatch(/^ROLLBACK_COMPLETE .*inert \(--inert\)/);
       expect(outcome).toContain(place);
     });
 
     test('control: is made with another value', async () => {
-      expect(
-        await handing('arn:aws:s3:::files/*'.slice(_what === 'a bucket’s name' ? 20 : 0) || 'files', template),
-      ).toMatch(/^CREATE_COMPLETE/);
+      expect(await handing(template, { Given: good })).toMatch(/^CREATE_COMPLETE/);
     });
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    [
+      'what comes of an inert resource',
+      { 'Fn::If': ['Yes', { Given: arn }, noValue] },
+      /^ROLLBACK_COMPLETE .*Parameters/,
+    ],
+    // One of them holds no placeholder any more, and comes of one.
+    ['parts of it', { 'Fn::If': ['Yes', { Given: cut, Other: arn }, noValue] }, /^ROLLBACK_COMPLETE .*Parameters/],
+    ['other values', { 'Fn::If': ['Yes', { Given: 'files' }, noValue] }, /^CREATE_COMPLETE/],
+  ])('parameters that a condition wants, of %s', async (_what, parameters, outcome) => {
+    expect(await handing(child({ F: fn({}) }), parameters)).toMatch(outcome);
   });
 });
