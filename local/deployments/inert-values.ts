@@ -23,8 +23,7 @@ export interface Resolving {
 export function withInertSetApart(type: KnownType | undefined, name: string, value: unknown, by: Resolving): unknown {
   if (type?.grantsIn?.includes(name)) return withInertGrants(value, by);
   if (type?.madeUpName === name) return readIn(value, by) === undefined ? value : { Ref: 'AWS::NoValue' };
-  if (!type?.handsOnIn?.includes(name)) return value;
-  return isMembers(value) && !isIntrinsic(value) ? withInertMembers(value, by) : recognizable(value, by);
+  return type?.handsOnIn?.includes(name) ? handedOn(value, by) : value;
 }
 
 /**
@@ -42,20 +41,33 @@ function withInertGrants(value: unknown, by: Resolving): unknown {
     };
     return { ...value, Resource: Array.isArray(Resource) ? Resource.map(apart) : apart(Resource) };
   }
-  const entries = Object.entries(value).map(([name, member]) => {
-    const [condition, ...branches] = name === 'Fn::If' && Array.isArray(member) ? member : [];
-    if (branches.length > 0) return [name, [condition, ...branches.map((branch) => withInertGrants(branch, by))]];
-    return [name, ['PolicyDocument', 'Statement'].includes(name) ? withInertGrants(member, by) : member];
-  });
+  const branches = inBranches(value, (branch) => withInertGrants(branch, by));
+  if (branches !== undefined) return branches;
+  const entries = Object.entries(value).map(([name, member]) => [
+    name,
+    ['PolicyDocument', 'Statement'].includes(name) ? withInertGrants(member, by) : member,
+  ]);
   return Object.fromEntries(entries);
 }
 
-function withInertMembers(value: Readonly<Record<string, unknown>>, by: Resolving): Readonly<Record<string, unknown>> {
+function handedOn(value: unknown, by: Resolving): unknown {
+  if (!isMembers(value)) return recognizable(value, by);
+  const branches = inBranches(value, (branch) => handedOn(branch, by));
+  if (branches !== undefined) return branches;
+  if (isIntrinsic(value)) return recognizable(value, by);
   const members = Object.entries(value).map(([name, member]) => [
     name,
     recognizable(member, { ...by, at: `${by.at}.${name}` }),
   ]);
   return Object.fromEntries(members);
+}
+
+/** What a condition chooses among, each changed; undefined where none does. */
+function inBranches(value: Readonly<Record<string, unknown>>, change: (branch: unknown) => unknown): unknown {
+  const { 'Fn::If': chosen, ...more } = value;
+  if (!Array.isArray(chosen) || Object.keys(more).length > 0) return undefined;
+  const [condition, ...branches] = chosen;
+  return { 'Fn::If': [condition, ...branches.map(change)] };
 }
 
 /** A value in which no placeholder is left, though it comes of one, is one as a whole. */

@@ -566,16 +566,17 @@ describe('a stack within a stack', () => {
     });
   });
 
+  const denying = child(
+    { R: inline(statement(given, { Effect: 'Deny' })) },
+    { Parameters: { Given: { Type: 'String' }, Other: { Type: 'String', Default: 'none' } } },
+  );
+  const allOf = (parameters: object) => ({ 'Fn::If': ['Yes', parameters, noValue] });
   test.each<[string, unknown, RegExp]>([
-    [
-      'what comes of an inert resource',
-      { 'Fn::If': ['Yes', { Given: arn }, noValue] },
-      /^ROLLBACK_COMPLETE .*Parameters/,
-    ],
+    ['what comes of an inert resource', allOf({ Given: arn }), /^ROLLBACK_COMPLETE .*the parameter Given/],
     // One of them holds no placeholder any more, and comes of one.
-    ['parts of it', { 'Fn::If': ['Yes', { Given: cut, Other: arn }, noValue] }, /^ROLLBACK_COMPLETE .*Parameters/],
-    ['other values', { 'Fn::If': ['Yes', { Given: 'files' }, noValue] }, /^CREATE_COMPLETE/],
-  ])('parameters that a condition wants, of %s', async (_what, parameters, outcome) => {
-    expect(await handing(child({ F: fn({}) }), parameters)).toMatch(outcome);
+    ['a part of it beside the whole', allOf({ Given: cut, Other: arn }), /^ROLLBACK_COMPLETE .*the parameter Given/],
+    ['another value beside the whole', allOf({ Given: 'arn:aws:s3:::files/*', Other: arn }), /^CREATE_COMPLETE/],
+  ])('parameters that a condition wants, with %s, are followed one by one', async (_what, parameters, outcome) => {
+    expect(await handing(denying, parameters)).toMatch(outcome);
   });
 });
