@@ -7,7 +7,7 @@ import { resolveValue } from './resolve-value';
 import { stackId } from './stack-id';
 import type { Template, TemplateResource } from './template';
 import { templateOutputs } from './template-outputs';
-import { templateScope } from './template-scope';
+import { type TemplateScope, templateScope } from './template-scope';
 import type { DeployedResource, DeployedStack, DeploymentTarget } from './types';
 
 /** One stack about to be deployed. */
@@ -42,10 +42,11 @@ export interface StackInput {
 export function deployStack(input: StackInput): DeployedStack {
   const { name, target, template } = input;
   const created = new Map<string, DeployedResource>();
+  let readsLater = false;
   const creating: string[] = [];
 
   const stack = { name, id: stackId(name, target) };
-  const scope = templateScope({
+  const whole = templateScope({
     stack,
     target,
     template,
@@ -57,6 +58,24 @@ export function deployStack(input: StackInput): DeployedStack {
     resource: (wanted, at) => resource(wanted, at),
     imports: input.imports,
   });
+  const scope: TemplateScope = {
+    ...whole,
+    attribute(logicalId, attribute, at) {
+      readsLater ||= resource(logicalId, at).later === true;
+      return whole.attribute(logicalId, attribute, at);
+    },
+  };
+
+  /** What is known later can't be cut into parts now: then the value as a whole is what is known later. */
+  function orLater<Value>(resolve: () => Value, later: () => Value): Value {
+    readsLater = false;
+    try {
+      return resolve();
+    } catch (error) {
+      if (readsLater && error instanceof AssemblyError) return later();
+      throw error;
+    }
+  }
 
   function place(logicalId: string): string {
     const path = input.constructPaths.get(logicalId);
@@ -97,7 +116,7 @@ export function deployStack(input: StackInput): DeployedStack {
     }
     const properties = input.isInert?.(type)
       ? declared.Properties
-      : (resolveValue(declared.Properties, `${where}: Properties`, scope) as Record<string, unknown>);
+      : resolvedProperties(declared, `${where}: Properties`);
     const base = { stackName: name, logicalId, type, properties, place: where };
     const {
       ref,
@@ -111,6 +130,25 @@ export function deployStack(input: StackInput): DeployedStack {
     return made;
   }
 
+  function resolvedProperties({ Properties }: TemplateResource, at: string): Record<string, unknown> {
+    const members = Object.entries(Properties).flatMap(([name, value]) => {
+      const resolve = () => resolveValue({ [name]: value }, at, scope) as Record<string, unknown>;
+      return Object.entries(orLater(resolve, () => ({ [name]: `<${at}.${name}>` })));
+    });
+    return Object.fromEntries(members);
+  }
+
+  function outputs(): DeployedStack['outputs'] {
+    return Object.entries(template.Outputs).flatMap(([outputName, output]) => {
+      const one = (value: unknown) => ({ ...template, Outputs: { [outputName]: { ...output, Value: value } } });
+      const told = (value: unknown) => templateOutputs(name, one(value), scope);
+      return orLater(
+        () => told(output.Value),
+        () => told(`<${outputName}>`),
+      );
+    });
+  }
+
   for (const [logicalId, declared] of Object.entries(template.Resources)) {
     if (scope.isWanted(declared, place(logicalId))) resource(logicalId, place(logicalId));
   }
@@ -121,7 +159,7 @@ export function deployStack(input: StackInput): DeployedStack {
     terminationProtection: input.terminationProtection,
     ...target,
     resources: [...created.values()],
-    outputs: templateOutputs(name, template, scope),
+    outputs: outputs(),
     assets: input.assets,
   };
 }

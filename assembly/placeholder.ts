@@ -6,6 +6,9 @@ export function placeholderFor(type: string, logicalId: string, attribute?: stri
   return `${marker}${type}: ${attribute === undefined ? logicalId : `${logicalId}.${attribute}`}>`;
 }
 
+/** The same for what is told of it in words, where nothing else of it is left. */
+export const placeholderOf = (told: string): string => `${marker}${told}>`;
+
 /** Whether a value holds a placeholder, in whatever of its texts. */
 export function holdsPlaceholder(value: unknown): boolean {
   if (typeof value === 'string') return value.includes(marker);

@@ -2,6 +2,7 @@ import { AssemblyError } from './assembly-error';
 import { evaluateCondition } from './intrinsics/conditions';
 import type { Scope } from './intrinsics/scope';
 import { own } from './own-member';
+import { holdsPlaceholder } from './placeholder';
 import { resolveValue } from './resolve-value';
 import type { Template } from './template';
 
@@ -26,6 +27,7 @@ export function templateConditions(
     reference(name, at) {
       const value = parameter(name, at);
       if (value === undefined) throw new AssemblyError(at, `a condition may refer to parameters only, not to ${name}`);
+      if (holdsPlaceholder(value)) throw new AssemblyError(at, undecided(name));
       return value;
     },
     attribute(logicalId, _attribute, at) {
@@ -51,3 +53,7 @@ export function templateConditions(
 
   return condition;
 }
+
+const undecided = (name: string) =>
+  `the parameter ${name} was handed a value of a resource that stands as inert (--inert): what it would be decides here which resources there ` +
+  'are. Give it a value in the template of the stack above';

@@ -9,9 +9,10 @@ export function templateOutputs(stackName: string, template: Template, scope: Sc
   return Object.entries(template.Outputs).flatMap(([name, output]) => {
     const at = `${stackName}: Outputs.${name}`;
     if (output.Condition !== undefined && !scope.condition(output.Condition, `${at}.Condition`)) return [];
-    const text = (value: unknown, member: string): string => {
+    // A value may be empty (observed: each backend of Amplify Gen 2 has the output `passwordlessOptions`, auth-construct 1.11); a name may not.
+    const text = (value: unknown, member: 'Value' | 'Export.Name'): string => {
       const resolved = resolveValue(value, `${at}.${member}`, scope);
-      if (typeof resolved === 'string' && resolved !== '') return resolved;
+      if (typeof resolved === 'string' && (resolved !== '' || member === 'Value')) return resolved;
       if (typeof resolved === 'number' || typeof resolved === 'boolean') return String(resolved);
       const what = resolved === noValue || resolved === undefined ? 'is missing' : 'must be a string, not empty';
       throw new AssemblyError(`${at}.${member}`, what);

@@ -1,4 +1,5 @@
 import { AssemblyError } from '../assembly-error';
+import { holdsPlaceholder } from '../placeholder';
 import { asString, listOf, resolvedString, resolvedStrings } from './arguments';
 import type { Intrinsic } from './scope';
 
@@ -23,7 +24,9 @@ export const select: Intrinsic = (argument, at, _scope, resolve) => {
   const [index, values] = listOf(argument, 2, at);
   const list = resolvedStrings(values, `${at}[1]`, resolve);
   const digits = resolvedString(index, `${at}[0]`, resolve);
-  const chosen = /^\d+$/.test(digits) ? list[Number(digits)] : undefined;
+  // What stands for an ARN has not its parts, and stands for each of them.
+  const standing = list.find(holdsPlaceholder);
+  const chosen = /^\d+$/.test(digits) ? (list[Number(digits)] ?? standing) : undefined;
   if (chosen === undefined) throw new AssemblyError(at, `there is no member ${digits} in a list of ${list.length}`);
   return chosen;
 };

@@ -3,10 +3,16 @@ import { own } from '../../assembly/own-member';
 import { parameterValue } from '../../assembly/parameters';
 import { holdsPlaceholder } from '../../assembly/placeholder';
 import type { Account } from '../resources/account';
-import type { Desired } from './stack-record';
+import type { Desired, Family } from './stack-record';
 
-/** The value of a template's parameter: what was given, else its default. @throws AssemblyError where there is neither */
+/**
+ * The value of a template's parameter: what was given, else its default.
+ *
+ * @param stack one within another may be given placeholders, which whoever reads the parameter follows further
+ * @throws AssemblyError where there is neither
+ */
 export function parameterOf(
+  { parentId }: Family,
   { template, parameters }: Pick<Desired, 'template' | 'parameters'>,
   account: Account,
   name: string,
@@ -15,6 +21,9 @@ export function parameterOf(
   const parameter = own(template.Parameters, name);
   if (parameter === undefined) throw new AssemblyError(at, `${name} is no parameter of this template`);
   const given = parameters.get(name);
+  // What the real value would be held against, and cut into as a list, nobody knows.
+  if (parentId !== undefined && holdsPlaceholder(given) && !parameter.Type.startsWith('AWS::SSM::Parameter'))
+    return given ?? '';
   if (!parameter.Type.startsWith('AWS::SSM::Parameter::Value')) {
     return withoutPlaceholder(name, parameterValue(name, parameter, at, given), at);
   }

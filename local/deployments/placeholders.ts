@@ -1,6 +1,6 @@
 import { AssemblyError } from '../../assembly/assembly-error';
 import type { Scope } from '../../assembly/intrinsics/scope';
-import { holdsPlaceholder } from '../../assembly/placeholder';
+import { holdsPlaceholder, placeholderOf } from '../../assembly/placeholder';
 import { resolveValue } from '../../assembly/resolve-value';
 import type { Template, TemplateResource } from '../../assembly/template';
 import { templateOutputs } from '../../assembly/template-outputs';
@@ -8,40 +8,8 @@ import type { DeployedOutput } from '../../assembly/types';
 import { typeNames } from '../resources/all-types';
 import { wayOut } from '../resources/inert/inert-types';
 import type { KnownType } from './engine';
-
-/** Where a template has read what stands for a value of an inert resource, and what that is. */
-interface Read {
-  readonly at: string;
-  readonly of: string;
-}
-
-/**
- * Follows placeholders of inert resources through a template. That a value comes of one is noted where it is read, not found in what was made
- * of it: a part of a placeholder, cut out, is one too.
- */
-export class PlaceholderReads {
-  #reads: Read[] = [];
-
-  /** Told by whoever hands a placeholder out. */
-  readonly note = (at: string, of: string): void => {
-    this.#reads.push({ at, of });
-  };
-
-  /** What is read while something is resolved, which may fail. */
-  during<Value>(resolve: () => Value): { readonly reads: readonly Read[]; value(): Value } {
-    this.#reads = [];
-    let value: () => Value;
-    try {
-      const resolved = resolve();
-      value = () => resolved;
-    } catch (error) {
-      value = () => {
-        throw error;
-      };
-    }
-    return { reads: this.#reads, value };
-  }
-}
+import { withInertSetApart } from './inert-values';
+import type { PlaceholderReads, Read } from './placeholder-reads';
 
 /**
  * A resource's properties, resolved one by one: a placeholder comes only into those in which its type allows it.
@@ -54,7 +22,8 @@ export function resolvedProperties(
 ): Record<string, unknown> {
   if (type.inert) return Properties;
   const resolved = Object.entries(Properties).map(([name, value]) => {
-    const resolution = reads.during(() => resolveValue({ [name]: value }, at, scope) as Record<string, unknown>);
+    const apart = withInertSetApart(type, name, value, { at: `${at}.${name}`, scope, reads });
+    const resolution = reads.during(() => resolveValue({ [name]: apart }, at, scope) as Record<string, unknown>);
     refusePlaceholders(type, name, at, resolution.reads);
     const property = resolution.value();
     if (holdsPlaceholder(property)) refusePlaceholders(type, name, at, [{ at: `${at}.${name}`, of: 'a placeholder' }]);
@@ -69,12 +38,12 @@ export const inertHint = (type: string) => `: ${wayOut(type, typeNames)}`;
 
 /** Refuses what a property has read, unless its type allows it there. @throws AssemblyError with the place */
 export function refusePlaceholders(
-  type: Pick<KnownType, 'type' | 'placeholdersIn'>,
+  type: Pick<KnownType, 'type' | 'placeholdersIn' | 'handsOnIn'>,
   property: string,
   at: string,
   [read]: readonly Read[],
 ): void {
-  if (read === undefined || type.placeholdersIn?.includes(property)) return;
+  if (read === undefined || [type.placeholdersIn, type.handsOnIn].some((names) => names?.includes(property))) return;
   const where = read.at === '' ? `${at}.${property}` : read.at;
   throw new AssemblyError(
     where,
@@ -93,7 +62,11 @@ export function outputsWithPlaceholders(
   return Object.entries(template.Outputs).flatMap(([name, output]) => {
     const one = { ...template, Outputs: { [name]: output } };
     const resolution = reads.during(() => templateOutputs(stackName, one, scope));
-    const inert = resolution.reads.length > 0;
-    return resolution.value().map((told) => (inert || holdsPlaceholder(told.value) ? { ...told, inert: true } : told));
+    const [read] = resolution.reads;
+    return resolution.value().map((told) => {
+      if (holdsPlaceholder(told.value)) return { ...told, inert: true };
+      // What has been cut out of a placeholder looks like a value, and is none.
+      return read === undefined ? told : { ...told, value: placeholderOf(read.of), inert: true };
+    });
   });
 }

@@ -4,8 +4,10 @@ import { resolveValue } from '../../assembly/resolve-value';
 import { dependenciesOf, resourceOrder } from '../../assembly/template-dependencies';
 import { type TemplateScope, templateScope } from '../../assembly/template-scope';
 import type { Engine } from './engine';
+import { withInertSetApart } from './inert-values';
 import { parameterOf } from './parameter-values';
-import { PlaceholderReads, refusePlaceholders } from './placeholders';
+import { PlaceholderReads } from './placeholder-reads';
+import { refusePlaceholders } from './placeholders';
 import { mayReplace } from './replacement';
 import type { Desired, StackRecord } from './stack-record';
 
@@ -106,7 +108,8 @@ export class Reading {
       stack,
       target: stack,
       template,
-      parameter: (name, at) => parameterOf(desired, engine.account, name, at),
+      parameter: (name, at) =>
+        this.#placeholders.given(name, parameterOf(stack, desired, engine.account, name, at), at),
       resource(logicalId, at) {
         noteInert(logicalId, at);
         return { type: '', ref: `<${logicalId}>`, attributes: {} };
@@ -139,7 +142,8 @@ export class Reading {
     if (type?.inert) return declared?.Properties ?? {};
     const at = `${id}: Properties`;
     const read = Object.entries(declared?.Properties ?? {}).map(([name, value]): Record<string, unknown> => {
-      const property = { [name]: value };
+      const by = { at: `${at}.${name}`, scope: this.#scope, reads: this.#placeholders };
+      const property = { [name]: withInertSetApart(type, name, value, by) };
       const resolution = this.#placeholders.during(() => resolveValue(property, at, this.#scope));
       if (type !== undefined) refusePlaceholders(type, name, at, resolution.reads);
       try {

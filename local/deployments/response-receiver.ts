@@ -16,6 +16,7 @@ export class ResponseReceiver {
   readonly #host: string;
   readonly #waiting = new Map<string, (body: string) => void>();
   #server: Server | undefined;
+  #listening: Promise<void> | undefined;
   #address: ResponseAddress | undefined;
 
   /** @param region the functions' own */
@@ -34,7 +35,9 @@ export class ResponseReceiver {
    * @returns its address, and the body that is put there; whoever does not wait any more cancels
    */
   async expect(): Promise<{ readonly url: string; readonly body: Promise<string>; cancel(): void }> {
-    await this.#listen();
+    // Whoever asks second waits too: a function is told the address when its process starts.
+    this.#listening ??= this.#listen();
+    await this.#listening;
     const path = `/${randomBytes(32).toString('hex')}`;
     const body = new Promise<string>((resolve) => this.#waiting.set(path, resolve));
     return { url: `https://${this.#host}${path}`, body, cancel: () => this.#waiting.delete(path) };
@@ -50,7 +53,6 @@ export class ResponseReceiver {
   }
 
   async #listen(): Promise<void> {
-    if (this.#server !== undefined) return;
     const { key, certificate } = certificateFor(this.#host);
     const server = createServer({ key, cert: certificate }, (request, response) => this.#take(request, response));
     this.#server = server;

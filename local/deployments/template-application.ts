@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AssemblyError } from '../../assembly/assembly-error';
 import { own } from '../../assembly/own-member';
+import { holdsPlaceholder } from '../../assembly/placeholder';
 import { readProperties } from '../../assembly/properties';
 import type { Template, TemplateResource } from '../../assembly/template';
 import { dependenciesOf, resourceOrder } from '../../assembly/template-dependencies';
@@ -10,7 +11,8 @@ import type { Resource } from '../resources/resource-type';
 import { type Adopting, nothingToAdopt } from './adoption';
 import { type Engine, type Imports, reasonOf, type Unnamed } from './engine';
 import { parameterOf } from './parameter-values';
-import { inertHint, outputsWithPlaceholders, PlaceholderReads, resolvedProperties } from './placeholders';
+import { PlaceholderReads } from './placeholder-reads';
+import { inertHint, outputsWithPlaceholders, resolvedProperties } from './placeholders';
 import { replaces } from './replacement';
 import { type Declaration, ResourceSteps, StepFailed } from './resource-steps';
 import type { Desired, StackRecord } from './stack-record';
@@ -43,7 +45,8 @@ export class TemplateApplication {
       stack,
       target: stack,
       template: desired.template,
-      parameter: (name, at) => parameterOf(desired, engine.account, name, at),
+      parameter: (name, at) =>
+        this.#placeholders.given(name, parameterOf(stack, desired, engine.account, name, at), at),
       resource: (logicalId, at) => this.#standing(logicalId, at),
       imports: this.imports,
     });
@@ -51,8 +54,10 @@ export class TemplateApplication {
       ...scope,
       attribute: (logicalId, name, at) => {
         const { type, inertAttributes } = this.#standing(logicalId, at);
-        if (inertAttributes?.includes(name)) this.#placeholders.note(at, `${name} of ${logicalId} (${type})`);
-        return scope.attribute(logicalId, name, at);
+        const value = scope.attribute(logicalId, name, at);
+        if (inertAttributes?.includes(name) || holdsPlaceholder(value))
+          this.#placeholders.note(at, `${name} of ${logicalId} (${type})`);
+        return value;
       },
     };
     this.wanted = resourceOrder(desired.template, stack.name).filter((id) => this.#isWanted(id));

@@ -21,7 +21,7 @@ import { checkFormat, invalidTemplate } from './template-format';
 export function validateTemplate(stack: StackRecord, desired: Desired, engine: Engine): void {
   const { template } = desired;
   const unknown = checkFormat(template, engine);
-  checkParameters(desired, engine);
+  checkParameters(stack, desired, engine);
   checkTypes(stack, template);
   checkCapabilities(desired);
   checkRole(desired, engine);
@@ -62,7 +62,7 @@ function checkValues(stack: StackRecord, desired: Desired, engine: Engine): void
   }
 }
 
-function checkParameters(desired: Desired, { account }: Engine): void {
+function checkParameters(stack: StackRecord, desired: Desired, { account }: Engine): void {
   const { template, parameters } = desired;
   const unknown = [...parameters.keys()].filter((name) => own(template.Parameters, name) === undefined);
   if (unknown.length > 0) throw invalidTemplate(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
@@ -74,7 +74,7 @@ function checkParameters(desired: Desired, { account }: Engine): void {
   }
   for (const name of Object.keys(template.Parameters)) {
     try {
-      parameterOf(desired, account, name, name);
+      parameterOf(stack, desired, account, name, name);
     } catch (error) {
       if (error instanceof AssemblyError) throw invalidTemplate(error.message.replace(`${name}: `, ''));
       throw error;

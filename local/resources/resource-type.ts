@@ -105,6 +105,21 @@ export interface ResourceType<Properties = unknown> {
    * name or an attribute is made. @default none
    */
   readonly placeholdersIn?: readonly string[];
+  /**
+   * The properties that hold identity-based policies: of what their statements allow, that on inert resources comes to nothing.
+   *
+   * @default none
+   */
+  readonly grantsIn?: readonly string[];
+  /** The property that names it, of which one that comes of inert resources is made up. @default none */
+  readonly madeUpName?: string;
+  /**
+   * The properties that are handed on to where placeholders are known again: to another template, which follows them further, or to the
+   * parameter store, out of which no template takes one.
+   *
+   * @default none
+   */
+  readonly handsOnIn?: readonly string[];
   /** Absent: resources of this type can't be imported here, whatever AWS supports. */
   readonly adopt?: Adoption;
 }

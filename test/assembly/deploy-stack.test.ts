@@ -45,6 +45,34 @@ describe('resources', () => {
     expect(() => loadTemplate(template('Off'))).toThrow('Off is not created, because its condition Never is false');
   });
 
+  test('what is known later can be cut into parts later', () => {
+    const later = { 'Fn::GetAtt': ['Child', 'Outputs.Arn'] };
+    const part = (list: unknown) => ({ 'Fn::Select': [5, { 'Fn::Split': [':', list] }] });
+    const template = (value: unknown) => ({
+      Resources: {
+        Child: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.test/child.json' } },
+        Log: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: part(value) } },
+      },
+      Outputs: { Name: { Value: part(value) } },
+    });
+    const { outputs, resources } = loadTemplate(template(later));
+    expect([outputs.map(({ name }) => name), resources.length]).toEqual([['Name'], 2]);
+    expect(() => loadTemplate(template('a:b'))).toThrow('there is no member 5 in a list of 2');
+  });
+
+  test.each([
+    ['an output', { Value: '' }, undefined],
+    [
+      'the name of an export',
+      { Value: 'x', Export: { Name: '' } },
+      'Outputs.It.Export.Name: must be a string, not empty',
+    ],
+  ])('%s that is empty', (_what, It, refusal) => {
+    const load = () => loadTemplate({ Resources: { Files: bucket() }, Outputs: { It } });
+    if (refusal === undefined) expect(load().outputs).toMatchObject([{ name: 'It', value: '' }]);
+    else expect(load).toThrow(refusal);
+  });
+
   test('an error names the stack, the logical ID and the construct', () => {
     const template = { Resources: { Queue1A2B: { Type: 'AWS::SQS::Queue' } } };
     expect(() => loadTemplate(template, { Queue1A2B: 'game/Queue/Resource' })).toThrow(

@@ -89,7 +89,8 @@ const others = () => 'private/eu-west-1:0/save';
 interface Others {
   readonly name: string;
   options(): Partial<CloudOptions>;
-  readonly username: string;
+  /** Undefined: it has no user pool. */
+  readonly username: string | undefined;
   /** What is printed of what is inert. */
   readonly told: string | undefined;
   readonly outputs: object;
@@ -139,6 +140,32 @@ function nestedByTheCdk(): string {
 
 const nested = nestedByTheCdk();
 
+/** An app whose players are in a stack within its own, into which a queue of the stack above goes, and out of which it comes again. */
+function handingIntoNested(): string {
+  const app = new App();
+  const stack = new Stack(app, 'handing', { env: { account: '123456789012', region: 'eu-west-1' } });
+  const queue = new Queue(stack, 'Jobs');
+  const auth = new NestedStack(stack, 'Auth');
+  const userPool = new UserPool(auth, 'Players', { signInAliases: { email: true } });
+  const client = userPool.addClient('App', { authFlows: { userPassword: true } });
+  const pool = new IdentityPool(auth, 'Identities', {
+    authenticationProviders: {
+      userPools: [new UserPoolAuthenticationProvider({ userPool, userPoolClient: client })],
+    },
+    allowUnauthenticatedIdentities: true,
+  });
+  const bucket = new Bucket(auth, 'Storage');
+  const player = '${cognito-identity.amazonaws.com:sub}';
+  pool.authenticatedRole.addToPrincipalPolicy(
+    new PolicyStatement({ actions: ['s3:PutObject'], resources: [bucket.arnForObjects(`private/${player}/*`)] }),
+  );
+  queue.grantSendMessages(pool.authenticatedRole);
+  const outputs = { PoolId: pool.identityPoolId, UserPoolId: userPool.userPoolId, Bucket: bucket.bucketName };
+  const more = { ClientId: client.userPoolClientId, Queue: queue.queueName };
+  for (const [name, value] of Object.entries({ ...outputs, ...more })) new CfnOutput(stack, name, { value });
+  return app.synth().directory;
+}
+
 const rows: readonly Others[] = [
   {
     name: 'an app of the CDK with a stack within it, a website and a custom resource',
@@ -184,6 +211,31 @@ const rows: readonly Others[] = [
     player: { may: { 'write a score': score((id) => id) }, mayNot: { 'write somebody else’s': score(() => 'x') } },
   },
   {
+    name: 'a template of guests alone, who may do something on just what is inert',
+    options: () => ({ templates: template('map=map.yaml'), inert: ['AWS::Location::*'] }),
+    username: undefined,
+    told: 'Inert: these are not here, and nothing of them is played.\n  AWS::Location::Map: map: World',
+    outputs: { World: expect.stringMatching(/^<inert /), Nothing: '' },
+    guest: {
+      may: { 'put a picture of their own': put(own) },
+      mayNot: {
+        'put somebody else’s': put(others),
+        'put one where the map’s name would be': put(() => 'World/picture'),
+        'put one where the placeholder is': put(() => '<inert AWS::Location::Map: World>/picture'),
+      },
+    },
+    player: { may: {}, mayNot: {} },
+  },
+  {
+    name: 'an app of the CDK that hands what is inert into a stack within its own',
+    options: () => ({ assemblies: [handingIntoNested()], inert: ['AWS::SQS::Queue'] }),
+    username: 'ana@my-studio.com',
+    told: 'Inert: these are not here, and nothing of them is played.\n  AWS::SQS::Queue: handing: JobsDF1CC2D4',
+    outputs: { Queue: expect.stringMatching(/^<inert /) },
+    guest: { may: {}, mayNot: { 'put a save': put(own) } },
+    player: { may: { 'put a save': put(own) }, mayNot: { 'put somebody else’s': put(others) } },
+  },
+  {
     name: 'an app of the CDK, with its own identity pool',
     options: () => ({ assemblies: [madeByTheCdk()], inert: ['AWS::SQS::Queue'] }),
     username: 'ana@my-studio.com',
@@ -220,13 +272,13 @@ describe.each(rows)('$name', ({ options, username, told, outputs, guest, player 
     return { id: IdentityId, s3, dynamoDb: new DynamoDBClient(common), outputs: values };
   }
 
-  async function login(): Promise<Record<string, string>> {
+  async function login(Username: string): Promise<Record<string, string>> {
     const { UserPoolId, ClientId } = values;
-    const password = { Username: username, Password: 'Correct-horse-9', Permanent: true };
+    const password = { Username, Password: 'Correct-horse-9', Permanent: true };
     const administrator = new CognitoIdentityProviderClient(administratorClient(cloud));
-    await administrator.send(new AdminCreateUserCommand({ UserPoolId, Username: username, MessageAction: 'SUPPRESS' }));
+    await administrator.send(new AdminCreateUserCommand({ UserPoolId, Username, MessageAction: 'SUPPRESS' }));
     await administrator.send(new AdminSetUserPasswordCommand({ UserPoolId, ...password }));
-    const AuthParameters = { USERNAME: username, PASSWORD: password.Password };
+    const AuthParameters = { USERNAME: Username, PASSWORD: password.Password };
     const { AuthenticationResult } = await new CognitoIdentityProviderClient(nobody()).send(
       new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }),
     );
@@ -248,7 +300,7 @@ describe.each(rows)('$name', ({ options, username, told, outputs, guest, player 
   test('a guest may what the template grants, and nothing else', async () => tries(await signedIn(), guest));
 
   test('who has signed in may what the template grants, and nothing else', async () =>
-    tries(await signedIn(await login()), player));
+    tries(await signedIn(username === undefined ? undefined : await login(username)), player));
 });
 
 test('a template for a transform is refused, by its name and with the way out', async () => {

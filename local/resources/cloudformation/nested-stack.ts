@@ -61,6 +61,7 @@ const longestName = 128;
 export const nestedStack: ResourceType<NestedStack> = {
   type: 'AWS::CloudFormation::Stack',
   schema,
+  handsOnIn: ['Parameters'],
   permissions: {
     on: ({ ref }) => ref,
     create: ['cloudformation:CreateStack', ...readTemplate],

@@ -7,6 +7,16 @@ const strings = z.array(cfnString);
 const matching = (form: RegExp, what: string) => cfnString.refine((text) => form.test(text), `must be ${what}`);
 const constraint = cfnInteger.optional();
 
+/** The way out, for an app whose players may as well sign up by e-mail. */
+const bySms = ': no SMS is sent. Deploy the template here with email in its place';
+
+/** YAML reads ON and OFF without quotes as booleans, and CloudFormation hands those on (**observed**: aws-cdk#875). */
+const mfaRefusal = ({ input }: { readonly input?: unknown }) => {
+  const written = ['true', 'false'].indexOf(String(input));
+  if (written === -1) return 'only OFF and OPTIONAL are supported here';
+  return `is ${input}, of which Cognito says: Member must satisfy enum value set: [OPTIONAL, OFF, ON]. In YAML ${['ON', 'OFF'][written]} stands in quotes`;
+};
+
 const schemaAttribute = z.strictObject({
   Name: cfnString,
   AttributeDataType: z.enum(['String', 'Number', 'DateTime', 'Boolean']).optional(),
@@ -68,7 +78,7 @@ export const userPoolProperties = z.strictObject({
       UnusedAccountValidityDays: cfnInteger.optional(),
     })
     .optional(),
-  AutoVerifiedAttributes: z.array(z.literal('email', 'only an e-mail address is verified here')).default([]),
+  AutoVerifiedAttributes: z.array(z.literal('email', `only an e-mail address is verified here${bySms}`)).default([]),
   Policies: z
     .strictObject({
       PasswordPolicy: passwordPolicy.optional(),
@@ -78,12 +88,12 @@ export const userPoolProperties = z.strictObject({
     })
     .optional(),
   Schema: z.array(schemaAttribute).default([]),
-  UsernameAttributes: z.array(z.literal('email', 'only an e-mail address is signed in by here')).default([]),
+  UsernameAttributes: z.array(z.literal('email', `only an e-mail address is signed in by here${bySms}`)).default([]),
   // Users sign in by their names: by an alias nobody is let in here, whom AWS would let in.
   AliasAttributes: z.array(z.enum(['email', 'phone_number', 'preferred_username'])).optional(),
   // Case counts in a pool that does not say otherwise (documented: CDK's UserPool, signInCaseSensitive).
   UsernameConfiguration: z.strictObject({ CaseSensitive: cfnBoolean.default(true) }).optional(),
-  MfaConfiguration: z.enum(['OFF', 'OPTIONAL'], { error: 'only OFF and OPTIONAL are supported here' }).default('OFF'),
+  MfaConfiguration: z.enum(['OFF', 'OPTIONAL'], { error: mfaRefusal }).default('OFF'),
   EnabledMfas: z.array(z.literal('SOFTWARE_TOKEN_MFA', 'only SOFTWARE_TOKEN_MFA is supported here')).default([]),
   UserAttributeUpdateSettings: z.strictObject({ AttributesRequireVerificationBeforeUpdate: strings }).optional(),
   VerificationMessageTemplate: z

@@ -31,6 +31,7 @@ type Needs = Pick<Account, 'roles' | 'managedPolicies'>;
 export const managedPolicy = {
   type: 'AWS::IAM::ManagedPolicy',
   schema,
+  grantsIn: ['PolicyDocument'],
   permissions: {
     on: ({ ref }) => ref,
     create: ['iam:CreatePolicy', onRoles('iam:AttachRolePolicy', ({ model }) => model.Roles)],

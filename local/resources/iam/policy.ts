@@ -26,6 +26,7 @@ type Needs = Pick<Account, 'roles'>;
 export const policy = {
   type: 'AWS::IAM::Policy',
   schema,
+  grantsIn: ['PolicyDocument'],
   permissions: {
     on: (resource) => rolesNamed(resource.model.Roles, resource),
     // Since it refuses where a role has another policy of that name, it reads before it writes (unconfirmed).

@@ -42,6 +42,8 @@ export const role = {
   type: 'AWS::IAM::Role',
   schema,
   permissions: rolePermissions,
+  grantsIn: ['Policies'],
+  madeUpName: 'RoleName',
 
   identify(resource) {
     const name = optionalString(resource, 'RoleName') ?? generatedName(resource, { maxLength: 64 });

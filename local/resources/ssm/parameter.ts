@@ -32,6 +32,7 @@ type Properties = z.output<typeof schema>;
 export const ssmParameter: ResourceType<Properties> = {
   type: 'AWS::SSM::Parameter',
   schema,
+  handsOnIn: ['Value'],
   permissions: {
     on: ({ partition, region, account, ref }) =>
       `arn:${partition}:ssm:${region}:${account}:parameter/${ref.replace(/^\//, '')}`,

@@ -187,3 +187,12 @@ test.each([
   expect(await on.deploy(name, template)).toBe('CREATE_COMPLETE');
   expect(await on.remove(name)).toBe('DELETE_COMPLETE');
 });
+
+test('functions that answer at once, the first of an account, all find whom they answer', async () => {
+  const fresh = await accountOnHand();
+  const parts = withFunction().split('Resources:\n')[1] ?? '';
+  const again = ['2', '3'].map((number) => parts.replaceAll(/\b(Role|Function|Custom)(?=:\n|\.Arn)/g, `$1${number}`));
+  expect(await fresh.deploy('at-once', withFunction() + again.join(''))).toBe('CREATE_COMPLETE');
+  expect(fresh.printed.filter((line) => line.startsWith('Create'))).toHaveLength(3);
+  await fresh.cloud.stop();
+});

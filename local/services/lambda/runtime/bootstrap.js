@@ -6,6 +6,7 @@ const { issuerFetch } = require('../../../identities/issuer-fetch.js');
 const { describeError, RuntimeError } = require('./errors.js');
 const { loadHandler } = require('./load-handler.js');
 const { redirectResponses } = require('./response-url.js');
+const { standAlone } = require('./task-scope.js');
 require('./lifeline.js');
 require('./runtime-sdk.js');
 
@@ -48,6 +49,7 @@ async function initialize(message) {
   context = message.context;
   // Up to Node 22 a handler may take a callback (documented: removed with nodejs24.x).
   callbacks = Number(/^nodejs(\d+)/.exec(message.runtime)?.[1]) < 24;
+  standAlone(message.taskRoot);
   try {
     handler = await loadHandler(message.taskRoot, message.handler);
     if (!callbacks && handler.length > 2) {

@@ -43,6 +43,21 @@ test.each<[string, Parameters<typeof userPoolOnHand>[0], string]>([
   ],
   ['required MFA', { pool: { MfaConfiguration: 'ON' } }, 'Players: Properties.MfaConfiguration: only OFF and OPTIONAL'],
   [
+    'MFA that YAML has read as a boolean',
+    { pool: { MfaConfiguration: false } },
+    'Players: Properties.MfaConfiguration: is false, of which Cognito says: Member must satisfy enum value set: [OPTIONAL, OFF, ON]. In YAML OFF stands in quotes',
+  ],
+  [
+    'telephone numbers to be verified',
+    { pool: { AutoVerifiedAttributes: ['phone_number'] } },
+    'Players: Properties.AutoVerifiedAttributes[0]: only an e-mail address is verified here: no SMS is sent. Deploy the template here with email',
+  ],
+  [
+    'telephone numbers to sign in by',
+    { pool: { UsernameAttributes: ['phone_number'] } },
+    'Players: Properties.UsernameAttributes[0]: only an e-mail address is signed in by here: no SMS is sent.',
+  ],
+  [
     'codes by SMS',
     { pool: { EnabledMfas: ['SMS_MFA'] } },
     'Players: Properties.EnabledMfas[0]: only SOFTWARE_TOKEN_MFA',

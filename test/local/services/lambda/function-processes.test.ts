@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { FunctionProcesses } from '../../../../local/services/lambda/function-processes';
 import type { LambdaFunction } from '../../../../local/services/lambda/lambda-function';
 import { asset, lambdaFunction, removeAssets } from './fixtures';
@@ -97,6 +98,27 @@ describe('what a handler may be', () => {
     const nested = asset({ 'sub/index.js': 'exports.a = { b: async () => "nested" }' });
     const inner = lambdaFunction('', { name: 'c', arn: 'c', codeDirectory: nested, handler: 'sub/index.a.b' });
     expect(await run(inner)).toMatchObject({ value: 'nested' });
+  });
+
+  describe('below a project whose package.json makes modules of what is below it', () => {
+    const project = { 'package.json': '{"type":"module"}' };
+    const script = {
+      'app/index.js': "exports.handler = async () => require('./part.js')",
+      'app/part.js': "module.exports = 'script'",
+    };
+    const es = {
+      'app/index.js': "import part from './part.js'; export const handler = async () => part",
+      'app/part.js': "export default 'es'",
+    };
+    test.each<[string, Record<string, string>, string]>([
+      ['a script is one', script, 'script'],
+      ['a module by its syntax is one', es, 'es'],
+      ['a module by its own package.json is one', { ...es, 'app/package.json': '{"type":"module"}' }, 'es'],
+      ['a script by its own package.json is one', { ...script, 'app/package.json': '{}' }, 'script'],
+    ])('%s', async (_what, files, value) => {
+      const codeDirectory = join(asset({ ...project, ...files }), 'app');
+      expect(await run(lambdaFunction('', { codeDirectory }))).toMatchObject({ value });
+    });
   });
 
   test('nothing returned is null', async () => {
