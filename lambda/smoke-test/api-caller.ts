@@ -10,7 +10,8 @@ export interface ApiCall {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: object;
+  /** A text goes as it is. */
+  readonly body?: object | string;
   /** Who signs; absent: nobody. */
   readonly credentials?: PlayerCredentials;
 }
@@ -59,7 +60,7 @@ export function apiCaller(sender: Sender, endpoint: string | undefined): CallApi
           ...(body !== undefined && { 'content-type': 'application/json' }),
           ...headers,
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       };
       const { response } = await sender.requestHandler.handle(await signed(unsigned, sender, credentials));
       const text = Buffer.from(await sender.streamCollector(response.body)).toString('utf8');

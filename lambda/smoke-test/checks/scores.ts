@@ -3,6 +3,7 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { UnexpectedAnswer } from '../aws-error';
 import type { ScoresFacts } from '../facts';
 import type { ClaimTable, Permission } from './claim';
+import { malformedClaims } from './malformed-scores';
 import { rowsWith } from './score-rows';
 import { sentAgainWithToken, tokenClaims } from './scores-by-token';
 import { newScore, notYetBy, pathOf, type ScoresContext } from './scores-context';
@@ -57,9 +58,6 @@ async function submitTwice(context: ScoresContext): Promise<void> {
   throw new UnexpectedAnswer('Two scores take longer than the pause between them.');
 }
 
-/** Each is refused by whoever comes first: IAM, API Gateway's model, or the function. */
-const byApi = ['AccessDeniedException', 'BadRequestException', 'BadRequest'];
-
 /** What players may do with the scores' API, and what nobody may. */
 export function scoreClaims({ guests, deletesGuests }: ScoresFacts): ClaimTable<ScoresContext>[] {
   const players: Permission = guests ? 'pool' : 'signed-in';
@@ -72,19 +70,10 @@ export function scoreClaims({ guests, deletesGuests }: ScoresFacts): ClaimTable<
         sentAgainWithToken,
       ],
     },
+    malformedClaims,
     {
-      refusedBy: [...byApi, 'ScoreOutOfBounds'],
+      refusedBy: ['AccessDeniedException'],
       claims: [
-        {
-          does: 'submit a score out of bounds',
-          may: 'nobody',
-          run: (context) => submit(context, { ...newScore(context), score: context.scores.max + 1 }),
-        },
-        {
-          does: "submit a score with another player's identity in it",
-          may: 'nobody',
-          run: (context) => submit(context, { ...newScore(context), identityId: 'another' }),
-        },
         {
           does: 'submit a score to a board that is none',
           may: 'nobody',

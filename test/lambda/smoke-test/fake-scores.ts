@@ -51,6 +51,8 @@ export class FakeScores {
       // One that was made up, where a test lets it pass: nobody is lost whom other claims are about.
       return query.confirmation === 'confirmation' ? this.forget(who) : { deleted: true };
     }
+    unless(typeof body !== 'string', 'BadRequestException', 400, 'a body that is no JSON');
+    if (typeof body === 'string') return {};
     return this.submit(body as Record<string, unknown>, who, unless);
   }
 
@@ -76,14 +78,18 @@ export class FakeScores {
   private submit(
     { score, token, ...rest }: Record<string, unknown>,
     who: Session,
-    unless: (holds: boolean, name: string, status: number) => void,
+    unless: (holds: boolean, name: string, status: number, target?: string) => void,
   ): Record<string, unknown> {
     const { max = 0, boardKey = '' } = this.facts.scores ?? {};
     const id = 'identityId' in who ? who.identityId : '';
-    unless(!('identityId' in rest), 'BadRequestException', 400);
+    unless(!('identityId' in rest), 'BadRequestException', 400, 'an identity in the body');
+    unless(typeof score === 'number', 'BadRequestException', 400, 'a string as score');
+    unless(JSON.stringify(rest).length < 4096, 'TooLarge', 413);
+    const value = Number(score);
+    const kind = value > Number.MAX_SAFE_INTEGER ? '1e308 as score' : value < 0 ? 'a negative score' : undefined;
     const before = this.tokens.get(`${id}|${token}`);
     if (before !== undefined) unless(before.score === score, 'TokenUsed', 409);
-    unless(Number(score) <= max, 'ScoreOutOfBounds', 422);
+    unless(value >= 0 && value <= max, 'ScoreOutOfBounds', 422, kind);
     const at = this.last.get(id);
     unless(at === undefined || score !== 0, 'ScoreTooSoon', 429);
     this.last.set(id, 0);
