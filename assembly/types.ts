@@ -28,6 +28,8 @@ export interface DeployedResource {
   readonly place: string;
   /** Attributes whose values come of a placeholder. */
   readonly inertAttributes?: readonly string[];
+  /** Whether its attributes are shown to nobody who looks at the stack; absent: they are. */
+  readonly hidesAttributes?: boolean;
   /** Set where attributes are known only once it is made, and it is not: each stands for itself. */
   readonly later?: true;
   /** Set where nothing was made: {@link ref} is a placeholder, and so is every attribute. */

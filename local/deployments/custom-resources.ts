@@ -17,6 +17,8 @@ const response = z.looseObject({
   RequestId: z.string(),
   LogicalResourceId: z.string(),
   Data: z.record(z.string(), z.unknown()).nullish(),
+  // In whatever form a parameter's may have.
+  NoEcho: z.union([z.boolean(), z.string()]).nullish(),
 });
 type Response = z.output<typeof response>;
 
@@ -103,7 +105,8 @@ function answerOf(body: string, request: CustomResourceRequest): CustomResourceA
   }
   const physicalId = said.PhysicalResourceId ?? request.PhysicalResourceId;
   if (physicalId === undefined) throw new Error('Invalid PhysicalResourceId');
-  return { physicalId, data: flat(said.Data ?? {}) };
+  const noEcho = String(said.NoEcho ?? false).toLowerCase() === 'true';
+  return { physicalId, data: flat(said.Data ?? {}), noEcho };
 }
 
 function parsed(body: string): Response | undefined {

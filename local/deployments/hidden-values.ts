@@ -1,4 +1,5 @@
 import type { Template } from '../../assembly/template';
+import type { DeployedResource } from '../../assembly/types';
 
 /** A template, and the values that its parameters were given. */
 interface WithParameters {
@@ -8,7 +9,7 @@ interface WithParameters {
 
 /** A resource that stands. */
 interface Made {
-  readonly resource: { readonly type: string; readonly attributes: Readonly<Record<string, string>> };
+  readonly resource: Pick<DeployedResource, 'type' | 'attributes' | 'hidesAttributes'>;
 }
 
 /** Stands where a value is that is not to be shown (**documented**: parameters, `NoEcho`; **observed** as four in `DescribeStacks`). */
@@ -64,7 +65,8 @@ export function withoutHidden<Event extends { readonly properties?: object; read
   };
 }
 
-function secretsOf({ resource: { type, attributes } }: Made): readonly string[] {
+function secretsOf({ resource: { type, attributes, hidesAttributes } }: Made): readonly string[] {
+  if (hidesAttributes === true) return Object.values(attributes).filter((value) => value !== '');
   return (secretAttributes.get(type) ?? []).flatMap((name) => attributes[name] ?? []);
 }
 

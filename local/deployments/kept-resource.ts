@@ -10,12 +10,13 @@ export type KeptResource = DeployedResource & DeploymentTarget;
 /** What of a resource is kept. */
 export function keptResource(resource: Resource<unknown>): KeptResource {
   const { stackName, logicalId, type, ref, attributes, properties, place, account, region, partition } = resource;
-  const { inert, inertAttributes } = resource;
+  const { inert, inertAttributes, hidesAttributes } = resource;
   return {
     ...{ stackName, logicalId, type, ref, attributes, properties, place, account, region, partition },
     // What is read of a placeholder is one after a restart too.
     ...(inert && { inert }),
     ...(inertAttributes !== undefined && { inertAttributes }),
+    ...(hidesAttributes === true && { hidesAttributes }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface CustomResourceRequest {
 export interface CustomResourceAnswer {
   readonly physicalId: string;
   readonly data: Readonly<Record<string, string>>;
+  /** Whether the data are not to be shown (**documented**: `NoEcho` of a custom resource response object). */
+  readonly noEcho: boolean;
 }
 
 /** Sends requests to the functions of custom resources, and waits for their answers. */

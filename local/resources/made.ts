@@ -4,4 +4,6 @@ export interface Made {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Those of the attributes that come of a placeholder. */
   readonly inertAttributes?: readonly string[];
+  /** Whether its attributes are shown to nobody who looks at the stack. */
+  readonly hidesAttributes?: boolean;
 }

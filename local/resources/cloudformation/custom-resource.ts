@@ -89,7 +89,8 @@ async function ask(
     },
     model.ServiceTimeout,
   );
-  return RequestType === 'Delete' ? undefined : { ref: answer.physicalId, attributes: answer.data };
+  if (RequestType === 'Delete') return undefined;
+  return { ref: answer.physicalId, attributes: answer.data, hidesAttributes: answer.noEcho };
 }
 
 /** CloudFormation hands numbers and Booleans on as strings (**observed**: cloudformation-coverage-roadmap#1037). */

@@ -1,3 +1,5 @@
+import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
+import { KeptInMemory } from '../state/kept/kept-in-memory';
 import { type AccountOnHand, accountOnHand } from './account-on-hand';
 
 let on: AccountOnHand;
@@ -46,6 +48,7 @@ Resources:
             if (How === 'throws') throw new Error('No.');
             if (How === 'failed') return answer({ Status: 'FAILED', Reason: 'No.', PhysicalResourceId: 'half' });
             if (How === 'garbage') return put(event, 'garbage');
+            if (/^(open|secret)$/.test(How)) return answer({ Data: { Word: 'a word of its own'.replaceAll(' ', '-') }, NoEcho: How === 'secret' });
             if (How === 'long') return answer({ Data: { x: 'x'.repeat(4096) } });
             if (How === 'nameless') return answer({ PhysicalResourceId: undefined });
             if (How === 'stranger') return answer({ StackId: 'another' });
@@ -196,3 +199,42 @@ test('functions that answer at once, the first of an account, all find whom they
   expect(fresh.printed.filter((line) => line.startsWith('Create'))).toHaveLength(3);
   await fresh.cloud.stop();
 });
+
+const accounts: AccountOnHand[] = [];
+afterAll(() => Promise.all(accounts.map(({ cloud }) => cloud.stop())));
+
+test.each([
+  ['open', true],
+  ['secret', false],
+])(
+  'what a function answers is shown where it is %s, and else to nobody, after a restart neither',
+  async (kind, isShown) => {
+    const word = 'a-word-of-its-own';
+    const withWord = (description: string) =>
+      withFunction(`
+  Copy:
+    Type: AWS::SSM::Parameter
+    Properties: { Type: String, Value: !GetAtt Custom.Word, Description: ${description} }
+`);
+    const kept = new KeptInMemory();
+    let account = await accountOnHand({}, kept);
+    const events = async () =>
+      (await account.client.send(new DescribeStackEventsCommand({ StackName: kind }))).StackEvents ?? [];
+    const isTold = async () => JSON.stringify(await events()).includes(word);
+    expect(await account.deploy(kind, withWord('one'), how(kind))).toBe('CREATE_COMPLETE');
+    expect(await isTold()).toBe(isShown);
+    // Whoever it is handed to has it.
+    expect(
+      [...account.cloud.stacks.flatMap(({ resources }) => resources)].some(
+        ({ properties }) => properties.Value === word,
+      ),
+    ).toBe(true);
+    await account.cloud.stop();
+    account = await accountOnHand({}, kept);
+    const before = (await events()).length;
+    expect(await account.deploy(kind, withWord('two'), how(kind))).toBe('UPDATE_COMPLETE');
+    expect((await events()).length).toBeGreaterThan(before);
+    expect(await isTold()).toBe(isShown);
+    await account.cloud.stop();
+  },
+);

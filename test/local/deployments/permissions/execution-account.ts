@@ -88,7 +88,7 @@ export function executionAccount(
     async send(_token, { RequestType, LogicalResourceId, PhysicalResourceId = 'made', ResourceProperties }) {
       done.push(`${RequestType.toLowerCase()} ${LogicalResourceId}`);
       if (ResourceProperties.Fails !== undefined && RequestType === 'Create') throw new Error('It fails.');
-      return { physicalId: PhysicalResourceId, data: {} };
+      return { physicalId: PhysicalResourceId, data: {}, noEcho: false };
     },
   };
   const sessions = new SessionStore(clock, keeper);
