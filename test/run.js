@@ -4,6 +4,8 @@
  * rest.
  */
 const { spawn } = require('node:child_process');
+const { mkdtempSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
 const modules = join(__dirname, '..', 'node_modules');
@@ -14,10 +16,18 @@ const jest = [
   '--single-threaded-gc',
   '--max-semi-space-size=64',
   join(modules, 'jest', 'bin', 'jest.js'),
+  // Where Jest itself would have it, for the next run.
+  `--cacheDirectory=${join(tmpdir(), `jest_${(process.getuid?.() ?? 0).toString(36)}`)}`,
 ];
 
+/** A folder for whatever a run leaves behind that was killed, or that nobody was to stop: it goes with the run. */
+const scratch = mkdtempSync(join(tmpdir(), 'game-tests-'));
+const environment = { ...process.env, TMPDIR: scratch, TEMP: scratch, TMP: scratch };
+process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 }));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
 /** Runs a script of Node's to its end; answers its exit code. What is collected is printed whole, so that two do not mix. */
-function run(args, collected = false, env = process.env) {
+function run(args, collected = false, env = environment) {
   const child = spawn(process.execPath, args, {
     env,
     stdio: ['inherit', collected ? 'pipe' : 'inherit', collected ? 'pipe' : 'inherit'],
@@ -41,7 +51,7 @@ async function main() {
     const types = [join(modules, 'typescript-7', 'bin', 'tsc')];
     const codes = await Promise.all([run(lint, true), run(types, true)]);
     if (codes.some((code) => code !== 0)) return 1;
-    const code = await run(jest, false, { ...process.env, WITHOUT_LONG_TESTS: 'true' });
+    const code = await run(jest, false, { ...environment, WITHOUT_LONG_TESTS: 'true' });
     console.log('The long tests are left out: npm run test:long');
     return code;
   }
