@@ -64,8 +64,8 @@ function plain(value: unknown, within: readonly unknown[] = []): unknown {
   const inside = [...within, value];
   if (Buffer.isBuffer(value)) return value.toString('hex');
   if (value instanceof Map) return [...value].map(([key, member]) => [key, plain(member, inside)]);
-  if (value instanceof Set) return [...value].map((member) => plain(member, inside));
-  if (Array.isArray(value)) return value.map((member) => plain(member, inside));
+  // Of lists and sets, and of what generators tell, each member. (From Node 22 on, iterators have getters of their own.)
+  if (Symbol.iterator in value) return [...(value as Iterable<unknown>)].map((member) => plain(member, inside));
   const names = Object.keys(value);
   for (let of = Object.getPrototypeOf(value); of !== null && of !== Object.prototype; of = Object.getPrototypeOf(of)) {
     for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(of))) if (get) names.push(name);
